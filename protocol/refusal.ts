@@ -1,0 +1,206 @@
+/** What a peer's gossip validator does with an entry refused for this reason. */
+export type GossipVerdict = 'ignore' | 'reject'
+
+type Reason = {
+  /** One sentence a person can read. */
+  readonly sentence: string
+  /** What to do about it, where something can be done. */
+  readonly next?: string
+  /** HTTP status of the problem details (RFC 9457). */
+  readonly status: number
+  /** `reject` counts against the peer who sent it; `ignore` does not. */
+  readonly gossip: GossipVerdict
+}
+
+const reason = (status: number, gossip: GossipVerdict, sentence: string, next?: string): Reason =>
+  next === undefined ? { sentence, status, gossip } : { sentence, next, status, gossip }
+
+/** Every refusal there is, by code. `docs/refusals.md` is made from this list. */
+export const REASONS = {
+  'ballot/bad-choice': reason(
+    422,
+    'reject',
+    'The choice does not fit the ballot of this proposal.',
+    'Look at the options and limits of the proposal and vote again.',
+  ),
+  'ballot/bad-signature': reason(422, 'reject', 'A ballot is not signed by the ballot key it names.'),
+  'ballot/late': reason(409, 'ignore', 'The ballot arrived after the deadline.'),
+  'ballot/not-entitled': reason(
+    403,
+    'reject',
+    'This ballot key is not in the electorate of the proposal.',
+    'Only members of the group at the moment of opening can vote.',
+  ),
+  'charter/bad': reason(422, 'reject', 'The charter contradicts itself.', 'Read which field is named and mend it.'),
+  'entry/bad-body': reason(422, 'reject', 'The body of the entry does not have the shape of its kind.'),
+  'entry/bad-signature': reason(422, 'reject', 'The signature does not belong to the key and the entry.'),
+  'entry/erased': reason(410, 'ignore', 'The body of the entry has been erased.'),
+  'entry/from-the-future': reason(
+    422,
+    'ignore',
+    'The entry is dated more than ten minutes ahead of this node.',
+    'Set the clock of the device and sign again.',
+  ),
+  'entry/not-canonical': reason(422, 'reject', 'The bytes are not the canonical encoding of an entry.'),
+  'entry/not-for-this-log': reason(422, 'reject', 'Entries of this kind do not belong in this log.'),
+  'entry/too-large': reason(
+    413,
+    'reject',
+    'The entry is larger than the protocol allows.',
+    'Keep headers under 1 KiB and bodies under 64 KiB.',
+  ),
+  'entry/unknown-kind': reason(
+    422,
+    'ignore',
+    'The entry is of a kind that this node does not know.',
+    'Update the node.',
+  ),
+  'entry/wrong-log': reason(422, 'reject', 'The entry was signed for another log.'),
+  'evidence/missing': reason(
+    404,
+    'ignore',
+    'A piece of evidence is missing.',
+    'Fetch it again from a node that has it.',
+  ),
+  'federation/already-joined': reason(409, 'ignore', 'The group is a member of this federation already.'),
+  'federation/not-a-member': reason(
+    403,
+    'ignore',
+    'The group is not a member of this federation.',
+    'Ask the federation for a ticket and join.',
+  ),
+  'federation/unknown': reason(404, 'ignore', 'This node belongs to no such federation.'),
+  'feed/bad-checkpoint': reason(422, 'reject', 'The checkpoint of the feed does not match its entries.'),
+  'feed/forked': reason(409, 'ignore', 'The feed has two histories; it is set apart until its group resolves it.'),
+  'feed/gap': reason(409, 'ignore', 'Entries before this one are missing.', 'They are asked for by sync.'),
+  'group/exists': reason(409, 'ignore', 'This node keeps a group already.'),
+  'group/none': reason(
+    409,
+    'ignore',
+    'This node keeps no group yet.',
+    'Open the link that the node printed at its start, or run `comunal init`.',
+  ),
+  'invite/bad-proof': reason(
+    403,
+    'reject',
+    'The invitation was not signed for this key.',
+    'Open the invitation link again.',
+  ),
+  'invite/expired': reason(410, 'ignore', 'The invitation has expired.', 'Ask a steward for a new one.'),
+  'invite/unknown': reason(404, 'ignore', 'There is no such invitation.', 'Ask a steward for a new one.'),
+  'invite/used': reason(409, 'ignore', 'The invitation has been used already.', 'Ask a steward for a new one.'),
+  'log/unknown': reason(404, 'ignore', 'This node does not keep that log.'),
+  'mandate/bad-arithmetic': reason(422, 'ignore', 'The tally of the mandate does not follow from its own counts.'),
+  'mandate/bad-signature': reason(422, 'ignore', 'The mandate is not signed by the node that the group authorised.'),
+  'mandate/late': reason(409, 'ignore', 'The mandate came after the deadline of the federation.'),
+  'mandate/missing': reason(404, 'ignore', 'The group sent no mandate before the deadline.'),
+  'mandate/no-evidence': reason(
+    409,
+    'ignore',
+    'The ballots behind the mandate could not be fetched.',
+    'The group has to be reachable until its mandate is recounted.',
+  ),
+  'mandate/no-quorum': reason(409, 'ignore', 'Too few members of the group voted.'),
+  'mandate/not-a-member': reason(403, 'ignore', 'The mandate is of a group that is not in the federation.'),
+  'mandate/superseded': reason(409, 'ignore', 'The group sent a later revision of this mandate.'),
+  'mandate/wrong-count': reason(422, 'ignore', 'The count of the mandate is not the count of its ballots.'),
+  'mandate/wrong-weight': reason(
+    422,
+    'ignore',
+    'The mandate claims another weight than the federation gave the group.',
+  ),
+  'member/already': reason(409, 'ignore', 'This key is a member already.'),
+  'member/bad-key': reason(422, 'reject', 'The key is not a sound Ed25519 public key.', 'Make a new key.'),
+  'member/not-allowed': reason(403, 'reject', 'The role of this member does not allow this.', 'Ask a steward.'),
+  'member/unknown': reason(403, 'ignore', 'This key is not a member of the group.', 'Ask a steward for an invitation.'),
+  'node/busy': reason(
+    503,
+    'ignore',
+    'The node has more work than it can queue.',
+    'Try again in a moment; nothing was written.',
+  ),
+  'node/newer-store': reason(
+    500,
+    'ignore',
+    'The store was written by a newer version of Comunal.',
+    'Update this node, or restore a backup made by this version.',
+  ),
+  'note/bad': reason(422, 'reject', 'The text is not a signed note.'),
+  'note/unverified': reason(422, 'reject', 'No signature on the note is by a known key.'),
+  'offer/unknown': reason(404, 'ignore', 'There is no such offer.'),
+  'pabulib/bad': reason(
+    422,
+    'ignore',
+    'The file of the participatory budget cannot be read.',
+    'Mend the line that is named.',
+  ),
+  'proposal/bad': reason(422, 'reject', 'The proposal contradicts itself.', 'Read which field is named and mend it.'),
+  'proposal/closed': reason(409, 'ignore', 'The proposal is closed already.'),
+  'proposal/not-open': reason(409, 'ignore', 'The proposal is not open for ballots.'),
+  'proposal/too-early': reason(
+    409,
+    'ignore',
+    'The proposal cannot be closed before its deadline.',
+    'Wait for the deadline; the node closes by itself.',
+  ),
+  'proposal/unknown': reason(404, 'ignore', 'There is no such proposal.'),
+  'receipt/bad': reason(422, 'reject', 'The receipt does not hold.'),
+  'request/bad': reason(
+    400,
+    'ignore',
+    'The request does not have the shape that this address takes.',
+    'See the description of the API at /api/v1/openapi.json.',
+  ),
+  'request/not-found': reason(404, 'ignore', 'There is nothing at this address.'),
+  'request/too-many': reason(429, 'ignore', 'Too many requests.', 'Wait a moment.'),
+  'session/bad': reason(401, 'ignore', 'The session is unknown or has expired.', 'Sign in again with your key.'),
+  'session/bad-challenge': reason(
+    401,
+    'ignore',
+    'The challenge is unknown, used or too old.',
+    'Ask for a new one and sign it.',
+  ),
+  'setup/bad-token': reason(
+    403,
+    'ignore',
+    'The link for the first steward is not valid.',
+    'Use the link that the node printed at its last start.',
+  ),
+  'ticket/bad': reason(
+    422,
+    'ignore',
+    'The ticket cannot be read or does not fit.',
+    'Ask the federation for a new one.',
+  ),
+  'ticket/expired': reason(410, 'ignore', 'The ticket has expired.', 'Ask the federation for a new one.'),
+  'ticket/used': reason(409, 'ignore', 'The ticket has been used already.', 'Ask the federation for a new one.'),
+} as const satisfies Record<string, Reason>
+
+export type RefusalCode = keyof typeof REASONS
+
+/** What is wrong in particular: names and values, never secrets. */
+export type RefusalDetail = Readonly<Record<string, string | number | boolean | null>>
+
+/** Input that was refused: a value, never an exception. */
+export type Refusal = { readonly refused: true; readonly code: RefusalCode; readonly detail: RefusalDetail }
+
+export function refuse(code: RefusalCode, detail: RefusalDetail = {}): Refusal {
+  return { refused: true, code, detail }
+}
+
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && 'refused' in value && value.refused === true
+}
+
+/** The sentence for people, with the particulars after it. */
+export function refusalSentence(refusal: Refusal): string {
+  const { sentence } = REASONS[refusal.code]
+  const particulars = Object.entries(refusal.detail).map(([name, value]) => `${name} ${value}`)
+  return particulars.length === 0 ? sentence : `${sentence} (${particulars.join(', ')})`
+}
+
+/** The next step, where there is one. */
+export function refusalNext(refusal: Refusal): string | undefined {
+  const found: Reason = REASONS[refusal.code]
+  return found.next
+}
