@@ -1,0 +1,185 @@
+import type { Connection, Libp2p, Stream } from '@libp2p/interface'
+import type { Logger } from 'pino'
+import type { Admission } from './admission.ts'
+import { type FrameStream, frameStream } from './frames.ts'
+import { abortedBy, HostError, type HostErrorCode, isHostErrorCode } from './host-error.ts'
+import { keyOfPeerId, type PeerKey } from './peer-key.ts'
+
+/** Largest message where a protocol does not say otherwise. */
+export const DEFAULT_MAX_BYTES = 4 * 1024 * 1024
+/** Streams of one protocol open at once with one peer, in each direction. */
+const MAX_STREAMS = 64
+/** A peer who makes no progress for so long is given up. */
+const IDLE_MS = 30_000
+/** A single answer has to be there by then. */
+const REQUEST_MS = 30_000
+
+/** First byte of every frame of an answer. The end is said aloud, so that an answer cut short never looks whole. */
+const MORE = 0
+const END = 1
+const FAILED = 2
+
+export type AnswerMany = (message: Uint8Array, from: PeerKey, signal: AbortSignal) => AsyncIterable<Uint8Array>
+export type AskOptions = { signal?: AbortSignal; maxBytes?: number }
+export type ServeOptions = {
+  /** Peers outside the allow-list may use it, while the door is open. */
+  strangers?: boolean
+  /** Largest message in either direction, in bytes. */
+  maxBytes?: number
+}
+
+export type Exchange = {
+  ask(peer: PeerKey, protocol: string, message: Uint8Array, options?: AskOptions): AsyncGenerator<Uint8Array, void>
+  askOnce(peer: PeerKey, protocol: string, message: Uint8Array, options?: AskOptions): Promise<Uint8Array>
+  serve(protocol: string, answer: AnswerMany, options?: ServeOptions): void
+}
+
+type Parts = {
+  node: Libp2p
+  admission: Admission
+  /** The connection to use with a peer, if there is one. */
+  linkTo(peer: PeerKey): Connection | undefined
+  closing: AbortSignal
+  log: Logger
+}
+
+/** Questions and answers over streams: one message there, any number of messages back. */
+export function openExchange({ node, admission, linkTo, closing, log }: Parts): Exchange {
+  async function openStream(peer: PeerKey, protocol: string, signal: AbortSignal): Promise<Stream> {
+    if (signal.aborted) throw abortedBy(signal)
+    const link = linkTo(peer)
+    if (link === undefined) throw new HostError('peer/not-connected')
+    try {
+      return await link.newStream(protocol, { signal, maxOutboundStreams: MAX_STREAMS })
+    } catch (error) {
+      throw signal.aborted ? abortedBy(signal) : new HostError(openingFailure(error), error)
+    }
+  }
+
+  async function* ask(peer: PeerKey, protocol: string, message: Uint8Array, options: AskOptions = {}) {
+    const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES
+    if (message.length > maxBytes) throw new HostError('message/too-large')
+    const signal = AbortSignal.any([closing, ...(options.signal === undefined ? [] : [options.signal])])
+    const opening = AbortSignal.any([signal, AbortSignal.timeout(IDLE_MS)])
+    const frames = frameStream(await openStream(peer, protocol, opening), {
+      maxBytes: maxBytes + 1,
+      idleMs: IDLE_MS,
+      signal,
+    })
+    let isWhole = false
+    // Sent while the answer is read already: a peer that refuses the message says so without taking all of it.
+    const sending = frames.write(message).then(() => frames.end())
+    sending.catch(() => {})
+    try {
+      for (;;) {
+        const frame = await frames.read()
+        if (frame === undefined) throw new HostError('peer/cut')
+        if (frame[0] === MORE) {
+          yield frame.subarray(1)
+          continue
+        }
+        isWhole = frame[0] === END
+        if (isWhole) return
+        throw frame[0] === FAILED ? failureOf(frame) : new HostError('message/malformed')
+      }
+    } finally {
+      if (!isWhole) frames.break(new HostError('aborted'))
+    }
+  }
+
+  async function askOnce(peer: PeerKey, protocol: string, message: Uint8Array, options: AskOptions = {}) {
+    const limit = AbortSignal.timeout(REQUEST_MS)
+    const signal = options.signal === undefined ? limit : AbortSignal.any([limit, options.signal])
+    let only: Uint8Array | undefined
+    for await (const answer of ask(peer, protocol, message, { ...options, signal })) {
+      if (only !== undefined) throw new HostError('message/malformed')
+      only = answer
+    }
+    if (only === undefined) throw new HostError('message/malformed')
+    return only
+  }
+
+  async function answerStream(frames: FrameStream, from: PeerKey, answer: AnswerMany, maxBytes: number): Promise<void> {
+    const message = await frames.read()
+    if (message === undefined) throw new HostError('peer/cut')
+    const iterator = answer(message, from, frames.broken)[Symbol.asyncIterator]()
+    try {
+      for (;;) {
+        const step = await unlessAborted(iterator.next(), frames.broken)
+        if (step.done === true) break
+        if (step.value.length > maxBytes) throw new HostError('message/too-large')
+        await frames.write(tagged(MORE, step.value))
+      }
+    } finally {
+      // Not awaited: a handler that ignores its signal must not hold the stream.
+      iterator.return?.().catch(() => {})
+    }
+    await frames.write(tagged(END))
+    await frames.end()
+  }
+
+  function serve(protocol: string, answer: AnswerMany, options: ServeOptions = {}): void {
+    const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES
+    const onStream = async (stream: Stream, connection: Connection): Promise<void> => {
+      const from = keyOfPeerId(connection.remotePeer)
+      const frames = frameStream(stream, { maxBytes, idleMs: IDLE_MS, signal: closing })
+      try {
+        if (from === undefined || !(options.strangers === true || admission.isAllowed(from))) {
+          throw new HostError('peer/not-allowed')
+        }
+        await answerStream(frames, from, answer, maxBytes)
+      } catch (error) {
+        const failure = error instanceof HostError ? error : new HostError('peer/failed', error)
+        log.debug({ protocol, peer: from, code: failure.code, error }, 'exchange.failed')
+        await sayFailure(frames, failure)
+      }
+    }
+    if (node.getProtocols().includes(protocol)) throw new Error(`two handlers for ${protocol}`)
+    const limits = { maxInboundStreams: MAX_STREAMS, maxOutboundStreams: MAX_STREAMS }
+    node
+      .handle(protocol, (stream, connection) => void onStream(stream, connection), limits)
+      .catch((error: unknown) => log.error({ protocol, error }, 'exchange.not-registered'))
+  }
+
+  return { ask, askOnce, serve }
+}
+
+/** Tells the other end why, then breaks off: it may still be sending what nobody will read. */
+async function sayFailure(frames: FrameStream, failure: HostError): Promise<void> {
+  try {
+    await frames.write(tagged(FAILED, new TextEncoder().encode(failure.code)))
+    await frames.end()
+  } catch {
+    // The other end is gone; there is nobody to tell.
+  }
+  frames.break(failure)
+}
+
+function tagged(tag: number, payload: Uint8Array = new Uint8Array(0)): Uint8Array {
+  const frame = new Uint8Array(payload.length + 1)
+  frame[0] = tag
+  frame.set(payload, 1)
+  return frame
+}
+
+function failureOf(frame: Uint8Array): HostError {
+  const code = new TextDecoder().decode(frame.subarray(1))
+  return new HostError(isHostErrorCode(code) ? code : 'peer/failed')
+}
+
+/** Promise.race with the signal, but without a reaction left on it for every step of a long answer. */
+function unlessAborted<T>(step: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(abortedBy(signal))
+    if (signal.aborted) onAbort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    step.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}
+
+function openingFailure(error: unknown): HostErrorCode {
+  const name = error instanceof Error ? error.name : ''
+  if (name === 'UnsupportedProtocolError') return 'peer/unsupported'
+  if (name.startsWith('TooMany')) return 'peer/busy'
+  return 'peer/cut'
+}

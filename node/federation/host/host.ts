@@ -1,0 +1,230 @@
+import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
+import type { PeerId } from '@libp2p/interface'
+import { peerIdFromPrivateKey } from '@libp2p/peer-id'
+import type { Logger } from 'pino'
+import { admissionList } from './admission.ts'
+import { addressesOf, dialAddresses, parseAddress } from './dialing.ts'
+import { type AnswerMany, type AskOptions, openExchange, type ServeOptions } from './exchange.ts'
+import { type MessageId, type OnGossip, openGossip } from './gossip.ts'
+import { HostError } from './host-error.ts'
+import { type CommunalNode, createNode } from './libp2p-node.ts'
+import { watchLinks } from './links.ts'
+import { keyOfPeerId, type PeerKey } from './peer-key.ts'
+import { superviseDials } from './supervisor.ts'
+
+/** Strangers at an open door at once. */
+const MAX_STRANGERS = 16
+/** Open connections are asked to close for so long, then cut. */
+const STOP_MS = 3_000
+
+export type { PeerKey } from './peer-key.ts'
+
+export type PeerStatus = {
+  peer: PeerKey
+  connected: boolean
+  /** Milliseconds since the epoch. */
+  since: number | null
+  rttMs: number | null
+  addresses: string[]
+  /** Dials in a row that failed. */
+  failures: number
+  nextDialAtMs: number | null
+}
+
+/** The network as everything above it sees it; no type of libp2p's crosses it. What fails throws HostError with a code. */
+export type NetworkHost = {
+  readonly publicKey: PeerKey
+  /** Multiaddrs to reach this node at, each with its /p2p/ part. */
+  addresses(): string[]
+  /** Replaces the allow-list. Its peers are dialed until they are connected, for ever; others are cut off. */
+  allow(peers: Iterable<{ key: PeerKey; addresses: string[] }>): void
+  /** Until then strangers may connect, for protocols served with `strangers` only, and are cut off after 30 s. */
+  openDoor(until: AbortSignal): void
+  /** Connects once, to join by a ticket: the peer may be a stranger, and is cut off after 30 s unless allowed by then. */
+  dial(address: string, signal?: AbortSignal): Promise<PeerKey>
+  /** One message there, one back, within 30 s. */
+  request(peer: PeerKey, protocol: string, message: Uint8Array, options?: AskOptions): Promise<Uint8Array>
+  /** One message there, any number back; the peer sends no faster than they are taken. */
+  requestMany(peer: PeerKey, protocol: string, message: Uint8Array, options?: AskOptions): AsyncIterable<Uint8Array>
+  /** Answers requests. A throw tells the caller 'peer/failed', or the code of the HostError thrown; never the reason. */
+  handle(
+    protocol: string,
+    handler: (message: Uint8Array, from: PeerKey, signal: AbortSignal) => Promise<Uint8Array>,
+    options?: ServeOptions,
+  ): void
+  handleMany(protocol: string, handler: AnswerMany, options?: ServeOptions): void
+  /** Takes part in a topic. A validator that throws ignores the message; `reject` counts against the peer who sent it. */
+  subscribe(topic: string, onMessage: OnGossip, messageId: MessageId): void
+  unsubscribe(topic: string): void
+  /** To a topic subscribed to; it is no failure that nobody listens. */
+  publish(topic: string, message: Uint8Array): Promise<void>
+  /** Tells when a peer of the allow-list comes or goes. Returns the way to stop it. */
+  onPeer(listener: (event: { peer: PeerKey; connected: boolean }) => void): () => void
+  /** The peers of the allow-list. */
+  peers(): PeerStatus[]
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export type HostOptions = {
+  /** Ed25519 seed of the node's key, 32 bytes. */
+  seed: Uint8Array
+  /** Multiaddrs to listen at (TCP). */
+  listen: string[]
+  /** Multiaddrs to tell others instead of those listened at. */
+  announce?: string[]
+  /** Milliseconds since the epoch. */
+  now: () => number
+  /** In [0, 1). */
+  random: () => number
+  log: Logger
+  /** Name of this software, told to peers. */
+  agent?: string
+}
+
+/** Starts the network. Throws HostError 'host/cannot-listen' if an address is taken; that a peer is away never fails a start. */
+export async function startHost({ now, random, log, ...options }: HostOptions): Promise<NetworkHost> {
+  const privateKey = await generateKeyPairFromSeed('Ed25519', options.seed)
+  const self = keyOf(peerIdFromPrivateKey(privateKey))
+  const admission = admissionList()
+  const closing = new AbortController()
+  const listeners = new Set<(event: { peer: PeerKey; connected: boolean }) => void>()
+  const gossip = openGossip({ isAllowed: admission.isAllowed, now, log })
+  const node = await createNode({
+    privateKey,
+    listen: options.listen,
+    announce: options.announce ?? [],
+    agent: options.agent ?? 'comunal',
+    gossip: gossip.service,
+    refuses: peerId => {
+      const peer = keyOfPeerId(peerId)
+      if (peer !== undefined && admission.isAllowed(peer)) return false
+      return peer === undefined || !admission.isDoorOpen() || links.strangers() >= MAX_STRANGERS
+    },
+  })
+
+  function tell(peer: PeerKey, connected: boolean): void {
+    log.info({ peer }, connected ? 'peer.connected' : 'peer.disconnected')
+    for (const listener of listeners) {
+      try {
+        listener({ peer, connected })
+      } catch (error) {
+        log.error({ peer, error }, 'peer.listener-failed')
+      }
+    }
+  }
+
+  const links = watchLinks({
+    node,
+    self,
+    admission,
+    now,
+    log,
+    introduce: connection => node.services.identify.identify(connection),
+    isIntroduced: gossip.isCarriedBy,
+    onUp(peer) {
+      supervisor.connected(peer)
+      tell(peer, true)
+    },
+    onDown(peer, livedMs) {
+      supervisor.disconnected(peer, livedMs)
+      tell(peer, false)
+    },
+  })
+  const supervisor = superviseDials({
+    self,
+    now,
+    random,
+    isConnected: peer => links.standing(peer) !== undefined,
+    dial: async (peer, addresses, signal) => {
+      await dialAddresses(node, links, addressesOf(peer, addresses), signal)
+    },
+    onFailure: (peer, failures, error) => log.debug({ peer, failures, error }, 'peer.dial-failed'),
+  })
+  const exchange = openExchange({ node, admission, linkTo: links.best, closing: closing.signal, log })
+
+  try {
+    await node.start()
+  } catch (error) {
+    links.stop()
+    throw new HostError('host/cannot-listen', error)
+  }
+  log.info({ peer: self, addresses: node.getMultiaddrs().map(String) }, 'host.started')
+
+  return {
+    publicKey: self,
+    addresses: () => node.getMultiaddrs().map(String),
+    allow(peers) {
+      const addresses = new Map([...peers].filter(({ key }) => key !== self).map(peer => [peer.key, peer.addresses]))
+      admission.replaceAllowed(addresses.keys())
+      supervisor.replace(addresses)
+      links.review()
+    },
+    openDoor: until => admission.openDoor(until),
+    async dial(address, signal) {
+      const either = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal])
+      const connection = await dialAddresses(node, links, [parseAddress(address)], either)
+      return keyOf(connection.remotePeer)
+    },
+    request: exchange.askOnce,
+    requestMany: exchange.ask,
+    handle(protocol, handler, limits) {
+      exchange.serve(
+        protocol,
+        async function* (message, from, signal) {
+          yield await handler(message, from, signal)
+        },
+        limits,
+      )
+    },
+    handleMany: exchange.serve,
+    subscribe: gossip.subscribe,
+    unsubscribe: gossip.unsubscribe,
+    publish: gossip.publish,
+    onPeer(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    peers() {
+      return [...admission.allowed()].map(peer => {
+        const standing = links.standing(peer)
+        const dialing = supervisor.state(peer)
+        return {
+          peer,
+          connected: standing !== undefined,
+          since: standing?.since ?? null,
+          rttMs: standing?.rttMs ?? null,
+          addresses: dialing?.addresses ?? [],
+          failures: standing === undefined ? (dialing?.failures ?? 0) : 0,
+          nextDialAtMs: dialing?.nextDialAtMs ?? null,
+        }
+      })
+    },
+    async [Symbol.asyncDispose]() {
+      if (closing.signal.aborted) return
+      closing.abort(new HostError('host/closed'))
+      listeners.clear()
+      supervisor.stop()
+      links.stop()
+      await stopWithin(node, STOP_MS)
+    },
+  }
+}
+
+/** A peer that reads nothing could hold up a polite end for ever. */
+async function stopWithin(node: CommunalNode, limitMs: number): Promise<void> {
+  const stopped = node.stop()
+  const timer = setTimeout(() => {
+    for (const connection of node.getConnections()) connection.abort(new Error('host closed'))
+  }, limitMs)
+  try {
+    await stopped
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function keyOf(peerId: PeerId): PeerKey {
+  const key = keyOfPeerId(peerId)
+  if (key === undefined) throw new HostError('peer/bad-address')
+  return key
+}

@@ -1,0 +1,63 @@
+import type { GossipSub, GossipSubComponents } from '@libp2p/gossipsub'
+import { type Identify, identify } from '@libp2p/identify'
+import type { Libp2p, PeerId, PrivateKey } from '@libp2p/interface'
+import { noise } from '@libp2p/noise'
+import { type Ping, ping } from '@libp2p/ping'
+import { tcp } from '@libp2p/tcp'
+import { yamux } from '@libp2p/yamux'
+import { createLibp2p } from 'libp2p'
+
+/** Larger than any federation's roster; it bounds what strangers' half-open connections can take. */
+const MAX_CONNECTIONS = 1_024
+/** Handshakes at once, and new connections a second from one address: a whole federation may sit behind one. */
+const MAX_PENDING = 64
+const MAX_NEW_PER_SECOND = 64
+/** Below the 4 MiB at which js-libp2p resets a paused stream; by default the window may grow to 16 MiB. */
+const MAX_WINDOW_BYTES = 1024 * 1024
+/** Our own ping and the monitor's may be under way at once; past its limit the monitor would cut the connection. */
+const MAX_PINGS = 16
+const PING_EVERY_MS = 10_000
+/** A busy machine answers late; only a dead one does not answer for so long. */
+const PING_TIMEOUT_MS = 10_000
+
+type Services = { identify: Identify; ping: Ping; gossip: GossipSub }
+export type CommunalNode = Libp2p<Services>
+
+type Options = {
+  privateKey: PrivateKey
+  listen: string[]
+  announce: string[]
+  agent: string
+  refuses(peer: PeerId): boolean
+  gossip(components: GossipSubComponents): GossipSub
+}
+
+/** A libp2p node as we use it, not started: TCP, noise, yamux; no discovery, no DHT, no dialing of its own accord. */
+export function createNode(options: Options): Promise<CommunalNode> {
+  return createLibp2p<Services>({
+    privateKey: options.privateKey,
+    nodeInfo: { userAgent: options.agent },
+    addresses: { listen: options.listen, announce: options.announce },
+    transports: [tcp({ maxConnections: MAX_CONNECTIONS })],
+    connectionEncrypters: [noise()],
+    streamMuxers: [yamux({ streamOptions: { maxStreamWindowSize: MAX_WINDOW_BYTES } })],
+    connectionGater: {
+      denyInboundEncryptedConnection: peer => options.refuses(peer),
+      // Addresses are kept by our supervisor and passed with every dial.
+      filterMultiaddrForPeer: () => false,
+    },
+    connectionManager: {
+      maxConnections: MAX_CONNECTIONS,
+      maxIncomingPendingConnections: MAX_PENDING,
+      inboundConnectionThreshold: MAX_NEW_PER_SECOND,
+    },
+    connectionMonitor: { pingInterval: PING_EVERY_MS, pingTimeout: { minTimeout: PING_TIMEOUT_MS } },
+    services: {
+      identify: identify(),
+      ping: ping({ maxInboundStreams: MAX_PINGS, maxOutboundStreams: MAX_PINGS }),
+      gossip: ({ privateKey, peerId, peerStore, registrar, connectionManager, logger }) =>
+        options.gossip({ privateKey, peerId, peerStore, registrar, connectionManager, logger }),
+    },
+    start: false,
+  })
+}

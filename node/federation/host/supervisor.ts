@@ -1,0 +1,117 @@
+import { redialDelayMs } from './backoff.ts'
+import type { PeerKey } from './peer-key.ts'
+
+/** A connection that lasts so long starts the count of failures anew. */
+const STABLE_MS = 10_000
+/** The node with the greater key lets the other one dial first, so that two seldom dial each other at once. */
+const YIELD_MS = 250
+
+export type DialState = {
+  addresses: string[]
+  /** Dials in a row that failed, and connections that ended soon. */
+  failures: number
+  nextDialAtMs: number | null
+}
+
+export type Supervisor = {
+  /** The peers to keep connected, for ever; dials to others stop. */
+  replace(peers: ReadonlyMap<PeerKey, string[]>): void
+  connected(peer: PeerKey): void
+  disconnected(peer: PeerKey, livedMs: number): void
+  state(peer: PeerKey): DialState | undefined
+  stop(): void
+}
+
+type Parts = {
+  self: PeerKey
+  now: () => number
+  random: () => number
+  /** Resolves when the peer is connected and has answered. */
+  dial(peer: PeerKey, addresses: string[], signal: AbortSignal): Promise<void>
+  isConnected(peer: PeerKey): boolean
+  onFailure(peer: PeerKey, failures: number, error: unknown): void
+}
+
+type Supervised = DialState & { timer: NodeJS.Timeout | undefined; attempt: AbortController | undefined }
+
+/**
+ * Keeps dialing the peers that are not connected: js-libp2p gives up after five attempts and forgets addresses after an
+ * hour. Peers without an address (behind a NAT) are waited for.
+ */
+export function superviseDials({ self, now, random, dial, isConnected, onFailure }: Parts): Supervisor {
+  const supervised = new Map<PeerKey, Supervised>()
+
+  function rest(entry: Supervised): void {
+    clearTimeout(entry.timer)
+    entry.timer = undefined
+    entry.nextDialAtMs = null
+    entry.attempt?.abort()
+    entry.attempt = undefined
+  }
+
+  function schedule(peer: PeerKey, entry: Supervised, delayMs: number): void {
+    rest(entry)
+    if (entry.addresses.length === 0) return
+    const waitMs = delayMs + (self < peer ? 0 : YIELD_MS)
+    entry.nextDialAtMs = now() + waitMs
+    entry.timer = setTimeout(() => void attempt(peer, entry), waitMs)
+  }
+
+  async function attempt(peer: PeerKey, entry: Supervised): Promise<void> {
+    if (isConnected(peer)) return rest(entry)
+    const controller = new AbortController()
+    entry.nextDialAtMs = null
+    entry.attempt = controller
+    try {
+      await dial(peer, entry.addresses, controller.signal)
+    } catch (error) {
+      if (entry.attempt !== controller) return
+      entry.failures++
+      onFailure(peer, entry.failures, error)
+      schedule(peer, entry, redialDelayMs(entry.failures, random))
+    } finally {
+      if (entry.attempt === controller) entry.attempt = undefined
+    }
+  }
+
+  return {
+    replace(peers) {
+      for (const [peer, entry] of supervised) {
+        if (peers.has(peer)) continue
+        rest(entry)
+        supervised.delete(peer)
+      }
+      for (const [peer, addresses] of peers) {
+        const entry = supervised.get(peer)
+        if (entry !== undefined && sameAddresses(entry.addresses, addresses)) continue
+        const renewed = entry ?? { addresses, failures: 0, nextDialAtMs: null, timer: undefined, attempt: undefined }
+        renewed.addresses = addresses
+        renewed.failures = 0
+        supervised.set(peer, renewed)
+        if (!isConnected(peer)) schedule(peer, renewed, Math.round(random() * 50))
+      }
+    },
+    connected(peer) {
+      const entry = supervised.get(peer)
+      if (entry !== undefined) rest(entry)
+    },
+    disconnected(peer, livedMs) {
+      const entry = supervised.get(peer)
+      if (entry === undefined) return
+      entry.failures = livedMs >= STABLE_MS ? 0 : entry.failures + 1
+      schedule(peer, entry, redialDelayMs(entry.failures, random))
+    },
+    state(peer) {
+      const entry = supervised.get(peer)
+      return entry && { addresses: entry.addresses, failures: entry.failures, nextDialAtMs: entry.nextDialAtMs }
+    },
+    stop() {
+      for (const entry of supervised.values()) rest(entry)
+      supervised.clear()
+    },
+  }
+}
+
+function sameAddresses(before: readonly string[], after: readonly string[]): boolean {
+  return before.length === after.length && before.every((address, position) => address === after[position])
+}
