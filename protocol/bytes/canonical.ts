@@ -1,0 +1,47 @@
+import { decode } from '@ipld/dag-cbor'
+import { CID } from 'multiformats/cid'
+import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { writeCanonical } from './canonical-writer.ts'
+import { equalBytes } from './compare.ts'
+
+/**
+ * What may stand in signed data: safe integers, text in NFC, bytes, lists, maps, links, booleans, null.
+ * No floats, no integers beyond 2^53 - 1, nothing undefined.
+ */
+export type Canonical = null | boolean | number | string | Uint8Array | CID | readonly Canonical[] | CanonicalMap
+export type CanonicalMap = { readonly [key: string]: Canonical }
+
+/** The one DAG-CBOR encoding of a value. A value that has none is a bug of the caller and throws. */
+export function encodeCanonical(value: Canonical): Uint8Array {
+  return writeCanonical(value)
+}
+
+/**
+ * The value that some bytes encode. The library reads unsorted maps, floats and large integers too, so the value is
+ * encoded again and compared: what differs is refused with `entry/not-canonical`.
+ */
+export function decodeCanonical(bytes: Uint8Array): Canonical | Refusal {
+  try {
+    const value: Canonical = decode<Canonical>(bytes)
+    return equalBytes(writeCanonical(value), bytes) ? value : refuse('entry/not-canonical')
+  } catch (error) {
+    return refuse('entry/not-canonical', { problem: error instanceof Error ? error.message : 'unreadable' })
+  }
+}
+
+/** Reads bytes that must be a map: `entry/not-canonical` otherwise. */
+export function decodeCanonicalMap(bytes: Uint8Array): CanonicalMap | Refusal {
+  const value = decodeCanonical(bytes)
+  if (isRefusal(value)) return value
+  return isCanonicalMap(value) ? value : refuse('entry/not-canonical', { problem: 'not a map' })
+}
+
+export function isCanonicalMap(value: Canonical): value is CanonicalMap {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Uint8Array) &&
+    !(value instanceof CID)
+  )
+}

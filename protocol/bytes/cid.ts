@@ -1,0 +1,93 @@
+import { CID } from 'multiformats/cid'
+import * as Digest from 'multiformats/hashes/digest'
+import { type Sha256, sha256 } from './sha256.ts'
+
+declare const cidBrand: unique symbol
+
+/**
+ * An id: CIDv1, dag-cbor, sha2-256, in lower-case base32 (`bafyrei…`, 59 characters). No other kind of CID is an id here.
+ * In canonical bytes it is a DAG-CBOR link (tag 42), in code this text.
+ */
+export type Cid = string & { readonly [cidBrand]: true }
+
+const DAG_CBOR = 0x71
+const SHA2_256 = 0x12
+/** Version 1, dag-cbor, sha2-256, 32 bytes. */
+const PREFIX = Uint8Array.of(1, DAG_CBOR, SHA2_256, 32)
+/** RFC 4648 §6, lower case, as multibase `b`. */
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
+/** The 36 bytes leave two zero bits in the last character, and the prefix decides the first seven and a half. */
+const FORM = /^bafyrei[a-h][a-z2-7]{50}[aeimquy4]$/
+
+/** Id of some bytes in the canonical encoding. */
+export function cidOfBytes(bytes: Uint8Array, hash: Sha256 = sha256): Cid {
+  return cidFromDigest(hash(bytes))
+}
+
+/** Id of the bytes whose SHA-256 is known. */
+export function cidFromDigest(digest: Uint8Array): Cid {
+  if (digest.length !== 32) throw new RangeError(`a SHA-256 digest has 32 bytes, not ${digest.length}`)
+  let text = 'b'
+  let [bits, held] = [0, 0]
+  for (let i = 0; i < 36; i++) {
+    held = ((held & 31) << 8) | ((i < 4 ? PREFIX[i] : digest[i - 4]) ?? 0)
+    bits += 8
+    while (bits >= 5) {
+      bits -= 5
+      text += ALPHABET[(held >> bits) & 31]
+    }
+  }
+  text += ALPHABET[(held << (5 - bits)) & 31]
+  return trustedCid(text)
+}
+
+/** The SHA-256 that an id carries. */
+export function digestOfCid(cid: Cid): Uint8Array {
+  const digest = new Uint8Array(32)
+  let [bits, held, at] = [0, 0, -4]
+  for (let i = 1; i < cid.length; i++) {
+    held = ((held & 255) << 5) | ALPHABET.indexOf(cid.charAt(i))
+    bits += 5
+    if (bits < 8) continue
+    bits -= 8
+    if (at >= 0) digest[at] = (held >> bits) & 255
+    at++
+  }
+  return digest
+}
+
+/** The id that a text is, or undefined; the text has to be exactly the one form of it. */
+export function parseCid(text: string): Cid | undefined {
+  return isCid(text) ? text : undefined
+}
+
+/** An id that comes from our own store or was checked before; throws where it is none. */
+export function trustedCid(text: string): Cid {
+  if (!isCid(text)) throw new TypeError('not an id')
+  return text
+}
+
+export function isCid(text: string): text is Cid {
+  return FORM.test(text)
+}
+
+/** An id as a link of the canonical encoding. */
+export function cidToLink(cid: Cid): CID {
+  return CID.createV1(DAG_CBOR, Digest.create(SHA2_256, digestOfCid(cid)))
+}
+
+/** Whether a link names an id, and not something of another version, codec or hash. */
+export function isIdLink({ version, code, multihash }: CID): boolean {
+  return version === 1 && code === DAG_CBOR && multihash.code === SHA2_256 && multihash.size === 32
+}
+
+/** The id that a link names. Links in canonical data name nothing else, so another one is a bug and throws. */
+export function linkToCid(link: CID): Cid {
+  if (!isIdLink(link)) throw new TypeError('the link is not CIDv1, dag-cbor, sha2-256')
+  return cidFromDigest(link.multihash.digest)
+}
+
+/** What people see of an id beside a name: its last ten characters. */
+export function shortCid(cid: Cid): string {
+  return cid.slice(-10)
+}
