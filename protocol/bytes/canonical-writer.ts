@@ -26,18 +26,20 @@ export function writeCanonical(value: unknown): Uint8Array {
 
 function writeValue(sheet: Sheet, value: unknown, depth: number): void {
   if (depth > MAX_DEPTH) throw new RangeError('canonical data nests too deep')
-  if (typeof value === 'string') return writeText(sheet, value)
-  if (typeof value === 'number') return writeInteger(sheet, value)
-  if (value === null) return writeByte(sheet, NULL)
-  if (typeof value === 'boolean') return writeByte(sheet, value ? TRUE : FALSE)
-  if (typeof value !== 'object') throw new TypeError(`canonical data has no ${typeof value}`)
-  if (value instanceof Uint8Array) return writeBytes(sheet, value)
-  if (Array.isArray(value)) {
-    writeHead(sheet, LIST, value.length)
-    for (const item of value) writeValue(sheet, item, depth + 1)
-    return
-  }
-  return value instanceof CID ? writeLink(sheet, value) : writeMap(sheet, value, depth)
+  if (typeof value === 'string') writeText(sheet, value)
+  else if (typeof value === 'number') writeInteger(sheet, value)
+  else if (value === null) writeByte(sheet, NULL)
+  else if (typeof value === 'boolean') writeByte(sheet, value ? TRUE : FALSE)
+  else if (typeof value !== 'object') throw new TypeError(`canonical data has no ${typeof value}`)
+  else if (value instanceof Uint8Array) writeBytes(sheet, value)
+  else if (value instanceof CID) writeLink(sheet, value)
+  else if (Array.isArray(value)) writeList(sheet, value, depth)
+  else writeMap(sheet, value, depth)
+}
+
+function writeList(sheet: Sheet, list: readonly unknown[], depth: number): void {
+  writeHead(sheet, LIST, list.length)
+  for (const item of list) writeValue(sheet, item, depth + 1)
 }
 
 function writeMap(sheet: Sheet, map: object, depth: number): void {
