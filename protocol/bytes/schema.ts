@@ -1,10 +1,10 @@
 import { CID } from 'multiformats/cid'
-import { type PublicKeyHex, publicKeyBytes, publicKeyHex } from '../keys/public-key.ts'
 import { rational as fraction, type Rational } from '../rational.ts'
 import { type Canonical, isCanonicalMap } from './canonical.ts'
 import { type Cid, cidToLink, linkToCid } from './cid.ts'
+import { type PublicKeyHex, publicKeyBytes, publicKeyHex } from './public-key.ts'
 
-export type { PublicKeyHex } from '../keys/public-key.ts'
+export type { PublicKeyHex } from './public-key.ts'
 
 /** Marks problems, so that a body which happens to have a field of this name is none. */
 const problemMark = Symbol('problem')

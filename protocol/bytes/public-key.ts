@@ -1,4 +1,4 @@
-import { fromHex, toHex } from '../bytes/hex.ts'
+import { fromHex, toHex } from './hex.ts'
 
 declare const publicKeyBrand: unique symbol
 
