@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+// Starts the command line under Node 24: at once when this Node is one, else under the one installed in the clone.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const neededMajor = 24
+const inClone = existsSync(new URL('../cli/main.ts', import.meta.url))
+const main = new URL(inClone ? '../cli/main.ts' : '../cli/main.js', import.meta.url)
+
+if (inClone) {
+  const { installIfMissing } = await import('../scripts/install-if-missing.mjs')
+  installIfMissing()
+}
+
+if (Number.parseInt(process.versions.node, 10) >= neededMajor) {
+  process.argv[1] = fileURLToPath(main)
+  await import(main.href)
+} else if (inClone) {
+  const node24 = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url))
+  const child = spawn(node24, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' })
+  // A terminal sends Ctrl-C to both; a supervisor's signal arrives here only, and is passed on.
+  process.on('SIGINT', () => child.kill('SIGINT'))
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 143)
+  })
+} else {
+  process.stderr.write(`comunal needs Node ${neededMajor} or later; this is ${process.version}.\n`)
+  process.exitCode = 1
+}

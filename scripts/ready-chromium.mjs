@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { giveUp, runInProject } from './project.mjs'
+
+const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+function findChromium() {
+  return [process.env.CHROMIUM_PATH, ...usualPlaces].find(path => path !== undefined && existsSync(path))
+}
+
+/**
+ * The Chromium that browser tests drive: the one at CHROMIUM_PATH, the system's, or Debian's, installed now when
+ * this runs as root.
+ * @returns {string} its path
+ */
+export function readyChromium() {
+  const found = findChromium()
+  if (found) return found
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+    giveUp('The browser tests need Chromium: install it (on Debian: `sudo apt install chromium`) or set CHROMIUM_PATH.')
+  }
+  process.stderr.write("Installing Debian's Chromium for the browser tests (once) …\n")
+  // Quiet unless it fails: apt writes hundreds of lines.
+  const updated = runInProject('apt-get', ['update'], 'keep')
+  const install = ['DEBIAN_FRONTEND=noninteractive', 'apt-get', 'install', '-y', '--no-install-recommends', 'chromium']
+  const installed = runInProject('env', install, 'keep')
+  const path = findChromium()
+  if (path) return path
+  process.stderr.write(updated.output + installed.output)
+  giveUp('Chromium could not be installed: see the lines above, or set CHROMIUM_PATH to a Chromium of your own.')
+}
