@@ -1,0 +1,16 @@
+/** `method`: the method's own rule ordered the options; `draw`: the seed did; `none`: the order decides nothing. */
+export type TieBreak = 'method' | 'draw' | 'none'
+
+/** Options that got the same, and what ordered them. */
+export type Tie = { readonly options: readonly string[]; readonly brokenBy: TieBreak }
+
+/** What follows from a count. */
+export type Outcome = {
+  /** Whether the proposal passes; null where the question is which, not whether. */
+  readonly accepted: boolean | null
+  /** The options that win, best first; empty where the question is yes or no. */
+  readonly selected: readonly string[]
+  /** All options, best first; what got the same stands together, in the order in which it was broken. */
+  readonly ranking: readonly (readonly string[])[]
+  readonly ties: readonly Tie[]
+}
