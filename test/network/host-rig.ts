@@ -14,10 +14,20 @@ export function hostNumber(number: number, options: Partial<HostOptions> = {}): 
     listen: [LOOPBACK],
     now: Date.now,
     random: () => 0.5,
-    log: pino({ level: process.env['COMUNAL_TEST_LOG'] ?? 'silent' }),
+    log: pino({ level: process.env.COMUNAL_TEST_LOG ?? 'silent' }),
     ...options,
   })
 }
+
+/** A gossip validator that accepts everything and keeps it. */
+export function hearInto(heard: string[]): (message: Uint8Array) => 'accept' {
+  return message => {
+    heard.push(text(message))
+    return 'accept'
+  }
+}
+
+export const wholeMessage = (message: Uint8Array) => message
 
 export const contact = (host: NetworkHost) => ({ key: host.publicKey, addresses: host.addresses() })
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Connection, Libp2p, Stream } from '@libp2p/interface'
 import type { Logger } from 'pino'
 import type { Admission } from './admission.ts'
@@ -11,6 +12,8 @@ export const DEFAULT_MAX_BYTES = 4 * 1024 * 1024
 const MAX_STREAMS = 64
 /** A peer who makes no progress for so long is given up. */
 const IDLE_MS = 30_000
+/** How long the other end has to read why it was refused. */
+const LINGER_MS = 2_000
 /** A single answer has to be there by then. */
 const REQUEST_MS = 30_000
 
@@ -144,11 +147,15 @@ export function openExchange({ node, admission, linkTo, closing, log }: Parts): 
   return { ask, askOnce, serve }
 }
 
-/** Tells the other end why, then breaks off: it may still be sending what nobody will read. */
+/**
+ * Tells the other end why, and breaks off: it may still be sending what nobody will read. Not at once: a reset that
+ * overtakes the other end's negotiation hides the reason. It breaks off itself when it has read it.
+ */
 async function sayFailure(frames: FrameStream, failure: HostError): Promise<void> {
   try {
     await frames.write(tagged(FAILED, new TextEncoder().encode(failure.code)))
     await frames.end()
+    await setTimeout(LINGER_MS, undefined, { signal: frames.broken })
   } catch {
     // The other end is gone; there is nobody to tell.
   }

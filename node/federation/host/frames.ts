@@ -74,7 +74,7 @@ export function frameStream(stream: Stream, { maxBytes, idleMs, signal }: FrameL
     return queue.length >= HIGH_WATER_BYTES && queue.length >= prefix.prefixBytes + prefix.frameBytes
   }
 
-  // Never paused inside a message event: js-libp2p delivers what it held from within resume(), and reopens the window after.
+  // Not while a read is waiting: js-libp2p delivers what it held from within resume(), and reopens the window after that.
   function pauseIfSaturated(): void {
     if (!reading && stream.readStatus === 'readable' && isSaturated()) stream.pause()
   }
@@ -100,7 +100,7 @@ export function frameStream(stream: Stream, { maxBytes, idleMs, signal }: FrameL
   stream.addEventListener('message', event => {
     queue.push(event.data.subarray())
     wakeAll()
-    queueMicrotask(pauseIfSaturated)
+    pauseIfSaturated()
   })
   stream.addEventListener('end', () => {
     ended = true
@@ -142,7 +142,7 @@ export function frameStream(stream: Stream, { maxBytes, idleMs, signal }: FrameL
         }
       } finally {
         reading = false
-        queueMicrotask(pauseIfSaturated)
+        pauseIfSaturated()
       }
     },
 

@@ -9,8 +9,8 @@ import {
 import type { Connection, PeerId } from '@libp2p/interface'
 import type { Logger } from 'pino'
 import { conductLedger } from './conduct.ts'
+import { gossipRegistrar } from './gossip-registrar.ts'
 import { keyOfPeerId, type PeerKey } from './peer-key.ts'
-import { keepStrangersOut } from './strangers.ts'
 
 /** A peer so slow loses its gossip stream instead of filling our memory; it is opened anew, and sync brings the rest. */
 const MAX_OUTBOUND_BUFFER_BYTES = 8 * 1024 * 1024
@@ -101,7 +101,7 @@ export function openGossip({ isAllowed, now, log }: Parts): Gossip {
           // Broken promises happen to honest peers under load; a habit of them does not.
           behaviourPenaltyThreshold: 6,
         },
-      })({ ...components, registrar: keepStrangersOut(components.registrar, isMember) })
+      })({ ...components, registrar: gossipRegistrar(components.registrar, isMember) })
       return pubsub
     },
     subscribe(topic, onMessage, messageId) {

@@ -112,7 +112,11 @@ export function watchLinks(parts: Parts): Links {
       link.abort(new Error('no answer'))
       return false
     })
-    if (self < peer) for (const spare of alive.slice(1)) close(spare)
+    if (self > peer) return
+    for (const spare of alive.slice(1)) {
+      log.debug({ peer }, 'link.spare-closed')
+      close(spare)
+    }
   }
 
   /** Gossip is lost when the connection that carried it goes although another stays, or when its buffer overflowed. */
