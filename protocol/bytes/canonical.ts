@@ -23,7 +23,9 @@ export function encodeCanonical(value: Canonical): Uint8Array {
 export function decodeCanonical(bytes: Uint8Array): Canonical | Refusal {
   try {
     const value: Canonical = decode<Canonical>(bytes)
-    return equalBytes(writeCanonical(value), bytes) ? value : refuse('entry/not-canonical')
+    // Nothing of ours has a field `refused`, and nobody's bytes may pass for a refusal of this node's own.
+    const isSound = equalBytes(writeCanonical(value), bytes) && !isRefusal(value)
+    return isSound ? value : refuse('entry/not-canonical')
   } catch (error) {
     return refuse('entry/not-canonical', { problem: error instanceof Error ? error.message : 'unreadable' })
   }
