@@ -1,0 +1,147 @@
+import { type Cid, digestOfCid } from '../bytes/cid.ts'
+import { concatBytes } from '../bytes/compare.ts'
+import { sha256 } from '../bytes/sha256.ts'
+import {
+  addCounts,
+  decideOutcome,
+  emptyCount,
+  isBinary,
+  type MethodCount,
+  type MethodRule,
+  type Outcome,
+  type RationalCount,
+} from '../governance/method.ts'
+import { votersNeeded } from '../governance/tally.ts'
+import type { Charter } from '../group/charter.ts'
+import { add, compareRationals, multiply, ONE, type Rational, rational, ZERO } from '../rational.ts'
+import type { RefusalCode } from '../refusal.ts'
+import type { Mandate, Position } from './mandate.ts'
+import type { FederationProposal } from './proposal.ts'
+import type { FederationGroup } from './roster.ts'
+
+/** A mandate and what its evidence showed: `problem` is null where nothing speaks against it. */
+export type JudgedMandate = { readonly mandate: Mandate; readonly problem: RefusalCode | null }
+
+/** Where one member group stands in a verdict; `reason` says why its mandate does not count. */
+export type GroupStanding = {
+  readonly group: Cid
+  readonly name: string
+  readonly weight: Rational
+  readonly mandate: Mandate | null
+  readonly position: Position | null
+  readonly reason: RefusalCode | null
+}
+
+export type Verdict = {
+  readonly groups: readonly GroupStanding[]
+  /** Points an option got, each group's times its weight: for and against are sums of weights where the question is yes or no. */
+  readonly weighted: RationalCount
+  readonly quorum: { readonly needed: number; readonly counted: number; readonly met: boolean }
+  readonly outcome: Outcome
+  /** Every ballot below counted once, whatever its group weighs. */
+  readonly popular: { readonly electorate: number; readonly count: MethodCount; readonly outcome: Outcome }
+  /** Whether the weighted verdict and the popular count come out differently. */
+  readonly diverges: boolean
+}
+
+/**
+ * A federation's verdict over its groups' mandates: the same on every machine, whatever the order of its input.
+ * Groups are those of the roster; of several mandates of one group the highest revision stands.
+ */
+export function aggregate(
+  charter: Charter,
+  proposal: FederationProposal,
+  groups: readonly FederationGroup[],
+  mandates: readonly JudgedMandate[],
+): Verdict {
+  const standings = groups
+    .filter(group => group.state === 'member')
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map(group => standingOf(group, proposal, mandates))
+  const counted = standings.filter(standing => standing.mandate && !standing.reason)
+  const needed = votersNeeded(charter.federation?.quorum ?? ZERO, standings.length)
+  const seed = drawSeedOf(counted)
+  const rule = proposal.method
+  const weighted = isBinary(rule) ? weighPositions(rule, counted) : weighCounts(rule, counted)
+  const outcome = decideOutcome(rule, weighted, seed)
+  const popularCount = counted.reduce(
+    (sum, { mandate }) => (mandate ? addCounts(sum, mandate.count) : sum),
+    emptyCount(rule),
+  )
+  const popularOutcome = decideOutcome(rule, exactly(popularCount), seed)
+  const met = counted.length >= needed
+  const verdict = met ? outcome : { ...outcome, accepted: isBinary(rule) ? false : outcome.accepted, selected: [] }
+  return {
+    groups: standings,
+    weighted,
+    quorum: { needed, counted: counted.length, met },
+    outcome: verdict,
+    popular: {
+      electorate: counted.reduce((sum, { mandate }) => sum + (mandate?.electorate ?? 0), 0),
+      count: popularCount,
+      outcome: popularOutcome,
+    },
+    diverges: !sameOutcome(outcome, popularOutcome),
+  }
+}
+
+function standingOf(
+  group: FederationGroup,
+  proposal: FederationProposal,
+  all: readonly JudgedMandate[],
+): GroupStanding {
+  const own = all
+    .filter(({ mandate }) => mandate.group === group.id && mandate.proposal === proposal.id)
+    .toSorted((a, b) => b.mandate.revision - a.mandate.revision || (a.mandate.id < b.mandate.id ? -1 : 1))
+  const [judged] = own
+  const base = { group: group.id, name: group.charter.name, weight: group.weight }
+  if (!judged) return { ...base, mandate: null, position: null, reason: 'mandate/missing' }
+  const { mandate } = judged
+  return { ...base, mandate, position: mandate.position, reason: reasonAgainst(group, proposal, judged) }
+}
+
+function reasonAgainst(
+  group: FederationGroup,
+  proposal: FederationProposal,
+  judged: JudgedMandate,
+): RefusalCode | null {
+  const { mandate, problem } = judged
+  if (problem) return problem
+  if (mandate.closedAtMs > proposal.mandatesByMs) return 'mandate/late'
+  if (compareRationals(mandate.weight, group.weight) !== 0) return 'mandate/wrong-weight'
+  if (!mandate.quorumMet) return 'mandate/no-quorum'
+  if (mandate.count.ballots > mandate.electorate) return 'mandate/bad-arithmetic'
+  if (isBinary(proposal.method) !== (mandate.position !== null)) return 'mandate/bad-arithmetic'
+  return null
+}
+
+function weighPositions(rule: MethodRule, counted: readonly GroupStanding[]): RationalCount {
+  return emptyCount(rule).counts.map(({ option }) => ({
+    option,
+    points: counted.reduce((sum, s) => (s.position === option ? add(sum, s.weight) : sum), ZERO),
+  }))
+}
+
+function weighCounts(rule: MethodRule, counted: readonly GroupStanding[]): RationalCount {
+  return emptyCount(rule).counts.map(({ option }, place) => ({
+    option,
+    points: counted.reduce((sum, { weight, mandate }) => {
+      return add(sum, multiply(weight, rational(mandate?.count.counts[place]?.points ?? 0)))
+    }, ZERO),
+  }))
+}
+
+function exactly(count: MethodCount): RationalCount {
+  return count.counts.map(({ option, points }) => ({ option, points: multiply(rational(points), ONE) }))
+}
+
+/** Seeds of draws: what each group committed to before its vote, with the mandates themselves. */
+function drawSeedOf(counted: readonly GroupStanding[]): Uint8Array {
+  return sha256(
+    concatBytes(...counted.flatMap(({ mandate }) => (mandate ? [digestOfCid(mandate.id), mandate.seed] : []))),
+  )
+}
+
+function sameOutcome(a: Outcome, b: Outcome): boolean {
+  return a.accepted === b.accepted && [...a.selected].sort().join('\n') === [...b.selected].sort().join('\n')
+}

@@ -1,0 +1,62 @@
+import {
+  boolean,
+  cid,
+  type Infer,
+  integer,
+  list,
+  nullable,
+  object,
+  rational as rationalCodec,
+  text,
+} from '../bytes/schema.ts'
+import { methodCountCodec } from '../governance/method.ts'
+import type { KnownEntry } from '../kinds.ts'
+import type { LogReader } from '../log-reader.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+import type { Verdict } from './aggregate.ts'
+
+/** A federation's signed result. It names the mandates it rests on, so that anyone can come to it again. */
+export const federationDecided = object({
+  proposal: cid,
+  groups: list(
+    object({ group: cid, weight: rationalCodec, mandate: nullable(cid), reason: nullable(text({ min: 1, max: 40 })) }),
+    { max: 10_000 },
+  ),
+  weighted: list(object({ option: text({ min: 1, max: 200 }), points: rationalCodec }), { max: 1_000 }),
+  quorum: object({ needed: integer({ min: 0 }), counted: integer({ min: 0 }) }),
+  accepted: nullable(boolean),
+  selected: list(text({ min: 1, max: 200 }), { max: 1_000 }),
+  popular: object({ electorate: integer({ min: 0 }), count: methodCountCodec }),
+  diverges: boolean,
+})
+export type FederationDecided = Infer<typeof federationDecided>
+
+/** The decision that states a verdict. */
+export function decisionOf(proposal: FederationDecided['proposal'], verdict: Verdict): FederationDecided {
+  return {
+    proposal,
+    groups: verdict.groups.map(({ group, weight, mandate, reason }) => ({
+      group,
+      weight,
+      mandate: mandate?.id ?? null,
+      reason,
+    })),
+    weighted: verdict.weighted.map(({ option, points }) => ({ option, points })),
+    quorum: { needed: verdict.quorum.needed, counted: verdict.quorum.counted },
+    accepted: verdict.outcome.accepted ?? null,
+    selected: [...verdict.outcome.selected],
+    popular: { electorate: verdict.popular.electorate, count: verdict.popular.count },
+    diverges: verdict.diverges,
+  }
+}
+
+/** Only the federation's node states decisions, one for each proposal. */
+export function judgeDecided(
+  { entry, body }: KnownEntry<'federation/decided'>,
+  reader: LogReader,
+): Refusal | undefined {
+  if (entry.header.by !== reader.charter()?.node) return refuse('member/not-allowed', { kind: 'federation/decided' })
+  const proposal = reader.federationProposal(body.proposal)
+  if (!proposal) return refuse('proposal/unknown')
+  if (proposal.state !== 'open') return refuse('proposal/closed')
+}

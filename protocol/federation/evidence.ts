@@ -1,0 +1,80 @@
+import { decodeCanonical, encodeCanonical } from '../bytes/canonical.ts'
+import { type Cid, cidFromDigest, cidOfBytes } from '../bytes/cid.ts'
+import { cid, type Infer, list, nullable, object, union } from '../bytes/schema.ts'
+import { type KindName, type KnownEntry, openBody } from '../kinds.ts'
+import { decodeEntry, type Entry, leafBytes, readLeaf, type SignedEntry } from '../log/entry.ts'
+import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+
+/** Content-addressed bytes, whoever they came from: what is asked for is checked against its id. */
+export type Blocks = { get(id: Cid): Uint8Array | undefined }
+
+const MOST = { max: 10_000_000 }
+
+/**
+ * Table of contents of a recount bundle: which entries show how a result came about, in the order of their log.
+ * `group`: one vote of people, every ballot in it. `federation`: a decision over mandates, each with its own evidence;
+ * null where nobody had it.
+ */
+export const evidenceCodec = union('type', {
+  group: object({ genesis: cid, proposal: cid, electorate: list(cid, MOST), ballots: list(cid, MOST), closed: cid }),
+  federation: object({
+    genesis: cid,
+    /** Tickets, joinings and leavings. */
+    roster: list(cid, MOST),
+    proposal: cid,
+    mandates: list(object({ mandate: cid, evidence: nullable(cid) }), MOST),
+    decided: cid,
+  }),
+})
+export type Evidence = Infer<typeof evidenceCodec>
+export type GroupEvidence = Extract<Evidence, { type: 'group' }>
+export type FederationEvidence = Extract<Evidence, { type: 'federation' }>
+
+/** The blocks of one entry: its leaf under the entry's id, its body under the body's hash. */
+export function blocksOfEntry(signed: SignedEntry): [Cid, Uint8Array][] {
+  const leaf = leafBytes(signed)
+  const blocks: [Cid, Uint8Array][] = [[cidOfBytes(leaf), leaf]]
+  if (signed.body) blocks.push([cidOfBytes(signed.body), signed.body])
+  return blocks
+}
+
+export function encodeEvidence(evidence: Evidence): { root: Cid; bytes: Uint8Array } {
+  const bytes = encodeCanonical(evidenceCodec.encode(evidence))
+  return { root: cidOfBytes(bytes), bytes }
+}
+
+export function readEvidence(blocks: Blocks, root: Cid): Evidence | Refusal {
+  const bytes = readBlock(blocks, root)
+  if (isRefusal(bytes)) return bytes
+  const value = decodeCanonical(bytes)
+  if (isRefusal(value)) return value
+  const evidence = evidenceCodec.decode(value)
+  return 'problem' in evidence ? refuse('entry/bad-body', { problem: evidence.problem }) : evidence
+}
+
+/** An entry out of the blocks, its hashes checked; its signature is for the caller. */
+export function readEntry(blocks: Blocks, id: Cid): Entry | Refusal {
+  const leaf = readBlock(blocks, id)
+  if (isRefusal(leaf)) return leaf
+  const parts = readLeaf(leaf)
+  if (isRefusal(parts)) return parts
+  const headerOnly = decodeEntry({ ...parts, body: null })
+  if (isRefusal(headerOnly)) return headerOnly
+  const body = readBlock(blocks, cidFromDigest(headerOnly.header.body))
+  if (isRefusal(body)) return body
+  return decodeEntry({ ...parts, body })
+}
+
+/** An entry of one kind out of the blocks, its body read by its schema. */
+export function readKnown<K extends KindName>(blocks: Blocks, id: Cid, kind: K): KnownEntry<K> | Refusal {
+  const entry = readEntry(blocks, id)
+  if (isRefusal(entry)) return entry
+  if (entry.header.kind !== kind) return refuse('entry/bad-body', { expected: kind, found: entry.header.kind })
+  return openBody(kind, entry)
+}
+
+function readBlock(blocks: Blocks, id: Cid): Uint8Array | Refusal {
+  const bytes = blocks.get(id)
+  if (!bytes) return refuse('evidence/missing', { id })
+  return cidOfBytes(bytes) === id ? bytes : refuse('evidence/missing', { id, problem: 'other bytes under this id' })
+}

@@ -1,0 +1,40 @@
+import type { PublicKeyHex } from '../bytes/public-key.ts'
+import { bytes, cid, type Infer, integer, object, text } from '../bytes/schema.ts'
+import type { KnownEntry } from '../kinds.ts'
+import type { LogReader } from '../log-reader.ts'
+import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { readGenesis } from './roster.ts'
+
+/** Genesis of a feed: what one group says in one federation, written by its node and kept whole by every member. */
+export const feedFounded = object({
+  federation: cid,
+  group: cid,
+  /** The group's genesis entry, encoded. */
+  charter: bytes(),
+})
+export type FeedFounded = Infer<typeof feedFounded>
+
+/** A checkpoint of the group's own log, whose entries the federation never sees. */
+export const groupCheckpoint = object({ size: integer({ min: 0 }), note: text({ min: 1, max: 2000 }) })
+
+export function judgeFeedFounded({ entry, body }: KnownEntry<'feed/founded'>): Refusal | undefined {
+  const genesis = readGenesis(body.charter)
+  if (isRefusal(genesis)) return genesis
+  if (genesis.id !== body.group) return refuse('entry/bad-body', { problem: 'the charter is of another group' })
+  if (genesis.charter.node !== entry.header.by) return refuse('member/not-allowed', { kind: 'feed/founded' })
+}
+
+/** Who may write into a feed: the group's node; where `stewards` is set also its stewards. */
+export function requireFeedVoice(
+  by: PublicKeyHex,
+  reader: LogReader,
+  stewards: 'stewards' | 'node',
+): Refusal | undefined {
+  const feed = reader.feed()
+  if (!feed) return refuse('entry/not-for-this-log')
+  const genesis = readGenesis(feed.charter)
+  if (isRefusal(genesis)) return genesis
+  if (genesis.charter.node === by) return
+  if (stewards === 'stewards' && genesis.charter.stewards.includes(by)) return
+  return refuse('member/not-allowed', { permission: 'speak' })
+}

@@ -1,0 +1,59 @@
+import type { Cid } from '../bytes/cid.ts'
+import { equalBytes } from '../bytes/compare.ts'
+import { encodeCount, isBinary } from '../governance/method.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+import type { Verdict } from './aggregate.ts'
+import { type MandateIssued, positionOfTally, positionOfVerdict } from './mandate.ts'
+import { type FederationProposal, sameQuestion } from './proposal.ts'
+import type { Recount } from './recount.ts'
+
+/** Refuses a mandate that says anything else than the recount of the vote it rests on. */
+export function compareWithVote(
+  mandate: MandateIssued,
+  federation: Cid,
+  asked: FederationProposal,
+  recount: Recount,
+): Refusal | undefined {
+  const wrong = (what: string) => refuse('mandate/wrong-count', { what })
+  const { basis } = mandate
+  const { proposal, tally, electorate, closed } = recount
+  if (basis.type !== 'ballots' || basis.proposal !== proposal.id || recount.group !== mandate.group)
+    return wrong('vote')
+  if (proposal.answers?.proposal !== asked.id || proposal.answers.federation !== federation) return wrong('question')
+  if (!sameQuestion(asked.method, proposal.method)) return wrong('method')
+  if (!sameCommitment(basis.electorate, electorate)) return wrong('electorate')
+  if (!sameCommitment(basis.ballots, closed.ballots)) return wrong('ballots')
+  if (mandate.electorate !== electorate.count || !equalBytes(encodeCount(mandate.count), encodeCount(tally.count))) {
+    return wrong('count')
+  }
+  if (!equalBytes(mandate.seed, closed.seed)) return wrong('seed')
+  if (mandate.closedAtMs !== recount.closedAtMs) return wrong('time of closing')
+  const position = isBinary(asked.method) ? positionOfTally(proposal.method, tally) : null
+  if (mandate.quorumMet !== tally.quorum.met || mandate.position !== position) return refuse('mandate/bad-arithmetic')
+}
+
+/** Refuses a mandate that says anything else than the verified decision of the federation below. */
+export function compareWithDecision(
+  mandate: MandateIssued,
+  federation: Cid,
+  asked: FederationProposal,
+  below: { federation: Cid; decided: Cid; proposal: FederationProposal; verdict: Verdict },
+): Refusal | undefined {
+  const wrong = (what: string) => refuse('mandate/wrong-count', { what })
+  const { basis } = mandate
+  const { proposal, verdict } = below
+  if (basis.type !== 'decision' || basis.federation !== below.federation || basis.decision !== below.decided) {
+    return wrong('decision')
+  }
+  if (below.federation !== mandate.group) return wrong('decision')
+  if (proposal.answers?.proposal !== asked.id || proposal.answers.federation !== federation) return wrong('question')
+  if (!sameQuestion(asked.method, proposal.method)) return wrong('method')
+  if (mandate.electorate !== verdict.popular.electorate) return wrong('electorate')
+  if (!equalBytes(encodeCount(mandate.count), encodeCount(verdict.popular.count))) return wrong('count')
+  const position = positionOfVerdict(proposal.method, verdict)
+  if (mandate.quorumMet !== verdict.quorum.met || mandate.position !== position) return refuse('mandate/bad-arithmetic')
+}
+
+function sameCommitment(a: { count: number; root: Uint8Array }, b: { count: number; root: Uint8Array }): boolean {
+  return a.count === b.count && equalBytes(a.root, b.root)
+}

@@ -1,0 +1,30 @@
+import { bytes, cid, type Infer, list, object, text } from '../bytes/schema.ts'
+import { requirePermission } from '../group/membership.ts'
+import type { KnownEntry } from '../kinds.ts'
+import type { LogReader } from '../log-reader.ts'
+import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { readGenesis } from './roster.ts'
+
+/** The group's own record that it belongs to a federation: from it the node knows whose logs to keep. */
+export const groupFederated = object({
+  federation: cid,
+  /** The federation's genesis entry, encoded. */
+  charter: bytes(),
+  addresses: list(text({ min: 1, max: 300 }), { max: 8 }),
+  feed: cid,
+})
+export type GroupFederated = Infer<typeof groupFederated>
+export const groupUnfederated = object({ federation: cid })
+
+export function judgeFederated({ entry, body }: KnownEntry<'group/federated'>, reader: LogReader): Refusal | undefined {
+  const genesis = readGenesis(body.charter)
+  if (isRefusal(genesis)) return genesis
+  if (genesis.id !== body.federation || genesis.charter.members !== 'groups') {
+    return refuse('charter/bad', { problem: 'not the federation it says' })
+  }
+  return requirePermission(reader, entry.header.by, 'govern')
+}
+
+export function judgeUnfederated({ entry }: KnownEntry<'group/unfederated'>, reader: LogReader): Refusal | undefined {
+  return requirePermission(reader, entry.header.by, 'govern')
+}

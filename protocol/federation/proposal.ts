@@ -1,0 +1,51 @@
+import { encodeCanonical } from '../bytes/canonical.ts'
+import type { Cid } from '../bytes/cid.ts'
+import { equalBytes } from '../bytes/compare.ts'
+import { cid, type Infer, integer, nullable, object, text } from '../bytes/schema.ts'
+import { checkRule, isBinary, type MethodRule, methodRuleCodec } from '../governance/method.ts'
+import { requirePermission } from '../group/membership.ts'
+import type { KnownEntry } from '../kinds.ts'
+import type { LogReader } from '../log-reader.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+
+/**
+ * A proposal to all member groups of a federation. It travels down: a member that is itself a federation writes one of
+ * its own that answers it, until every group of people has opened it to its members.
+ */
+export const federationProposed = object({
+  title: text({ min: 1, max: 200 }),
+  text: text({ min: 0, max: 20_000 }),
+  /** How this level decides over the mandates; options and limits of ballots come from here where it is no yes or no. */
+  method: methodRuleCodec,
+  /** No group may count ballots after this. */
+  closesAtMs: integer({ min: 0 }),
+  /** Mandates closed by then count; those that come in later are named late. */
+  mandatesByMs: integer({ min: 0 }),
+  answers: nullable(object({ federation: cid, proposal: cid })),
+})
+export type FederationProposed = Infer<typeof federationProposed>
+export type FederationProposal = FederationProposed & { readonly id: Cid; readonly state: 'open' | 'decided' }
+
+export function judgeProposed(
+  { entry, body }: KnownEntry<'federation/proposed'>,
+  reader: LogReader,
+  nowMs: number,
+): Refusal | undefined {
+  const charter = reader.charter()
+  if (charter?.members !== 'groups') return refuse('entry/not-for-this-log', { kind: 'federation/proposed' })
+  const bad = checkRule(body.method)
+  if (bad) return bad
+  if (body.closesAtMs <= nowMs || body.mandatesByMs < body.closesAtMs) {
+    return refuse('proposal/bad', { field: 'closesAtMs', problem: 'deadlines are past or out of order' })
+  }
+  const by = entry.header.by
+  if (by === charter.node && body.answers && charter.federatedProposals === 'open-at-once') return
+  if (reader.groupOfSteward(by)) return
+  return requirePermission(reader, by, 'propose')
+}
+
+/** Whether a vote by one rule answers a question put by another: both yes or no, or the very same ballot. */
+export function sameQuestion(asked: MethodRule, answered: MethodRule): boolean {
+  if (isBinary(asked)) return isBinary(answered)
+  return equalBytes(encodeCanonical(methodRuleCodec.encode(asked)), encodeCanonical(methodRuleCodec.encode(answered)))
+}

@@ -1,0 +1,137 @@
+import { type Cid, digestOfCid } from '../bytes/cid.ts'
+import { concatBytes } from '../bytes/compare.ts'
+import { fromHex } from '../bytes/hex.ts'
+import type { PublicKeyHex } from '../bytes/public-key.ts'
+import {
+  bytes,
+  cid,
+  type Infer,
+  integer,
+  list,
+  object,
+  publicKey,
+  rational as rationalCodec,
+  text,
+} from '../bytes/schema.ts'
+import { type Charter, charterCodec, judgeFounded } from '../group/charter.ts'
+import { requirePermission } from '../group/membership.ts'
+import { contextual } from '../keys/context.ts'
+import type { Signer } from '../keys/signer.ts'
+import { isAdmissibleKey, verifySignature } from '../keys/verify.ts'
+import type { KnownEntry } from '../kinds.ts'
+import { readBody } from '../log/body.ts'
+import { checkEntrySignature, decodeEntry, decodeSignedEntry, type Entry } from '../log/entry.ts'
+import type { LogReader } from '../log-reader.ts'
+import { compareRationals, type Rational, ZERO } from '../rational.ts'
+import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+
+/** A member group of a federation. */
+export type FederationGroup = {
+  readonly id: Cid
+  readonly charter: Charter
+  readonly weight: Rational
+  /** The group's feed in this federation. */
+  readonly feed: Cid
+  readonly addresses: readonly string[]
+  readonly state: 'member' | 'left'
+}
+
+/** The right to join with a weight, once: a key pair like an invitation's, its secret in the ticket's text or QR code. */
+export type Ticket = {
+  readonly key: PublicKeyHex
+  readonly weight: Rational
+  readonly expiresAtMs: number
+  readonly used: boolean
+}
+
+export const ticketIssued = object({ key: publicKey, weight: rationalCodec, expiresAtMs: integer({ min: 0 }) })
+
+/** Signed by a steward of the joining group; the ticket's proof is the federation's admission. */
+export const federationJoined = object({
+  group: cid,
+  /** The group's genesis entry, encoded: its charter under its founder's signature. */
+  charter: bytes(),
+  feed: cid,
+  addresses: list(text({ min: 1, max: 300 }), { max: 8 }),
+  ticket: publicKey,
+  proof: bytes(64),
+})
+export type FederationJoined = Infer<typeof federationJoined>
+
+export const federationLeft = object({ group: cid })
+
+export function ticketBytes(federation: Cid, group: Cid): Uint8Array {
+  return contextual('ticket', concatBytes(digestOfCid(federation), digestOfCid(group)))
+}
+
+export function proveTicket(ticket: Signer, federation: Cid, group: Cid): Uint8Array {
+  return ticket.sign(ticketBytes(federation, group))
+}
+
+/**
+ * Reads a group's genesis entry that stands inside another body: its id, its charter, its signature checked.
+ * @returns `charter/bad` or the entry's own refusal where it does not hold.
+ */
+export function readGenesis(encoded: Uint8Array): { id: Cid; charter: Charter } | Refusal {
+  const signed = decodeSignedEntry(encoded)
+  return readGenesisEntry(isRefusal(signed) ? signed : decodeEntry(signed))
+}
+
+/** The same for an entry that stands on its own; a refusal passes through. */
+export function readGenesisEntry(entry: Entry | Refusal): { id: Cid; charter: Charter } | Refusal {
+  if (isRefusal(entry)) return entry
+  if (entry.header.kind !== 'group/founded' || entry.header.log !== null || entry.bodyValue === null) {
+    return refuse('charter/bad', { problem: 'not a genesis entry' })
+  }
+  if (!checkEntrySignature(entry, verifySignature)) return refuse('entry/bad-signature')
+  const charter = readBody(charterCodec, entry)
+  if (isRefusal(charter)) return charter
+  const bad = judgeFounded({ kind: 'group/founded', entry, body: charter })
+  return bad ?? { id: entry.id, charter }
+}
+
+export function judgeTicket(
+  { entry, body }: KnownEntry<'federation/ticket-issued'>,
+  reader: LogReader,
+): Refusal | undefined {
+  if (reader.charter()?.members !== 'groups')
+    return refuse('entry/not-for-this-log', { kind: 'federation/ticket-issued' })
+  if (compareRationals(body.weight, ZERO) < 0) return refuse('ticket/bad', { problem: 'a weight below zero' })
+  if (reader.ticket(body.key)) return refuse('ticket/used')
+  if (!isAdmissibleKey(fromHex(body.key))) return refuse('member/bad-key')
+  return requirePermission(reader, entry.header.by, 'govern')
+}
+
+export function judgeFederationJoined(
+  { entry, body }: KnownEntry<'federation/joined'>,
+  reader: LogReader,
+  nowMs: number,
+): Refusal | undefined {
+  const federation = reader.log
+  if (!federation || reader.charter()?.members !== 'groups') {
+    return refuse('entry/not-for-this-log', { kind: 'federation/joined' })
+  }
+  const genesis = readGenesis(body.charter)
+  if (isRefusal(genesis)) return genesis
+  if (genesis.id !== body.group || genesis.id === federation)
+    return refuse('ticket/bad', { problem: 'not the group it says' })
+  if (!genesis.charter.stewards.includes(entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
+  if (reader.group(body.group)?.state === 'member') return refuse('federation/already-joined')
+  const ticket = reader.ticket(body.ticket)
+  if (!ticket) return refuse('ticket/bad', { problem: 'unknown' })
+  if (ticket.used) return refuse('ticket/used')
+  if (nowMs > ticket.expiresAtMs) return refuse('ticket/expired', { expiresAtMs: ticket.expiresAtMs })
+  if (!verifySignature(fromHex(body.ticket), ticketBytes(federation, body.group), body.proof)) {
+    return refuse('ticket/bad', { problem: 'the proof does not fit the ticket' })
+  }
+}
+
+/** Leaving is a group's right at any time. */
+export function judgeFederationLeft(
+  { entry, body }: KnownEntry<'federation/left'>,
+  reader: LogReader,
+): Refusal | undefined {
+  const group = reader.group(body.group)
+  if (group?.state !== 'member') return refuse('federation/not-a-member')
+  if (!group.charter.stewards.includes(entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
+}

@@ -1,0 +1,121 @@
+import type { Cid } from '../bytes/cid.ts'
+import type { PublicKeyHex } from '../bytes/public-key.ts'
+import {
+  boolean,
+  bytes,
+  cid,
+  type Infer,
+  integer,
+  list,
+  nullable,
+  object,
+  publicKey,
+  rational as rationalCodec,
+  text,
+} from '../bytes/schema.ts'
+import { requirePermission } from '../group/membership.ts'
+import type { KnownEntry } from '../kinds.ts'
+import type { LogReader } from '../log-reader.ts'
+import { compareRationals, ONE, ZERO } from '../rational.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+import { checkRule, methodRuleCodec } from './method.ts'
+
+const HOUR_MS = 3_600_000
+export const SHORTEST_VOTE_MS = HOUR_MS
+export const DEFAULT_VOTE_MS = 72 * HOUR_MS
+export const LONGEST_VOTE_MS = 14 * 24 * HOUR_MS
+
+/** A proposal that opens for ballots: everything that decides its outcome is fixed here. */
+export const proposalOpened = object({
+  title: text({ min: 1, max: 200 }),
+  text: text({ min: 0, max: 20_000 }),
+  method: methodRuleCodec,
+  /** Share of the electorate that must cast a ballot, abstentions included. */
+  quorum: rationalCodec,
+  closesAtMs: integer({ min: 0 }),
+  /** Close before the deadline once everyone entitled has voted. */
+  closesEarly: boolean,
+  /** The federation's proposal that this group answers by it. */
+  answers: nullable(object({ federation: cid, proposal: cid })),
+})
+export type ProposalOpened = Infer<typeof proposalOpened>
+
+/** Ballot keys in one part of an electorate: 1,000 keys take 34 KB of the 64 that a body may have. */
+export const ELECTORATE_PART_KEYS = 1_000
+
+/** The electorate, frozen at opening: blinded keys in ascending order, over as many entries as it takes. */
+export const proposalElectorate = object({
+  proposal: cid,
+  part: integer({ min: 0, max: 9_999 }),
+  parts: integer({ min: 1, max: 10_000 }),
+  /** Voters in all parts together. */
+  count: integer({ min: 0, max: 10_000_000 }),
+  /** Merkle root over all keys in order. */
+  root: bytes(32),
+  /** SHA-256 of the seed that will break ties by a draw; revealed at the close. */
+  seedCommitment: bytes(32),
+  keys: list(publicKey, { max: ELECTORATE_PART_KEYS }),
+})
+export type ProposalElectorate = Infer<typeof proposalElectorate>
+
+export type Electorate = { readonly count: number; readonly root: Uint8Array; readonly seedCommitment: Uint8Array }
+
+/** A proposal as its log knows it: `opening` until its electorate is complete. */
+export type ProposalRecord = ProposalOpened & {
+  readonly id: Cid
+  readonly by: PublicKeyHex
+  readonly state: 'opening' | 'open' | 'closed'
+  readonly electorate:
+    | (Electorate & {
+        readonly parts: number
+        readonly partsSeen: number
+        readonly keysSeen: number
+        readonly lastKey: PublicKeyHex | null
+      })
+    | null
+}
+
+export function judgeOpened(
+  { entry, body }: KnownEntry<'proposal/opened'>,
+  reader: LogReader,
+  nowMs: number,
+): Refusal | undefined {
+  const charter = reader.charter()
+  if (!charter) return refuse('group/none')
+  if (charter.members !== 'people') return refuse('entry/not-for-this-log', { kind: 'proposal/opened' })
+  if (compareRationals(body.quorum, ZERO) < 0 || compareRationals(body.quorum, ONE) > 0) {
+    return refuse('proposal/bad', { field: 'quorum', problem: 'not between 0 and 1' })
+  }
+  const openMs = body.closesAtMs - nowMs
+  if (openMs < SHORTEST_VOTE_MS || openMs > LONGEST_VOTE_MS) {
+    return refuse('proposal/bad', { field: 'closesAtMs', problem: 'open for less than an hour or more than 14 days' })
+  }
+  const bad = checkRule(body.method)
+  if (bad) return bad
+  const byNode = entry.header.by === charter.node
+  if (byNode && body.answers && charter.federatedProposals === 'open-at-once') return
+  return requirePermission(reader, entry.header.by, body.answers ? 'speak' : 'propose')
+}
+
+/** Only the node writes electorates, part by part, in order and ascending. */
+export function judgeElectorate(
+  { entry, body }: KnownEntry<'proposal/electorate'>,
+  reader: LogReader,
+): Refusal | undefined {
+  if (entry.header.by !== reader.charter()?.node) return refuse('member/not-allowed', { kind: 'proposal/electorate' })
+  const proposal = reader.proposal(body.proposal)
+  if (!proposal) return refuse('proposal/unknown')
+  if (proposal.state !== 'opening') return refuse('proposal/not-open')
+  const seen = proposal.electorate
+  const bad = (problem: string) => refuse('proposal/bad', { field: 'electorate', problem })
+  if (body.part !== (seen?.partsSeen ?? 0) || body.part >= body.parts) return bad('parts out of order')
+  if (seen && (seen.parts !== body.parts || seen.count !== body.count)) return bad('parts disagree')
+  const keysSeen = (seen?.keysSeen ?? 0) + body.keys.length
+  const last = body.part === body.parts - 1
+  if (last ? keysSeen !== body.count : keysSeen >= body.count) return bad('keys do not add up to the count')
+  let previous = seen?.lastKey ?? ''
+  for (const key of body.keys) {
+    if (key <= previous) return bad('keys are not in ascending order')
+    previous = key
+  }
+}

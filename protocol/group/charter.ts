@@ -1,0 +1,99 @@
+import {
+  boolean,
+  type Infer,
+  integer,
+  list,
+  nullable,
+  object,
+  oneOf,
+  publicKey,
+  rational as rationalCodec,
+  text,
+  union,
+} from '../bytes/schema.ts'
+import { checkRule, methodRuleCodec } from '../governance/method.ts'
+import type { KnownEntry } from '../kinds.ts'
+import { compareRationals, ONE, ZERO } from '../rational.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+
+/** How a person becomes a member. */
+const admission = union('type', {
+  open: object({}),
+  invited: object({}),
+  vouched: object({ by: integer({ min: 1, max: 20 }) }),
+  approved: object({}),
+})
+
+/** How a federation, a group whose members are groups, decides. */
+const federationTerms = object({
+  /** Share of the member groups whose mandates must count. */
+  quorum: rationalCodec,
+  /** `recount`: a mandate counts only once its ballots have been counted again; `arithmetic`: its own figures suffice. */
+  evidence: oneOf('recount', 'arithmetic'),
+  /** Whether the verdict binds the member groups or recommends. */
+  binds: boolean,
+})
+
+/**
+ * A group's founding terms: the body of its genesis entry, whose id is the group's id.
+ * A federation is the same with `members: 'groups'` and its own terms of decision.
+ */
+export const charterCodec = object({
+  name: text({ min: 1, max: 80 }),
+  purpose: text({ min: 0, max: 2000 }),
+  languages: list(text({ min: 2, max: 20 }), { max: 20 }),
+  /** Geohash of four characters: about 20 km. */
+  place: nullable(text({ min: 4, max: 4 })),
+  members: oneOf('people', 'groups'),
+  /** What the steward who signs the charter is called. */
+  founder: text({ min: 1, max: 80 }),
+  stewards: list(publicKey, { max: 50 }),
+  /** How many stewards must sign what changes the charter. */
+  threshold: integer({ min: 1, max: 50 }),
+  /** The key that signs checkpoints, receipts, electorates, closings and mandates, and nothing else. */
+  node: publicKey,
+  admission,
+  decisions: object({
+    method: methodRuleCodec,
+    /** Share of the electorate that must vote or abstain. */
+    quorum: rationalCodec,
+  }),
+  /** Whether a federation's proposal opens here by itself or waits for a steward. */
+  federatedProposals: oneOf('open-at-once', 'steward-opens'),
+  federation: nullable(federationTerms),
+  privacy: object({
+    /** Who may read proposals, results and talk on the node's page. */
+    reading: oneOf('members', 'anyone'),
+    /** Who may learn which member cast which ballot. */
+    rollCall: oneOf('voter', 'members', 'all'),
+  }),
+})
+
+export type Charter = Infer<typeof charterCodec>
+export type FederationTerms = Infer<typeof federationTerms>
+export type Admission = Infer<typeof admission>
+
+/** Refuses a charter that contradicts itself. */
+export function checkCharter(charter: Charter): Refusal | undefined {
+  const bad = (field: string, problem: string) => refuse('charter/bad', { field, problem })
+  if (charter.stewards.length === 0) return bad('stewards', 'a group needs at least one steward')
+  if (new Set(charter.stewards).size !== charter.stewards.length) return bad('stewards', 'a steward is named twice')
+  if (charter.threshold > charter.stewards.length) return bad('threshold', 'more signatures than stewards')
+  if (charter.stewards.includes(charter.node)) return bad('node', 'the node needs a key of its own')
+  if ((charter.members === 'groups') !== (charter.federation !== null)) {
+    return bad('federation', 'terms of a federation belong to a group of groups, and to no other')
+  }
+  if (!isShare(charter.decisions.quorum)) return bad('decisions.quorum', 'not between 0 and 1')
+  if (charter.federation && !isShare(charter.federation.quorum)) return bad('federation.quorum', 'not between 0 and 1')
+  return checkRule(charter.decisions.method)
+}
+
+function isShare(share: Charter['decisions']['quorum']): boolean {
+  return compareRationals(share, ZERO) >= 0 && compareRationals(share, ONE) <= 0
+}
+
+/** A group begins with its charter, signed by one of the stewards that it names. */
+export function judgeFounded({ entry, body }: KnownEntry<'group/founded'>): Refusal | undefined {
+  if (!body.stewards.includes(entry.header.by)) return refuse('charter/bad', { problem: 'not signed by a steward' })
+  return checkCharter(body)
+}

@@ -1,0 +1,152 @@
+import type { Codec, Infer } from './bytes/schema.ts'
+import { federationDecided, judgeDecided } from './federation/decision.ts'
+import { feedFounded, groupCheckpoint, judgeFeedFounded, requireFeedVoice } from './federation/feed.ts'
+import { judgeMandate, mandateIssued } from './federation/mandate.ts'
+import { groupFederated, groupUnfederated, judgeFederated, judgeUnfederated } from './federation/membership.ts'
+import { judgeOffer, offerPublished } from './federation/offer.ts'
+import { federationProposed, judgeProposed } from './federation/proposal.ts'
+import {
+  federationJoined,
+  federationLeft,
+  judgeFederationJoined,
+  judgeFederationLeft,
+  judgeTicket,
+  ticketIssued,
+} from './federation/roster.ts'
+import { ballotCast, judgeBallot } from './governance/ballot.ts'
+import { judgeElectorate, judgeOpened, proposalElectorate, proposalOpened } from './governance/proposal.ts'
+import { judgeClosed, proposalClosed } from './governance/tally.ts'
+import { charterCodec, judgeFounded } from './group/charter.ts'
+import {
+  judgeApproved,
+  judgeInvited,
+  judgeJoined,
+  judgeRemoved,
+  judgeRoleSet,
+  judgeVouched,
+  memberApproved,
+  memberInvited,
+  memberJoined,
+  memberRemoved,
+  memberRoleSet,
+  memberVouched,
+} from './group/membership.ts'
+import { readBody } from './log/body.ts'
+import type { Entry } from './log/entry.ts'
+import type { LogReader } from './log-reader.ts'
+import { isRefusal, type Refusal, refuse } from './refusal.ts'
+
+/** Body schema of every kind of entry there is. */
+const CODECS = {
+  'group/founded': charterCodec,
+  'member/invited': memberInvited,
+  'member/joined': memberJoined,
+  'member/approved': memberApproved,
+  'member/vouched': memberVouched,
+  'member/role-set': memberRoleSet,
+  'member/removed': memberRemoved,
+  'proposal/opened': proposalOpened,
+  'proposal/electorate': proposalElectorate,
+  'ballot/cast': ballotCast,
+  'proposal/closed': proposalClosed,
+  'group/federated': groupFederated,
+  'group/unfederated': groupUnfederated,
+  'federation/ticket-issued': ticketIssued,
+  'federation/joined': federationJoined,
+  'federation/left': federationLeft,
+  'federation/proposed': federationProposed,
+  'federation/decided': federationDecided,
+  'feed/founded': feedFounded,
+  'group/checkpoint': groupCheckpoint,
+  'mandate/issued': mandateIssued,
+  'offer/published': offerPublished,
+} as const
+
+export type KindName = keyof typeof CODECS
+export type BodyOf<K extends KindName> = Infer<(typeof CODECS)[K]>
+/** A log is of a group (people or groups) or a feed; each takes its own kinds. */
+export type LogType = 'group' | 'feed'
+
+/** An entry whose kind this version knows, with its body read by the schema of that kind. */
+export type KnownEntry<K extends KindName = KindName> = {
+  readonly [N in K]: { readonly kind: N; readonly entry: Entry; readonly body: BodyOf<N> }
+}[K]
+
+const BODY_CODECS: { readonly [K in KindName]: Codec<BodyOf<K>> } = CODECS
+
+type Kind<K extends KindName> = {
+  readonly log: LogType
+  /** A genesis begins its log; its own header names none. */
+  readonly genesis?: true
+  /** Who may write it and when: pure, over the state before the entry. */
+  readonly rule: (known: KnownEntry<K>, reader: LogReader, nowMs: number) => Refusal | undefined
+}
+
+/** The register of kinds: where each belongs and the rule that lets it in. */
+export const KINDS: { readonly [K in KindName]: Kind<K> } = {
+  'group/founded': { log: 'group', genesis: true, rule: judgeFounded },
+  'member/invited': { log: 'group', rule: judgeInvited },
+  'member/joined': { log: 'group', rule: judgeJoined },
+  'member/approved': { log: 'group', rule: judgeApproved },
+  'member/vouched': { log: 'group', rule: judgeVouched },
+  'member/role-set': { log: 'group', rule: judgeRoleSet },
+  'member/removed': { log: 'group', rule: judgeRemoved },
+  'proposal/opened': { log: 'group', rule: judgeOpened },
+  'proposal/electorate': { log: 'group', rule: judgeElectorate },
+  'ballot/cast': { log: 'group', rule: judgeBallot },
+  'proposal/closed': { log: 'group', rule: judgeClosed },
+  'group/federated': { log: 'group', rule: judgeFederated },
+  'group/unfederated': { log: 'group', rule: judgeUnfederated },
+  'federation/ticket-issued': { log: 'group', rule: judgeTicket },
+  'federation/joined': { log: 'group', rule: judgeFederationJoined },
+  'federation/left': { log: 'group', rule: judgeFederationLeft },
+  'federation/proposed': { log: 'group', rule: judgeProposed },
+  'federation/decided': { log: 'group', rule: judgeDecided },
+  'feed/founded': { log: 'feed', genesis: true, rule: judgeFeedFounded },
+  'group/checkpoint': { log: 'feed', rule: ({ entry }, reader) => requireFeedVoice(entry.header.by, reader, 'node') },
+  'mandate/issued': { log: 'feed', rule: judgeMandate },
+  'offer/published': { log: 'feed', rule: judgeOffer },
+}
+
+export function isKind(name: string): name is KindName {
+  return Object.hasOwn(KINDS, name)
+}
+
+/** Reads the body of an entry by the schema of its kind. */
+export function openBody<K extends KindName>(kind: K, entry: Entry): KnownEntry<K> | Refusal {
+  const body = readBody(BODY_CODECS[kind], entry)
+  if (isRefusal(body)) return body
+  const known: KnownEntry<K> = { kind, entry, body }
+  return known
+}
+
+/** Reads an entry of any kind; `entry/unknown-kind` where this version knows none of that name. */
+export function openEntry(entry: Entry): KnownEntry | Refusal {
+  const { kind } = entry.header
+  return isKind(kind) ? openBody(kind, entry) : refuse('entry/unknown-kind', { kind })
+}
+
+/** The body as canonical value, ready to be signed. */
+export function encodeBody<K extends KindName>(kind: K, body: BodyOf<K>) {
+  return BODY_CODECS[kind].encode(body)
+}
+
+/** Clocks of authors may be this far ahead of the node's. */
+export const CLOCK_SKEW_MS = 600_000
+
+/**
+ * Whether an entry may enter a log: the one rule for every way in. Its signature is checked elsewhere, in batches.
+ * @param nowMs the node's clock, never the author's.
+ */
+export function judge<K extends KindName>(known: KnownEntry<K>, reader: LogReader, nowMs: number): Refusal | undefined {
+  const { header } = known.entry
+  const kind: Kind<K> = KINDS[known.kind]
+  if (header.at > nowMs + CLOCK_SKEW_MS) return refuse('entry/from-the-future', { at: header.at })
+  if (kind.genesis && reader.log !== null) return refuse('group/exists')
+  if (!kind.genesis && reader.log === null) return refuse('group/none')
+  if (header.log !== reader.log) return refuse('entry/wrong-log', { log: header.log })
+  if (!kind.genesis && (kind.log === 'feed') !== (reader.feed() !== undefined)) {
+    return refuse('entry/not-for-this-log', { kind: known.kind })
+  }
+  return kind.rule(known, reader, nowMs)
+}

@@ -1,0 +1,35 @@
+import type { Cid } from './bytes/cid.ts'
+import type { PublicKeyHex } from './bytes/public-key.ts'
+import type { FeedFounded } from './federation/feed.ts'
+import type { Offer } from './federation/offer.ts'
+import type { FederationProposal } from './federation/proposal.ts'
+import type { FederationGroup, Ticket } from './federation/roster.ts'
+import type { ProposalRecord } from './governance/proposal.ts'
+import type { Charter } from './group/charter.ts'
+import type { Invitation, Member } from './group/membership.ts'
+
+/**
+ * What the rules may know of the log that an entry wants to enter: the state after everything before it.
+ * The node answers from its tables, a recount from the entries it has replayed; a rule cannot tell which.
+ */
+export type LogReader = {
+  /** Id of the log; null where there is none yet and only a genesis fits. */
+  readonly log: Cid | null
+  /** Founding terms, of a group's or a federation's log. */
+  charter(): Charter | undefined
+  /** Founding terms of a feed. */
+  feed(): FeedFounded | undefined
+  member(key: PublicKeyHex): Member | undefined
+  invitation(key: PublicKeyHex): Invitation | undefined
+  hasVouched(voucher: PublicKeyHex, member: PublicKeyHex): boolean
+  proposal(id: Cid): ProposalRecord | undefined
+  isInElectorate(proposal: Cid, ballotKey: PublicKeyHex): boolean
+  ticket(key: PublicKeyHex): Ticket | undefined
+  /** A member group of the federation whose log this is. */
+  group(id: Cid): FederationGroup | undefined
+  /** The member group for whom this key may speak in the federation: one of its stewards. */
+  groupOfSteward(key: PublicKeyHex): FederationGroup | undefined
+  federationProposal(id: Cid): FederationProposal | undefined
+  /** The newest revision of an offer of this feed, by the id of its first. */
+  offer(first: Cid): Offer | undefined
+}
