@@ -1,3 +1,4 @@
+import { type CanonicalMap, isCanonicalMap } from './bytes/canonical.ts'
 import type { Codec, Infer } from './bytes/schema.ts'
 import { federationDecided, judgeDecided } from './federation/decision.ts'
 import { feedFounded, groupCheckpoint, judgeFeedFounded, requireFeedVoice } from './federation/feed.ts'
@@ -126,9 +127,11 @@ export function openEntry(entry: Entry): KnownEntry | Refusal {
   return isKind(kind) ? openBody(kind, entry) : refuse('entry/unknown-kind', { kind })
 }
 
-/** The body as canonical value, ready to be signed. */
-export function encodeBody<K extends KindName>(kind: K, body: BodyOf<K>) {
-  return BODY_CODECS[kind].encode(body)
+/** The body as canonical map, ready to be signed. */
+export function encodeBody<K extends KindName>(kind: K, body: BodyOf<K>): CanonicalMap {
+  const value = BODY_CODECS[kind].encode(body)
+  if (!isCanonicalMap(value)) throw new TypeError(`the body of ${kind} is no map`)
+  return value
 }
 
 /** Clocks of authors may be this far ahead of the node's. */

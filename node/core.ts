@@ -1,0 +1,87 @@
+import type { Cid } from '../protocol/bytes/cid.ts'
+import { type PublicKeyHex, publicKeyHex } from '../protocol/bytes/public-key.ts'
+import type { Signer } from '../protocol/keys/signer.ts'
+import type { BodyOf, KindName } from '../protocol/kinds.ts'
+import { encodeBody } from '../protocol/kinds.ts'
+import { SALT_BYTES, type SignedEntry, signEntry } from '../protocol/log/entry.ts'
+import type { LogReader } from '../protocol/log-reader.ts'
+import { isRefusal, type Refusal } from '../protocol/refusal.ts'
+import { openProjections, type Projections } from './domains/projections.ts'
+import { openAppend } from './log/append.ts'
+import { type LogRow, type LogTables, openLogTables } from './log/log-tables.ts'
+import type { Verifier } from './log/verifier.ts'
+import { type Ack, type LogWriter, openLogWriter, type SubmitOptions } from './log/writer.ts'
+import type { Logger } from './ops/logger.ts'
+import { openStore, type Store } from './store/open.ts'
+
+/** What a part takes from outside itself, so that tests can set clocks and draw the same numbers twice. */
+export type Surroundings = {
+  readonly now: () => number
+  readonly randomBytes: (length: number) => Uint8Array
+  readonly log: Logger
+}
+
+/** A node without doors: store, logs, projections and the one way in. HTTP, network and jobs stand around it. */
+export type Core = Surroundings & {
+  readonly nodeKey: PublicKeyHex
+  readonly signer: Signer
+  readonly store: Store
+  readonly tables: LogTables
+  readonly projections: Projections
+  readonly writer: LogWriter
+  readonly verifier: Verifier
+  /** Every log that the node keeps. */
+  readonly logs: ReadonlyMap<Cid, LogRow>
+  /** The group, or federation, that this node serves. */
+  ownGroup(): LogRow | undefined
+  reader(log: LogRow): LogReader
+  /** Signs an entry with the node's key and submits it. */
+  write<K extends KindName>(log: Cid | null, kind: K, body: BodyOf<K>, options?: SubmitOptions): Promise<Ack | Refusal>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export type CoreOptions = Surroundings & {
+  /** Path of the SQLite file, or `:memory:`. */
+  readonly path: string
+  readonly signer: Signer
+  readonly verifier: Verifier
+}
+
+/** Opens a node's store and its way in. `node/newer-store` where the file is not ours to open. */
+export function openCore(options: CoreOptions): Core | Refusal {
+  const { path, signer, verifier, now, randomBytes, log } = options
+  const store = openStore(path)
+  if (isRefusal(store)) return store
+  const tables = openLogTables(store)
+  const projections = openProjections(store)
+  const append = openAppend({ store, tables, projections, nodeSigner: signer, now })
+  const writer = openLogWriter({ append, verifyMany: verifier.verifyMany, log })
+  const sign = <K extends KindName>(logId: Cid | null, kind: K, body: BodyOf<K>): SignedEntry => {
+    const row = logId && append.logs.get(logId)
+    const seq = (row ? tables.highestSeq(row.row, signer.publicKey) : 0) + 1
+    return signEntry(
+      { log: logId, kind, at: now(), seq, body: encodeBody(kind, body), salt: randomBytes(SALT_BYTES) },
+      signer,
+    )
+  }
+  return {
+    now,
+    randomBytes,
+    log,
+    nodeKey: publicKeyHex(signer.publicKey),
+    signer,
+    store,
+    tables,
+    projections,
+    writer,
+    verifier,
+    logs: append.logs,
+    ownGroup: append.ownGroup,
+    reader: row => projections.reader(row.row),
+    write: (logId, kind, body, submitOptions) => writer.submit(sign(logId, kind, body), submitOptions),
+    async [Symbol.asyncDispose]() {
+      await writer[Symbol.asyncDispose]()
+      store.close()
+    },
+  }
+}

@@ -1,0 +1,181 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import { fromHex } from '../../../protocol/bytes/hex.ts'
+import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { type FederationDecided, federationDecided } from '../../../protocol/federation/decision.ts'
+import { type Mandate, mandateIssued } from '../../../protocol/federation/mandate.ts'
+import { type Offer, offerPublished } from '../../../protocol/federation/offer.ts'
+import { type FederationProposal, federationProposed } from '../../../protocol/federation/proposal.ts'
+import { type FederationGroup, readGenesis, type Ticket } from '../../../protocol/federation/roster.ts'
+import type { Charter } from '../../../protocol/group/charter.ts'
+import { parseRational, type Rational } from '../../../protocol/rational.ts'
+import { isRefusal } from '../../../protocol/refusal.ts'
+import type { Store } from '../../store/open.ts'
+import { readStored, storedCid } from '../stored.ts'
+
+export type StoredFederationProposal = FederationProposal & {
+  readonly log: number
+  readonly decided: FederationDecided | null
+  readonly decidedEntry: Cid | null
+  readonly decidedAtMs: number | null
+}
+
+/** A federation that this node's group belongs to. */
+export type Membership = {
+  readonly federation: Cid
+  readonly charter: Charter
+  readonly addresses: readonly string[]
+  readonly feed: Cid
+}
+
+type GroupRow = {
+  cid: string
+  charter: Uint8Array
+  weight: string
+  feed: string
+  addresses: string
+  state: 'member' | 'left'
+}
+type ProposalRow = {
+  cid: string
+  log: number
+  body: Uint8Array
+  state: 'open' | 'decided'
+  decided: Uint8Array | null
+  decided_entry: string | null
+  decided_at_ms: number | null
+}
+type OfferRow = { first: string; seq: number; idx: number; body: Uint8Array; log: number }
+
+/** Queries over rosters, federated proposals, mandates and offers. `log` is the row of a federation's log or a feed. */
+export type Federations = ReturnType<typeof openFederations>
+
+export function openFederations(store: Store) {
+  const ticketOf = store.prepare<[number, Uint8Array], { weight: string; expires_at_ms: number; used: number }>(
+    'SELECT weight, expires_at_ms, used FROM ticket WHERE log = ? AND key = ?',
+  )
+  const groupOf = store.prepare<[number, string], GroupRow>('SELECT * FROM federation_group WHERE log = ? AND cid = ?')
+  const groupsOf = store.prepare<[number], GroupRow>('SELECT * FROM federation_group WHERE log = ? ORDER BY cid')
+  const proposalOf = store.prepare<[string], ProposalRow>('SELECT * FROM federation_proposal WHERE cid = ?')
+  const proposalsOf = store
+    .prepare<[number], string>('SELECT cid FROM federation_proposal WHERE log = ? ORDER BY rowid DESC')
+    .pluck()
+  const openProposalsOf = store
+    .prepare<[number, string], string>('SELECT cid FROM federation_proposal WHERE log = ? AND state = ? ORDER BY rowid')
+    .pluck()
+  const answering = store.prepare<[string], string>('SELECT cid FROM federation_proposal WHERE answers = ?').pluck()
+  const mandatesOf = store.prepare<[string], { cid: string; body: Uint8Array }>(
+    'SELECT cid, body FROM mandate WHERE proposal = ? ORDER BY cid',
+  )
+  const mandateOf = store.prepare<[string], Uint8Array>('SELECT body FROM mandate WHERE cid = ?').pluck()
+  const offerOf = store.prepare<[string, number], OfferRow>('SELECT * FROM offer WHERE first = ? AND log = ?')
+  const standingOffers = store.prepare<[number], OfferRow>('SELECT * FROM offer WHERE until_ms > ? ORDER BY first')
+  const membershipsOf = store.prepare<
+    [number],
+    { federation: string; charter: Uint8Array; addresses: string; feed: string }
+  >('SELECT federation, charter, addresses, feed FROM federated WHERE log = ? ORDER BY federation')
+  const feedOf = store.prepare<[number], { federation: string; group_cid: string }>(
+    'SELECT federation, group_cid FROM feed WHERE log = ?',
+  )
+
+  // A genesis entry never changes, and reading one checks its signature: once is enough.
+  const charters = new Map<string, Charter>()
+  const charterIn = (id: string, genesis: Uint8Array): Charter => {
+    const held = charters.get(id)
+    if (held) return held
+    const read = readGenesis(genesis)
+    if (isRefusal(read)) throw new Error(`stored charter does not read: ${read.code}`)
+    charters.set(id, read.charter)
+    return read.charter
+  }
+  const readGroup = (row: GroupRow): FederationGroup => ({
+    id: storedCid(row.cid),
+    charter: charterIn(row.cid, row.charter),
+    weight: weightIn(row.weight),
+    feed: storedCid(row.feed),
+    addresses: readAddresses(row.addresses),
+    state: row.state,
+  })
+  const readOffer = (row: OfferRow): Offer => ({
+    ...readStored(offerPublished, row.body),
+    first: storedCid(row.first),
+    seq: row.seq,
+    index: row.idx,
+  })
+  const proposal = (id: Cid): StoredFederationProposal | undefined => {
+    const row = proposalOf.get(id)
+    return row && readProposal(row)
+  }
+
+  return {
+    ticket(log: number, key: PublicKeyHex): Ticket | undefined {
+      const row = ticketOf.get(log, fromHex(key))
+      return row && { key, weight: weightIn(row.weight), expiresAtMs: row.expires_at_ms, used: row.used === 1 }
+    },
+    group(log: number, id: Cid): FederationGroup | undefined {
+      const row = groupOf.get(log, id)
+      return row && readGroup(row)
+    },
+    groups: (log: number): FederationGroup[] => groupsOf.all(log).map(readGroup),
+    proposal,
+    proposals: (log: number, state?: 'open' | 'decided'): Cid[] =>
+      (state ? openProposalsOf.all(log, state) : proposalsOf.all(log)).map(storedCid),
+    /** This federation's own proposal that answers one of the federation above. */
+    answering(above: Cid): Cid | undefined {
+      const id = answering.get(above)
+      return id === undefined ? undefined : storedCid(id)
+    },
+    mandates: (proposalId: Cid): Mandate[] =>
+      mandatesOf.all(proposalId).map(row => ({ ...readStored(mandateIssued, row.body), id: storedCid(row.cid) })),
+    mandate(id: Cid): Mandate | undefined {
+      const body = mandateOf.get(id)
+      return body && { ...readStored(mandateIssued, body), id }
+    },
+    offer(log: number, first: Cid): Offer | undefined {
+      const row = offerOf.get(first, log)
+      return row && readOffer(row)
+    },
+    /** Offers that stand, with the group and federation whose feed they are in. */
+    standingOffers(nowMs: number): (Offer & { federation: Cid; group: Cid })[] {
+      return standingOffers.all(nowMs).flatMap(row => {
+        const feed = feedOf.get(row.log)
+        const offer = readOffer(row)
+        if (!feed || offer.quantity === 0) return []
+        return [{ ...offer, federation: storedCid(feed.federation), group: storedCid(feed.group_cid) }]
+      })
+    },
+    memberships: (ownLog: number): Membership[] =>
+      membershipsOf.all(ownLog).map(row => ({
+        federation: storedCid(row.federation),
+        charter: charterIn(row.federation, row.charter),
+        addresses: readAddresses(row.addresses),
+        feed: storedCid(row.feed),
+      })),
+    feed(log: number): { federation: Cid; group: Cid } | undefined {
+      const row = feedOf.get(log)
+      return row && { federation: storedCid(row.federation), group: storedCid(row.group_cid) }
+    },
+  }
+}
+
+function readProposal(row: ProposalRow): StoredFederationProposal {
+  return {
+    ...readStored(federationProposed, row.body),
+    id: storedCid(row.cid),
+    log: row.log,
+    state: row.state,
+    decided: row.decided ? readStored(federationDecided, row.decided) : null,
+    decidedEntry: row.decided_entry === null ? null : storedCid(row.decided_entry),
+    decidedAtMs: row.decided_at_ms,
+  }
+}
+
+function weightIn(text: string): Rational {
+  const weight = parseRational(text)
+  if (!weight) throw new Error(`stored weight does not read: ${text}`)
+  return weight
+}
+
+function readAddresses(json: string): string[] {
+  const value: unknown = JSON.parse(json)
+  return Array.isArray(value) ? value.filter(item => typeof item === 'string') : []
+}

@@ -1,0 +1,102 @@
+import { fromHex } from '../../../protocol/bytes/hex.ts'
+import { federationDecided } from '../../../protocol/federation/decision.ts'
+import { feedFounded } from '../../../protocol/federation/feed.ts'
+import { mandateIssued } from '../../../protocol/federation/mandate.ts'
+import { offerPublished } from '../../../protocol/federation/offer.ts'
+import { federationProposed } from '../../../protocol/federation/proposal.ts'
+import { formatRational } from '../../../protocol/rational.ts'
+import type { Store } from '../../store/open.ts'
+import type { Projection } from '../projection.ts'
+import { toStored } from '../stored.ts'
+
+type FederationKinds =
+  | 'group/federated'
+  | 'group/unfederated'
+  | 'federation/ticket-issued'
+  | 'federation/joined'
+  | 'federation/left'
+  | 'federation/proposed'
+  | 'federation/decided'
+  | 'feed/founded'
+  | 'group/checkpoint'
+  | 'mandate/issued'
+  | 'offer/published'
+
+/** Rosters, feeds, federated proposals, mandates, decisions and offers, as tables. */
+export function federationProjection(store: Store): Projection<FederationKinds> {
+  const addFederated = store.prepare<[number, string, Uint8Array, string, string]>(
+    'INSERT OR REPLACE INTO federated (log, federation, charter, addresses, feed) VALUES (?, ?, ?, ?, ?)',
+  )
+  const dropFederated = store.prepare<[number, string]>('DELETE FROM federated WHERE log = ? AND federation = ?')
+  const addTicket = store.prepare<[number, Uint8Array, string, number]>(
+    'INSERT INTO ticket (log, key, weight, expires_at_ms, used) VALUES (?, ?, ?, ?, 0)',
+  )
+  const useTicket = store
+    .prepare<[number, Uint8Array], string>('UPDATE ticket SET used = 1 WHERE log = ? AND key = ? RETURNING weight')
+    .pluck()
+  const addGroup = store.prepare<[number, string, Uint8Array, string, string, string]>(
+    `INSERT OR REPLACE INTO federation_group (log, cid, charter, weight, feed, addresses, state)
+     VALUES (?, ?, ?, ?, ?, ?, 'member')`,
+  )
+  const dropGroup = store.prepare<[number, string]>(
+    `UPDATE federation_group SET state = 'left' WHERE log = ? AND cid = ?`,
+  )
+  const addProposal = store.prepare<[string, number, Uint8Array, number, number, string | null]>(
+    `INSERT INTO federation_proposal (cid, log, body, state, closes_at_ms, mandates_by_ms, answers)
+     VALUES (?, ?, ?, 'open', ?, ?, ?)`,
+  )
+  const decide = store.prepare<[Uint8Array, string, number, string]>(
+    `UPDATE federation_proposal SET state = 'decided', decided = ?, decided_entry = ?, decided_at_ms = ? WHERE cid = ?`,
+  )
+  const addFeed = store.prepare<[number, Uint8Array, string, string]>(
+    'INSERT INTO feed (log, body, federation, group_cid) VALUES (?, ?, ?, ?)',
+  )
+  const addMandate = store.prepare<[string, number, string, string, Uint8Array]>(
+    'INSERT INTO mandate (cid, log, proposal, group_cid, body) VALUES (?, ?, ?, ?, ?)',
+  )
+  const setOffer = store.prepare<[string, number, number, number, Uint8Array, number]>(
+    `INSERT INTO offer (first, log, seq, idx, body, until_ms) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (first) DO UPDATE SET seq = excluded.seq, idx = excluded.idx, body = excluded.body,
+       until_ms = excluded.until_ms
+     WHERE excluded.seq > offer.seq OR (excluded.seq = offer.seq AND excluded.idx > offer.idx)`,
+  )
+  return {
+    'group/federated': ({ body }, { log }) => {
+      addFederated.run(log, body.federation, body.charter, JSON.stringify(body.addresses), body.feed)
+    },
+    'group/unfederated': ({ body }, { log }) => {
+      dropFederated.run(log, body.federation)
+    },
+    'federation/ticket-issued': ({ body }, { log }) => {
+      addTicket.run(log, fromHex(body.key), formatRational(body.weight), body.expiresAtMs)
+    },
+    'federation/joined': ({ body }, { log }) => {
+      const weight = useTicket.get(log, fromHex(body.ticket))
+      if (weight === undefined) throw new Error('a joining without its ticket')
+      addGroup.run(log, body.group, body.charter, weight, body.feed, JSON.stringify(body.addresses))
+    },
+    'federation/left': ({ body }, { log }) => {
+      dropGroup.run(log, body.group)
+    },
+    'federation/proposed': ({ entry, body }, { log }) => {
+      const answers = body.answers?.proposal ?? null
+      const bytes = toStored(federationProposed, body)
+      addProposal.run(entry.id, log, bytes, body.closesAtMs, body.mandatesByMs, answers)
+    },
+    'federation/decided': ({ entry, body }) => {
+      decide.run(toStored(federationDecided, body), entry.id, entry.header.at, body.proposal)
+    },
+    'feed/founded': ({ body }, { log }) => {
+      addFeed.run(log, toStored(feedFounded, body), body.federation, body.group)
+    },
+    // The log row keeps the newest checkpoint of the feed itself; that of the group's own log stays in the entry.
+    'group/checkpoint': () => {},
+    'mandate/issued': ({ entry, body }, { log }) => {
+      addMandate.run(entry.id, log, body.proposal, body.group, toStored(mandateIssued, body))
+    },
+    'offer/published': ({ entry, body }, { log, index }) => {
+      const first = body.revises ?? entry.id
+      setOffer.run(first, log, entry.header.seq, index, toStored(offerPublished, body), body.untilMs)
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import { fromHex } from '../../protocol/bytes/hex.ts'
+import { feedFounded } from '../../protocol/federation/feed.ts'
+import { charterCodec } from '../../protocol/group/charter.ts'
+import type { Role } from '../../protocol/group/role.ts'
+import type { LogReader } from '../../protocol/log-reader.ts'
+import type { Store } from '../store/open.ts'
+import type { Federations } from './federation/federations.ts'
+import type { Proposals } from './governance/proposals.ts'
+import { readStored, storedCid } from './stored.ts'
+
+type MemberRow = { name: string; role: Role; state: 'pending' | 'active' | 'removed' }
+type InvitationRow = { role: Role; uses: number; used: number; expires_at_ms: number }
+
+/**
+ * Opens the readers by which the rules see the tables. Charters and feeds never change: they stay in memory.
+ * @returns the reader of one log row.
+ */
+export function openLogReaders(
+  store: Store,
+  proposals: Proposals,
+  federations: Federations,
+): (log: number) => LogReader {
+  const logId = store.prepare<[number], string>('SELECT cid FROM log WHERE id = ?').pluck()
+  const charterOf = store.prepare<[number], Uint8Array>('SELECT body FROM charter WHERE log = ?').pluck()
+  const feedOf = store.prepare<[number], Uint8Array>('SELECT body FROM feed WHERE log = ?').pluck()
+  const memberOf = store.prepare<[number, Uint8Array], MemberRow>(
+    'SELECT name, role, state FROM member WHERE log = ? AND key = ?',
+  )
+  const invitationOf = store.prepare<[number, Uint8Array], InvitationRow>(
+    'SELECT role, uses, used, expires_at_ms FROM invitation WHERE log = ? AND key = ?',
+  )
+  const vouched = store
+    .prepare<[number, Uint8Array, Uint8Array], number>(
+      'SELECT 1 FROM vouch WHERE log = ? AND voucher = ? AND member = ?',
+    )
+    .pluck()
+  const inElectorate = store
+    .prepare<[number, Uint8Array], number>('SELECT 1 FROM voter WHERE proposal = ? AND key = ?')
+    .pluck()
+
+  return log => {
+    const cid = logId.get(log)
+    const charter = once(() => {
+      const bytes = charterOf.get(log)
+      return bytes && readStored(charterCodec, bytes)
+    })
+    const feed = once(() => {
+      const bytes = feedOf.get(log)
+      return bytes && readStored(feedFounded, bytes)
+    })
+    return {
+      log: cid === undefined ? null : storedCid(cid),
+      charter,
+      feed,
+      member(key) {
+        const row = memberOf.get(log, fromHex(key))
+        return row && { key, ...row }
+      },
+      invitation(key) {
+        const row = invitationOf.get(log, fromHex(key))
+        return row && { key, role: row.role, uses: row.uses, used: row.used, expiresAtMs: row.expires_at_ms }
+      },
+      hasVouched: (voucher, member) => vouched.get(log, fromHex(voucher), fromHex(member)) !== undefined,
+      proposal(id) {
+        const proposal = proposals.get(id)
+        return proposal?.log === log ? proposal : undefined
+      },
+      isInElectorate(id, ballotKey) {
+        const proposal = proposals.get(id)
+        return proposal !== undefined && inElectorate.get(proposal.row, fromHex(ballotKey)) !== undefined
+      },
+      ticket: key => federations.ticket(log, key),
+      group: id => federations.group(log, id),
+      groupOfSteward: key => federations.groups(log).find(group => group.charter.stewards.includes(key)),
+      federationProposal(id) {
+        const proposal = federations.proposal(id)
+        return proposal?.log === log ? proposal : undefined
+      },
+      offer: first => federations.offer(log, first),
+    }
+  }
+}
+
+/** Keeps the first answer that is there; asks again while there is none. */
+function once<T>(read: () => T | undefined): () => T | undefined {
+  let held: T | undefined
+  return () => {
+    held ??= read()
+    return held
+  }
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import type { KindName, KnownEntry } from '../../protocol/kinds.ts'
+import type { LogReader } from '../../protocol/log-reader.ts'
+import type { Store } from '../store/open.ts'
+import { type Federations, openFederations } from './federation/federations.ts'
+import { federationProjection } from './federation/projection.ts'
+import { governanceProjection } from './governance/projection.ts'
+import { openProposals, type Proposals } from './governance/proposals.ts'
+import { groupProjection } from './group/projection.ts'
+import { openLogReaders } from './log-reader.ts'
+import type { Place, Projection } from './projection.ts'
+
+/** Tables that follow from the logs alone: dropped and replayed by `rebuild`, compared by the state digest. */
+const PROJECTED_TABLES = [
+  'charter',
+  'member',
+  'invitation',
+  'vouch',
+  'proposal',
+  'voter',
+  'ballot',
+  'federated',
+  'ticket',
+  'federation_group',
+  'federation_proposal',
+  'feed',
+  'mandate',
+  'offer',
+] as const
+
+/** All domains' tables together: what the rules read, and what an accepted entry changes. */
+export type Projections = {
+  readonly proposals: Proposals
+  readonly federations: Federations
+  /** The state of one log as the rules see it. */
+  reader(log: number): LogReader
+  project<K extends KindName>(known: KnownEntry<K>, place: Place): void
+  /** Drops what is held in memory; after a transaction that did not hold. */
+  forget(): void
+  /** Empties every projected table; only inside a rebuild. */
+  clear(): void
+  /** SHA-256 over every projected row, in an order that does not depend on how it came about. */
+  digest(): string
+}
+
+export function openProjections(store: Store): Projections {
+  const proposals = openProposals(store)
+  const federations = openFederations(store)
+  const openReader = openLogReaders(store, proposals, federations)
+  const readers = new Map<number, LogReader>()
+  const reader = (log: number): LogReader => {
+    const held = readers.get(log) ?? openReader(log)
+    readers.set(log, held)
+    return held
+  }
+  const handlers: Projection<KindName> = {
+    ...groupProjection(store, reader),
+    ...governanceProjection(store, proposals),
+    ...federationProjection(store),
+  }
+  const forget = () => {
+    proposals.forget()
+    readers.clear()
+  }
+  return {
+    proposals,
+    federations,
+    reader,
+    project<K extends KindName>(known: KnownEntry<K>, place: Place) {
+      const handler: Projection<K>[K] = handlers[known.kind]
+      handler(known, place)
+    },
+    forget,
+    clear() {
+      for (const table of PROJECTED_TABLES) store.exec(`DELETE FROM ${table}`)
+      forget()
+    },
+    digest() {
+      const hash = createHash('sha256')
+      for (const table of PROJECTED_TABLES) {
+        hash.update(`${table}\n`)
+        const columns = store.prepare<[], string>(`SELECT name FROM pragma_table_info('${table}')`).pluck().all()
+        const order = columns.map(name => `"${name}"`).join(', ')
+        for (const row of store.prepare<[], unknown[]>(`SELECT * FROM ${table} ORDER BY ${order}`).raw().iterate()) {
+          hash.update(JSON.stringify(row))
+        }
+      }
+      return hash.digest('hex')
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads'
+import type { SignedMessage, VerifyMany } from '../../protocol/keys/verify-many.ts'
+import { verifyNatively } from './native-verify.ts'
+
+/** A pool of threads that check signatures in batches, under the one verification rule. */
+export type Verifier = {
+  readonly verifyMany: VerifyMany
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** Signatures a thread gets at once: enough that posting costs little, few enough that all threads stay busy. */
+const BATCH = 128
+
+type Job = {
+  readonly messages: readonly SignedMessage[]
+  readonly done: (verdicts: readonly boolean[]) => void
+  readonly failed: (error: Error) => void
+}
+
+/**
+ * Starts `threads` workers; with none, signatures are checked on the caller's thread.
+ * A worker that dies is replaced and its batch given to the next.
+ */
+export function startVerifier(threads: number): Verifier {
+  if (threads === 0)
+    return { verifyMany: async messages => messages.map(verifyNatively), async [Symbol.asyncDispose]() {} }
+  const queue: Job[] = []
+  const idle: Worker[] = []
+  const busy = new Map<Worker, Job>()
+  let stopping = false
+
+  const start = () => {
+    const worker = new Worker(new URL('verify-worker.ts', import.meta.url))
+    worker.unref()
+    worker.on('message', (verdicts: Uint8Array) => {
+      const job = busy.get(worker)
+      busy.delete(worker)
+      idle.push(worker)
+      job?.done(Array.from(verdicts, verdict => verdict === 1))
+      next()
+    })
+    worker.on('error', () => {})
+    worker.on('exit', () => {
+      const job = busy.get(worker)
+      busy.delete(worker)
+      const at = idle.indexOf(worker)
+      if (at >= 0) idle.splice(at, 1)
+      if (stopping) return job?.failed(new Error('the verifier has stopped'))
+      if (job) queue.unshift(job)
+      idle.push(start())
+      next()
+    })
+    return worker
+  }
+  const next = () => {
+    while (idle.length > 0 && queue.length > 0) {
+      const worker = idle.pop()
+      const job = queue.shift()
+      if (!worker || !job) return
+      busy.set(worker, job)
+      worker.postMessage(pack(job.messages))
+    }
+  }
+  for (let i = 0; i < threads; i++) idle.push(start())
+  const verifyBatch = (messages: readonly SignedMessage[]) =>
+    new Promise<readonly boolean[]>((done, failed) => {
+      if (stopping) return failed(new Error('the verifier has stopped'))
+      queue.push({ messages, done, failed })
+      next()
+    })
+
+  return {
+    async verifyMany(messages) {
+      const batches: Promise<readonly boolean[]>[] = []
+      for (let at = 0; at < messages.length; at += BATCH) batches.push(verifyBatch(messages.slice(at, at + BATCH)))
+      return (await Promise.all(batches)).flat()
+    },
+    async [Symbol.asyncDispose]() {
+      stopping = true
+      for (const job of queue.splice(0)) job.failed(new Error('the verifier has stopped'))
+      await Promise.all([...idle, ...busy.keys()].map(worker => worker.terminate()))
+    },
+  }
+}
+
+/** One buffer of its own for a whole batch: posting a view clones all that lies behind it. */
+function pack(messages: readonly SignedMessage[]): { bytes: Uint8Array; lengths: number[] } {
+  const lengths = messages.map(({ message }) => message.length)
+  const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length + 96, 0))
+  let at = 0
+  for (const { publicKey, signature, message } of messages) {
+    bytes.set(publicKey, at)
+    bytes.set(signature, at + 32)
+    bytes.set(message, at + 96)
+    at += 96 + message.length
+  }
+  return { bytes, lengths }
+}

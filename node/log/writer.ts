@@ -1,0 +1,166 @@
+import type { Cid } from '../../protocol/bytes/cid.ts'
+import type { VerifyMany } from '../../protocol/keys/verify-many.ts'
+import { decodeEntry, type Entry, type SignedEntry, signedMessage } from '../../protocol/log/entry.ts'
+import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
+import type { Logger } from '../ops/logger.ts'
+import type { Append, Appended } from './append.ts'
+import { nativeSha256 } from './native-sha256.ts'
+
+/** A receipt in short: the entry is durable at this place of its log, under this signed checkpoint. */
+export type Ack = {
+  readonly id: Cid
+  readonly log: Cid
+  readonly index: number
+  readonly position: number
+  /** Signed note over the log as it was when the batch of this entry was committed, or later. */
+  readonly checkpoint: string
+  /** False where the same entry was there already. */
+  readonly created: boolean
+}
+
+/** The one way in: verify, rule, append and project, acknowledge. */
+export type LogWriter = {
+  /** Entries into logs that this node writes. Resolves once durable; each with its own answer. */
+  submit(signed: SignedEntry, options?: SubmitOptions): Promise<Ack | Refusal>
+  /** Whole ranges of logs that other nodes write. */
+  replicate(range: ReplicatedRange): Promise<{ size: number } | Refusal>
+  /** Called after each commit, with the newest position; never inside the transaction. */
+  onCommit(listener: (position: number) => void): () => void
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** A genesis is let in only where its way in allows it: founding this node's group, or a feed of its own. */
+export type SubmitOptions = { readonly genesis?: 'group' | 'feed' }
+
+/** Consecutive entries of another node's log, and its checkpoint right after the last of them. */
+export type ReplicatedRange = {
+  readonly log: Cid
+  readonly from: number
+  readonly entries: readonly SignedEntry[]
+  readonly checkpoint: string
+  /** The key that signs the checkpoint: the node's in the charter. */
+  readonly writer: Uint8Array
+}
+
+/** Entries that may wait for verification and commit; past it `node/busy`, and nothing was written. */
+export const MOST_WAITING = 20_000
+
+type Waiting = {
+  readonly entry: Entry
+  readonly genesis: SubmitOptions['genesis']
+  readonly done: (answer: Ack | Refusal) => void
+  readonly failed: (error: unknown) => void
+}
+
+export type WriterParts = { readonly append: Append; readonly verifyMany: VerifyMany; readonly log: Logger }
+
+/**
+ * Group commit: what arrives while a transaction is on its way to the disk makes up the next one, so a transaction is as
+ * large as the load asks for and a lone entry waits for nobody.
+ */
+export function openLogWriter({ append, verifyMany, log }: WriterParts): LogWriter {
+  const listeners = new Set<(position: number) => void>()
+  let unverified: Waiting[] = []
+  let verified: Waiting[] = []
+  let waiting = 0
+  let closing = false
+  let verifying = 0
+
+  const settle = (item: Waiting, answer: Ack | Refusal) => {
+    waiting--
+    item.done(answer)
+  }
+  const fail = (item: Waiting, error: unknown) => {
+    waiting--
+    item.failed(error)
+  }
+
+  const verifyBatch = async () => {
+    const batch = unverified
+    unverified = []
+    verifying++
+    try {
+      const verdicts = await verifyMany(batch.map(({ entry }) => signedMessage(entry)))
+      for (const [i, item] of batch.entries()) {
+        if (!verdicts[i]) settle(item, refuse('entry/bad-signature'))
+        else if (verified.push(item) === 1) setImmediate(commitBatch)
+      }
+    } catch (error) {
+      for (const item of batch) fail(item, error)
+    } finally {
+      verifying--
+    }
+  }
+
+  const commitBatch = () => {
+    const batch = verified
+    verified = []
+    try {
+      answer(batch, append.entries(batch))
+    } catch (error) {
+      if (batch.length > 1) return void commitOneByOne(batch)
+      log.error({ err: error, kind: batch[0]?.entry.header.kind }, 'commit-failed')
+      for (const item of batch) fail(item, error)
+    }
+  }
+  // One entry that breaks its transaction must not take the others of its batch with it.
+  const commitOneByOne = (batch: readonly Waiting[]) => {
+    for (const item of batch) {
+      try {
+        answer([item], append.entries([item]))
+      } catch (error) {
+        log.error({ err: error, kind: item.entry.header.kind }, 'commit-failed')
+        fail(item, error)
+      }
+    }
+  }
+  const answer = (batch: readonly Waiting[], appended: Appended) => {
+    for (const [i, item] of batch.entries()) {
+      settle(item, appended.answers[i] ?? refuse('node/busy'))
+    }
+    announce(appended.position)
+  }
+  const announce = (position: number | null) => {
+    if (position === null) return
+    for (const listener of listeners) listener(position)
+  }
+
+  return {
+    async submit(signed, options = {}) {
+      if (closing || waiting >= MOST_WAITING) return refuse('node/busy')
+      const entry = decodeEntry(signed, nativeSha256)
+      if (isRefusal(entry)) return entry
+      if (entry.signed.body === null) return refuse('entry/bad-body', { problem: 'a new entry needs its body' })
+      waiting++
+      return new Promise((done, failed) => {
+        const item = { entry, genesis: options.genesis, done, failed }
+        if (unverified.push(item) === 1) setImmediate(verifyBatch)
+      })
+    },
+    async replicate({ log: logId, from, entries, checkpoint, writer }) {
+      if (closing) return refuse('node/busy')
+      const decoded: Entry[] = []
+      for (const signed of entries) {
+        const entry = decodeEntry(signed, nativeSha256)
+        if (isRefusal(entry)) return entry
+        decoded.push(entry)
+      }
+      const verdicts = await verifyMany(decoded.map(signedMessage))
+      const bad = verdicts.findIndex(verdict => !verdict)
+      if (bad >= 0) return refuse('entry/bad-signature', { index: from + bad })
+      const appended = append.range({ log: logId, from, entries: decoded, checkpoint, writer })
+      if (isRefusal(appended)) return appended
+      announce(appended.position)
+      return { size: appended.size }
+    },
+    onCommit(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async [Symbol.asyncDispose]() {
+      closing = true
+      while (waiting > 0 || verifying > 0) await new Promise(resolve => setImmediate(resolve))
+      listeners.clear()
+    },
+  }
+}
