@@ -15,9 +15,16 @@ for (const path of copied.flatMap(pattern => globSync(pattern, { cwd: projectFol
 }
 chmodSync(join(dist, 'bin', 'comunal.mjs'), 0o755)
 
-const { scripts, devDependencies, overrides, allowScripts, ...published } = JSON.parse(
-  readFileSync(join(projectFolder, 'package.json'), 'utf8'),
-)
+// The clone starts on any Node from 20 and brings its own; the package runs on the Node that it finds.
+const {
+  private: notFromTheClone,
+  scripts,
+  devDependencies,
+  overrides,
+  allowScripts,
+  ...published
+} = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'))
+published.engines = { node: '>=24' }
 published.exports = {
   './protocol': { types: './protocol/index.d.ts', default: './protocol/index.js' },
   './package.json': './package.json',
