@@ -37,7 +37,8 @@ export function tapReport(print) {
       if (inFailure) for (const kept of block.filter(isWorthReading)) print(`  ${kept}`)
       block = []
     } else if (inFailure && /^ {2}/.test(line)) {
-      print(`  ${line}`)
+      // Of what tap adds about the process, only how it ended says something new.
+      if (/^ {2}(exitCode|signal|expired): /.test(line)) print(`  ${line}`)
     } else {
       block.push(line)
     }
