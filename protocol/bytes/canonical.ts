@@ -1,8 +1,7 @@
-import { decode } from '@ipld/dag-cbor'
 import { CID } from 'multiformats/cid'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { readCanonical } from './canonical-reader.ts'
 import { writeCanonical } from './canonical-writer.ts'
-import { equalBytes } from './compare.ts'
 
 /**
  * What may stand in signed data: safe integers, text in NFC, bytes, lists, maps, links, booleans, null.
@@ -16,16 +15,12 @@ export function encodeCanonical(value: Canonical): Uint8Array {
   return writeCanonical(value)
 }
 
-/**
- * The value that some bytes encode. The library reads unsorted maps, floats and large integers too, so the value is
- * encoded again and compared: what differs is refused with `entry/not-canonical`.
- */
+/** The value that some bytes encode. What is not the canonical encoding of its value is `entry/not-canonical`. */
 export function decodeCanonical(bytes: Uint8Array): Canonical | Refusal {
   try {
-    const value: Canonical = decode<Canonical>(bytes)
+    const value = readCanonical(bytes)
     // Nothing of ours has a field `refused`, and nobody's bytes may pass for a refusal of this node's own.
-    const isSound = equalBytes(writeCanonical(value), bytes) && !isRefusal(value)
-    return isSound ? value : refuse('entry/not-canonical')
+    return isRefusal(value) ? refuse('entry/not-canonical', { problem: 'a field refused' }) : value
   } catch (error) {
     return refuse('entry/not-canonical', { problem: error instanceof Error ? error.message : 'unreadable' })
   }

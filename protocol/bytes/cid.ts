@@ -73,7 +73,17 @@ export function isCid(text: string): text is Cid {
 
 /** An id as a link of the canonical encoding. */
 export function cidToLink(cid: Cid): CID {
-  return CID.createV1(DAG_CBOR, Digest.create(SHA2_256, digestOfCid(cid)))
+  return linkOfDigest(digestOfCid(cid))
+}
+
+/** The link to the bytes whose SHA-256 is known. */
+export function linkOfDigest(digest: Uint8Array): CID {
+  // One buffer of its own for all the parts: the library asks each for its buffer, which small arrays make only then.
+  const bytes = new Uint8Array(new ArrayBuffer(36))
+  bytes.set(PREFIX)
+  bytes.set(digest, PREFIX.length)
+  const multihash = new Digest.Digest(SHA2_256, 32, bytes.subarray(PREFIX.length), bytes.subarray(2))
+  return new CID(1, DAG_CBOR, multihash, bytes)
 }
 
 /** Whether a link names an id, and not something of another version, codec or hash. */
