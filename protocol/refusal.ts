@@ -89,6 +89,13 @@ export const REASONS = {
   'invite/expired': reason(410, 'ignore', 'The invitation has expired.', 'Ask a steward for a new one.'),
   'invite/unknown': reason(404, 'ignore', 'There is no such invitation.', 'Ask a steward for a new one.'),
   'invite/used': reason(409, 'ignore', 'The invitation has been used already.', 'Ask a steward for a new one.'),
+  'key/bad': reason(
+    422,
+    'ignore',
+    'The key file cannot be read.',
+    'Use the recovery phrase, or another copy of the file.',
+  ),
+  'key/locked': reason(403, 'ignore', 'The key file is locked by another passphrase.', 'Type the passphrase again.'),
   'log/unknown': reason(404, 'ignore', 'This node does not keep that log.'),
   'mandate/bad-arithmetic': reason(422, 'ignore', 'The tally of the mandate does not follow from its own counts.'),
   'mandate/bad-signature': reason(422, 'ignore', 'The mandate is not signed by the node that the group authorised.'),
