@@ -23,6 +23,8 @@ export type LogReader = {
   invitation(key: PublicKeyHex): Invitation | undefined
   hasVouched(voucher: PublicKeyHex, member: PublicKeyHex): boolean
   proposal(id: Cid): ProposalRecord | undefined
+  /** Ballots accepted so far, replaced ones too. */
+  ballotCount(proposal: Cid): number
   isInElectorate(proposal: Cid, ballotKey: PublicKeyHex): boolean
   ticket(key: PublicKeyHex): Ticket | undefined
   /** A member group of the federation whose log this is. */

@@ -34,6 +34,7 @@ export function openLogReaders(
       'SELECT 1 FROM vouch WHERE log = ? AND voucher = ? AND member = ?',
     )
     .pluck()
+  const ballotsOf = store.prepare<[number], number>('SELECT count(*) FROM ballot WHERE proposal = ?').pluck()
   const inElectorate = store
     .prepare<[number, Uint8Array], number>('SELECT 1 FROM voter WHERE proposal = ? AND key = ?')
     .pluck()
@@ -64,6 +65,10 @@ export function openLogReaders(
       proposal(id) {
         const proposal = proposals.get(id)
         return proposal?.log === log ? proposal : undefined
+      },
+      ballotCount(id) {
+        const proposal = proposals.get(id)
+        return proposal ? (ballotsOf.get(proposal.row) ?? 0) : 0
       },
       isInElectorate(id, ballotKey) {
         const proposal = proposals.get(id)

@@ -17,6 +17,7 @@ const PROJECTED_TABLES = [
   'invitation',
   'vouch',
   'proposal',
+  'electorate_part',
   'voter',
   'ballot',
   'federated',

@@ -215,6 +215,7 @@ const EMPTY_READER: LogReader = {
   invitation: nothing,
   hasVouched: () => false,
   proposal: nothing,
+  ballotCount: () => 0,
   isInElectorate: () => false,
   ticket: nothing,
   group: nothing,

@@ -40,6 +40,8 @@ export type Verdict = {
   readonly outcome: Outcome
   /** Every ballot below counted once, whatever its group weighs. */
   readonly popular: { readonly electorate: number; readonly count: MethodCount; readonly outcome: Outcome }
+  /** What ordered ties, and seeds those of the level above. */
+  readonly seed: Uint8Array
   /** Whether the weighted verdict and the popular count come out differently. */
   readonly diverges: boolean
 }
@@ -81,6 +83,7 @@ export function aggregate(
       count: popularCount,
       outcome: popularOutcome,
     },
+    seed,
     diverges: !sameOutcome(outcome, popularOutcome),
   }
 }

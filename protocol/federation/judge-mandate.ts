@@ -37,7 +37,7 @@ export function compareWithDecision(
   mandate: MandateIssued,
   federation: Cid,
   asked: FederationProposal,
-  below: { federation: Cid; decided: Cid; proposal: FederationProposal; verdict: Verdict },
+  below: { federation: Cid; decided: Cid; decidedAtMs: number; proposal: FederationProposal; verdict: Verdict },
 ): Refusal | undefined {
   const wrong = (what: string) => refuse('mandate/wrong-count', { what })
   const { basis } = mandate
@@ -48,6 +48,8 @@ export function compareWithDecision(
   if (below.federation !== mandate.group) return wrong('decision')
   if (proposal.answers?.proposal !== asked.id || proposal.answers.federation !== federation) return wrong('question')
   if (!sameQuestion(asked.method, proposal.method)) return wrong('method')
+  if (!equalBytes(mandate.seed, verdict.seed)) return wrong('seed')
+  if (mandate.closedAtMs !== below.decidedAtMs) return wrong('time of deciding')
   if (mandate.electorate !== verdict.popular.electorate) return wrong('electorate')
   if (!equalBytes(encodeCount(mandate.count), encodeCount(verdict.popular.count))) return wrong('count')
   const position = positionOfVerdict(proposal.method, verdict)

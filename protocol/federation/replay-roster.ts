@@ -85,6 +85,7 @@ function rosterReader(
     invitation: nothing,
     hasVouched: () => false,
     proposal: nothing,
+    ballotCount: () => 0,
     isInElectorate: () => false,
     federationProposal: nothing,
     offer: nothing,

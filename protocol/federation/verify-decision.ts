@@ -21,6 +21,7 @@ export type VerdictNode = {
   readonly name: string
   readonly proposal: FederationProposal
   readonly decided: Cid
+  readonly decidedAtMs: number
   readonly verdict: Verdict
   readonly below: ReadonlyMap<Cid, VerdictNode | Recount>
 }
@@ -30,7 +31,8 @@ export type DecisionReport = Report & { readonly decision: VerdictNode | Recount
 /** Depth at which a chain of federations is cut: far past any real one, well before the stack ends. */
 const DEEPEST = 32
 
-type Walk = { readonly blocks: Blocks; readonly verifyMany: VerifyMany; readonly depth: number }
+/** Where the evidence is and how signatures are checked; `depth` is 0 at the top. */
+export type Walk = { readonly blocks: Blocks; readonly verifyMany: VerifyMany; readonly depth: number }
 
 /**
  * Checks a decision from evidence alone, down to every ballot that the evidence holds: signatures, rosters, charters,
@@ -97,16 +99,12 @@ async function verifyFederation(
     }
     const group = roster.groups.find(g => g.id === mandate.body.group)
     const place = `${where} / ${group?.charter.name ?? 'a stranger'}`
-    const found = await judgeMandate(
-      mandate,
-      group,
-      item.evidence,
-      proposal,
-      genesis.id,
+    const stated = decided.body.groups.find(group => group.mandate === mandate.entry.id)?.reason ?? null
+    const found = await judgeMandateCase(
+      { mandate, group, federation: genesis.id, proposal, evidence: item.evidence, stated },
       walk,
       notebook,
       place,
-      decided.body,
     )
     if (found.below) below.set(mandate.body.group, found.below)
     judged.push({ mandate: { ...mandate.body, id: mandate.entry.id }, problem: found.problem })
@@ -119,35 +117,49 @@ async function verifyFederation(
       decided.entry.id,
     )
   }
-  return { federation: genesis.id, name: genesis.charter.name, proposal, decided: decided.entry.id, verdict, below }
+  return {
+    federation: genesis.id,
+    name: genesis.charter.name,
+    proposal,
+    decided: decided.entry.id,
+    decidedAtMs: decided.entry.header.at,
+    verdict,
+    below,
+  }
 }
 
-/** What speaks against one mandate. A mandate that the federation itself left out may be rotten: that is no finding. */
-async function judgeMandate(
-  mandate: KnownEntry<'mandate/issued'>,
-  group: FederationGroup | undefined,
-  root: Cid | null,
-  proposal: FederationProposal,
-  federation: Cid,
+/** One mandate before the federation it was given to. */
+export type MandateCase = {
+  readonly mandate: KnownEntry<'mandate/issued'>
+  /** The group in the federation's roster, if it is there. */
+  readonly group: FederationGroup | undefined
+  readonly federation: Cid
+  readonly proposal: FederationProposal
+  /** Root of the evidence behind it; null where nobody had it. */
+  readonly evidence: Cid | null
+  /** The reason under which the federation itself left it out, if it did: then what is rotten in it is no finding. */
+  readonly stated: string | null
+}
+
+/** What speaks against one mandate: null where its signature and its evidence hold. */
+export async function judgeMandateCase(
+  { mandate: { entry, body }, group, federation, proposal, evidence, stated }: MandateCase,
   walk: Walk,
   notebook: Notebook,
   where: string,
-  decided: FederationDecided,
 ): Promise<{ problem: RefusalCode | null; below?: VerdictNode | Recount }> {
-  const { entry, body } = mandate
   if (!group) return { problem: 'mandate/not-a-member' }
   const [signed] = await walk.verifyMany([signedMessage(entry)])
   notebook.checked('signatures', 1)
   if (!signed || entry.header.by !== group.charter.node || entry.header.log !== group.feed) {
     return { problem: 'mandate/bad-signature' }
   }
-  const stated = decided.groups.find(g => g.mandate === entry.id)?.reason ?? null
-  if (!root) {
+  if (!evidence) {
     if (stated === null) notebook.unrecounted(where)
     return { problem: isEvidenceReason(stated) ? stated : null }
   }
   const inner = openNotebook()
-  const below = await verifyEvidence(root, { ...walk, depth: walk.depth + 1 }, inner, where)
+  const below = await verifyEvidence(evidence, { ...walk, depth: walk.depth + 1 }, inner, where)
   notebook.add(inner, { findings: stated === null })
   const findings = inner.report().findings.map(({ code }) => code)
   if (!below || findings.length > 0) return { problem: problemOf(findings), ...(below ? { below } : {}) }
@@ -160,7 +172,7 @@ async function judgeMandate(
 }
 
 /** The code under which a mandate is left out whose evidence does not hold: the most telling one. */
-export function problemOf(codes: readonly RefusalCode[]): RefusalCode {
+function problemOf(codes: readonly RefusalCode[]): RefusalCode {
   return (
     codes.find(code => code.startsWith('ballot/')) ??
     (codes.includes('evidence/missing') ? 'mandate/no-evidence' : 'mandate/wrong-count')

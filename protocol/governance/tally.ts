@@ -72,6 +72,9 @@ export function judgeClosed(
   const mayCloseEarly = proposal.closesEarly && body.count.ballots === proposal.electorate.count
   if (nowMs < proposal.closesAtMs && !mayCloseEarly)
     return refuse('proposal/too-early', { closesAtMs: proposal.closesAtMs })
+  if (body.ballots.count !== reader.ballotCount(proposal.id)) {
+    return refuse('proposal/bad', { field: 'ballots', problem: 'not all ballots that were accepted' })
+  }
   if (!equalBytes(sha256(body.seed), proposal.electorate.seedCommitment)) {
     return refuse('proposal/bad', { field: 'seed', problem: 'not the seed committed to at opening' })
   }

@@ -63,6 +63,9 @@ export function openFederations(store: Store) {
     .prepare<[number, string], string>('SELECT cid FROM federation_proposal WHERE log = ? AND state = ? ORDER BY rowid')
     .pluck()
   const answering = store.prepare<[string], string>('SELECT cid FROM federation_proposal WHERE answers = ?').pluck()
+  const decidedBy = store
+    .prepare<[string], string>('SELECT cid FROM federation_proposal WHERE decided_entry = ?')
+    .pluck()
   const mandatesOf = store.prepare<[string], { cid: string; body: Uint8Array }>(
     'SELECT cid, body FROM mandate WHERE proposal = ? ORDER BY cid',
   )
@@ -122,6 +125,11 @@ export function openFederations(store: Store) {
     /** This federation's own proposal that answers one of the federation above. */
     answering(above: Cid): Cid | undefined {
       const id = answering.get(above)
+      return id === undefined ? undefined : storedCid(id)
+    },
+    /** The proposal that an entry of `federation/decided` decided. */
+    decidedBy(decision: Cid): Cid | undefined {
+      const id = decidedBy.get(decision)
       return id === undefined ? undefined : storedCid(id)
     },
     mandates: (proposalId: Cid): Mandate[] =>

@@ -21,6 +21,9 @@ export function governanceProjection(store: Store, proposals: Proposals): Projec
     `UPDATE proposal SET electorate = ?, keys_seen = keys_seen + ?, last_key = coalesce(?, last_key), state = ?
      WHERE id = ?`,
   )
+  const addEntry = store.prepare<[number, number, string]>(
+    'INSERT INTO electorate_part (proposal, part, entry) VALUES (?, ?, ?)',
+  )
   const addVoter = store.prepare<[number, Uint8Array]>('INSERT INTO voter (proposal, key) VALUES (?, ?)')
   const voterByKey = store.prepare<[number, Uint8Array], { id: number; seq: number | null; ballot: number | null }>(
     'SELECT id, seq, ballot FROM voter WHERE proposal = ? AND key = ?',
@@ -39,9 +42,10 @@ export function governanceProjection(store: Store, proposals: Proposals): Projec
       const bytes = toStored(proposalOpened, body)
       addProposal.run(entry.id, log, fromHex(by), bytes, acceptedAtMs, body.closesAtMs, answers)
     },
-    'proposal/electorate': ({ body }) => {
+    'proposal/electorate': ({ entry, body }) => {
       const proposal = proposals.get(body.proposal)
       if (!proposal) throw new Error('an electorate without its proposal')
+      addEntry.run(proposal.row, body.part, entry.id)
       for (const key of body.keys) addVoter.run(proposal.row, fromHex(key))
       const last = body.keys.at(-1)
       const state = body.part === body.parts - 1 ? 'open' : 'opening'

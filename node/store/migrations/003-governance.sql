@@ -19,6 +19,14 @@ CREATE TABLE proposal (
 CREATE INDEX proposal_by_state ON proposal (log, state, closes_at_ms);
 CREATE INDEX proposal_by_answer ON proposal (answers) WHERE answers IS NOT NULL;
 
+-- The entries that an electorate is made of.
+CREATE TABLE electorate_part (
+  proposal INTEGER NOT NULL,
+  part INTEGER NOT NULL,
+  entry TEXT NOT NULL,
+  PRIMARY KEY (proposal, part)
+) STRICT, WITHOUT ROWID;
+
 -- The electorate, with the one ballot of each voter that counts.
 CREATE TABLE voter (
   id INTEGER PRIMARY KEY,
@@ -41,5 +49,6 @@ CREATE INDEX ballot_by_proposal ON ballot (proposal, position);
 CREATE TABLE proposal_secret (
   proposal TEXT PRIMARY KEY,
   blinding BLOB NOT NULL,              -- k: 32 random bytes
+  members BLOB NOT NULL,               -- the members entitled at opening: 32-byte keys, one after the other
   seed BLOB NOT NULL                   -- its SHA-256 stands in the electorate
 ) STRICT;

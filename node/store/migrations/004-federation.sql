@@ -40,6 +40,7 @@ CREATE TABLE federation_proposal (
   decided_entry TEXT,
   decided_at_ms INTEGER
 ) STRICT;
+CREATE INDEX federation_proposal_by_decision ON federation_proposal (decided_entry);
 CREATE INDEX federation_proposal_by_state ON federation_proposal (log, state);
 
 CREATE TABLE feed (
@@ -72,7 +73,7 @@ CREATE INDEX offer_by_end ON offer (until_ms);
 CREATE TABLE evidence_block (cid TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE evidence (
   mandate TEXT PRIMARY KEY,
-  root TEXT NOT NULL,
+  root TEXT,                           -- NULL: nobody could give it
   problem TEXT,                        -- code: why the mandate must not count
   recounted_at_ms INTEGER NOT NULL
 ) STRICT;

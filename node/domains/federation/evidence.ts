@@ -1,0 +1,133 @@
+import { type Cid, cidOfBytes } from '../../../protocol/bytes/cid.ts'
+import {
+  type Blocks,
+  blocksOfEntry,
+  type Evidence,
+  encodeEvidence,
+  readEntry,
+  readEvidence,
+} from '../../../protocol/federation/evidence.ts'
+import { ROSTER_KINDS } from '../../../protocol/federation/replay-roster.ts'
+import { leafBytes } from '../../../protocol/log/entry.ts'
+import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
+import type { Core } from '../../core.ts'
+import type { StoredEntry } from '../../log/log-tables.ts'
+import { openBallots } from '../governance/ballots.ts'
+import { type EvidenceTables, openEvidenceTables } from './evidence-tables.ts'
+
+/** A recount bundle as it leaves this node: the table of contents first, then every block once. */
+export type Bundle = { readonly root: Cid; readonly blocks: Iterable<[Cid, Uint8Array]> }
+
+/** Evidence behind this group's own vote: charter, proposal, electorate, every ballot, closing. */
+export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
+  const proposal = core.projections.proposals.get(proposalId)
+  const own = core.ownGroup()
+  if (!own || proposal?.log !== own.row) return refuse('proposal/unknown')
+  if (!proposal.closedEntry) return refuse('proposal/not-open', { state: proposal.state })
+  const ballots = openBallots(core.store)
+  return bundle(core, {
+    type: 'group',
+    genesis: own.id,
+    proposal: proposalId,
+    electorate: ballots.electorateIds(proposal),
+    ballots: ballots.ids(proposal),
+    closed: proposal.closedEntry,
+  })
+}
+
+/**
+ * Evidence behind a federation's decision: charter, roster, proposal, mandates, decision, and beneath each mandate the
+ * evidence that this node holds of it.
+ */
+export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusal {
+  const { federations } = core.projections
+  const proposal = federations.proposal(proposalId)
+  const log = [...core.logs.values()].find(row => row.row === proposal?.log)
+  if (!proposal || !log) return refuse('proposal/unknown')
+  if (!proposal.decidedEntry || !proposal.decided) return refuse('proposal/not-open', { state: proposal.state })
+  const held = openEvidenceTables(core.store)
+  const roster = core.tables
+    .ofKinds(log.row, [...ROSTER_KINDS])
+    .filter(({ refused }) => refused === null)
+    .map(idOf)
+  const mandates = proposal.decided.groups.flatMap(({ mandate }) => (mandate ? [mandate] : []))
+  return bundle(core, {
+    type: 'federation',
+    genesis: log.id,
+    roster,
+    proposal: proposalId,
+    mandates: mandates.map(mandate => ({ mandate, evidence: rootOf(core, held, mandate) })),
+    decided: proposal.decidedEntry,
+  })
+}
+
+/** Evidence behind a mandate that this node has issued, for whoever recounts it. */
+export function evidenceOfMandate(core: Core, mandateId: Cid): Bundle | Refusal {
+  const mandate = core.projections.federations.mandate(mandateId)
+  if (!mandate) return refuse('evidence/missing', { mandate: mandateId })
+  if (mandate.basis.type === 'ballots') return evidenceOfVote(core, mandate.basis.proposal)
+  const decided = core.tables.entry(mandate.basis.decision)
+  const proposal = decided && core.projections.federations.decidedBy(mandate.basis.decision)
+  return proposal ? evidenceOfDecision(core, proposal) : refuse('evidence/missing', { mandate: mandateId })
+}
+
+/** Root of the evidence of a mandate: fetched and kept, or made here where the mandate is this node's own. */
+function rootOf(core: Core, held: EvidenceTables, mandate: Cid): Cid | null {
+  const judged = held.judgement(mandate)
+  if (judged) return judged.root
+  const own = evidenceOfMandate(core, mandate)
+  return isRefusal(own) ? null : own.root
+}
+
+function bundle(core: Core, evidence: Evidence): Bundle {
+  const { root, bytes } = encodeEvidence(evidence)
+  return { root, blocks: blocksOf(core, openEvidenceTables(core.store), root, bytes, evidence, new Set()) }
+}
+
+function* blocksOf(
+  core: Core,
+  held: EvidenceTables,
+  root: Cid,
+  bytes: Uint8Array,
+  evidence: Evidence,
+  sent: Set<Cid>,
+): Iterable<[Cid, Uint8Array]> {
+  const fresh = (id: Cid) => !sent.has(id) && sent.add(id) !== undefined
+  if (fresh(root)) yield [root, bytes]
+  const entries =
+    evidence.type === 'group'
+      ? [evidence.genesis, evidence.proposal, ...evidence.electorate, ...evidence.ballots, evidence.closed]
+      : [
+          evidence.genesis,
+          ...evidence.roster,
+          evidence.proposal,
+          ...evidence.mandates.map(({ mandate }) => mandate),
+          evidence.decided,
+        ]
+  for (const id of entries) {
+    for (const [block, blockBytes] of entryBlocks(core, held, id)) if (fresh(block)) yield [block, blockBytes]
+  }
+  if (evidence.type === 'group') return
+  for (const { mandate, evidence: below } of evidence.mandates) {
+    if (!below) continue
+    const inner = readEvidence(held, below)
+    const innerBytes = held.get(below)
+    if (!isRefusal(inner) && innerBytes) yield* blocksOf(core, held, below, innerBytes, inner, sent)
+    else {
+      const own = evidenceOfMandate(core, mandate)
+      if (!isRefusal(own)) for (const [id, ownBytes] of own.blocks) if (fresh(id)) yield [id, ownBytes]
+    }
+  }
+}
+
+/** Leaf and body of an entry: from this node's logs, or as fetched. */
+function entryBlocks(core: Core, held: Blocks, id: Cid): [Cid, Uint8Array][] {
+  const stored = core.tables.entry(id)
+  if (stored) return blocksOfEntry(stored.signed)
+  const fetched = readEntry(held, id)
+  return isRefusal(fetched) ? [] : blocksOfEntry(fetched.signed)
+}
+
+function idOf({ signed }: StoredEntry): Cid {
+  return cidOfBytes(leafBytes(signed))
+}

@@ -1,0 +1,108 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import { type PublicKeyHex, publicKeyBytes, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { sha256 } from '../../../protocol/bytes/sha256.ts'
+import { ballotsRoot } from '../../../protocol/governance/ballot.ts'
+import { freezeElectorate } from '../../../protocol/governance/electorate.ts'
+import { permits } from '../../../protocol/group/role.ts'
+import { ballotFactor, blindPublicKey } from '../../../protocol/keys/ballot-key.ts'
+import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
+import type { Core } from '../../core.ts'
+import type { Ack } from '../../log/writer.ts'
+import { openMembers } from '../group/members.ts'
+import { openBallots } from './ballots.ts'
+import type { StoredProposal } from './proposals.ts'
+import { openProposalSecrets } from './secrets.ts'
+
+/** What the node does for every vote of its group: draws the electorate at opening, closes at the deadline. */
+export type Clerk = {
+  /** The factor that blinds a member's key for one vote: for that member alone. */
+  factor(proposal: Cid, member: PublicKeyHex): Uint8Array | undefined
+  /** Closes a vote that is due; `proposal/too-early` before its deadline. */
+  close(proposal: Cid): Promise<Ack | Refusal>
+  /** Does everything that is due now. Safe to call at any time and again after a crash. */
+  settle(): Promise<void>
+  /** When something will be due by the clock alone; null while nothing will. */
+  nextDueMs(): number | null
+}
+
+/** Keys blinded before others get a turn: a key takes about a millisecond. */
+const KEYS_A_TURN = 10
+
+export function openClerk(core: Core): Clerk {
+  const { proposals } = core.projections
+  const members = openMembers(core.store)
+  const secrets = openProposalSecrets(core.store)
+  const ballots = openBallots(core.store)
+
+  const freeze = async (proposal: StoredProposal, log: Cid) => {
+    const secret = secrets.get(proposal.id) ?? draw(proposal)
+    const keys: PublicKeyHex[] = []
+    for (const [i, member] of secret.members.entries()) {
+      if (i % KEYS_A_TURN === KEYS_A_TURN - 1) await new Promise(resolve => setImmediate(resolve))
+      const key = publicKeyBytes(member)
+      keys.push(publicKeyHex(blindPublicKey(key, ballotFactor(secret.blinding, proposal.id, key))))
+    }
+    const parts = freezeElectorate(proposal.id, keys, sha256(secret.seed))
+    const seen = proposal.electorate?.partsSeen ?? 0
+    for (const part of parts.slice(seen)) {
+      const ack = await core.write(log, 'proposal/electorate', part)
+      if (isRefusal(ack)) return void core.log.error({ code: ack.code, proposal: proposal.id }, 'electorate-refused')
+    }
+  }
+  const draw = (proposal: StoredProposal) => {
+    const entitled = members.list(proposal.log).filter(({ state, role }) => state === 'active' && permits(role, 'vote'))
+    const secret = {
+      blinding: core.randomBytes(32),
+      seed: core.randomBytes(32),
+      members: entitled.map(({ key }) => key),
+    }
+    secrets.keep(proposal.id, secret)
+    return secret
+  }
+  const close = async (id: Cid): Promise<Ack | Refusal> => {
+    const own = core.ownGroup()
+    const proposal = proposals.get(id)
+    const secret = secrets.get(id)
+    if (!own || !proposal || proposal.log !== own.row) return refuse('proposal/unknown')
+    if (proposal.state === 'closed') return refuse('proposal/closed')
+    if (!secret) return refuse('proposal/not-open', { state: proposal.state })
+    const ids = ballots.ids(proposal)
+    return core.write(own.id, 'proposal/closed', {
+      proposal: id,
+      ballots: { count: ids.length, root: ballotsRoot(ids) },
+      seed: secret.seed,
+      count: ballots.count(proposal),
+    })
+  }
+  const isDue = (proposal: StoredProposal) =>
+    core.now() >= proposal.closesAtMs ||
+    (proposal.closesEarly && ballots.count(proposal).ballots === proposal.electorate?.count)
+
+  return {
+    factor(id, member) {
+      const secret = secrets.get(id)
+      if (!secret?.members.includes(member)) return undefined
+      return ballotFactor(secret.blinding, id, publicKeyBytes(member))
+    },
+    close,
+    async settle() {
+      const own = core.ownGroup()
+      if (!own) return
+      const stored = (state: 'opening' | 'open') =>
+        proposals.list(own.row, state).flatMap(id => proposals.get(id) ?? [])
+      for (const proposal of stored('opening')) await freeze(proposal, own.id)
+      for (const proposal of stored('open')) {
+        if (!isDue(proposal)) continue
+        const answer = await close(proposal.id)
+        // A ballot that came in while the count was made is counted by the next round.
+        if (isRefusal(answer)) core.log.warn({ code: answer.code, proposal: proposal.id }, 'closing-refused')
+      }
+    },
+    nextDueMs() {
+      const own = core.ownGroup()
+      if (!own) return null
+      const deadlines = proposals.list(own.row, 'open').flatMap(id => proposals.get(id)?.closesAtMs ?? [])
+      return deadlines.length === 0 ? null : Math.min(...deadlines)
+    },
+  }
+}
