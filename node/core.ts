@@ -1,9 +1,9 @@
+import { author } from '../protocol/author.ts'
 import type { Cid } from '../protocol/bytes/cid.ts'
 import { type PublicKeyHex, publicKeyHex } from '../protocol/bytes/public-key.ts'
 import type { Signer } from '../protocol/keys/signer.ts'
 import type { BodyOf, KindName } from '../protocol/kinds.ts'
-import { encodeBody } from '../protocol/kinds.ts'
-import { SALT_BYTES, type SignedEntry, signEntry } from '../protocol/log/entry.ts'
+import { SALT_BYTES, type SignedEntry } from '../protocol/log/entry.ts'
 import type { LogReader } from '../protocol/log-reader.ts'
 import { isRefusal, type Refusal } from '../protocol/refusal.ts'
 import { openProjections, type Projections } from './domains/projections.ts'
@@ -59,10 +59,7 @@ export function openCore(options: CoreOptions): Core | Refusal {
   const sign = <K extends KindName>(logId: Cid | null, kind: K, body: BodyOf<K>): SignedEntry => {
     const row = logId && append.logs.get(logId)
     const seq = (row ? tables.highestSeq(row.row, signer.publicKey) : 0) + 1
-    return signEntry(
-      { log: logId, kind, at: now(), seq, body: encodeBody(kind, body), salt: randomBytes(SALT_BYTES) },
-      signer,
-    )
+    return author(kind, body, { log: logId, at: now(), seq, salt: randomBytes(SALT_BYTES) }, signer)
   }
   return {
     now,
