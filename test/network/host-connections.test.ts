@@ -1,6 +1,9 @@
+import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
 import { pino } from 'pino'
 import t from 'tap'
+import { openGossip } from '../../node/federation/host/gossip.ts'
 import type { NetworkHost } from '../../node/federation/host/host.ts'
+import { createNode } from '../../node/federation/host/libp2p-node.ts'
 import {
   bytes,
   contact,
@@ -15,6 +18,21 @@ import {
   wholeMessage,
 } from './host-rig.ts'
 
+async function bareNode(number: number) {
+  const privateKey = await generateKeyPairFromSeed('Ed25519', new Uint8Array(32).fill(number))
+  const gossip = openGossip({ isAllowed: () => true, now: Date.now, log: pino({ level: 'silent' }) }).service
+  const node = await createNode({
+    privateKey,
+    listen: [LOOPBACK],
+    announce: [],
+    agent: 'test',
+    refuses: () => false,
+    gossip,
+  })
+  await node.start()
+  return node
+}
+
 const close = (...hosts: NetworkHost[]) => Promise.all(hosts.map(host => host[Symbol.asyncDispose]()))
 
 t.test('two hosts that allow each other connect, and tell so', async t => {
@@ -24,7 +42,7 @@ t.test('two hosts that allow each other connect, and tell so', async t => {
   introduceAll([first, second])
   await until(() => isConnected(first, second) && isConnected(second, first))
   t.match(first.peers(), [{ peer: second.publicKey, failures: 0, nextDialAtMs: null, addresses: second.addresses() }])
-  t.ok(first.peers().every(({ since, rttMs }) => since !== null && rttMs !== null))
+  t.ok(first.peers().every(({ since }) => since !== null))
   t.match(first.addresses(), [/^\/ip4\/127\.0\.0\.1\/tcp\/\d+\/p2p\/12D3Koo/])
   await close(second)
   await until(() => events.length === 2)
@@ -157,6 +175,20 @@ t.test('hosts that dial each other at the same moment end with one lasting conne
   await until(() => heard.length === 2)
   t.same(heard.sort(), ['from first', 'from second'], 'gossip survives the closing of the other connection')
   await close(first, second)
+})
+
+t.test('a stream opened on a connection that breaks in the same moment fails, and nothing else does', async t => {
+  const nodes = await Promise.all([51, 52].map(number => bareNode(number)))
+  const [opener, other] = nodes
+  if (opener === undefined || other === undefined) throw new Error('no nodes')
+  const connection = await opener.dial(other.getMultiaddrs())
+  // Once its round trip is known, yamux widens the window of a stream at its birth, closed or not.
+  await new Promise(resolve => setTimeout(resolve, 100))
+  const opening = connection.newStream('/test/any/1')
+  connection.abort(new Error('cable pulled'))
+  await t.rejects(opening)
+  await new Promise(resolve => setTimeout(resolve, 50))
+  await Promise.all(nodes.map(node => node.stop()))
 })
 
 t.test('an address that is taken is a failure of the start', async t => {

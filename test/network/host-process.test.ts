@@ -2,14 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import t from 'tap'
+import type { PeerKey } from '../../node/federation/host/host.ts'
 import { hostNumber, isConnected, LOOPBACK, until } from './host-rig.ts'
+
+type Contact = { key: PeerKey; addresses: string[] }
 
 const RIG = new URL('host-rig.ts', import.meta.url).href
 
 /** A host in a process of its own; it prints its key and address, and ends when its input does. */
-async function hostProcess(number: number, listen: string, peer: { key: string; addresses: string[] }) {
+async function hostProcess(number: number, listen: string, peer: Contact) {
   const program = `
-    import { hostNumber } from ${JSON.stringify(RIG)}
+    import type { PeerKey } from '../../node/federation/host/host.ts'
+import { hostNumber } from ${JSON.stringify(RIG)}
     const host = await hostNumber(${number}, { listen: [${JSON.stringify(listen)}] })
     host.allow([${JSON.stringify(peer)}])
     host.subscribe('feed', () => 'accept', message => message)
@@ -22,7 +26,7 @@ async function hostProcess(number: number, listen: string, peer: { key: string; 
   const exited = once(child, 'exit')
   if (child.stdout === null) throw new Error('no output')
   const [line] = await once(createInterface(child.stdout), 'line')
-  const contact: { key: string; addresses: string[] } = JSON.parse(line)
+  const contact: Contact = JSON.parse(line)
   return { child, exited, contact }
 }
 

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { HostError } from '../../node/federation/host/host-error.ts'
+import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { bytes, pairOfHosts, text, until } from './host-rig.ts'
 
 const [asker, answerer] = await pairOfHosts(11, 12)
@@ -70,7 +71,9 @@ t.test('a handler that throws gives the asker a code and not its reason', async 
 
 t.test('what cannot be asked fails at once with its code', async t => {
   await t.rejects(asker.request(peer, '/test/nobody/1', bytes('x')), { code: 'peer/unsupported' })
-  await t.rejects(asker.request('01'.repeat(32), '/test/echo/1', bytes('x')), { code: 'peer/not-connected' })
+  await t.rejects(asker.request(publicKeyHex(new Uint8Array(32).fill(1)), '/test/echo/1', bytes('x')), {
+    code: 'peer/not-connected',
+  })
   await t.rejects(asker.request(peer, '/test/echo/1', bytes('x'), { signal: AbortSignal.abort() }), { code: 'aborted' })
 })
 

@@ -24,6 +24,7 @@ export type PeerStatus = {
   connected: boolean
   /** Milliseconds since the epoch. */
   since: number | null
+  /** Round trip, measured every ten seconds; null before the first time. */
   rttMs: number | null
   addresses: string[]
   /** Dials in a row that failed. */
@@ -119,7 +120,7 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
     admission,
     now,
     log,
-    introduce: connection => node.services.identify.identify(connection),
+    introduce: (connection, signal) => node.services.identify.identify(connection, { signal }),
     isIntroduced: gossip.isCarriedBy,
     onUp(peer) {
       supervisor.connected(peer)
@@ -134,7 +135,7 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
     self,
     now,
     random,
-    isConnected: peer => links.standing(peer) !== undefined,
+    isConnected: peer => links.upSince(peer) !== undefined,
     dial: async (peer, addresses, signal) => {
       await dialAddresses(node, links, addressesOf(peer, addresses), signal)
     },
@@ -186,15 +187,15 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
     },
     peers() {
       return [...admission.allowed()].map(peer => {
-        const standing = links.standing(peer)
+        const since = links.upSince(peer) ?? null
         const dialing = supervisor.state(peer)
         return {
           peer,
-          connected: standing !== undefined,
-          since: standing?.since ?? null,
-          rttMs: standing?.rttMs ?? null,
+          connected: since !== null,
+          since,
+          rttMs: links.best(peer)?.rtt ?? null,
           addresses: dialing?.addresses ?? [],
-          failures: standing === undefined ? (dialing?.failures ?? 0) : 0,
+          failures: since === null ? (dialing?.failures ?? 0) : 0,
           nextDialAtMs: dialing?.nextDialAtMs ?? null,
         }
       })

@@ -4,8 +4,8 @@ import type { Libp2p, PeerId, PrivateKey } from '@libp2p/interface'
 import { noise } from '@libp2p/noise'
 import { type Ping, ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
-import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
+import { safeYamux } from './safe-yamux.ts'
 
 /** Larger than any federation's roster; it bounds what strangers' half-open connections can take. */
 const MAX_CONNECTIONS = 1_024
@@ -40,7 +40,7 @@ export function createNode(options: Options): Promise<CommunalNode> {
     addresses: { listen: options.listen, announce: options.announce },
     transports: [tcp({ maxConnections: MAX_CONNECTIONS })],
     connectionEncrypters: [noise()],
-    streamMuxers: [yamux({ streamOptions: { maxStreamWindowSize: MAX_WINDOW_BYTES } })],
+    streamMuxers: [safeYamux({ streamOptions: { maxStreamWindowSize: MAX_WINDOW_BYTES } })],
     connectionGater: {
       denyInboundEncryptedConnection: peer => options.refuses(peer),
       // Addresses are kept by our supervisor and passed with every dial.
@@ -53,7 +53,8 @@ export function createNode(options: Options): Promise<CommunalNode> {
     },
     connectionMonitor: { pingInterval: PING_EVERY_MS, pingTimeout: { minTimeout: PING_TIMEOUT_MS } },
     services: {
-      identify: identify(),
+      // Run by us on every new connection: its answer is the proof that the peer took us in.
+      identify: identify({ runOnConnectionOpen: false }),
       ping: ping({ maxInboundStreams: MAX_PINGS, maxOutboundStreams: MAX_PINGS }),
       gossip: ({ privateKey, peerId, peerStore, registrar, connectionManager, logger }) =>
         options.gossip({ privateKey, peerId, peerStore, registrar, connectionManager, logger }),

@@ -12,13 +12,15 @@ const CONFIRM_MS = 10_000
 /** Two connections with one peer are given so long to be in use on both sides before one is closed. */
 const SETTLE_AFTER_MS = 1_000
 const SETTLE_PING_MS = 3_000
+/** Connections often go together; what is left after so long stays. */
+const REINTRODUCE_AFTER_MS = 100
 const MEND_EVERY_MS = 5_000
 
 export type Links = {
   /** The connection to use with a peer: both sides choose the same one of two. */
   best(peer: PeerKey): Connection | undefined
-  /** Milliseconds since the epoch since when the peer has been answering, and its last round trip; undefined before. */
-  standing(peer: PeerKey): { since: number; rttMs: number } | undefined
+  /** Milliseconds since the epoch since when the peer has been answering; undefined if it is not. */
+  upSince(peer: PeerKey): number | undefined
   /** Resolves when the peer of a new connection has answered over it; throws HostError. */
   confirmed(connection: Connection, signal: AbortSignal): Promise<void>
   /** How many peers outside the allow-list are connected. */
@@ -34,15 +36,15 @@ type Parts = {
   admission: Admission
   now: () => number
   log: Logger
-  /** Lets gossip find the peer over this connection. */
-  introduce(connection: Connection): Promise<unknown>
+  /** Asks who is there and lets gossip find the peer over this connection; resolves when the peer has answered. */
+  introduce(connection: Connection, signal: AbortSignal): Promise<unknown>
   /** Gossip flows to the peer. */
   isIntroduced(connection: Connection): boolean
   onUp(peer: PeerKey): void
   onDown(peer: PeerKey, livedMs: number): void
 }
 
-type Standing = { since: number; rttMs: number; isUp: boolean }
+type Standing = { since: number; isUp: boolean }
 
 /** Watches the connections: which are alive, whose they are, and that one a peer is left. */
 export function watchLinks(parts: Parts): Links {
@@ -81,13 +83,12 @@ export function watchLinks(parts: Parts): Links {
     return AbortSignal.any([stopping.signal, AbortSignal.timeout(ms)])
   }
 
+  /** A dialer's side of a handshake is complete before the other side has decided: only an answer shows that it let us in. */
   async function confirm(connection: Connection, peer: PeerKey): Promise<void> {
     try {
-      const rttMs = await pingLink(connection, limited(CONFIRM_MS))
+      await parts.introduce(connection, limited(CONFIRM_MS))
       if (connection.status !== 'open') throw new Error('closed')
-      const standing = standings.get(peer)
-      if (standing === undefined) standings.set(peer, { since: now(), rttMs, isUp: false })
-      else standing.rttMs = rttMs
+      if (!standings.has(peer)) standings.set(peer, { since: now(), isUp: false })
       takeIn(peer)
     } catch (error) {
       connection.abort(asError(error))
@@ -129,7 +130,9 @@ export function watchLinks(parts: Parts): Links {
   }
 
   function introduce(connection: Connection): void {
-    parts.introduce(connection).catch((error: unknown) => log.debug({ error }, 'link.not-introduced'))
+    parts
+      .introduce(connection, limited(CONFIRM_MS))
+      .catch((error: unknown) => log.debug({ error }, 'link.not-introduced'))
   }
 
   function onOpen({ detail: connection }: CustomEvent<Connection>): void {
@@ -155,9 +158,11 @@ export function watchLinks(parts: Parts): Links {
   function onClose({ detail: connection }: CustomEvent<Connection>): void {
     const peer = keyOfPeerId(connection.remotePeer)
     if (peer === undefined) return
-    const [left] = ranked(peer, connection.remotePeer)
-    if (left !== undefined) {
-      introduce(left)
+    if (openLinks(connection.remotePeer).length > 0) {
+      later(REINTRODUCE_AFTER_MS, () => {
+        const [left] = ranked(peer, connection.remotePeer)
+        if (left !== undefined) introduce(left)
+      })
       return
     }
     const standing = standings.get(peer)
@@ -171,7 +176,7 @@ export function watchLinks(parts: Parts): Links {
 
   return {
     best: peer => ranked(peer, peerIdOfKey(peer))[0],
-    standing: peer => standings.get(peer),
+    upSince: peer => standings.get(peer)?.since,
     async confirmed(connection, signal) {
       const { promise: aborted, reject } = Promise.withResolvers<never>()
       const onAbort = () => reject(abortedBy(signal))

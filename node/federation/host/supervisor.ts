@@ -4,7 +4,7 @@ import type { PeerKey } from './peer-key.ts'
 /** A connection that lasts so long starts the count of failures anew. */
 const STABLE_MS = 10_000
 /** The node with the greater key lets the other one dial first, so that two seldom dial each other at once. */
-const YIELD_MS = 250
+const YIELD_MS = 1_000
 
 export type DialState = {
   addresses: string[]
