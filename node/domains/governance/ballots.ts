@@ -11,6 +11,9 @@ export function openBallots(store: Store) {
   const byChoice = store.prepare<[number], { choice: Uint8Array; times: number }>(
     'SELECT choice, count(*) AS times FROM voter WHERE proposal = ? AND choice IS NOT NULL GROUP BY choice',
   )
+  const waiting = store
+    .prepare<[number], number>('SELECT 1 FROM voter WHERE proposal = ? AND ballot IS NULL LIMIT 1')
+    .pluck()
   const ids = store
     .prepare<[number], Uint8Array>(
       'SELECT entry.id FROM ballot JOIN entry USING (position) WHERE ballot.proposal = ? ORDER BY position',
@@ -26,6 +29,8 @@ export function openBallots(store: Store) {
     count(proposal: StoredProposal): MethodCount {
       return count(proposal.method, repeated(byChoice.iterate(proposal.row)))
     },
+    /** Whether everyone entitled has voted. */
+    isComplete: (proposal: StoredProposal): boolean => waiting.get(proposal.row) === undefined,
     /** Ids of all ballots in the order of the log, replaced ones too. */
     ids: (proposal: StoredProposal): Cid[] => ids.all(proposal.row).map(cidFromDigest),
   }

@@ -75,8 +75,7 @@ export function openClerk(core: Core): Clerk {
     })
   }
   const isDue = (proposal: StoredProposal) =>
-    core.now() >= proposal.closesAtMs ||
-    (proposal.closesEarly && ballots.count(proposal).ballots === proposal.electorate?.count)
+    core.now() > proposal.closesAtMs || (proposal.closesEarly && ballots.isComplete(proposal))
 
   return {
     factor(id, member) {

@@ -1,0 +1,74 @@
+import type { Core } from '../core.ts'
+
+/** Something that has work to do after a commit or when its time comes. */
+export type Settler = { settle(): Promise<void>; nextDueMs(): number | null }
+
+/** Runs the settlers one after the other, never twice at once, until nothing new has come in meanwhile. */
+export type Settling = {
+  /** Asks for a round; the promise resolves when a round that began after the call is done. */
+  round(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** Longest wait between two rounds: clocks jump, machines sleep, peers come back. */
+const LONGEST_WAIT_MS = 5_000
+
+/**
+ * Keeps the node's own duties up to date: a round after every commit and at every deadline. A node that was off at a
+ * deadline does it at its start. An error in one settler is logged and does not stop the others.
+ */
+export function startSettling(core: Core, settlers: readonly Settler[]): Settling {
+  let running: Promise<void> | undefined
+  let again = false
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+
+  const once = async () => {
+    for (const settler of settlers) {
+      try {
+        await settler.settle()
+      } catch (error) {
+        core.log.error({ err: error }, 'settling-failed')
+      }
+    }
+  }
+  const run = async () => {
+    do {
+      again = false
+      await once()
+    } while (again && !stopped)
+  }
+  const round = (): Promise<void> => {
+    if (stopped) return Promise.resolve()
+    if (running) {
+      again = true
+      return running
+    }
+    running = run().finally(() => {
+      running = undefined
+      schedule()
+    })
+    return running
+  }
+  const schedule = () => {
+    clearTimeout(timer)
+    if (stopped) return
+    const due = settlers.flatMap(settler => settler.nextDueMs() ?? [])
+    const wait = Math.min(LONGEST_WAIT_MS, ...due.map(atMs => Math.max(0, atMs - core.now()) + 1))
+    timer = setTimeout(round, wait)
+    timer.unref()
+  }
+  const stopListening = core.writer.onCommit(() => {
+    // Ballots settle nothing by themselves except an early close: one round a turn of the loop is plenty.
+    setImmediate(round)
+  })
+  return {
+    round,
+    async [Symbol.asyncDispose]() {
+      stopped = true
+      stopListening()
+      clearTimeout(timer)
+      await running
+    },
+  }
+}
