@@ -57,6 +57,12 @@ export const REASONS = {
     'Update the node.',
   ),
   'entry/wrong-log': reason(422, 'reject', 'The entry was signed for another log.'),
+  'evidence/bad': reason(
+    422,
+    'ignore',
+    'The file of evidence cannot be read.',
+    'Fetch it again from a node that has it.',
+  ),
   'evidence/missing': reason(
     404,
     'ignore',
