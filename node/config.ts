@@ -30,17 +30,17 @@ export type Environment = Readonly<Record<string, string | undefined>>
  * multiaddrs), `COMUNAL_LOG`, `COMUNAL_VERIFIERS`. Refuses with `config/bad` and the name of what does not read.
  */
 export function readConfig(env: Environment): Config | Refusal {
-  const port = readInteger(env['COMUNAL_PORT'], DEFAULT_HTTP_PORT, 65_535)
+  const port = readInteger(env.COMUNAL_PORT, DEFAULT_HTTP_PORT, 65_535)
   if (port === undefined) return refuse('config/bad', { name: 'COMUNAL_PORT' })
-  const verifierThreads = readInteger(env['COMUNAL_VERIFIERS'], 1, 64)
+  const verifierThreads = readInteger(env.COMUNAL_VERIFIERS, 1, 64)
   if (verifierThreads === undefined) return refuse('config/bad', { name: 'COMUNAL_VERIFIERS' })
-  const logLevel = LOG_LEVELS.find(level => level === (env['COMUNAL_LOG'] ?? 'warn'))
+  const logLevel = LOG_LEVELS.find(level => level === (env.COMUNAL_LOG ?? 'warn'))
   if (!logLevel) return refuse('config/bad', { name: 'COMUNAL_LOG' })
   return {
-    dataFolder: env['COMUNAL_DATA'] ?? defaultDataFolder(env),
-    http: { host: env['COMUNAL_HOST'] ?? '127.0.0.1', port },
-    listen: readList(env['COMUNAL_LISTEN'], [`/ip4/0.0.0.0/tcp/${DEFAULT_NETWORK_PORT}`]),
-    announce: readList(env['COMUNAL_ANNOUNCE'], []),
+    dataFolder: env.COMUNAL_DATA ?? defaultDataFolder(env),
+    http: { host: env.COMUNAL_HOST ?? '127.0.0.1', port },
+    listen: readList(env.COMUNAL_LISTEN, [`/ip4/0.0.0.0/tcp/${DEFAULT_NETWORK_PORT}`]),
+    announce: readList(env.COMUNAL_ANNOUNCE, []),
     logLevel,
     verifierThreads,
   }
@@ -48,7 +48,7 @@ export function readConfig(env: Environment): Config | Refusal {
 
 /** `$XDG_DATA_HOME/comunal`, by default `~/.local/share/comunal`. */
 function defaultDataFolder(env: Environment): string {
-  return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'comunal')
+  return join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'comunal')
 }
 
 function readInteger(text: string | undefined, otherwise: number, most: number): number | undefined {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Core, openCore } from '../../node/core.ts'
 import { type Clerk, openClerk } from '../../node/domains/governance/clerk.ts'
-import { startVerifier } from '../../node/log/verifier.ts'
+import { startVerifier, type Verifier } from '../../node/log/verifier.ts'
 import type { Ack } from '../../node/log/writer.ts'
 import { openLogger } from '../../node/ops/logger.ts'
 import { author } from '../../protocol/author.ts'
@@ -99,11 +99,11 @@ export function charterFor(
 
 export async function testGroup(
   name: string,
-  options: { charter?: Partial<Charter>; clock?: TestClock; path?: string } = {},
+  options: { charter?: Partial<Charter>; clock?: TestClock; path?: string; verifier?: Verifier } = {},
 ): Promise<TestGroup> {
   const clock = options.clock ?? testClock()
   const random = seededBytes(`group/${name}`)
-  const verifier = startVerifier(0)
+  const verifier = options.verifier ?? startVerifier(0)
   const nodeSigner = signerFromSeed(random(32))
   const log = openLogger('silent')
   const core = accepted(

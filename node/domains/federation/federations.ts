@@ -7,6 +7,8 @@ import { type Offer, offerPublished } from '../../../protocol/federation/offer.t
 import { type FederationProposal, federationProposed } from '../../../protocol/federation/proposal.ts'
 import { type FederationGroup, readGenesis, type Ticket } from '../../../protocol/federation/roster.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
+import { readBody } from '../../../protocol/log/body.ts'
+import { decodeEntry } from '../../../protocol/log/entry.ts'
 import { parseRational, type Rational } from '../../../protocol/rational.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Store } from '../../store/open.ts'
@@ -68,6 +70,10 @@ export function openFederations(store: Store) {
     .pluck()
   const mandatesOf = store.prepare<[string], { cid: string; body: Uint8Array }>(
     'SELECT cid, body FROM mandate WHERE proposal = ? ORDER BY cid',
+  )
+  const refusedMandates = store.prepare<[], { header: Uint8Array; signature: Uint8Array; body: Uint8Array | null; group_cid: string }>(
+    `SELECT header, signature, entry.body, group_cid FROM entry JOIN feed ON feed.log = entry.log
+     WHERE kind = 'mandate/issued' AND kind <> 'ballot/cast' AND refused IS NOT NULL ORDER BY position`,
   )
   const mandateOf = store.prepare<[string], Uint8Array>('SELECT body FROM mandate WHERE cid = ?').pluck()
   const offerOf = store.prepare<[string, number], OfferRow>('SELECT * FROM offer WHERE first = ? AND log = ?')
@@ -134,6 +140,16 @@ export function openFederations(store: Store) {
     },
     mandates: (proposalId: Cid): Mandate[] =>
       mandatesOf.all(proposalId).map(row => ({ ...readStored(mandateIssued, row.body), id: storedCid(row.cid) })),
+    /** Mandates that stand in a group's own feed and were refused there, for one proposal: without effect, but named. */
+    refusedMandates(proposalId: Cid): Mandate[] {
+      return refusedMandates.all().flatMap(({ header, signature, body, group_cid }) => {
+        const entry = decodeEntry({ header, signature, body })
+        const mandate = isRefusal(entry) ? entry : readBody(mandateIssued, entry)
+        if (isRefusal(entry) || isRefusal(mandate) || mandate.proposal !== proposalId) return []
+        if (mandate.group !== group_cid) return []
+        return [{ ...mandate, id: entry.id }]
+      })
+    },
     mandate(id: Cid): Mandate | undefined {
       const body = mandateOf.get(id)
       return body && { ...readStored(mandateIssued, body), id }

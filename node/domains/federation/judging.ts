@@ -1,0 +1,85 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import { aggregate, type JudgedMandate, type Verdict } from '../../../protocol/federation/aggregate.ts'
+import { openNotebook } from '../../../protocol/federation/report.ts'
+import type { FederationGroup } from '../../../protocol/federation/roster.ts'
+import { judgeMandateCase } from '../../../protocol/federation/verify-decision.ts'
+import { openBody } from '../../../protocol/kinds.ts'
+import { decodeEntry } from '../../../protocol/log/entry.ts'
+import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
+import type { Core } from '../../core.ts'
+import type { LogRow } from '../../log/log-tables.ts'
+import { openEvidenceTables } from './evidence-tables.ts'
+import type { StoredFederationProposal } from './federations.ts'
+
+/**
+ * Brings the evidence behind a mandate into this node's tables, from the node that issued it or from whoever has it.
+ * @returns the root of the evidence, or why it could not be had now.
+ */
+export type FetchEvidence = (mandate: Cid, issuer: FederationGroup) => Promise<Cid | Refusal>
+
+/** Recounts mandates from their evidence and aggregates what holds. */
+export type Judging = {
+  /** Judges every mandate that came in and was not judged yet; what cannot be fetched waits, unless this is the end. */
+  round(own: LogRow, proposal: StoredFederationProposal, isFinal: boolean): Promise<void>
+  /** Mandates with what was found against them, those included that the feed's own rule refused. */
+  judged(proposal: StoredFederationProposal): JudgedMandate[]
+  verdict(federation: LogRow, proposal: StoredFederationProposal): Verdict
+}
+
+export function openJudging(core: Core, fetchEvidence: FetchEvidence): Judging {
+  const { federations } = core.projections
+  const evidence = openEvidenceTables(core.store)
+
+  const mandateEntry = (id: Cid) => {
+    const stored = core.tables.entry(id)
+    const entry = stored && decodeEntry(stored.signed)
+    const known = entry && !isRefusal(entry) ? openBody('mandate/issued', entry) : refuse('evidence/missing')
+    if (isRefusal(known)) throw new Error('a mandate without its entry')
+    return known
+  }
+  const evidenceOf = async (
+    mandate: Cid,
+    group: FederationGroup | undefined,
+    own: LogRow,
+  ): Promise<Cid | null | Refusal> => {
+    const needsRecount = core.reader(own).charter()?.federation?.evidence === 'recount'
+    return group && needsRecount ? fetchEvidence(mandate, group) : null
+  }
+  const judged = (proposal: StoredFederationProposal): JudgedMandate[] => {
+    const mandates = federations.mandates(proposal.id).flatMap((mandate): JudgedMandate[] => {
+      const judgement = evidence.judgement(mandate.id)
+      return judgement ? [{ mandate, problem: judgement.problem }] : []
+    })
+    const spoken = new Set(mandates.map(({ mandate }) => mandate.group))
+    const refused = federations.refusedMandates(proposal.id).filter(({ group }) => !spoken.has(group))
+    return [...mandates, ...refused.map((mandate): JudgedMandate => ({ mandate, problem: 'mandate/bad-signature' }))]
+  }
+
+  return {
+    async round(own, proposal, isFinal) {
+      for (const { id, group: groupId } of federations.mandates(proposal.id)) {
+        if (evidence.judgement(id)) continue
+        const group = federations.group(own.row, groupId)
+        const root = await evidenceOf(id, group, own)
+        if (isRefusal(root)) {
+          core.log.info({ mandate: id, code: root.code }, 'evidence-not-here')
+          if (isFinal) evidence.judged({ mandate: id, root: null, problem: 'mandate/no-evidence' }, core.now())
+          continue
+        }
+        const { problem } = await judgeMandateCase(
+          { mandate: mandateEntry(id), group, federation: own.id, proposal, evidence: root, stated: null },
+          { blocks: evidence, verifyMany: core.verifier.verifyMany, depth: 0 },
+          openNotebook(),
+          group?.charter.name ?? '',
+        )
+        evidence.judged({ mandate: id, root, problem }, core.now())
+      }
+    },
+    judged,
+    verdict(federation, proposal) {
+      const charter = core.reader(federation).charter()
+      if (!charter) throw new Error('a federation without its charter')
+      return aggregate(charter, proposal, federations.groups(federation.row), judged(proposal))
+    },
+  }
+}

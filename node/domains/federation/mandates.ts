@@ -1,0 +1,66 @@
+import { type MandateIssued, positionOfTally, positionOfVerdict } from '../../../protocol/federation/mandate.ts'
+import { isBinary } from '../../../protocol/governance/method.ts'
+import { drawSeed, tally } from '../../../protocol/governance/tally.ts'
+import type { Core } from '../../core.ts'
+import type { LogRow } from '../../log/log-tables.ts'
+import type { Membership, StoredFederationProposal } from './federations.ts'
+import type { Judging } from './judging.ts'
+
+/** What this group has to say to a federation's proposal. */
+export type Mandates = {
+  /** The mandate that follows from this group's own result; undefined while there is none. */
+  of(own: LogRow, membership: Membership, asked: StoredFederationProposal): MandateIssued | undefined
+}
+
+export function openMandates(core: Core, judging: Judging): Mandates {
+  const { federations, proposals } = core.projections
+
+  const resultOfVote = (asked: StoredFederationProposal) => {
+    const id = proposals.answering(asked.id)
+    const proposal = id && proposals.get(id)
+    if (!proposal?.closed || !proposal.electorate || proposal.closedAtMs === null) return undefined
+    const { closed, electorate, method, quorum } = proposal
+    const seed = drawSeed(closed.seed, closed.ballots.root)
+    const result = tally(method, quorum, electorate.count, closed.count, seed)
+    return {
+      basis: {
+        type: 'ballots' as const,
+        proposal: proposal.id,
+        electorate: { count: electorate.count, root: electorate.root },
+        ballots: closed.ballots,
+      },
+      electorate: electorate.count,
+      count: closed.count,
+      quorumMet: result.quorum.met,
+      position: isBinary(asked.method) ? positionOfTally(method, result) : null,
+      closedAtMs: proposal.closedAtMs,
+      seed: closed.seed,
+    }
+  }
+  const resultOfDecision = (own: LogRow, asked: StoredFederationProposal) => {
+    const id = federations.answering(asked.id)
+    const proposal = id && federations.proposal(id)
+    if (!proposal?.decidedEntry || proposal.decidedAtMs === null) return undefined
+    const verdict = judging.verdict(own, proposal)
+    return {
+      basis: { type: 'decision' as const, federation: own.id, decision: proposal.decidedEntry },
+      electorate: verdict.popular.electorate,
+      count: verdict.popular.count,
+      quorumMet: verdict.quorum.met,
+      position: positionOfVerdict(proposal.method, verdict),
+      closedAtMs: proposal.decidedAtMs,
+      seed: verdict.seed,
+    }
+  }
+
+  return {
+    of(own, membership, asked) {
+      const above = core.logs.get(membership.federation)
+      const standing = above && federations.group(above.row, own.id)
+      if (!standing) return undefined
+      const isFederation = core.reader(own).charter()?.members === 'groups'
+      const result = isFederation ? resultOfDecision(own, asked) : resultOfVote(asked)
+      return result && { proposal: asked.id, group: own.id, weight: standing.weight, revision: 0, ...result }
+    },
+  }
+}

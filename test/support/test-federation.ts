@@ -1,0 +1,192 @@
+import type { Core } from '../../node/core.ts'
+import { type FederationClerk, openFederationClerk } from '../../node/domains/federation/clerk.ts'
+import { evidenceOfMandate } from '../../node/domains/federation/evidence.ts'
+import { openEvidenceTables } from '../../node/domains/federation/evidence-tables.ts'
+import { type FetchEvidence, openJudging } from '../../node/domains/federation/judging.ts'
+import { openMandates } from '../../node/domains/federation/mandates.ts'
+import { openMembers } from '../../node/domains/group/members.ts'
+import { author } from '../../protocol/author.ts'
+import type { Cid } from '../../protocol/bytes/cid.ts'
+import { publicKeyBytes, publicKeyHex } from '../../protocol/bytes/public-key.ts'
+import type { MandateIssued } from '../../protocol/federation/mandate.ts'
+import type { FederationProposed } from '../../protocol/federation/proposal.ts'
+import { proveTicket } from '../../protocol/federation/roster.ts'
+import { signerFromSeed } from '../../protocol/keys/signer.ts'
+import { encodeSignedEntry } from '../../protocol/log/entry.ts'
+import { parseRational, rational } from '../../protocol/rational.ts'
+import { isRefusal, refuse } from '../../protocol/refusal.ts'
+import {
+  accepted,
+  HOUR,
+  MAJORITY,
+  person,
+  seededBytes,
+  type TestClock,
+  type TestGroup,
+  testGroup,
+} from './test-core.ts'
+
+/** A group or a federation with the clerk that speaks for it, and the evidence it gives to who asks. */
+export type TestNode = TestGroup & {
+  federation: FederationClerk
+  /** The mandate that the node would honestly give now. */
+  honestMandate(): MandateIssued
+}
+
+/** Nodes that reach each other by function calls: what the network does, without a network. */
+export type TestMesh = {
+  nodes: TestNode[]
+  clock: TestClock
+  /** A group with `size` members, its steward among them. */
+  group(name: string, size: number, options?: Parameters<typeof testGroup>[1]): Promise<TestNode>
+  federation(name: string, changes?: Parameters<typeof testGroup>[1]): Promise<TestNode>
+  join(federation: TestNode, group: TestNode, weight: string): Promise<void>
+  propose(federation: TestNode, changes?: Partial<FederationProposed>): Promise<Cid>
+  /** Copies logs and lets every clerk do its part, until nothing changes; `away` nodes take no part. */
+  settle(options?: { away?: readonly TestNode[] }): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export const FEDERATION_TERMS = { quorum: rational(1, 2), evidence: 'recount' as const, binds: true }
+
+/** Everyone in the group votes on what is open: the first `forCount` for, the others against. */
+export async function everyoneVotes(node: TestNode, forCount: number): Promise<Cid> {
+  const own = node.core.ownGroup()
+  const [proposal] = own ? node.core.projections.proposals.list(own.row, 'open') : []
+  if (!own || !proposal) throw new Error('nothing is open')
+  for (const [i, { name }] of openMembers(node.core.store).list(own.row).entries()) {
+    accepted(await node.vote(person(name), proposal, { vote: i < forCount ? 'for' : 'against' }))
+  }
+  return proposal
+}
+
+export function testMesh(clock: TestClock): TestMesh {
+  const nodes: TestNode[] = []
+  const random = seededBytes('mesh')
+  let away: readonly TestNode[] = []
+
+  const add = async (name: string, options: Parameters<typeof testGroup>[1]): Promise<TestNode> => {
+    const group = await testGroup(name, { clock, ...options })
+    const fetch: FetchEvidence = async (mandate, issuer) => {
+      const from = nodes.find(node => node.id === issuer.id && !away.includes(node))
+      const bundle = from ? evidenceOfMandate(from.core, mandate) : refuse('evidence/missing')
+      if (isRefusal(bundle)) return bundle
+      const tables = openEvidenceTables(group.core.store)
+      for (const [id, bytes] of bundle.blocks) tables.add(id, bytes)
+      return bundle.root
+    }
+    const mandates = openMandates(group.core, openJudging(group.core, fetch))
+    const honestMandate = () => {
+      const { federations } = group.core.projections
+      const own = group.core.ownGroup()
+      const [membership] = own ? federations.memberships(own.row) : []
+      const above = membership && group.core.logs.get(membership.federation)
+      const [asked] = above ? federations.proposals(above.row).flatMap(id => federations.proposal(id) ?? []) : []
+      const mandate = own && membership && asked && mandates.of(own, membership, asked)
+      if (!mandate) throw new Error('there is nothing to say yet')
+      return mandate
+    }
+    const node = { ...group, federation: openFederationClerk(group.core, fetch), honestMandate }
+    nodes.push(node)
+    return node
+  }
+  const genesisOf = ({ core, id }: TestNode): Uint8Array => {
+    const stored = core.tables.entry(id)
+    if (!stored) throw new Error('no genesis')
+    return encodeSignedEntry(stored.signed)
+  }
+
+  return {
+    nodes,
+    clock,
+    async group(name, size, options) {
+      const node = await add(name, options)
+      await node.join(...Array.from({ length: size - 1 }, (_, i) => `${name} ${i}`))
+      return node
+    },
+    federation: (name, options) =>
+      add(name, { ...options, charter: { members: 'groups', federation: FEDERATION_TERMS, ...options?.charter } }),
+    async join(federation, group, weight) {
+      const ticket = signerFromSeed(random(32))
+      const key = publicKeyHex(ticket.publicKey)
+      const body = { key, weight: parseRational(weight) ?? rational(1), expiresAtMs: clock.now() + HOUR }
+      accepted(await federation.act(federation.steward.signer, 'federation/ticket-issued', body))
+      const charter = genesisOf(group)
+      const founding = { federation: federation.id, group: group.id, charter }
+      const { id: feed } = accepted(await group.core.write(null, 'feed/founded', founding, { genesis: 'feed' }))
+      const joining = {
+        group: group.id,
+        charter,
+        feed,
+        addresses: ['/ip4/127.0.0.1/tcp/1'],
+        ticket: key,
+        proof: proveTicket(ticket, federation.id, group.id),
+      }
+      const authoring = { log: federation.id, at: clock.now(), seq: 1, salt: random(16) }
+      const entry = author('federation/joined', joining, authoring, group.steward.signer)
+      accepted(await federation.core.writer.submit(entry))
+      const federated = {
+        federation: federation.id,
+        charter: genesisOf(federation),
+        addresses: ['/ip4/127.0.0.1/tcp/2'],
+        feed,
+      }
+      accepted(await group.act(group.steward.signer, 'group/federated', federated))
+    },
+    async propose(federation, changes = {}) {
+      const body: FederationProposed = {
+        title: 'Establish an inter-federation trade agreement',
+        text: 'Goods and hours move freely.',
+        method: MAJORITY,
+        closesAtMs: clock.now() + 24 * HOUR,
+        mandatesByMs: clock.now() + 48 * HOUR,
+        answers: null,
+        ...changes,
+      }
+      return accepted(await federation.act(federation.steward.signer, 'federation/proposed', body)).id
+    },
+    async settle(options = {}) {
+      away = options.away ?? []
+      const present = nodes.filter(node => !away.includes(node))
+      for (let moved = true; moved; ) {
+        moved = false
+        for (const node of present) {
+          const before = node.core.tables.lastPosition()
+          for (const other of present) if (other !== node) await copyLogs(other.core, node.core)
+          await node.clerk.settle()
+          await node.federation.settle()
+          moved ||= node.core.tables.lastPosition() !== before
+        }
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      for (const node of nodes) await node[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** The feed of a node in the one federation it belongs to. */
+export function feedOf({ core }: TestNode): Cid {
+  const own = core.ownGroup()
+  const [membership] = own ? core.projections.federations.memberships(own.row) : []
+  if (!membership) throw new Error('belongs to no federation')
+  return membership.feed
+}
+
+/** What `to` should keep of the logs that `from` writes: federations it belongs to, and feeds in them. */
+async function copyLogs(from: Core, to: Core): Promise<void> {
+  const own = to.ownGroup()
+  if (!own) return
+  const federations = to.projections.federations.memberships(own.row).map(({ federation }) => federation)
+  const wanted = new Set<Cid>([...federations, own.id])
+  for (const log of from.logs.values()) {
+    if (!log.own) continue
+    const feed = from.projections.federations.feed(log.row)
+    const isWanted = feed ? wanted.has(feed.federation) : wanted.has(log.id) && log.id !== own.id
+    const have = to.logs.get(log.id)?.range.size ?? 0
+    if (!isWanted || have >= log.range.size) continue
+    const entries = from.tables.range(log.row, have, 10_000).map(({ signed }) => signed)
+    const writer = publicKeyBytes(from.nodeKey)
+    accepted(await to.writer.replicate({ log: log.id, from: have, entries, checkpoint: log.checkpoint, writer }))
+  }
+}
