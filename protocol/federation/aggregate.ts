@@ -6,6 +6,7 @@ import {
   decideOutcome,
   emptyCount,
   isBinary,
+  isCountOf,
   type MethodCount,
   type MethodRule,
   type Outcome,
@@ -113,6 +114,7 @@ function reasonAgainst(
   if (mandate.closedAtMs > proposal.mandatesByMs) return 'mandate/late'
   if (compareRationals(mandate.weight, group.weight) !== 0) return 'mandate/wrong-weight'
   if (!mandate.quorumMet) return 'mandate/no-quorum'
+  if (!isCountOf(proposal.method, mandate.count)) return 'mandate/bad-arithmetic'
   if (mandate.count.ballots > mandate.electorate) return 'mandate/bad-arithmetic'
   if (isBinary(proposal.method) !== (mandate.position !== null)) return 'mandate/bad-arithmetic'
   return null

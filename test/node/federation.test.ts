@@ -94,6 +94,7 @@ const LIES: [code: string, lie: (truth: MandateIssued) => MandateIssued][] = [
   ],
   ['mandate/wrong-count', m => ({ ...m, electorate: m.electorate + 40 })],
   ['mandate/bad-arithmetic', m => ({ ...m, position: 'for' })],
+  ['mandate/wrong-count', m => ({ ...m, count: { ...m.count, counts: m.count.counts.slice(1) } })],
   ['mandate/wrong-weight', m => ({ ...m, weight: rational(5) })],
 ]
 
