@@ -1,9 +1,11 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { equalBytes } from '../../protocol/bytes/compare.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
+import { judgeExtension, sidesOf } from '../../protocol/federation/feed-sync-proof.ts'
 import type { Signer } from '../../protocol/keys/signer.ts'
+import type { Verify } from '../../protocol/keys/verify.ts'
 import { judge, KINDS, type KnownEntry, type LogType, openEntry } from '../../protocol/kinds.ts'
-import { openCheckpoint, signCheckpoint } from '../../protocol/log/checkpoint.ts'
+import { type Checkpoint, openCheckpoint, signCheckpoint } from '../../protocol/log/checkpoint.ts'
 import type { Entry } from '../../protocol/log/entry.ts'
 import { appendLeaves, type CompactRange, emptyRange, rangeRoot } from '../../protocol/log/merkle.ts'
 import type { LogReader } from '../../protocol/log-reader.ts'
@@ -11,12 +13,15 @@ import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
 import type { Projections } from '../domains/projections.ts'
 import type { Store } from '../store/open.ts'
 import type { LogRow, LogTables } from './log-tables.ts'
-import type { Ack, SubmitOptions } from './writer.ts'
+import { verifyNatively } from './native-verify.ts'
+import type { Ack, ReplicatedRange, SubmitOptions } from './writer.ts'
 
 export type Append = ReturnType<typeof openAppend>
 /** Answers in the order of the entries; `position` is the newest, null where nothing was written. */
 export type Appended = { readonly answers: readonly (Ack | Refusal)[]; readonly position: number | null }
 
+/** A range of another node's log, its entries decoded and their signatures checked; see `ReplicatedRange`. */
+type Replicated = Omit<ReplicatedRange, 'entries'> & { readonly entries: readonly Entry[] }
 type Submitted = { readonly entry: Entry; readonly genesis: SubmitOptions['genesis'] }
 
 /** A log inside a transaction: what it will be if the transaction holds. */
@@ -60,7 +65,7 @@ export function openAppend(parts: {
   }
   const begin = (drafts: Map<Cid, Draft>, id: Cid, type: LogType, own: boolean): Draft => {
     const rowId = tables.insertLog(id, type, own)
-    const row: LogRow = { row: rowId, id, type, own, range: emptyRange(), checkpoint: '' }
+    const row: LogRow = { row: rowId, id, type, own, range: emptyRange(), checkpoint: '', beyond: [] }
     const draft = { row, leaves: [], reader: projections.reader(rowId) }
     drafts.set(id, draft)
     return draft
@@ -80,9 +85,9 @@ export function openAppend(parts: {
     draft.leaves = []
     return range
   }
-  const finish = (draft: Draft, range: CompactRange, checkpoint: string) => {
-    tables.updateLog(draft.row.row, range, checkpoint)
-    draft.row = { ...draft.row, range, checkpoint }
+  const finish = (draft: Draft, range: CompactRange, checkpoint: string, beyond: readonly Uint8Array[] = []) => {
+    draft.row = { ...draft.row, range, checkpoint, beyond }
+    tables.updateLog(draft.row)
   }
 
   const appendOne = (drafts: Map<Cid, Draft>, { entry, genesis }: Submitted, atMs: number) => {
@@ -151,8 +156,8 @@ export function openAppend(parts: {
      * A range of another node's log. Its rules are judged at each entry's own time, so that all nodes come to the same;
      * what breaks a rule is kept, since the log is kept whole, and has no effect.
      */
-    range(range: { log: Cid; from: number; entries: readonly Entry[]; checkpoint: string; writer: Uint8Array }) {
-      const claimed = openCheckpoint(range.checkpoint, range.log, range.writer)
+    range(range: Replicated) {
+      const claimed = openCheckpoint(range.checkpoint, range.log, range.writer, verifyOne)
       if (isRefusal(claimed)) return claimed
       const atMs = now()
       return transact(drafts => {
@@ -164,13 +169,10 @@ export function openAppend(parts: {
         if (fresh.length === 0) return { size, position: null }
         const draft = draftOf(drafts, range.log) ?? beginReplica(drafts, range.log, fresh[0])
         if (isRefusal(draft)) return draft
-        const after = appendLeaves(
-          draft.row.range,
-          fresh.map(({ leafHash }) => leafHash),
-        ).range
-        if (claimed.size !== after.size || !equalBytes(claimed.root, rangeRoot(after))) {
-          return refuse('feed/bad-checkpoint', { size: after.size })
-        }
+        const misplaced = refuseMisplaced(draft.row, fresh)
+        if (misplaced) return misplaced
+        const beyond = beyondRange(draft.row.range, fresh, claimed, range.proof)
+        if (isRefusal(beyond)) return beyond
         let position = 0
         for (const entry of fresh) {
           const known = openEntry(entry)
@@ -179,10 +181,22 @@ export function openAppend(parts: {
           if (refusal && first) throw new Error(`a genesis was refused: ${refusal.code}`)
           position = place(draft, isRefusal(known) ? undefined : known, entry, refusal ?? null, atMs).position
         }
-        finish(draft, grow(draft), range.checkpoint)
-        return { size: after.size, position }
+        finish(draft, grow(draft), range.checkpoint, beyond)
+        return { size: draft.row.range.size, position }
       })
     },
+  }
+
+  /** An entry of another log here, or one that stands here twice, would keep that other one out of its own place. */
+  function refuseMisplaced(row: LogRow, entries: readonly Entry[]): Refusal | undefined {
+    const seen = new Set<Cid>()
+    for (const [i, { id, header }] of entries.entries()) {
+      const isGenesis = row.range.size + i === 0
+      if (!isGenesis && header.log !== row.id) return refuse('entry/wrong-log', { log: header.log })
+      if (seen.has(id) || tables.placeOf(id))
+        return refuse('feed/bad-checkpoint', { problem: 'an entry stands twice', id })
+      seen.add(id)
+    }
   }
 
   function beginReplica(drafts: Map<Cid, Draft>, id: Cid, first: Entry | undefined): Draft | Refusal {
@@ -195,6 +209,32 @@ export function openAppend(parts: {
   }
 }
 
+/**
+ * Whether the entries come next in the tree of a checkpoint.
+ * @param proof that the last of them is in that tree; without one the checkpoint has to end with it.
+ * @returns the hashes right of them in that tree.
+ */
+function beyondRange(
+  held: CompactRange,
+  fresh: readonly Entry[],
+  checkpoint: Checkpoint,
+  proof: readonly Uint8Array[] | undefined,
+): Uint8Array[] | Refusal {
+  const leaves = fresh.map(({ leafHash }) => leafHash)
+  const last = leaves.at(-1)
+  if (!last) return refuse('feed/gap')
+  if (!proof) {
+    const after = appendLeaves(held, leaves).range
+    const same = checkpoint.size === after.size && equalBytes(checkpoint.root, rangeRoot(after))
+    return same ? [] : refuse('feed/bad-checkpoint', { size: after.size })
+  }
+  const before = appendLeaves(held, leaves.slice(0, -1)).range
+  const refusal = judgeExtension({ before, leafHash: last, checkpoint, proof })
+  // Of several entries one in the middle may be forged by whoever sent them: only a single one shows a second history.
+  if (refusal) return fresh.length === 1 ? refusal : refuse('feed/bad-checkpoint', { ...refusal.detail })
+  return sidesOf(before.size, checkpoint.size, proof).right
+}
+
 /** A node keeps the group that authorised its key, and no other. */
 function refuseForeignNode(known: KnownEntry, nodeKey: string): Refusal | undefined {
   const { kind } = known
@@ -203,6 +243,8 @@ function refuseForeignNode(known: KnownEntry, nodeKey: string): Refusal | undefi
   }
   if (kind === 'feed/founded' && known.entry.header.by !== nodeKey) return refuse('member/not-allowed', { kind })
 }
+
+const verifyOne: Verify = (publicKey, message, signature) => verifyNatively({ publicKey, message, signature })
 
 const nothing = () => undefined
 

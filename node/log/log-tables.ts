@@ -17,6 +17,8 @@ export type LogRow = {
   readonly own: boolean
   readonly range: CompactRange
   readonly checkpoint: string
+  /** Hashes right of a copy that ends before its checkpoint does, from the bottom up; see `Copy` of the feed sync. */
+  readonly beyond: readonly Uint8Array[]
 }
 
 /** An entry in its place. */
@@ -48,15 +50,25 @@ export type LogTables = ReturnType<typeof openLogTables>
 export function openLogTables(store: Store) {
   const logs = store.prepare<
     [],
-    { id: number; cid: string; type: LogType; own: number; size: number; frontier: Uint8Array; checkpoint: string }
-  >('SELECT id, cid, type, own, size, frontier, checkpoint FROM log ORDER BY id')
+    {
+      id: number
+      cid: string
+      type: LogType
+      own: number
+      size: number
+      frontier: Uint8Array
+      checkpoint: string
+      beyond: Uint8Array
+    }
+  >('SELECT id, cid, type, own, size, frontier, checkpoint, beyond FROM log ORDER BY id')
   const insertLog = store
     .prepare<[string, string, number], number>(
-      `INSERT INTO log (cid, type, own, size, frontier, checkpoint) VALUES (?, ?, ?, 0, x'', '') RETURNING id`,
+      `INSERT INTO log (cid, type, own, size, frontier, checkpoint, beyond)
+       VALUES (?, ?, ?, 0, x'', '', x'') RETURNING id`,
     )
     .pluck()
-  const updateLog = store.prepare<[number, Uint8Array, string, number]>(
-    'UPDATE log SET size = ?, frontier = ?, checkpoint = ? WHERE id = ?',
+  const updateLog = store.prepare<[number, Uint8Array, string, Uint8Array, number]>(
+    'UPDATE log SET size = ?, frontier = ?, checkpoint = ?, beyond = ? WHERE id = ?',
   )
   const insertEntry = store.prepare<
     [
@@ -118,14 +130,15 @@ export function openLogTables(store: Store) {
         own: row.own === 1,
         range: { size: row.size, hashes: splitHashes(row.frontier) },
         checkpoint: row.checkpoint,
+        beyond: splitHashes(row.beyond),
       })),
     insertLog(id: Cid, type: LogType, own: boolean): number {
       const row = insertLog.get(id, type, own ? 1 : 0)
       if (row === undefined) throw new Error('a log was not inserted')
       return row
     },
-    updateLog(row: number, range: CompactRange, checkpoint: string): void {
-      updateLog.run(range.size, Buffer.concat(range.hashes), checkpoint, row)
+    updateLog({ row, range, checkpoint, beyond }: LogRow): void {
+      updateLog.run(range.size, Buffer.concat(range.hashes), checkpoint, Buffer.concat(beyond), row)
     },
     /** @returns the entry's position. */
     insertEntry(log: number, index: number, entry: Entry, acceptedAtMs: number, refused: RefusalCode | null): number {
@@ -194,6 +207,6 @@ function readEntry(row: EntryColumns): StoredEntry {
   }
 }
 
-function splitHashes(frontier: Uint8Array): Uint8Array[] {
-  return Array.from({ length: frontier.length / 32 }, (_, i) => frontier.slice(i * 32, (i + 1) * 32))
+function splitHashes(hashes: Uint8Array): Uint8Array[] {
+  return Array.from({ length: hashes.length / 32 }, (_, i) => hashes.slice(i * 32, (i + 1) * 32))
 }

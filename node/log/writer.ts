@@ -32,12 +32,17 @@ export type LogWriter = {
 /** A genesis is let in only where its way in allows it: founding this node's group, or a feed of its own. */
 export type SubmitOptions = { readonly genesis?: 'group' | 'feed' }
 
-/** Consecutive entries of another node's log, and its checkpoint right after the last of them. */
+/** Consecutive entries of another node's log, and a checkpoint over them. */
 export type ReplicatedRange = {
   readonly log: Cid
   readonly from: number
   readonly entries: readonly SignedEntry[]
   readonly checkpoint: string
+  /**
+   * Inclusion proof of the last entry in the checkpoint's tree, which may reach further: so a long log comes in pieces,
+   * each of them proven. Without it the checkpoint must end with the last entry.
+   */
+  readonly proof?: readonly Uint8Array[]
   /** The key that signs the checkpoint: the node's in the charter. */
   readonly writer: Uint8Array
 }
@@ -137,7 +142,7 @@ export function openLogWriter({ append, verifyMany, log }: WriterParts): LogWrit
         if (unverified.push(item) === 1) setImmediate(verifyBatch)
       })
     },
-    async replicate({ log: logId, from, entries, checkpoint, writer }) {
+    async replicate({ entries, ...range }) {
       if (closing) return refuse('node/busy')
       const decoded: Entry[] = []
       for (const signed of entries) {
@@ -147,8 +152,8 @@ export function openLogWriter({ append, verifyMany, log }: WriterParts): LogWrit
       }
       const verdicts = await verifyMany(decoded.map(signedMessage))
       const bad = verdicts.findIndex(verdict => !verdict)
-      if (bad >= 0) return refuse('entry/bad-signature', { index: from + bad })
-      const appended = append.range({ log: logId, from, entries: decoded, checkpoint, writer })
+      if (bad >= 0) return refuse('entry/bad-signature', { index: range.from + bad })
+      const appended = append.range({ ...range, entries: decoded })
       if (isRefusal(appended)) return appended
       announce(appended.position)
       return { size: appended.size }

@@ -6,7 +6,8 @@ CREATE TABLE log (
   own INTEGER NOT NULL,                -- 1: this node writes it; 0: kept for others
   size INTEGER NOT NULL,
   frontier BLOB NOT NULL,              -- compact range: 32-byte hashes, largest subtree first
-  checkpoint TEXT NOT NULL             -- newest signed note over size and root
+  checkpoint TEXT NOT NULL,            -- signed note over size and root, or over a larger tree while a copy catches up
+  beyond BLOB NOT NULL                 -- then the 32-byte hashes right of the copy in that tree, from the bottom up
 ) STRICT;
 
 CREATE TABLE entry (
