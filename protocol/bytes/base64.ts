@@ -8,8 +8,7 @@ export function toBase64(bytes: Uint8Array): string {
 /** The bytes of a Base 64 text, or undefined where it is not the one canonical encoding of some bytes. */
 export function parseBase64(text: string): Uint8Array | undefined {
   try {
-    const bytes = base64.decode(text)
-    return base64.encode(bytes) === text ? bytes : undefined
+    return base64.decode(text)
   } catch {
     return undefined
   }

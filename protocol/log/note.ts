@@ -54,7 +54,7 @@ export function openNote(
   for (const { name, keyId, signature } of parts.lines) {
     const key = `${name}+${keyId}`
     const publicKey = known.get(key)
-    if (!publicKey || verified.has(key)) continue
+    if (!publicKey) continue
     if (!verify(publicKey, message, signature)) return refuse('note/unverified', { name })
     verified.set(key, { name, keyId })
   }

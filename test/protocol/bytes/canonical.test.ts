@@ -13,6 +13,8 @@ import { fromHex } from '../../../protocol/bytes/hex.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import { canonicalValue } from './canonical-values.ts'
 
+fc.configureGlobal({ seed: 10 })
+
 t.test('every value comes back from its bytes', async () => {
   fc.assert(fc.property(canonicalValue, value => same(decodeCanonical(encodeCanonical(value)), value)))
 })
@@ -123,10 +125,11 @@ t.test('a value that has no canonical bytes is not written', async t => {
 })
 
 t.test('bytes that were read are a copy', async t => {
-  const wire = Buffer.from(encodeCanonical([Uint8Array.of(1, 2, 3)]))
+  const before = encodeCanonical([Uint8Array.of(1, 2, 3)])
+  const wire = Buffer.from(before)
   const read = decodeCanonical(wire)
   wire.fill(0)
-  t.same(read, [Uint8Array.of(1, 2, 3)])
+  t.equal(Buffer.compare(encodeCanonical(isRefusal(read) ? null : read), before), 0)
 })
 
 t.test('a body has to be a map', async t => {

@@ -6,6 +6,8 @@ import { publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import * as schema from '../../../protocol/bytes/schema.ts'
 import { rational } from '../../../protocol/rational.ts'
 
+fc.configureGlobal({ seed: 12 })
+
 const plan = schema.object({
   title: schema.text({ min: 1, max: 10 }),
   hours: schema.integer({ min: 0, max: 24 }),

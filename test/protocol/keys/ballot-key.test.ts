@@ -9,6 +9,8 @@ import { ballotFactor, blindedSigner, blindPublicKey } from '../../../protocol/k
 import { signerFromSeed } from '../../../protocol/keys/signer.ts'
 import { isAdmissibleKey, verifySignature } from '../../../protocol/keys/verify.ts'
 
+fc.configureGlobal({ seed: 13 })
+
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 })
 const proposal = bytes32.map(cidFromDigest)
 

@@ -7,6 +7,8 @@ import { didOfKey, keyOfDid } from '../../../protocol/keys/did-key.ts'
 import { openKey, sealKey } from '../../../protocol/keys/key-file.ts'
 import { phraseOfSeed, seedOfPhrase } from '../../../protocol/keys/recovery-phrase.ts'
 
+fc.configureGlobal({ seed: 15 })
+
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 })
 const seed = Uint8Array.from({ length: 32 }, (_, i) => i)
 const lock = { passphrase: 'olive oil and bread', salt: new Uint8Array(16).fill(5), logN: 4 }

@@ -22,6 +22,8 @@ import {
 import { isRefusal } from '../../../protocol/refusal.ts'
 import { canonicalValue } from '../bytes/canonical-values.ts'
 
+fc.configureGlobal({ seed: 17 })
+
 const file = new URL('../../../fixtures/vectors/comunal/entry.json', import.meta.url)
 const vector: Record<
   'seed' | 'log' | 'proposal' | 'salt' | 'header' | 'body' | 'signature' | 'id' | 'leafHash' | 'wire',
@@ -156,6 +158,22 @@ t.test('a body needs its salt, canonical bytes and no more than 64 KiB', async t
   t.match(decodeEntry(withBody(encodeCanonical({ salt: new Uint8Array(15) }))), { code: 'entry/bad-body' })
   t.match(decodeEntry(withBody(encodeCanonical([1]))), { code: 'entry/not-canonical' })
   t.match(decodeEntry(withBody(fromHex('a2616201616102'))), { code: 'entry/not-canonical' }, 'keys unsorted')
+  const body = encodeCanonical({ salt })
+  const stated = {
+    v: 1,
+    log: null,
+    kind: 'k',
+    by: author.publicKey,
+    at: 1,
+    seq: 1,
+    body: sha256(body),
+    size: body.length + 1,
+  }
+  t.match(
+    decodeEntry({ ...withBody(body), header: encodeCanonical(stated) }),
+    { code: 'entry/bad-body' },
+    'another size',
+  )
   const filled = (bytes: number) => encodeCanonical({ salt, text: 'x'.repeat(bytes) })
   const fitting = 65_536 - (filled(65_000).length - 65_000)
   t.notOk(isRefusal(decodeEntry(withBody(filled(fitting)))))

@@ -16,6 +16,8 @@ import {
   verifyInclusion,
 } from '../../../protocol/log/merkle.ts'
 
+fc.configureGlobal({ seed: 19 })
+
 const MOST = 70
 const leaves = Array.from({ length: MOST }, (_, i) => leafHash(Uint8Array.of(i)))
 const roots = Array.from({ length: MOST + 1 }, (_, size) => rootByDefinition(leaves.slice(0, size)))
@@ -122,6 +124,7 @@ t.test('a proof shows nothing of other trees, and no proof is longer or shorter'
         { ...claim, root1: rootAt(size1 - 1) },
         { ...claim, root2: rootAt(size2 - 1) },
         { ...claim, size1: size2, size2: size1 },
+        { ...claim, size2: 2 * size2 },
         { ...claim, proof: [...proof, leafAt(0)] },
         { ...claim, proof: [leafAt(0), ...proof] },
         ...proof.map((_, i) => ({ ...claim, proof: proof.toSpliced(i, 1) })),
@@ -141,6 +144,9 @@ t.test('a place outside the tree, a broken number or hash is false, never thrown
   for (const size of [0, 2, -5, 5.5, Number.NaN, 2 ** 60]) t.notOk(verifyInclusion({ ...claim, size }))
   t.notOk(verifyInclusion({ ...claim, root: new Uint8Array() }))
   t.notOk(verifyInclusion({ ...claim, proof: claim.proof.map(hash => hash.slice(1)) }))
+  const [first = new Uint8Array(), ...more] = claim.proof
+  const [longer, shorter] = [Uint8Array.of(...claim.leafHash, first[0] ?? 0), first.slice(1)]
+  t.notOk(verifyInclusion({ ...claim, leafHash: longer, proof: [shorter, ...more] }), 'the same bytes cut elsewhere')
   t.notOk(verifyInclusion({ index: 0, size: 0, leafHash: leafAt(0), root: emptyRoot, proof: [] }))
   const step = { size1: 3, size2: 5, root1: rootAt(3), root2: rootAt(5), proof: consistencyProof(3, 5, nodeAt) }
   t.ok(verifyConsistency(step))

@@ -61,6 +61,11 @@ t.test('one bad signature by a known key spoils the note', async t => {
   t.match(openNote(spoilt, [bobKey, aliceKey]), { code: 'note/unverified', detail: { name: 'alice.example' } })
 })
 
+t.test('a bad signature spoils the note even after a good one by the same key', async t => {
+  const other = signNote('Other text\n', 'alice.example', alice).split('\n\n')[1] ?? ''
+  t.match(openNote(note + other, [aliceKey]), { code: 'note/unverified' })
+})
+
 t.test('a text that is no note is refused', async t => {
   const [before = '', line = ''] = note.split('\n\n— ')
   const texts = {

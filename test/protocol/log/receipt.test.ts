@@ -10,6 +10,8 @@ import { signNote } from '../../../protocol/log/note.ts'
 import { formatReceipt, verifyReceipt } from '../../../protocol/log/receipt.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 
+fc.configureGlobal({ seed: 21 })
+
 const node = signerFromSeed(new Uint8Array(32).fill(1))
 const member = signerFromSeed(new Uint8Array(32).fill(2))
 const { publicKey } = node
