@@ -1,5 +1,5 @@
 import type { Cid } from '../bytes/cid.ts'
-import { compareBytes, equalBytes } from '../bytes/compare.ts'
+import { equalBytes } from '../bytes/compare.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { sha256 } from '../bytes/sha256.ts'
 import { type Ballot, ballotsRoot, finalBallots } from '../governance/ballot.ts'
@@ -27,6 +27,15 @@ export type Recount = {
   readonly tally: Tally
 }
 
+/** One recount under way: whatever does not hold goes into the notebook, and every entry read waits for its signature. */
+type Desk = {
+  readonly blocks: Blocks
+  readonly group: Cid
+  readonly charter: Charter
+  readonly read: Entry[]
+  find(refusal: Refusal, id?: Cid): void
+}
+
 /**
  * Counts a vote again from signed entries alone: charter, electorate, every ballot's signature and right, last ballots,
  * the count, the closing. Every difference goes into the notebook; nothing is taken on the node's word.
@@ -39,92 +48,114 @@ export async function recountGroup(
   where: string,
   notebook: Notebook,
 ): Promise<Recount | undefined> {
-  const problem = (refusal: Refusal, id?: Cid) => notebook.find(where, refusal, id)
   const genesis = readGenesisEntry(readEntry(blocks, evidence.genesis))
-  if (isRefusal(genesis)) return void problem(genesis, evidence.genesis)
-  const { charter } = genesis
-  const own = <K extends KindName>(known: KnownEntry<K> | Refusal): KnownEntry<K> | Refusal => {
-    if (isRefusal(known)) return known
-    return known.entry.header.log === genesis.id ? known : refuse('entry/wrong-log', { id: known.entry.id })
-  }
-  const opened = own(readKnown(blocks, evidence.proposal, 'proposal/opened'))
-  if (isRefusal(opened)) return void problem(opened, evidence.proposal)
-  const closed = own(readKnown(blocks, evidence.closed, 'proposal/closed'))
-  if (isRefusal(closed)) return void problem(closed, evidence.closed)
-  const signed: Entry[] = [opened.entry, closed.entry]
-  if (closed.body.proposal !== opened.entry.id) problem(refuse('proposal/unknown'), evidence.closed)
-  if (closed.entry.header.by !== charter.node)
-    problem(refuse('entry/bad-signature', { by: 'another key than the node' }))
-
-  const keys: PublicKeyHex[] = []
-  let commitment: { count: number; root: Uint8Array; seedCommitment: Uint8Array } | undefined
-  for (const id of evidence.electorate) {
-    const part = own(readKnown(blocks, id, 'proposal/electorate'))
-    if (isRefusal(part)) return void problem(part, id)
-    if (part.entry.header.by !== charter.node || part.body.proposal !== opened.entry.id) {
-      problem(refuse('entry/bad-signature', { problem: 'not this electorate' }), id)
-    }
-    commitment ??= part.body
-    keys.push(...part.body.keys)
-    signed.push(part.entry)
-  }
-  if (!commitment) return void problem(refuse('evidence/missing', { what: 'electorate' }))
-  const electorate = { count: keys.length, root: electorateRoot(keys) }
-  if (commitment.count !== keys.length || !equalBytes(commitment.root, electorate.root)) {
-    problem(refuse('mandate/wrong-count', { what: 'electorate' }))
-  }
-  if (!equalBytes(sha256(closed.body.seed), commitment.seedCommitment)) {
-    problem(refuse('proposal/bad', { field: 'seed', problem: 'not the seed committed to' }), evidence.closed)
-  }
-
-  const entitled = new Set(keys)
-  if (entitled.size !== keys.length) problem(refuse('mandate/wrong-count', { what: 'electorate' }))
-  const ballots: Ballot[] = []
-  for (const [index, id] of evidence.ballots.entries()) {
-    const ballot = own(readKnown(blocks, id, 'ballot/cast'))
-    if (isRefusal(ballot)) {
-      problem(ballot, id)
-      continue
-    }
-    const { entry, body } = ballot
-    signed.push(entry)
-    if (body.proposal !== opened.entry.id) problem(refuse('proposal/unknown'), id)
-    else if (!entitled.has(entry.header.by)) problem(refuse('ballot/not-entitled', { by: entry.header.by }), id)
-    else {
-      const bad = checkChoice(opened.body.method, body.choice)
-      if (bad) problem(bad, id)
-      else ballots.push({ id, by: entry.header.by, seq: entry.header.seq, index, choice: body.choice })
-    }
-  }
-  const verdicts = await verifyMany(signed.map(signedMessage))
-  for (const [i, entry] of signed.entries()) {
-    if (verdicts[i]) continue
-    const code = entry.header.kind === 'ballot/cast' ? 'ballot/bad-signature' : 'entry/bad-signature'
-    problem(refuse(code), entry.id)
-  }
-  notebook.checked('signatures', signed.length)
+  if (isRefusal(genesis)) return void notebook.find(where, genesis, evidence.genesis)
+  const { charter, id: group } = genesis
+  const find: Desk['find'] = (refusal, id) => notebook.find(where, refusal, id)
+  const desk: Desk = { blocks, group, charter, read: [], find }
+  const opened = readOwn(desk, evidence.proposal, 'proposal/opened')
+  const closed = readOwn(desk, evidence.closed, 'proposal/closed')
+  if (!opened || !closed) return
+  const proposal = { ...opened.body, id: opened.entry.id }
+  if (closed.body.proposal !== proposal.id) find(refuse('proposal/unknown'), evidence.closed)
+  requireNode(desk, closed.entry)
+  const electorate = readElectorate(desk, evidence.electorate, proposal.id, closed.body.seed)
+  if (!electorate) return
+  const ballots = readBallots(desk, evidence.ballots, proposal, new Set(electorate.keys))
+  await checkSignatures(desk, verifyMany)
+  notebook.checked('signatures', desk.read.length)
   notebook.checked('ballots', evidence.ballots.length)
   notebook.checked('groups', 1)
 
   const root = ballotsRoot(evidence.ballots)
   if (closed.body.ballots.count !== evidence.ballots.length || !equalBytes(closed.body.ballots.root, root)) {
-    problem(refuse('mandate/wrong-count', { what: 'ballots' }), evidence.closed)
+    find(refuse('mandate/wrong-count', { what: 'ballots' }), evidence.closed)
   }
-  const method = opened.body.method
+  const final = [...finalBallots(ballots).values()]
   const counted = count(
-    method,
-    [...finalBallots(ballots).values()].map(({ choice }) => choice),
+    proposal.method,
+    final.map(({ choice }) => choice),
   )
-  if (compareBytes(encodeCount(counted), encodeCount(closed.body.count)) !== 0) {
-    problem(refuse('mandate/wrong-count', { what: 'count' }), evidence.closed)
+  if (!equalBytes(encodeCount(counted), encodeCount(closed.body.count))) {
+    find(refuse('mandate/wrong-count', { what: 'count' }), evidence.closed)
   }
+  const voters = electorate.keys.length
   return {
-    group: genesis.id,
+    group,
     charter,
-    proposal: { ...opened.body, id: opened.entry.id },
-    electorate,
+    proposal,
+    electorate: { count: voters, root: electorate.root },
     closed: closed.body,
     closedAtMs: closed.entry.header.at,
-    tally: tally(method, opened.body.quorum, keys.length, counted, drawSeed(closed.body.seed, root)),
+    tally: tally(proposal.method, proposal.quorum, voters, counted, drawSeed(closed.body.seed, root)),
+  }
+}
+
+/** An entry of the group's own log; whatever else it is goes into the notebook. */
+function readOwn<K extends KindName>(desk: Desk, id: Cid, kind: K): KnownEntry<K> | undefined {
+  const known = readKnown(desk.blocks, id, kind)
+  if (isRefusal(known)) return void desk.find(known, id)
+  if (known.entry.header.log !== desk.group) return void desk.find(refuse('entry/wrong-log'), id)
+  desk.read.push(known.entry)
+  return known
+}
+
+function requireNode({ charter, find }: Desk, { id, header }: Entry): void {
+  if (header.by !== charter.node) find(refuse('entry/bad-signature', { problem: 'not by the node' }), id)
+}
+
+function readElectorate(
+  desk: Desk,
+  ids: readonly Cid[],
+  proposal: Cid,
+  seed: Uint8Array,
+): { keys: PublicKeyHex[]; root: Uint8Array } | undefined {
+  const keys: PublicKeyHex[] = []
+  const wrong = () => desk.find(refuse('mandate/wrong-count', { what: 'electorate' }))
+  let committed: { count: number; root: Uint8Array; seedCommitment: Uint8Array } | undefined
+  for (const id of ids) {
+    const part = readOwn(desk, id, 'proposal/electorate')
+    if (!part) return
+    requireNode(desk, part.entry)
+    if (part.body.proposal !== proposal) wrong()
+    committed ??= part.body
+    keys.push(...part.body.keys)
+  }
+  if (!committed) return void desk.find(refuse('evidence/missing', { what: 'electorate' }))
+  const root = electorateRoot(keys)
+  if (committed.count !== keys.length || !equalBytes(committed.root, root)) wrong()
+  if (new Set(keys).size !== keys.length) wrong()
+  if (!equalBytes(sha256(seed), committed.seedCommitment)) {
+    desk.find(refuse('proposal/bad', { field: 'seed', problem: 'not the seed committed to at opening' }))
+  }
+  return { keys, root }
+}
+
+function readBallots(
+  desk: Desk,
+  ids: readonly Cid[],
+  proposal: ProposalOpened & { readonly id: Cid },
+  entitled: ReadonlySet<PublicKeyHex>,
+): Ballot[] {
+  return ids.flatMap((id, index) => {
+    const known = readOwn(desk, id, 'ballot/cast')
+    if (!known) return []
+    const { by, seq } = known.entry.header
+    const { choice } = known.body
+    const refusal =
+      known.body.proposal !== proposal.id
+        ? refuse('proposal/unknown')
+        : entitled.has(by)
+          ? checkChoice(proposal.method, choice)
+          : refuse('ballot/not-entitled', { by })
+    if (refusal) desk.find(refusal, id)
+    return refusal ? [] : [{ id, by, seq, index, choice }]
+  })
+}
+
+async function checkSignatures({ read, find }: Desk, verifyMany: VerifyMany): Promise<void> {
+  const verdicts = await verifyMany(read.map(signedMessage))
+  for (const [i, { id, header }] of read.entries()) {
+    if (!verdicts[i]) find(refuse(header.kind === 'ballot/cast' ? 'ballot/bad-signature' : 'entry/bad-signature'), id)
   }
 }
