@@ -1,0 +1,38 @@
+/** Something the node refused (RFC 9457), or `network/broken` where it could not be asked. */
+export class Problem extends Error {
+  readonly code: string
+  readonly sentence: string
+  readonly next: string | undefined
+  readonly status: number
+
+  constructor({ code, sentence, next, status }: { code: string; sentence: string; next?: string; status: number }) {
+    super(sentence)
+    this.name = 'Problem'
+    this.code = code
+    this.sentence = sentence
+    this.next = next
+    this.status = status
+  }
+}
+
+export const BROKEN = 'network/broken'
+
+/** Whether nothing was decided because the node was not reached: what was written is worth keeping and sending again. */
+export function isBroken(error: unknown): boolean {
+  return error instanceof Problem && (error.code === BROKEN || error.status === 503 || error.status === 502)
+}
+
+export function isCode(error: unknown, code: string): boolean {
+  return error instanceof Problem && error.code === code
+}
+
+/** Reads the problem details that a node answers with; a proxy or an old node may answer anything. */
+export function readProblem(body: unknown, status: number): Problem {
+  const text = (name: string) => {
+    const value = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
+    return typeof value === 'string' ? value : undefined
+  }
+  const next = text('next')
+  const sentence = text('title') ?? `HTTP ${status}`
+  return new Problem({ code: text('code') ?? `http/${status}`, sentence, status, ...(next ? { next } : {}) })
+}

@@ -1,0 +1,111 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { DeviceKey } from '../device-key.ts'
+import { type Api, unwrap } from './client.ts'
+import { isCode, Problem } from './problem.ts'
+import { readChoice } from './read-choice.ts'
+import type { Group, MyBallot, Session } from './shapes.ts'
+
+/** Reads of the API by name; `live/keys-of-event.ts` says which of them an event makes stale. */
+
+/** The group this node keeps; null while it keeps none. */
+export const groupQuery = (api: Api) =>
+  queryOptions({
+    queryKey: ['group'],
+    queryFn: async (): Promise<Group | null> => {
+      const { open } = await unwrap(api.GET('/setup'))
+      return open ? null : unwrap(api.GET('/group'))
+    },
+  })
+
+/** Who reads: the session that stands, or a new one signed with this device's key; null for a visitor. */
+export const sessionQuery = (api: Api, deviceKey: DeviceKey | undefined) =>
+  queryOptions({
+    queryKey: ['session', deviceKey?.key ?? null],
+    queryFn: async (): Promise<Session | null> => {
+      if (!deviceKey) return null
+      const standing = await currentSession(api)
+      if (standing?.key === deviceKey.key) return standing
+      const { signIn } = await import('../signing/sign-in.ts')
+      try {
+        await signIn(api, deviceKey)
+      } catch (error) {
+        if (error instanceof Problem && (error.status === 401 || error.status === 403)) return null
+        throw error
+      }
+      return currentSession(api)
+    },
+    staleTime: 60_000,
+  })
+
+async function currentSession(api: Api): Promise<Session | null> {
+  try {
+    return await unwrap(api.GET('/sessions/current'))
+  } catch (error) {
+    if (isCode(error, 'session/bad')) return null
+    throw error
+  }
+}
+
+export const proposalsQuery = (api: Api) =>
+  queryOptions({ queryKey: ['proposals'], queryFn: () => unwrap(api.GET('/proposals')) })
+
+export const proposalQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['proposal', id],
+    queryFn: () => unwrap(api.GET('/proposals/{id}', { params: { path: { id } } })),
+  })
+
+export const tallyQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['proposal', id, 'tally'],
+    queryFn: () => unwrap(api.GET('/proposals/{id}/tally', { params: { path: { id } } })),
+  })
+
+/** The ballot of mine that counts; null where I have cast none. */
+export const myBallotQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['my-ballot', id],
+    queryFn: async (): Promise<MyBallot | null> => {
+      try {
+        const ballot = await unwrap(api.GET('/proposals/{id}/my-ballot', { params: { path: { id } } }))
+        return { ...ballot, choice: readChoice(ballot.choice) }
+      } catch (error) {
+        if (error instanceof Problem && error.status === 404) return null
+        throw error
+      }
+    },
+  })
+
+export const ballotKeyQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['ballot-key', id],
+    queryFn: () => unwrap(api.GET('/proposals/{id}/ballot-key', { params: { path: { id } } })),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const membersQuery = (api: Api) =>
+  queryOptions({ queryKey: ['members'], queryFn: () => unwrap(api.GET('/members')) })
+
+export const federationsQuery = (api: Api) =>
+  queryOptions({ queryKey: ['federations'], queryFn: () => unwrap(api.GET('/federations')) })
+
+export const federationProposalsQuery = (api: Api) =>
+  queryOptions({ queryKey: ['federation-proposals'], queryFn: () => unwrap(api.GET('/federation-proposals')) })
+
+export const federationProposalQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['federation-proposals', id],
+    queryFn: () => unwrap(api.GET('/federation-proposals/{id}', { params: { path: { id } } })),
+  })
+
+export const offersQuery = (api: Api, direction: 'offer' | 'need' | undefined) =>
+  queryOptions({
+    queryKey: ['offers', direction ?? null],
+    queryFn: () => unwrap(api.GET('/offers', { params: { query: direction ? { direction } : {} } })),
+  })
+
+export const receiptQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['receipt', id],
+    queryFn: () => unwrap(api.GET('/receipts/{id}', { params: { path: { id } }, parseAs: 'text' })),
+  })

@@ -1,0 +1,26 @@
+import type { Choice } from '../../../protocol/governance/choice.ts'
+import type { paths } from '../api-types.ts'
+
+/** What a path of the API answers to a GET. */
+type Answer<P extends keyof paths> = paths[P] extends {
+  get: { responses: { 200: { content: { 'application/json': infer T } } } }
+}
+  ? T
+  : never
+
+export type Group = Answer<'/group'>
+export type Session = Answer<'/sessions/current'>
+export type Member = Answer<'/members'>[number]
+export type Role = Member['role']
+export type ProposalSummary = Answer<'/proposals'>[number]
+export type Proposal = Answer<'/proposals/{id}'>
+export type MethodRule = Proposal['methodRule']
+export type BudgetRule = Extract<MethodRule, { method: 'budget' }>
+export type Tally = Answer<'/proposals/{id}/tally'>
+export type MyBallot = Omit<Answer<'/proposals/{id}/my-ballot'>, 'choice'> & { choice: Choice }
+export type Federation = Answer<'/federations'>[number]
+export type FederationProposal = Answer<'/federation-proposals/{id}'>
+export type VerdictTree = NonNullable<FederationProposal['verdict']>
+export type VerdictGroup = VerdictTree['groups'][number]
+export type Offer = Answer<'/offers'>[number]
+export type Ack = paths['/entries']['post']['responses'][201]['content']['application/json']

@@ -1,0 +1,115 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import type { Choice } from '../../../protocol/governance/choice.ts'
+import { useApi } from '../api/api-context.ts'
+import { isCode } from '../api/problem.ts'
+import { ballotKeyQuery, myBallotQuery } from '../api/queries.ts'
+import type { Proposal } from '../api/shapes.ts'
+import { Button } from '../components/button.tsx'
+import { Failure, Notice, Waiting } from '../components/states.tsx'
+import { isYesOrNo } from '../components/tally-view.tsx'
+import { useDeviceKey } from '../device-key-context.tsx'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { readBallots } from '../kept-ballots.ts'
+import { useOutbox } from '../live/live-context.tsx'
+import { useMe } from '../use-me.ts'
+import { castVote } from '../vote.ts'
+import { choiceName } from '../vote-name.ts'
+import { ReceiptDisclosure } from './receipt-disclosure.tsx'
+import { VoteButtons } from './vote-buttons.tsx'
+
+const OptionsBallot = lazy(() => import('./options-ballot.tsx').then(m => ({ default: m.OptionsBallot })))
+
+/** My vote on a proposal: the control while it is open, what I cast, and its receipt. */
+export function BallotCard({ proposal }: { proposal: Proposal }) {
+  const { t, formats } = useI18n()
+  const me = useMe()
+  const { deviceKey } = useDeviceKey()
+  const { outbox, waiting } = useOutbox()
+  const api = useApi()
+  const queries = useQueryClient()
+  const isOpen = proposal.state === 'open'
+  const mine = useQuery({ ...myBallotQuery(api, proposal.id), enabled: me.isActive })
+  const ballotKey = useQuery({ ...ballotKeyQuery(api, proposal.id), enabled: me.isActive && isOpen, retry: false })
+  const [isChanging, setChanging] = useState(false)
+  const vote = useMutation({
+    mutationFn: (choice: Choice) => {
+      if (!deviceKey) throw new Error('no key on this device')
+      const { id, title } = proposal
+      return castVote({ api, queries, outbox, storage: localStorage }, deviceKey, { proposal: id, title, choice })
+    },
+    onSuccess: async () => {
+      setChanging(false)
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['my-ballot', proposal.id] }),
+        queries.invalidateQueries({ queryKey: ['proposal', proposal.id] }),
+      ])
+    },
+  })
+
+  const kept = readBallots(localStorage).find(ballot => ballot.proposal === proposal.id)
+  const isWaiting = kept !== undefined && waiting.some(({ id }) => id === kept.id)
+  // What waits to be sent is newer than what the node has.
+  const cast = isWaiting ? kept : (mine.data ?? null)
+  if (me.isLoading) return <Waiting />
+  if (!isOpen && !cast) return null
+  return (
+    <section className="card" aria-labelledby="your-vote">
+      <h2 id="your-vote">{t('proposal.yourVote')}</h2>
+      {body()}
+    </section>
+  )
+
+  function body() {
+    if (!me.session) return <Notice title={t('vote.visitor')}>{t('vote.visitorNext')}</Notice>
+    if (!me.isActive) return <Notice title={t('vote.pending')} />
+    if (isCode(ballotKey.error, 'ballot/not-entitled')) return <Notice title={t('vote.notInElectorate')} />
+    if (mine.isPending) return <Waiting />
+    return (
+      <div className="stack">
+        {cast ? <Cast choice={cast.choice} /> : null}
+        {isOpen && cast && !isChanging ? (
+          <p>
+            <Button look="quiet" onPress={() => setChanging(true)}>
+              {t('vote.change')}
+            </Button>
+          </p>
+        ) : null}
+        {isOpen && (!cast || isChanging) ? control() : null}
+        {vote.isPending ? (
+          <p role="status" className="soft">
+            {t('vote.sending')}
+          </p>
+        ) : null}
+        {vote.error ? <Failure error={vote.error} /> : null}
+        {cast && !isWaiting ? <ReceiptDisclosure entry={cast.id} name={proposal.title} /> : null}
+      </div>
+    )
+  }
+
+  function Cast({ choice }: { choice: Choice }) {
+    const sentence = t('vote.counted', { choice: choiceName(t, formats, choice) })
+    return (
+      <Notice tone={isWaiting ? 'warn' : 'good'} title={sentence}>
+        <span className="small">{isWaiting ? t('vote.kept') : isOpen ? t('vote.mayChange') : null}</span>
+      </Notice>
+    )
+  }
+
+  function control() {
+    const rule = proposal.methodRule
+    const send = (choice: Choice) => vote.mutate(choice)
+    return (
+      <>
+        {isYesOrNo(rule) ? (
+          <VoteButtons cast={cast?.choice} isSending={vote.isPending} onVote={send} />
+        ) : (
+          <Suspense fallback={<Waiting />}>
+            <OptionsBallot rule={rule} cast={cast?.choice} isSending={vote.isPending} onVote={send} />
+          </Suspense>
+        )}
+        <p className="soft small">{t('vote.secret')}</p>
+      </>
+    )
+  }
+}

@@ -1,0 +1,94 @@
+import type { Choice } from '../../../protocol/governance/choice.ts'
+import type { BudgetRule, MethodRule } from '../api/shapes.ts'
+
+/** An option as it stands on a ballot; `cost` where the question is about money. */
+export type OptionItem = { readonly id: string; readonly cost?: number }
+
+type Options = {
+  readonly options: readonly OptionItem[]
+  readonly budget?: number
+  isComplete(choice: Choice): boolean
+}
+
+/** What a ballot of a method with options asks for: the form follows from it. */
+export type ApproveForm = Options & { readonly kind: 'approve'; readonly least: number; readonly most: number }
+export type PointsForm = Options & {
+  readonly kind: 'points'
+  readonly lowest: number
+  readonly highest: number
+  /** Points to share out, where there is a purse. */
+  readonly purse?: number
+}
+export type RankForm = Options & { readonly kind: 'rank'; readonly places: number }
+export type Ballot = ApproveForm | PointsForm | RankForm
+
+/** The form of a rule's ballot; undefined for yes or no, and for methods that this page does not know. */
+export function ballotOf(rule: MethodRule): Ballot | undefined {
+  switch (rule.method) {
+    case 'approval': {
+      const options = rule.options.map(id => ({ id }))
+      return approve(options, rule.minApprovals, rule.maxApprovals)
+    }
+    case 'score': {
+      const options = rule.options.map(id => ({ id }))
+      return { kind: 'points', options, lowest: 0, highest: rule.maxScore, isComplete: choice => 'points' in choice }
+    }
+    case 'budget':
+      return budgetBallot(rule)
+    default:
+      return undefined
+  }
+}
+
+function budgetBallot({ options, budget, ballot }: BudgetRule): Ballot {
+  switch (ballot.type) {
+    case 'choose-1':
+      return { ...approve(options, 1, 1), budget }
+    case 'approval':
+      return { ...approve(options, ballot.min, ballot.max), budget }
+    case 'ordinal': {
+      const places = ballot.points.length
+      const isComplete = (choice: Choice) => 'rank' in choice && within(choice.rank.length, ballot.min, places)
+      return { kind: 'rank', options, budget, places, isComplete }
+    }
+    case 'scoring':
+    case 'cumulative': {
+      const { min, max, minPoints, maxPoints } = ballot
+      const isSumSound = (sum: number) => ballot.type === 'scoring' || within(sum, ballot.minSum, ballot.maxSum)
+      const isComplete = (choice: Choice) =>
+        'points' in choice && within(choice.points.length, min, max) && isSumSound(sumOf(choice.points))
+      const purse = ballot.type === 'cumulative' ? { purse: ballot.maxSum } : {}
+      const lowest = Math.min(0, minPoints)
+      return { kind: 'points', options, budget, lowest, highest: maxPoints, ...purse, isComplete }
+    }
+  }
+}
+
+function approve(options: readonly OptionItem[], least: number, most: number): ApproveForm {
+  const isComplete = (choice: Choice) => 'approve' in choice && within(choice.approve.length, least, most)
+  return { kind: 'approve', options, least, most, isComplete }
+}
+
+export function sumOf(points: readonly (readonly [string, number])[]): number {
+  return points.reduce((sum, [, given]) => sum + given, 0)
+}
+
+/** Points with one option's changed; an option with none is left out. */
+export function givePoints(
+  points: readonly (readonly [string, number])[],
+  option: string,
+  given: number,
+): (readonly [string, number])[] {
+  const others = points.filter(([name]) => name !== option)
+  return given === 0 ? others : [...others, [option, given]]
+}
+
+/** A ranking with one option moved to a place (from 1); place 0 takes it out. */
+export function rankAt(rank: readonly string[], option: string, place: number): string[] {
+  const others = rank.filter(name => name !== option)
+  return place === 0 ? others : [...others.slice(0, place - 1), option, ...others.slice(place - 1)]
+}
+
+function within(value: number, least: number, most: number): boolean {
+  return value >= least && value <= most
+}

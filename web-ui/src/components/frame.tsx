@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, Suspense } from 'react'
+import { Link, useLocation } from 'wouter'
+import { useApi } from '../api/api-context.ts'
+import { groupQuery } from '../api/queries.ts'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import type { MessageKey } from '../i18n/messages.ts'
+import { useOutbox, useStreamState } from '../live/live-context.tsx'
+import { ROUTES } from '../routes.ts'
+import { DecideIcon, FederationIcon, MeIcon, MembersIcon, OffersIcon } from './icons.tsx'
+import { Waiting } from './states.tsx'
+
+type Tab = {
+  readonly to: string
+  readonly also?: string
+  readonly label: MessageKey & `nav.${string}`
+  readonly Icon: () => ReactNode
+}
+
+const TABS: readonly Tab[] = [
+  { to: ROUTES.decide, also: '/proposals/', label: 'nav.decide', Icon: DecideIcon },
+  { to: ROUTES.federation, label: 'nav.federation', Icon: FederationIcon },
+  { to: ROUTES.offers, label: 'nav.offers', Icon: OffersIcon },
+  { to: ROUTES.members, label: 'nav.members', Icon: MembersIcon },
+  { to: ROUTES.me, label: 'nav.me', Icon: MeIcon },
+]
+
+/** What stands around every page: the group's name, the way to the other pages, and how the connection is. */
+export function Frame({ hasTabs, children }: { hasTabs: boolean; children: ReactNode }) {
+  const { t } = useI18n()
+  const { data: group } = useQuery(groupQuery(useApi()))
+  return (
+    <div className="frame">
+      <a className="skip-link" href="#content">
+        {t('app.skip')}
+      </a>
+      <div className="tile-band" />
+      <ConnectionBanner />
+      <header className="masthead">
+        <Link href={ROUTES.decide} className="masthead-home">
+          <img src="/tile.svg" alt="" />
+          <span className="masthead-name">{group?.name ?? t('app.name')}</span>
+        </Link>
+      </header>
+      {hasTabs ? <Tabs /> : null}
+      <main id="content" className="content" tabIndex={-1}>
+        <Suspense fallback={<Waiting />}>{children}</Suspense>
+      </main>
+    </div>
+  )
+}
+
+function Tabs() {
+  const { t } = useI18n()
+  const [path] = useLocation()
+  const isHere = ({ to, also }: Tab) =>
+    to === ROUTES.decide
+      ? path === to || path === ROUTES.decided || path === ROUTES.newProposal || path.startsWith(also ?? to)
+      : path.startsWith(to)
+  return (
+    <nav className="tabs no-print" aria-label={t('app.menu')}>
+      {TABS.map(tab => (
+        <Link key={tab.to} href={tab.to} aria-current={isHere(tab) ? 'page' : undefined}>
+          <tab.Icon />
+          {t(tab.label)}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+function ConnectionBanner() {
+  const { t } = useI18n()
+  const state = useStreamState()
+  const { waiting } = useOutbox()
+  const isBroken = state === 'broken'
+  return (
+    <div role="status">
+      {isBroken || waiting.length > 0 ? (
+        <p className="banner">
+          {isBroken ? <span>{t('link.broken')}</span> : null}
+          {waiting.length > 0 ? <span>{t('link.waiting', { count: waiting.length })}</span> : null}
+        </p>
+      ) : null}
+    </div>
+  )
+}

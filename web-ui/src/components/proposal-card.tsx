@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { useApi } from '../api/api-context.ts'
+import { tallyQuery } from '../api/queries.ts'
+import type { ProposalSummary } from '../api/shapes.ts'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { proposalPath } from '../routes.ts'
+import { ClosesWhen } from './closes-when.tsx'
+import { ForIcon } from './icons.tsx'
+import { TallyBar } from './tally-bar.tsx'
+
+/** A proposal in a list, with its live tally. The whole card leads to it. */
+export function ProposalCard({ proposal, hasVoted }: { proposal: ProposalSummary; hasVoted: boolean }) {
+  const { t } = useI18n()
+  const { id, title, state, accepted, answers } = proposal
+  return (
+    <article className="card card-link">
+      <div className="stack-tight">
+        <h3>
+          <Link href={proposalPath(id)}>{title}</Link>
+        </h3>
+        <p className="row small soft">
+          <ClosesWhen proposal={proposal} />
+          {answers ? <span className="chip chip-accent">{t('decide.federated')}</span> : null}
+          {hasVoted ? (
+            <span className="chip chip-for">
+              <ForIcon />
+              {t('decide.youVoted')}
+            </span>
+          ) : null}
+          {state === 'closed' && accepted !== null ? (
+            <span className={accepted ? 'chip chip-for' : 'chip chip-against'}>
+              {t(accepted ? 'proposal.passed' : 'proposal.failed')}
+            </span>
+          ) : null}
+        </p>
+      </div>
+      {state === 'opening' ? <p className="small soft">{t('time.opening')}</p> : <CardTally proposal={proposal} />}
+    </article>
+  )
+}
+
+function CardTally({ proposal }: { proposal: ProposalSummary }) {
+  const { t } = useI18n()
+  const { data: tally } = useQuery(tallyQuery(useApi(), proposal.id))
+  const voters = tally?.voters ?? proposal.voters
+  const electorate = tally?.electorate ?? proposal.electorate
+  const isBinary =
+    proposal.method === 'majority' || proposal.method === 'supermajority' || proposal.method === 'consensus'
+  const counts =
+    isBinary && tally
+      ? tally.counts.map(({ option, points }) => ({ option, amount: points }))
+      : [{ option: 'voters', amount: voters }]
+  const turnout = proposal.state === 'closed' ? 'decide.turnoutFinal' : 'decide.turnout'
+  return (
+    <div className="stack-tight">
+      <TallyBar counts={counts} total={electorate} />
+      <p className="small soft number">{t(turnout, { voters, count: electorate })}</p>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+/** One entry of the log as the live stream tells of it. `subject`: the proposal it is about. */
+export type LiveEvent = { readonly kind: string; readonly subject: string | null }
+
+/** Which reads an entry makes stale: query keys, each with all that begin with it. */
+export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly string[])[] {
+  const [domain] = kind.split('/')
+  switch (domain) {
+    case 'ballot':
+      return subject === null ? [['proposals'], ['proposal']] : [['proposals'], ['proposal', subject]]
+    case 'proposal':
+      return subject === null
+        ? [['proposals'], ['proposal']]
+        : [['proposals'], ['proposal', subject], ['ballot-key', subject]]
+    case 'member':
+      return [['members'], ['group'], ['session']]
+    case 'offer':
+      return [['offers']]
+    case 'federation':
+    case 'mandate':
+    case 'feed':
+      return [['federations'], ['federation-proposals'], ['group'], ['offers']]
+    case 'group':
+      return [['group'], ['federations']]
+    default:
+      return []
+  }
+}
+
+/** The event in a message of the stream; undefined where it is none. */
+export function readLiveEvent(data: string): LiveEvent | undefined {
+  try {
+    const value: unknown = JSON.parse(data)
+    if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined
+    const subject = 'subject' in value && typeof value.subject === 'string' ? value.subject : null
+    return typeof value.kind === 'string' ? { kind: value.kind, subject } : undefined
+  } catch {
+    return undefined
+  }
+}

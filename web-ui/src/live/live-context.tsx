@@ -1,0 +1,77 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
+import { useApi } from '../api/api-context.ts'
+import { unwrap } from '../api/client.ts'
+import { isBroken } from '../api/problem.ts'
+import { type Outbox, openOutbox, type Waiting } from '../outbox.ts'
+import { keysOfEvent, type LiveEvent } from './keys-of-event.ts'
+import { openStream, type Stream, type StreamState } from './stream.ts'
+
+type Live = { readonly stream: Stream; readonly outbox: Outbox }
+const LiveContext = createContext<Live | undefined>(undefined)
+
+/** Events that come together make one round of reads. */
+const GATHER_MS = 50
+
+export type LiveQueries = { invalidateQueries(filter?: { queryKey?: readonly string[] }): unknown }
+
+/** The stream and the outbox of the page; made once, before React. */
+export function openLive(queries: LiveQueries): Live {
+  const stale = new Set<string>()
+  const refresh = () => {
+    for (const key of stale) queries.invalidateQueries({ queryKey: JSON.parse(key) })
+    stale.clear()
+  }
+  const onEvent = (event: LiveEvent) => {
+    const isGathering = stale.size > 0
+    for (const key of keysOfEvent(event)) stale.add(JSON.stringify(key))
+    if (!isGathering) setTimeout(refresh, GATHER_MS)
+  }
+  const outbox = openOutbox(localStorage, isBroken)
+  const stream = openStream('/api/v1/stream', onEvent, () => queries.invalidateQueries())
+  return { stream, outbox }
+}
+
+/** Keeps the stream open while somebody may read, and empties the outbox whenever the node is there again. */
+export function LiveProvider({ live, children }: { live: Live; children: ReactNode }) {
+  const api = useApi()
+  const queries = useQueryClient()
+  const { stream, outbox } = live
+  const state = useSyncExternalStore(stream.subscribe, stream.state)
+  useEffect(() => {
+    if (state === 'broken') return
+    outbox
+      .flush(async entry => {
+        await unwrap(api.POST('/entries', { body: { entry } }))
+        await queries.invalidateQueries()
+      })
+      .catch(() => undefined)
+  }, [state, outbox, api, queries])
+  return <LiveContext value={live}>{children}</LiveContext>
+}
+
+function useLiveContext(): Live {
+  const live = useContext(LiveContext)
+  if (!live) throw new Error('no live stream in this part of the page')
+  return live
+}
+
+export function useStreamState(): StreamState {
+  const { stream } = useLiveContext()
+  return useSyncExternalStore(stream.subscribe, stream.state)
+}
+
+/** Listens to the node for as long as `isWanted`. */
+export function useListening(isWanted: boolean): void {
+  const { stream } = useLiveContext()
+  useEffect(() => {
+    if (!isWanted) return
+    stream.open()
+    return () => stream.close()
+  }, [stream, isWanted])
+}
+
+export function useOutbox(): { outbox: Outbox; waiting: readonly Waiting[] } {
+  const { outbox } = useLiveContext()
+  return { outbox, waiting: useSyncExternalStore(outbox.subscribe, outbox.waiting) }
+}

@@ -1,0 +1,51 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createRoot } from 'react-dom/client'
+import { ApiContext } from './api/api-context.ts'
+import { openApi } from './api/client.ts'
+import { isBroken } from './api/problem.ts'
+import { App } from './app.tsx'
+import { DeviceKeyProvider } from './device-key-context.tsx'
+import { I18nProvider, preferredLanguage } from './i18n/i18n-context.tsx'
+import { loadMessages } from './i18n/languages.ts'
+import { LiveProvider, openLive } from './live/live-context.tsx'
+import { pathOfHash } from './routes.ts'
+
+/** Where the live stream is not to be had, the page asks this often. */
+const POLL_MS = 5_000
+const RETRIES = 2
+
+async function start(place: HTMLElement): Promise<void> {
+  const path = pathOfHash(location.hash)
+  if (path !== undefined) history.replaceState(null, '', path)
+  const language = preferredLanguage()
+  const messages = await loadMessages(language.code)
+  const queries: QueryClient = new QueryClient({
+    defaultOptions: {
+      queries: {
+        // A network without the internet is no reason to wait: the node is what matters.
+        networkMode: 'always',
+        staleTime: 10_000,
+        retry: (failures, error) => isBroken(error) && failures < RETRIES,
+        refetchInterval: () => (live.stream.state() === 'live' ? false : POLL_MS),
+      },
+      mutations: { networkMode: 'always' },
+    },
+  })
+  const live = openLive(queries)
+  createRoot(place).render(
+    <QueryClientProvider client={queries}>
+      <ApiContext value={openApi()}>
+        <I18nProvider initial={{ language, messages }}>
+          <DeviceKeyProvider>
+            <LiveProvider live={live}>
+              <App />
+            </LiveProvider>
+          </DeviceKeyProvider>
+        </I18nProvider>
+      </ApiContext>
+    </QueryClientProvider>,
+  )
+}
+
+const place = document.getElementById('page')
+if (place) await start(place)

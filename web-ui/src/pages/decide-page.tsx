@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { useApi } from '../api/api-context.ts'
+import { proposalsQuery } from '../api/queries.ts'
+import { ButtonLink } from '../components/button.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { ProposalCard } from '../components/proposal-card.tsx'
+import { Empty, Failure, Waiting } from '../components/states.tsx'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { readBallots } from '../kept-ballots.ts'
+import { ROUTES } from '../routes.ts'
+import { useMe } from '../use-me.ts'
+
+/** Home: what is up for a vote, soonest first, or what was decided, latest first. */
+export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
+  const { t } = useI18n()
+  const { isActive } = useMe()
+  const { data, error, refetch } = useQuery(proposalsQuery(useApi()))
+  const voted = new Set(readBallots(localStorage).map(({ proposal }) => proposal))
+  const proposals = (data ?? [])
+    .filter(({ state }) => (state === 'closed') === (shows === 'closed'))
+    .sort((a, b) => (shows === 'open' ? a.closesAtMs - b.closesAtMs : b.closesAtMs - a.closesAtMs))
+  return (
+    <>
+      <PageHead title={t('decide.title')}>
+        {isActive && data && data.length > 0 ? (
+          <ButtonLink to={ROUTES.newProposal}>{t('decide.new')}</ButtonLink>
+        ) : null}
+      </PageHead>
+      <div className="stack">
+        <nav className="segments" aria-label={t('decide.title')}>
+          <Link href={ROUTES.decide} aria-current={shows === 'open' ? 'page' : undefined}>
+            {t('decide.open')}
+          </Link>
+          <Link href={ROUTES.decided} aria-current={shows === 'closed' ? 'page' : undefined}>
+            {t('decide.closed')}
+          </Link>
+        </nav>
+        {error ? <Failure error={error} onRetry={refetch} /> : null}
+        {!data && !error ? <Waiting /> : null}
+        {data && proposals.length === 0 ? <NoProposals shows={shows} mayPropose={isActive} /> : null}
+        {proposals.map(proposal => (
+          <ProposalCard key={proposal.id} proposal={proposal} hasVoted={voted.has(proposal.id)} />
+        ))}
+      </div>
+    </>
+  )
+}
+
+function NoProposals({ shows, mayPropose }: { shows: 'open' | 'closed'; mayPropose: boolean }) {
+  const { t } = useI18n()
+  if (shows === 'closed') return <Empty title={t('decide.noneClosed')} />
+  return (
+    <Empty title={t('decide.noneOpen')} {...(mayPropose ? { next: t('decide.noneOpenNext') } : {})}>
+      {mayPropose ? <ButtonLink to={ROUTES.newProposal}>{t('decide.new')}</ButtonLink> : null}
+    </Empty>
+  )
+}

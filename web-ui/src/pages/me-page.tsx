@@ -1,0 +1,140 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { useApi } from '../api/api-context.ts'
+import { groupQuery } from '../api/queries.ts'
+import { ReceiptDisclosure } from '../ballots/receipt-disclosure.tsx'
+import { Button, ButtonLink } from '../components/button.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { PhraseWords } from '../components/phrase-card.tsx'
+import { Empty, Notice } from '../components/states.tsx'
+import type { DeviceKey } from '../device-key.ts'
+import { useDeviceKey } from '../device-key-context.tsx'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { readBallots } from '../kept-ballots.ts'
+import { proposalPath, ROUTES } from '../routes.ts'
+import { useMe } from '../use-me.ts'
+import { choiceName } from '../vote-name.ts'
+import { LanguageChoice } from './language-choice.tsx'
+
+/** Who I am here: role, key and its words, my votes and their receipts, the language. */
+export function MePage() {
+  const { t } = useI18n()
+  const { session } = useMe()
+  const { deviceKey } = useDeviceKey()
+  return (
+    <div className="stack">
+      <PageHead title={session?.name ?? t('me.title')}>
+        {session?.role ? <span className="chip chip-accent">{t(`role.${session.role}`)}</span> : null}
+      </PageHead>
+      {deviceKey ? null : (
+        <Notice title={t('me.visitor')}>
+          <ButtonLink to={ROUTES.restore} look="link">
+            {t('welcome.have')}
+          </ButtonLink>
+        </Notice>
+      )}
+      {deviceKey ? <MyVotes /> : null}
+      <section className="card">
+        <LanguageChoice />
+      </section>
+      {deviceKey ? <MyKey deviceKey={deviceKey} /> : null}
+      <AboutGroup />
+    </div>
+  )
+}
+
+function MyVotes() {
+  const { t, formats } = useI18n()
+  const ballots = readBallots(localStorage)
+  return (
+    <section className="card" aria-labelledby="my-votes">
+      <h2 id="my-votes">{t('me.receipts')}</h2>
+      {ballots.length === 0 ? <Empty title={t('me.noReceipts')} /> : null}
+      {ballots.map(({ id, proposal, title, choice, atMs }) => (
+        <div key={id} className="stack-tight">
+          <p>
+            <Link href={proposalPath(proposal)}>{title}</Link>
+          </p>
+          <p className="small soft">
+            {choiceName(t, formats, choice)} · {formats.dateTime(atMs)}
+          </p>
+          <ReceiptDisclosure entry={id} name={title} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function MyKey({ deviceKey }: { deviceKey: DeviceKey }) {
+  const { t } = useI18n()
+  const [, navigate] = useLocation()
+  const { forget } = useDeviceKey()
+  const [isShown, setShown] = useState(false)
+  const [isForgetting, setForgetting] = useState(false)
+  return (
+    <section className="card" aria-labelledby="my-key">
+      <h2 id="my-key">{t('me.key')}</h2>
+      <p>{t('me.keyAbout')}</p>
+      <p className="copy-box">{deviceKey.key}</p>
+      <h3>{t('me.phrase')}</h3>
+      <p>{t('me.phraseAbout')}</p>
+      {isShown ? <PhraseWords deviceKey={deviceKey} /> : null}
+      <p>
+        <Button look="quiet" aria-expanded={isShown} onPress={() => setShown(!isShown)}>
+          {t(isShown ? 'me.phraseHide' : 'me.phraseShow')}
+        </Button>
+      </p>
+      <h3>{t('me.forget')}</h3>
+      <p>{t('me.forgetAbout')}</p>
+      <div className="row">
+        {isForgetting ? (
+          <>
+            <Button
+              onPress={() => {
+                forget()
+                navigate(ROUTES.decide)
+              }}
+            >
+              {t('me.forgetSure')}
+            </Button>
+            <Button look="link" onPress={() => setForgetting(false)}>
+              {t('me.cancel')}
+            </Button>
+          </>
+        ) : (
+          <Button look="quiet" onPress={() => setForgetting(true)}>
+            {t('me.forget')}
+          </Button>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function AboutGroup() {
+  const { t } = useI18n()
+  const { data: group } = useQuery(groupQuery(useApi()))
+  if (!group) return null
+  return (
+    <section className="card" aria-labelledby="this-group">
+      <h2 id="this-group">{t('me.group')}</h2>
+      <p>
+        <strong>{group.name}</strong>
+      </p>
+      {group.purpose ? <p className="prose">{group.purpose}</p> : null}
+      <dl className="facts small">
+        <dt>{t('nav.members')}</dt>
+        <dd className="number">{group.memberCount}</dd>
+        <dt>{t('me.admission')}</dt>
+        <dd>{t(`admission.${group.admission}`)}</dd>
+        {group.place ? (
+          <>
+            <dt>{t('me.place')}</dt>
+            <dd>{group.place}</dd>
+          </>
+        ) : null}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,104 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { useApi } from '../api/api-context.ts'
+import { groupQuery, membersQuery } from '../api/queries.ts'
+import type { Member } from '../api/shapes.ts'
+import { Button } from '../components/button.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { Empty, Failure, Waiting } from '../components/states.tsx'
+import { useDeviceKey } from '../device-key-context.tsx'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { useMe } from '../use-me.ts'
+
+const InviteCard = lazy(() => import('./invite-card.tsx').then(m => ({ default: m.InviteCard })))
+
+/** Who belongs to the group; who may, admits and invites. */
+export function MembersPage() {
+  const { t } = useI18n()
+  const { mayInvite } = useMe()
+  const { data: members, error, refetch } = useQuery(membersQuery(useApi()))
+  const [isInviting, setInviting] = useState(false)
+  const standing = members?.filter(({ state }) => state === 'active') ?? []
+  const pending = members?.filter(({ state }) => state === 'pending') ?? []
+  return (
+    <div className="stack">
+      <PageHead title={t('members.title')}>
+        {mayInvite && !isInviting ? <Button onPress={() => setInviting(true)}>{t('members.invite')}</Button> : null}
+      </PageHead>
+      {isInviting ? (
+        <Suspense fallback={<Waiting />}>
+          <InviteCard />
+        </Suspense>
+      ) : null}
+      {error ? <Failure error={error} onRetry={refetch} /> : null}
+      {!members && !error ? <Waiting /> : null}
+      {pending.length > 0 ? (
+        <section className="stack-tight" aria-labelledby="pending">
+          <h2 id="pending">{t('members.pending')}</h2>
+          <ul className="list">
+            {pending.map(member => (
+              <Pending key={member.key} member={member} />
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {members && standing.length === 0 ? <Empty title={t('members.none')} /> : null}
+      {standing.length > 0 ? (
+        <section className="stack-tight" aria-label={t('members.title')}>
+          <p className="soft small">{t('members.count', { count: standing.length })}</p>
+          <ul className="list">
+            {standing.map(member => (
+              <Standing key={member.key} member={member} />
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </div>
+  )
+}
+
+function Standing({ member }: { member: Member }) {
+  const { t, formats } = useI18n()
+  const { session } = useMe()
+  const { key, name, role, joinedAtMs } = member
+  return (
+    <li>
+      <span className="row">
+        <strong>{name}</strong>
+        {key === session?.key ? <span className="chip chip-for">{t('members.you')}</span> : null}
+      </span>
+      <span className="row small soft">
+        {role === 'member' ? null : <span className="chip chip-accent">{t(`role.${role}`)}</span>}
+        <span>{t('members.since', { when: formats.date(joinedAtMs) })}</span>
+      </span>
+    </li>
+  )
+}
+
+function Pending({ member }: { member: Member }) {
+  const { t } = useI18n()
+  const { mayGovern } = useMe()
+  const { deviceKey } = useDeviceKey()
+  const api = useApi()
+  const queries = useQueryClient()
+  const { data: group } = useQuery(groupQuery(api))
+  const admitting = useMutation({
+    mutationFn: async () => {
+      if (!deviceKey || !group) throw new Error('no key on this device')
+      const { admit } = await import('../signing/invitation.ts')
+      return admit(api, deviceKey, { group: group.id, member: member.key })
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['members'] }),
+  })
+  return (
+    <li>
+      <strong>{member.name}</strong>
+      {mayGovern ? (
+        <Button look="quiet" isDisabled={admitting.isPending} onPress={() => admitting.mutate()}>
+          {t(admitting.isPending ? 'members.admitting' : 'members.admit')}
+        </Button>
+      ) : null}
+      {admitting.error ? <Failure error={admitting.error} /> : null}
+    </li>
+  )
+}

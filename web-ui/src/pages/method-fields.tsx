@@ -1,0 +1,124 @@
+import { Field } from '../components/field.tsx'
+import { RadioChoices } from '../components/radio-choices.tsx'
+import { SelectField } from '../components/select-field.tsx'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { type ProposalDraft, ruleOfDraft } from '../proposal-draft.ts'
+
+const METHODS = ['majority', 'supermajority', 'consensus', 'approval', 'score', 'budget'] as const
+const SUPERMAJORITIES = [
+  ['2/3', 2 / 3],
+  ['3/4', 0.75],
+  ['3/5', 0.6],
+] as const
+const CONSENSUSES = [
+  ['17/20', 0.85],
+  ['9/10', 0.9],
+  ['1', 1],
+] as const
+
+/** How a proposal is decided, and what its method needs to know. */
+export function MethodFields({
+  draft,
+  isTried,
+  onChange,
+}: {
+  draft: ProposalDraft
+  isTried: boolean
+  onChange(part: Partial<ProposalDraft>): void
+}) {
+  const { t, formats } = useI18n()
+  const { method } = draft
+  const isIncomplete = isTried && ruleOfDraft(draft) === undefined
+  return (
+    <>
+      <RadioChoices
+        label={t('new.method')}
+        value={method}
+        choices={METHODS.map(value => ({ value, label: nameOf(value), about: aboutOf(value) }))}
+        onChange={chosen => {
+          const threshold = chosen === 'consensus' ? CONSENSUSES[0][0] : SUPERMAJORITIES[0][0]
+          onChange({ method: chosen, threshold })
+        }}
+      />
+      {fields()}
+    </>
+  )
+
+  function fields() {
+    switch (method) {
+      case 'majority':
+        return null
+      case 'supermajority':
+      case 'consensus':
+        return (
+          <SelectField
+            label={t('new.threshold')}
+            value={draft.threshold}
+            choices={sharesOf(method).map(([share, value]) => [share, formats.percent(value)] as const)}
+            onChange={threshold => onChange({ threshold })}
+          />
+        )
+      case 'approval':
+      case 'score':
+        return (
+          <>
+            <Field
+              label={t('new.options')}
+              hint={t('new.optionsHint')}
+              value={draft.options}
+              onChange={options => onChange({ options })}
+              lines={5}
+              problem={isIncomplete ? t('new.needOptions') : undefined}
+            />
+            <Field
+              label={t('new.seats')}
+              inputMode="numeric"
+              value={draft.seats}
+              onChange={seats => onChange({ seats })}
+            />
+            {method === 'score' ? (
+              <Field
+                label={t('new.maxScore')}
+                inputMode="numeric"
+                value={draft.maxScore}
+                onChange={maxScore => onChange({ maxScore })}
+              />
+            ) : null}
+          </>
+        )
+      case 'budget':
+        return (
+          <>
+            <Field
+              label={t('new.budget')}
+              inputMode="numeric"
+              value={draft.budget}
+              onChange={budget => onChange({ budget })}
+            />
+            <Field
+              label={t('new.projects')}
+              hint={t('new.projectsHint')}
+              value={draft.projects}
+              onChange={projects => onChange({ projects })}
+              lines={6}
+              problem={isIncomplete ? t('new.needProjects') : undefined}
+            />
+          </>
+        )
+    }
+  }
+
+  function nameOf(named: (typeof METHODS)[number]): string {
+    if (named !== 'supermajority' && named !== 'consensus') return t(`method.${named}`)
+    return t(`method.${named}`, { share: formats.percent(sharesOf(named)[0][1]) })
+  }
+
+  function aboutOf(named: (typeof METHODS)[number]): string {
+    if (named !== 'supermajority' && named !== 'consensus') return t(`method.${named}.about`)
+    return t(`method.${named}.about`, { share: formats.percent(sharesOf(named)[0][1]) })
+  }
+}
+
+function sharesOf(method: 'supermajority' | 'consensus') {
+  return method === 'consensus' ? CONSENSUSES : SUPERMAJORITIES
+}

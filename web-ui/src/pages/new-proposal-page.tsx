@@ -1,0 +1,121 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useApi } from '../api/api-context.ts'
+import { groupQuery } from '../api/queries.ts'
+import { Button } from '../components/button.tsx'
+import { CheckBox } from '../components/check-choices.tsx'
+import { Field } from '../components/field.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { SelectField } from '../components/select-field.tsx'
+import { Failure, Notice } from '../components/states.tsx'
+import { useDeviceKey } from '../device-key-context.tsx'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { emptyDraft, forgetDraft, keepDraft, type ProposalDraft, readDraft, ruleOfDraft } from '../proposal-draft.ts'
+import { proposalPath, ROUTES } from '../routes.ts'
+import { useMe } from '../use-me.ts'
+import { MethodFields } from './method-fields.tsx'
+
+const HOUR_MS = 3_600_000
+/** A vote is open for an hour at least and fourteen days at most. */
+const SPANS_HOURS = [1, 6, 24, 72, 168, 336] as const
+const QUORUMS = ['0', '1/4', '1/3', '1/2', '2/3'] as const
+const SHARES: Readonly<Record<(typeof QUORUMS)[number], number>> = {
+  '0': 0,
+  '1/4': 0.25,
+  '1/3': 1 / 3,
+  '1/2': 0.5,
+  '2/3': 2 / 3,
+}
+
+/** A member writes a proposal and opens the vote on it. What was written is kept until it is sent. */
+export function NewProposalPage() {
+  const { t, formats } = useI18n()
+  const [, navigate] = useLocation()
+  const queries = useQueryClient()
+  const api = useApi()
+  const { isActive } = useMe()
+  const { deviceKey } = useDeviceKey()
+  const { data: group } = useQuery(groupQuery(api))
+  const [draft, setDraft] = useState<ProposalDraft>(() => readDraft(localStorage) ?? emptyDraft)
+  const [isTried, setTried] = useState(false)
+  useEffect(() => keepDraft(localStorage, draft), [draft])
+  const change = (part: Partial<ProposalDraft>) => setDraft(held => ({ ...held, ...part }))
+  const rule = ruleOfDraft(draft)
+  const send = useMutation({
+    mutationFn: async () => {
+      if (!deviceKey || !group || !rule) throw new Error('not ready')
+      const { propose } = await import('../signing/propose.ts')
+      const { title, text, quorum, closesEarly, hours } = draft
+      const closesAtMs = Date.now() + Number(hours) * HOUR_MS
+      return propose(api, deviceKey, group.id, { title: title.trim(), text, rule, quorum, closesAtMs, closesEarly })
+    },
+    onSuccess: ({ id }) => {
+      forgetDraft(localStorage)
+      queries.invalidateQueries({ queryKey: ['proposals'] })
+      navigate(proposalPath(id))
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (draft.title.trim() && rule) send.mutate()
+  }
+  if (!isActive) {
+    return (
+      <>
+        <PageHead title={t('new.title')} back={ROUTES.decide} />
+        <Notice title={t('new.notAllowed')}>{t('new.notAllowedNext')}</Notice>
+      </>
+    )
+  }
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      <PageHead title={t('new.title')} back={ROUTES.decide} />
+      <Field
+        label={t('new.name')}
+        hint={t('new.nameHint')}
+        value={draft.title}
+        onChange={title => change({ title })}
+        maxLength={200}
+        problem={isTried && !draft.title.trim() ? t('new.needName') : undefined}
+      />
+      <Field
+        label={t('new.text')}
+        value={draft.text}
+        onChange={text => change({ text })}
+        maxLength={20_000}
+        lines={8}
+      />
+      <MethodFields draft={draft} isTried={isTried} onChange={change} />
+      <SelectField
+        label={t('new.quorum')}
+        value={draft.quorum}
+        choices={QUORUMS.map(
+          share =>
+            [
+              share,
+              share === '0' ? t('new.quorumNone') : t('new.quorumShare', { share: formats.percent(SHARES[share]) }),
+            ] as const,
+        )}
+        onChange={quorum => change({ quorum })}
+      />
+      <SelectField
+        label={t('new.closes')}
+        value={draft.hours}
+        choices={SPANS_HOURS.map(hours => [String(hours), spanName(hours)] as const)}
+        onChange={hours => change({ hours })}
+      />
+      <CheckBox label={t('new.early')} isOn={draft.closesEarly} onChange={closesEarly => change({ closesEarly })} />
+      {send.error ? <Failure error={send.error} /> : null}
+      <Button type="submit" wide isDisabled={send.isPending}>
+        {t(send.isPending ? 'new.sending' : 'new.send')}
+      </Button>
+      <p className="small soft">{t('new.kept')}</p>
+    </form>
+  )
+
+  function spanName(hours: number): string {
+    return hours < 48 ? t('new.hours', { count: hours }) : t('new.days', { count: hours / 24 })
+  }
+}

@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { Link } from 'wouter'
+import { useApi } from '../api/api-context.ts'
+import { proposalQuery } from '../api/queries.ts'
+import type { Proposal } from '../api/shapes.ts'
+import { BallotCard } from '../ballots/ballot-card.tsx'
+import { ClosesWhen } from '../components/closes-when.tsx'
+import { AgainstIcon, ForIcon } from '../components/icons.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { Failure, Notice, Waiting } from '../components/states.tsx'
+import { isYesOrNo, TallyView } from '../components/tally-view.tsx'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { ROUTES, verdictPath } from '../routes.ts'
+import { methodAbout, methodName } from '../vote-name.ts'
+
+const RecountCard = lazy(() => import('../verifying/recount-card.tsx').then(m => ({ default: m.RecountCard })))
+
+/** One proposal: what it says, my ballot, how it stands or ended, my receipt, and the recount. */
+export function ProposalPage({ id }: { id: string }) {
+  const { t } = useI18n()
+  const { data: proposal, error, refetch } = useQuery(proposalQuery(useApi(), id))
+  if (!proposal) {
+    return (
+      <>
+        <PageHead title={t('proposal.text')} back={ROUTES.decide} />
+        {error ? <Failure error={error} onRetry={refetch} /> : <Waiting />}
+      </>
+    )
+  }
+  const isClosed = proposal.state === 'closed'
+  return (
+    <article className="stack">
+      <PageHead title={proposal.title} back={isClosed ? ROUTES.decided : ROUTES.decide} />
+      <About proposal={proposal} />
+      {isClosed ? <Result proposal={proposal} /> : null}
+      {proposal.text ? <p className="prose">{proposal.text}</p> : null}
+      {proposal.answers ? (
+        <Notice title={t('proposal.answers')}>
+          <Link href={verdictPath(proposal.answers.proposal)}>{t('proposal.toVerdict')}</Link>
+        </Notice>
+      ) : null}
+      {proposal.state === 'opening' ? <Notice title={t('proposal.opening')} /> : <BallotCard proposal={proposal} />}
+      {proposal.state === 'open' ? (
+        <section className="card" aria-labelledby="so-far">
+          <h2 id="so-far">{t('proposal.now')}</h2>
+          <TallyView rule={proposal.methodRule} tally={proposal.tally} />
+        </section>
+      ) : null}
+      {isClosed ? (
+        <Suspense>
+          <RecountCard
+            evidence={`/api/v1/proposals/${proposal.id}/evidence`}
+            proposal={proposal.id}
+            shown={proposal.tally.counts}
+          />
+        </Suspense>
+      ) : null}
+    </article>
+  )
+}
+
+function About({ proposal }: { proposal: Proposal }) {
+  const { t, formats } = useI18n()
+  const { byName, method, methodRule } = proposal
+  return (
+    <div className="stack-tight soft small">
+      <p className="row">
+        {proposal.state === 'opening' ? <span>{t('time.opening')}</span> : <ClosesWhen proposal={proposal} />}
+        {byName ? <span>{t('proposal.by', { name: byName })}</span> : null}
+      </p>
+      <p>
+        <strong>{methodName(t, formats, method, methodRule)}.</strong> {methodAbout(t, formats, methodRule)}
+      </p>
+    </div>
+  )
+}
+
+function Result({ proposal }: { proposal: Proposal }) {
+  const { t } = useI18n()
+  const { tally, methodRule } = proposal
+  const { accepted, selected } = tally.outcome
+  // Too small a turnout fails a question of yes or no, and voids the others.
+  const passed = tally.quorum.met && (accepted ?? selected.length > 0)
+  const word = isYesOrNo(methodRule)
+    ? t(passed ? 'proposal.passed' : 'proposal.failed')
+    : t(passed ? 'proposal.chosen' : 'proposal.undecided')
+  return (
+    <section className="card" aria-labelledby="result">
+      <h2 id="result" className={passed ? 'outcome outcome-for' : 'outcome outcome-against'}>
+        {passed ? <ForIcon /> : <AgainstIcon />}
+        {word}
+      </h2>
+      <TallyView rule={methodRule} tally={tally} />
+    </section>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Group } from '../api/shapes.ts'
+import { ButtonLink } from '../components/button.tsx'
+import { Notice } from '../components/states.tsx'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { ROUTES } from '../routes.ts'
+import { useMe } from '../use-me.ts'
+import { LanguageChoice } from './language-choice.tsx'
+
+/** What somebody sees who is not in yet: who lives here and how one joins. */
+export function WelcomePage({ group }: { group: Group | null | undefined }) {
+  const { t } = useI18n()
+  const me = useMe()
+  if (!group) {
+    return (
+      <div className="entrance stack">
+        <Hero title={t('setup.noGroup')} />
+        <p>{t('setup.noGroupNext')}</p>
+        <LanguageChoice />
+      </div>
+    )
+  }
+  return (
+    <div className="entrance stack">
+      <Hero title={t('welcome.title', { name: group.name })} />
+      {group.purpose ? <p className="prose">{group.purpose}</p> : null}
+      <p className="soft">
+        {t('members.count', { count: group.memberCount })} · {t(`admission.${group.admission}`)}
+      </p>
+      {me.isPending ? (
+        <Notice title={t('join.pending')}>{t('join.pendingNext')}</Notice>
+      ) : (
+        <>
+          {group.admission === 'invited' ? <p>{t('welcome.closed')}</p> : null}
+          <div className="row">
+            {group.admission === 'invited' ? null : <ButtonLink to={ROUTES.join}>{t('welcome.join')}</ButtonLink>}
+            <ButtonLink to={ROUTES.restore} look="quiet">
+              {t('welcome.have')}
+            </ButtonLink>
+          </div>
+        </>
+      )}
+      <LanguageChoice />
+    </div>
+  )
+}
+
+function Hero({ title }: { title: string }) {
+  return (
+    <header className="hero">
+      <img src="/tile.svg" alt="" />
+      <h1>{title}</h1>
+    </header>
+  )
+}

@@ -1,0 +1,32 @@
+/** Addresses of the page. Secrets travel behind the `#`, which a browser never sends to a server. */
+export const ROUTES = {
+  decide: '/',
+  decided: '/decided',
+  newProposal: '/new',
+  proposal: '/proposals/:id',
+  federation: '/federation',
+  verdict: '/federation/:id',
+  offers: '/offers',
+  members: '/members',
+  me: '/me',
+  setup: '/setup',
+  join: '/join',
+  restore: '/restore',
+} as const
+
+export const proposalPath = (id: string) => `/proposals/${id}`
+export const verdictPath = (id: string) => `/federation/${id}`
+export const invitationLink = (origin: string, secret: string) => `${origin}${ROUTES.join}#invite=${secret}`
+
+/** Links of the form `/#/setup?token=…`, as a terminal prints them: the path they mean, its secret still behind the `#`. */
+export function pathOfHash(hash: string): string | undefined {
+  const found = /^#(\/[a-z/]*)(?:\?(.*))?$/.exec(hash)
+  if (!found) return undefined
+  const [, path = '/', query] = found
+  return query ? `${path}#${query}` : path
+}
+
+/** A field of what stands behind the `#`: `#invite=…&name=…`. */
+export function hashField(hash: string, name: string): string | undefined {
+  return new URLSearchParams(hash.replace(/^#/, '')).get(name) ?? undefined
+}

@@ -1,0 +1,44 @@
+import { BROKEN, Problem } from './api/problem.ts'
+import type { MessageKey, Translate } from './i18n/messages.ts'
+
+/** What went wrong for people: a sentence and, where there is one, the next step. */
+export type Said = { readonly sentence: string; readonly next: string | undefined }
+
+/** Refusals that the page says in its own language; others come in the node's words. */
+type Saying = { readonly sentence: PlainKey; readonly next?: PlainKey }
+type PlainKey = {
+  [K in MessageKey]: K extends `refusal.${string}` | `link.${string}` | `vote.wrong${string}` ? K : never
+}[MessageKey]
+
+const SAYINGS: { readonly [code: string]: Saying } = {
+  [BROKEN]: { sentence: 'link.node', next: 'link.nodeNext' },
+  'page/wrong-ballot-key': { sentence: 'vote.wrongKey', next: 'vote.wrongKeyNext' },
+  'setup/bad-token': { sentence: 'refusal.setup/bad-token', next: 'refusal.setup/bad-token.next' },
+  'session/bad': { sentence: 'refusal.session/bad', next: 'refusal.session/bad.next' },
+  'member/unknown': { sentence: 'refusal.member/unknown', next: 'refusal.member/unknown.next' },
+  'member/not-allowed': { sentence: 'refusal.member/not-allowed', next: 'refusal.member/not-allowed.next' },
+  'member/already': { sentence: 'refusal.member/already' },
+  'invite/expired': { sentence: 'refusal.invite/expired', next: 'refusal.invite.next' },
+  'invite/unknown': { sentence: 'refusal.invite/unknown', next: 'refusal.invite.next' },
+  'invite/used': { sentence: 'refusal.invite/used', next: 'refusal.invite.next' },
+  'invite/bad-proof': { sentence: 'refusal.invite/bad-proof', next: 'refusal.invite.next' },
+  'ballot/late': { sentence: 'refusal.ballot/late' },
+  'ballot/bad-choice': { sentence: 'refusal.ballot/bad-choice' },
+  'ballot/not-entitled': { sentence: 'refusal.ballot/not-entitled' },
+  'proposal/not-open': { sentence: 'refusal.proposal/not-open' },
+  'proposal/unknown': { sentence: 'refusal.proposal/unknown' },
+  'node/busy': { sentence: 'refusal.node/busy', next: 'refusal.node/busy.next' },
+  'entry/from-the-future': {
+    sentence: 'refusal.entry/from-the-future',
+    next: 'refusal.entry/from-the-future.next',
+  },
+}
+
+export function sayProblem(t: Translate, error: unknown): Said {
+  if (!(error instanceof Problem)) {
+    return { sentence: t('app.failed'), next: error instanceof Error ? error.message : undefined }
+  }
+  const saying = Object.hasOwn(SAYINGS, error.code) ? SAYINGS[error.code] : undefined
+  if (!saying) return { sentence: error.sentence, next: error.next }
+  return { sentence: t(saying.sentence), next: saying.next && t(saying.next) }
+}

@@ -1,0 +1,45 @@
+import type { MethodRule } from '../../../protocol/governance/method.ts'
+import type { ProposalOpened } from '../../../protocol/governance/proposal.ts'
+import { parseRational, type Rational } from '../../../protocol/rational.ts'
+import type { Api } from '../api/client.ts'
+import type { Ack, MethodRule as RuleOfApi } from '../api/shapes.ts'
+import type { DeviceKey } from '../device-key.ts'
+import { write } from './write.ts'
+
+/** A proposal as the form has it; fractions are text. */
+export type NewProposal = {
+  readonly title: string
+  readonly text: string
+  readonly rule: RuleOfApi
+  readonly quorum: string
+  readonly closesAtMs: number
+  readonly closesEarly: boolean
+}
+
+/** Opens a proposal in the group's log. */
+export function propose(api: Api, member: DeviceKey, group: string, proposal: NewProposal): Promise<Ack> {
+  return write(api, member, { kind: 'proposal/opened', log: group, body: bodyOf(proposal) })
+}
+
+function bodyOf({ title, text, rule, quorum, closesAtMs, closesEarly }: NewProposal): ProposalOpened {
+  return {
+    title: title.normalize('NFC'),
+    text: text.normalize('NFC'),
+    method: ruleOf(rule),
+    quorum: fraction(quorum),
+    closesAtMs,
+    closesEarly,
+    answers: null,
+  }
+}
+
+function ruleOf(rule: RuleOfApi): MethodRule {
+  if (!('threshold' in rule)) return rule
+  return { method: rule.method, threshold: fraction(rule.threshold) }
+}
+
+function fraction(text: string): Rational {
+  const read = parseRational(text)
+  if (!read) throw new TypeError(`not a fraction: ${text}`)
+  return read
+}

@@ -1,0 +1,19 @@
+import { trustedCid } from '../../../protocol/bytes/cid.ts'
+import type { BodyOf, KindName } from '../../../protocol/kinds.ts'
+import { type Api, unwrap } from '../api/client.ts'
+import type { Ack } from '../api/shapes.ts'
+import type { DeviceKey } from '../device-key.ts'
+import { signerOf } from './make-key.ts'
+import { signKind } from './sign-entry.ts'
+
+/** Signs an entry with the member's own key for a log and hands it to the node. */
+export async function write<K extends KindName>(
+  api: Api,
+  deviceKey: DeviceKey,
+  { kind, log, body }: { kind: K; log: string; body: BodyOf<K> },
+): Promise<Ack> {
+  const params = { path: { log }, query: { key: deviceKey.key } }
+  const { seq } = await unwrap(api.GET('/logs/{log}/next-seq', { params }))
+  const { entry } = signKind(signerOf(deviceKey), { kind, log: trustedCid(log), seq, body })
+  return unwrap(api.POST('/entries', { body: { entry } }))
+}

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query'
+import { useApi } from './api/api-context.ts'
+import { sessionQuery } from './api/queries.ts'
+import type { Role, Session } from './api/shapes.ts'
+import { useDeviceKey } from './device-key-context.tsx'
+
+/** What the page's person may do; `permits` of protocol/group/role.ts is the rule, the node judges by it. */
+export type Me = {
+  readonly session: Session | null
+  readonly isActive: boolean
+  readonly isPending: boolean
+  readonly mayInvite: boolean
+  readonly mayGovern: boolean
+  readonly isLoading: boolean
+}
+
+const INVITERS: readonly Role[] = ['moderator', 'steward']
+
+export function useMe(): Me {
+  const { deviceKey } = useDeviceKey()
+  const { data: session = null, isPending: isLoading } = useQuery(sessionQuery(useApi(), deviceKey))
+  const isActive = session?.state === 'active'
+  return {
+    session,
+    isActive,
+    isPending: session?.state === 'pending',
+    mayInvite: isActive && session.role !== null && INVITERS.includes(session.role),
+    mayGovern: isActive && session.role === 'steward',
+    isLoading,
+  }
+}

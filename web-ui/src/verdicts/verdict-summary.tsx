@@ -1,0 +1,54 @@
+import type { VerdictTree } from '../api/shapes.ts'
+import { AgainstIcon, ClockIcon, ForIcon } from '../components/icons.tsx'
+import { Notice } from '../components/states.tsx'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { CountColumn } from './count-column.tsx'
+
+/** What was decided, by the weights of the groups, and beside it what all ballots together say. */
+export function VerdictSummary({ verdict }: { verdict: VerdictTree }) {
+  const { t } = useI18n()
+  const { weighted, popular, diverges, quorum, state } = verdict
+  return (
+    <section className="card" aria-label={t('proposal.result')}>
+      <Word verdict={verdict} />
+      <div className="side-by-side">
+        <CountColumn title={t('verdict.weighted')} counts={weighted} />
+        <CountColumn title={t('verdict.popular')} counts={popular.counts} />
+      </div>
+      <p className="small soft">
+        {t(quorum.met ? 'verdict.quorum' : 'verdict.quorumMissed', { counted: quorum.counted, needed: quorum.needed })}
+      </p>
+      {diverges ? (
+        <Notice tone="warn" title={t('verdict.diverges')}>
+          {t('verdict.divergesNext')}
+        </Notice>
+      ) : state === 'decided' ? (
+        <p className="small soft">{t('verdict.agrees')}</p>
+      ) : null}
+    </section>
+  )
+}
+
+function Word({ verdict }: { verdict: VerdictTree }) {
+  const { t, formats } = useI18n()
+  const { state, accepted, selected } = verdict
+  if (state === 'open') {
+    return (
+      <p className="outcome soft">
+        <ClockIcon />
+        {t('verdict.pending')}
+      </p>
+    )
+  }
+  if (accepted === null) {
+    return (
+      <p className="outcome outcome-for">{selected.length > 0 ? formats.list(selected) : t('proposal.undecided')}</p>
+    )
+  }
+  return (
+    <p className={accepted ? 'outcome outcome-for' : 'outcome outcome-against'}>
+      {accepted ? <ForIcon /> : <AgainstIcon />}
+      {t(accepted ? 'verdict.passed' : 'verdict.failed')}
+    </p>
+  )
+}

@@ -1,0 +1,37 @@
+import type { Choice } from '../../protocol/governance/choice.ts'
+import type { MethodRule, ProposalSummary } from './api/shapes.ts'
+import type { Formats } from './format/formats.ts'
+import { approximate } from './format/fraction.ts'
+import type { Translate } from './i18n/messages.ts'
+
+/** What an option is called: the three answers to yes or no in the page's language, others as they were written. */
+export function voteName(t: Translate, option: string): string {
+  if (option === 'for' || option === 'against' || option === 'abstain') return t(`vote.${option}`)
+  return option
+}
+
+/** A whole choice in words. */
+export function choiceName(t: Translate, formats: Formats, choice: Choice): string {
+  if ('vote' in choice) return voteName(t, choice.vote)
+  if ('approve' in choice) return choice.approve.length === 0 ? '–' : formats.list(choice.approve)
+  if ('rank' in choice) return choice.rank.map((option, place) => `${place + 1}. ${option}`).join(', ')
+  return formats.list(choice.points.map(([option, points]) => `${option}: ${formats.number(points)}`))
+}
+
+/** The method's name; with its share where the rule is at hand. */
+export function methodName(
+  t: Translate,
+  formats: Formats,
+  method: ProposalSummary['method'],
+  rule?: MethodRule,
+): string {
+  if (method !== 'supermajority' && method !== 'consensus') return t(`method.${method}`)
+  const share = rule && 'threshold' in rule ? approximate(rule.threshold) : undefined
+  return t(`method.${method}`, { share: share === undefined ? '' : formats.percent(share) }).trim()
+}
+
+/** One sentence on how the method decides. */
+export function methodAbout(t: Translate, formats: Formats, rule: MethodRule): string {
+  if (!('threshold' in rule)) return t(`method.${rule.method}.about`)
+  return t(`method.${rule.method}.about`, { share: formats.percent(approximate(rule.threshold) ?? 0) })
+}
