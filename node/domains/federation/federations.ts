@@ -55,6 +55,9 @@ export function openFederations(store: Store) {
   const ticketOf = store.prepare<[number, Uint8Array], { weight: string; expires_at_ms: number; used: number }>(
     'SELECT weight, expires_at_ms, used FROM ticket WHERE log = ? AND key = ?',
   )
+  const lastTicketOf = store
+    .prepare<[number], number | null>('SELECT max(expires_at_ms) FROM ticket WHERE log = ? AND used = 0')
+    .pluck()
   const groupOf = store.prepare<[number, string], GroupRow>('SELECT * FROM federation_group WHERE log = ? AND cid = ?')
   const groupsOf = store.prepare<[number], GroupRow>('SELECT * FROM federation_group WHERE log = ? ORDER BY cid')
   const proposalOf = store.prepare<[string], ProposalRow>('SELECT * FROM federation_proposal WHERE cid = ?')
@@ -120,6 +123,8 @@ export function openFederations(store: Store) {
       const row = ticketOf.get(log, fromHex(key))
       return row && { key, weight: weightIn(row.weight), expiresAtMs: row.expires_at_ms, used: row.used === 1 }
     },
+    /** When the last ticket expires that nobody has used; null where there is none. */
+    lastTicketMs: (log: number): number | null => lastTicketOf.get(log) ?? null,
     group(log: number, id: Cid): FederationGroup | undefined {
       const row = groupOf.get(log, id)
       return row && readGroup(row)
