@@ -25,9 +25,11 @@ export function methodName(
   method: ProposalSummary['method'],
   rule?: MethodRule,
 ): string {
-  if (method !== 'supermajority' && method !== 'consensus') return t(`method.${method}`)
   const share = rule && 'threshold' in rule ? approximate(rule.threshold) : undefined
-  return t(`method.${method}`, { share: share === undefined ? '' : formats.percent(share) }).trim()
+  const isShared = method === 'supermajority' || method === 'consensus'
+  return isShared && share !== undefined
+    ? t(`method.${method}.of`, { share: formats.percent(share) })
+    : t(`method.${method}`)
 }
 
 /** One sentence on how the method decides. */

@@ -31,13 +31,14 @@ export function ApproveBallot({
           </>
         )}
         <p className="small soft">
-          {least === most ? null : `${t('vote.ifYouLike', { least, most })} `}
+          {least === most ? null : `${t('vote.ifYouLike', { least, most })} · `}
           {t('vote.marked', { count: marked.length })}
         </p>
       </div>
       {most === 1 ? (
         <RadioChoices
           label={label}
+          isLabelHidden
           value={marked[0] ?? null}
           choices={options.map(({ id, cost }) => ({ value: id, label: id, ...asideOf(cost) }))}
           onChange={option => onChange([option])}

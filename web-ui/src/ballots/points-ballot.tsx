@@ -46,7 +46,14 @@ export function PointsBallot({
           </Label>
           <SliderOutput className="number" />
           <SliderTrack className="score-track">
-            <SliderThumb className="score-thumb" />
+            {({ state }) => (
+              <>
+                <svg className="score-fill" aria-hidden="true">
+                  <rect className="fill-accent" width={`${state.getThumbPercent(0) * 100}%`} height="100%" />
+                </svg>
+                <SliderThumb className="score-thumb" />
+              </>
+            )}
           </SliderTrack>
         </Slider>
       ))}

@@ -19,7 +19,7 @@ export function CheckChoices({
 }) {
   return (
     <CheckboxGroup className="field" value={[...marked]} onChange={onChange}>
-      <Label>{label}</Label>
+      <Label className="visually-hidden">{label}</Label>
       <div className="choices">
         {choices.map(({ value, aside, isDisabled = false }) => (
           <Checkbox key={value} value={value} isDisabled={isDisabled} className="choice">

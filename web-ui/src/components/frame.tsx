@@ -12,13 +12,19 @@ import { Waiting } from './states.tsx'
 
 type Tab = {
   readonly to: string
-  readonly also?: string
+  /** Other pages under the same tab. */
+  readonly also?: readonly string[]
   readonly label: MessageKey & `nav.${string}`
   readonly Icon: () => ReactNode
 }
 
 const TABS: readonly Tab[] = [
-  { to: ROUTES.decide, also: '/proposals/', label: 'nav.decide', Icon: DecideIcon },
+  {
+    to: ROUTES.decide,
+    also: [ROUTES.decided, ROUTES.newProposal, '/proposals'],
+    label: 'nav.decide',
+    Icon: DecideIcon,
+  },
   { to: ROUTES.federation, label: 'nav.federation', Icon: FederationIcon },
   { to: ROUTES.offers, label: 'nav.offers', Icon: OffersIcon },
   { to: ROUTES.members, label: 'nav.members', Icon: MembersIcon },
@@ -53,10 +59,8 @@ export function Frame({ hasTabs, children }: { hasTabs: boolean; children: React
 function Tabs() {
   const { t } = useI18n()
   const [path] = useLocation()
-  const isHere = ({ to, also }: Tab) =>
-    to === ROUTES.decide
-      ? path === to || path === ROUTES.decided || path === ROUTES.newProposal || path.startsWith(also ?? to)
-      : path.startsWith(to)
+  const isUnder = (place: string) => path === place || (place !== '/' && path.startsWith(`${place}/`))
+  const isHere = ({ to, also = [] }: Tab) => [to, ...also].some(isUnder)
   return (
     <nav className="tabs no-print" aria-label={t('app.menu')}>
       {TABS.map(tab => (

@@ -5,6 +5,7 @@ import { tallyQuery } from '../api/queries.ts'
 import type { ProposalSummary } from '../api/shapes.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { proposalPath } from '../routes.ts'
+import { voteName } from '../vote-name.ts'
 import { ClosesWhen } from './closes-when.tsx'
 import { ForIcon } from './icons.tsx'
 import { TallyBar } from './tally-bar.tsx'
@@ -41,7 +42,7 @@ export function ProposalCard({ proposal, hasVoted }: { proposal: ProposalSummary
 }
 
 function CardTally({ proposal }: { proposal: ProposalSummary }) {
-  const { t } = useI18n()
+  const { t, formats } = useI18n()
   const { data: tally } = useQuery(tallyQuery(useApi(), proposal.id))
   const voters = tally?.voters ?? proposal.voters
   const electorate = tally?.electorate ?? proposal.electorate
@@ -55,7 +56,12 @@ function CardTally({ proposal }: { proposal: ProposalSummary }) {
   return (
     <div className="stack-tight">
       <TallyBar counts={counts} total={electorate} />
-      <p className="small soft number">{t(turnout, { voters, count: electorate })}</p>
+      <p className="small soft number">
+        {t(turnout, { voters, count: electorate })}
+        {isBinary && tally
+          ? ` · ${counts.map(({ option, amount }) => `${voteName(t, option)} ${formats.number(amount)}`).join(' · ')}`
+          : ''}
+      </p>
     </div>
   )
 }

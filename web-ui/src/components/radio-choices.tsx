@@ -12,11 +12,13 @@ export type RadioChoice<T extends string> = {
 /** One of a few choices, each a large card. */
 export function RadioChoices<T extends string>({
   label,
+  isLabelHidden = false,
   value,
   choices,
   onChange,
 }: {
   label: string
+  isLabelHidden?: boolean
   value: T | null
   choices: readonly RadioChoice<T>[]
   onChange(value: NoInfer<T>): void
@@ -27,7 +29,7 @@ export function RadioChoices<T extends string>({
   }
   return (
     <RadioGroup className="field" value={value} onChange={choose}>
-      <Label>{label}</Label>
+      <Label className={isLabelHidden ? 'visually-hidden' : 'label'}>{label}</Label>
       <div className="choices">
         {choices.map(choice => (
           <Radio key={choice.value} value={choice.value} className="choice">

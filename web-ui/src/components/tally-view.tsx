@@ -72,7 +72,9 @@ function Options({ rule, tally }: { rule: MethodRule; tally: Tally }) {
             <div className="row-apart">
               <span className="row">
                 <strong>{option}</strong>
-                {chosen.has(option) ? <span className="chip chip-for">{t('proposal.chosen')}</span> : null}
+                {chosen.has(option) ? (
+                  <span className="chip chip-for">{t(tally.final ? 'proposal.chosen' : 'proposal.ahead')}</span>
+                ) : null}
               </span>
               <span className="number soft">
                 {t('proposal.points', { count: points })}

@@ -128,12 +128,6 @@ function AboutGroup() {
         <dd className="number">{group.memberCount}</dd>
         <dt>{t('me.admission')}</dt>
         <dd>{t(`admission.${group.admission}`)}</dd>
-        {group.place ? (
-          <>
-            <dt>{t('me.place')}</dt>
-            <dd>{group.place}</dd>
-          </>
-        ) : null}
       </dl>
     </section>
   )

@@ -110,7 +110,7 @@ export function MethodFields({
 
   function nameOf(named: (typeof METHODS)[number]): string {
     if (named !== 'supermajority' && named !== 'consensus') return t(`method.${named}`)
-    return t(`method.${named}`, { share: formats.percent(sharesOf(named)[0][1]) })
+    return t(`method.${named}.of`, { share: formats.percent(sharesOf(named)[0][1]) })
   }
 
   function aboutOf(named: (typeof METHODS)[number]): string {

@@ -6,7 +6,6 @@ import type { Offer } from '../api/shapes.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
-import { useNow } from '../components/use-now.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 
 type Shown = 'all' | Offer['direction']
@@ -24,7 +23,7 @@ export function OffersPage() {
   return (
     <div className="stack">
       <PageHead title={t('offers.title')} />
-      <SelectField label={t('offers.title')} value={shown} choices={choices} onChange={setShown} />
+      <SelectField label={t('offers.show')} value={shown} choices={choices} onChange={setShown} />
       {error ? <Failure error={error} onRetry={refetch} /> : null}
       {!offers && !error ? <Waiting /> : null}
       {offers?.length === 0 ? <Empty title={t('offers.none')} next={t('offers.noneNext')} /> : null}
@@ -37,7 +36,6 @@ export function OffersPage() {
 
 function OfferCard({ offer }: { offer: Offer }) {
   const { t, formats } = useI18n()
-  const now = useNow()
   const { title, direction, quantity, unit, groupName, kind, untilMs, distanceKm, terms } = offer
   return (
     <article className="card">
@@ -55,7 +53,7 @@ function OfferCard({ offer }: { offer: Offer }) {
           {distanceKm === null ? null : (
             <span>{t('offers.distance', { distance: formats.kilometres(distanceKm) })}</span>
           )}
-          <span title={formats.dateTime(untilMs)}>{t('offers.until', { when: formats.relative(untilMs, now) })}</span>
+          <span>{t('offers.until', { when: formats.date(untilMs) })}</span>
         </p>
       </div>
       {terms ? <p className="prose small">{terms}</p> : null}
