@@ -140,6 +140,12 @@ export const REASONS = {
     'The node has more work than it can queue.',
     'Try again in a moment; nothing was written.',
   ),
+  'node/failed': reason(
+    500,
+    'ignore',
+    'The node made a mistake.',
+    'Try again; what happened stands in the log of the node.',
+  ),
   'node/newer-store': reason(
     500,
     'ignore',
@@ -178,6 +184,12 @@ export const REASONS = {
   ),
   'proposal/unknown': reason(404, 'ignore', 'There is no such proposal.'),
   'receipt/bad': reason(422, 'reject', 'The receipt does not hold.'),
+  'receipt/unknown-node': reason(
+    404,
+    'ignore',
+    'This machine does not know the node that gave the receipt.',
+    'Name its key with --node-key; the page of the group shows it.',
+  ),
   'request/bad': reason(
     400,
     'ignore',
@@ -185,6 +197,12 @@ export const REASONS = {
     'See the description of the API at /api/v1/openapi.json.',
   ),
   'request/not-found': reason(404, 'ignore', 'There is nothing at this address.'),
+  'request/too-large': reason(
+    413,
+    'ignore',
+    'The request is larger than this address takes.',
+    'Send it in smaller parts.',
+  ),
   'request/too-many': reason(429, 'ignore', 'Too many requests.', 'Wait a moment.'),
   'session/bad': reason(401, 'ignore', 'The session is unknown or has expired.', 'Sign in again with your key.'),
   'session/bad-challenge': reason(
