@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { type Refusal, refuse } from '../protocol/refusal.ts'
@@ -6,7 +6,6 @@ import { type Refusal, refuse } from '../protocol/refusal.ts'
 /** Where a node keeps what is its own; the folder is made by whoever first holds it. */
 export const storePath = (folder: string) => join(folder, 'comunal.sqlite')
 export const nodeKeyPath = (folder: string) => join(folder, 'node.key')
-const addressPath = (folder: string) => join(folder, 'node.json')
 const lockPath = (folder: string) => join(folder, 'node.lock')
 
 /**
@@ -23,27 +22,4 @@ export function holdDataFolder(folder: string): Disposable | Refusal {
     return refuse('node/running', { folder })
   }
   return { [Symbol.dispose]: () => void lock.close() }
-}
-
-/** How programs on the same machine find the node that runs on a folder. */
-export type NodeAddress = { readonly url: string; readonly pid: number }
-
-export function writeNodeAddress(folder: string, address: NodeAddress): void {
-  const path = addressPath(folder)
-  writeFileSync(`${path}.new`, `${JSON.stringify(address)}\n`)
-  renameSync(`${path}.new`, path)
-}
-
-export function removeNodeAddress(folder: string): void {
-  rmSync(addressPath(folder), { force: true })
-}
-
-/** The address that the last node on this folder wrote; it may have ended without taking it away. */
-export function readNodeAddress(folder: string): NodeAddress | undefined {
-  try {
-    const { url, pid }: Partial<NodeAddress> = JSON.parse(readFileSync(addressPath(folder), 'utf8'))
-    return typeof url === 'string' && typeof pid === 'number' ? { url, pid } : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -33,6 +33,7 @@ export const REASONS = {
   ),
   'charter/bad': reason(422, 'reject', 'The charter contradicts itself.', 'Read which field is named and mend it.'),
   'config/bad': reason(400, 'ignore', 'A setting of the node does not read.', 'Mend the setting that is named.'),
+  'demo/failed': reason(500, 'ignore', 'The demo did not come to its end.'),
   'entry/bad-body': reason(422, 'reject', 'The body of the entry does not have the shape of its kind.'),
   'entry/bad-signature': reason(422, 'reject', 'The signature does not belong to the key and the entry.'),
   'entry/erased': reason(410, 'ignore', 'The body of the entry has been erased.'),

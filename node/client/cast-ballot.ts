@@ -6,7 +6,7 @@ import { blindedSigner } from '../../protocol/keys/ballot-key.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import type { Client } from './client.ts'
 import type { MemberKey } from './member-key.ts'
-import { Problem, problemOf } from './problem.ts'
+import { stopWith } from './problem.ts'
 import type { Ack, BallotKey } from './shapes.ts'
 import { type Pen, write } from './write.ts'
 
@@ -26,7 +26,7 @@ export async function castBallot(
   const log = parseCid(ballotKey.log)
   const signer = factor?.length === 32 ? blindedSigner(member.seed, factor) : undefined
   if (!log || !signer || publicKeyHex(signer.publicKey) !== ballotKey.ballotKey) {
-    throw new Problem(problemOf(refuse('ballot/not-entitled', { problem: 'not the ballot key of this member' })))
+    stopWith(refuse('ballot/not-entitled', { problem: 'not the ballot key of this member' }))
   }
   return write(client, pen, signer, { kind: 'ballot/cast', log, body: { proposal, choice } })
 }

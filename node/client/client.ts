@@ -2,7 +2,7 @@ import { fromBase64, toBase64 } from '../../protocol/bytes/base64.ts'
 import { contextual } from '../../protocol/keys/context.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import type { MemberKey } from './member-key.ts'
-import { Problem, type ProblemDetails, problemOf } from './problem.ts'
+import { Problem, type ProblemDetails, problemOf, stopWith } from './problem.ts'
 import type { Session } from './shapes.ts'
 
 /** A node's HTTP API. What the node refuses, and a node that does not answer, throw a `Problem`. */
@@ -41,7 +41,7 @@ export function openClient(url: string, { member, signal }: ClientOptions = {}):
       })
     } catch (error) {
       signal?.throwIfAborted()
-      throw new Problem(problemOf(refuse('node/unreachable', { url: base, reason: reasonOf(error) })))
+      stopWith(refuse('node/unreachable', { url: base, reason: reasonOf(error) }))
     }
   }
   const signIn = async (who: MemberKey): Promise<void> => {

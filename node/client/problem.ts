@@ -45,8 +45,12 @@ export function problemText({ title, detail, next, params }: ProblemDetails): st
   return next === undefined ? whole : `${whole}\n${next}`
 }
 
-/** Throws what was refused as a problem; hands anything else on. */
+/** Ends the errand with a refusal. */
+export function stopWith(refusal: Refusal): never {
+  throw new Problem(problemOf(refusal))
+}
+
+/** Ends the errand where something was refused; hands anything else on. */
 export function granted<T>(answer: T | Refusal): T {
-  if (isRefusal(answer)) throw new Problem(problemOf(answer))
-  return answer
+  return isRefusal(answer) ? stopWith(answer) : answer
 }

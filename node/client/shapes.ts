@@ -177,3 +177,7 @@ export type OfferInfo = {
   readonly distanceKm: number | null
   readonly terms: string
 }
+
+export type FederationDetails = FederationInfo & {
+  readonly feeds: readonly { readonly group: string; readonly feed: string; readonly size: number }[]
+}

@@ -1,0 +1,77 @@
+import { createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Command } from 'commander'
+import { granted, stopWith } from '../../node/client/problem.ts'
+import type { LogTables } from '../../node/log/log-tables.ts'
+import type { SignedEntry } from '../../protocol/log/entry.ts'
+import { writeLogFile } from '../../protocol/log/log-file.ts'
+import { refuse } from '../../protocol/refusal.ts'
+import { contextOf } from '../context.ts'
+import { findId } from '../find-proposal.ts'
+import { count } from '../output/words.ts'
+
+const ENTRIES_A_READ = 1_000
+
+/** `comunal export …`: files that anyone can check with `comunal verify`. */
+export function exportCommand(): Command {
+  const evidence = (name: string, description: string, path: string) =>
+    new Command(name)
+      .description(description)
+      .argument('<id>', 'id of the proposal, or the end of it')
+      .requiredOption('-o, --output <file>', 'file to write, such as decision.car')
+      .action(async (typed: string, { output: file }: { output: string }, command: Command) => {
+        const { output, client: open } = contextOf(command)
+        const client = open()
+        const id = await findId(client, path, typed)
+        const bytes = await client.bytes(`${path}/${id}/evidence`)
+        await pipeline(Readable.from([bytes]), createWriteStream(file))
+        output.result({ file, bytes: bytes.length, proposal: id }, () => `${file}: ${count(bytes.length, 'byte')}`)
+      })
+  return new Command('export')
+    .description('write evidence into a file: decision, vote, log')
+    .addCommand(
+      evidence('decision', "evidence of a federation's decision, down to the ballots", '/federation-proposals'),
+    )
+    .addCommand(evidence('vote', "evidence of the group's own vote, with every ballot", '/proposals'))
+    .addCommand(logCommand())
+}
+
+function logCommand(): Command {
+  return new Command('log')
+    .description('a whole log of the data folder; the node may run meanwhile')
+    .argument('[id]', "id of the log, or the end of it; else the group's own")
+    .requiredOption('-o, --output <file>', 'file to write')
+    .action(async (typed: string | undefined, { output: file }: { output: string }, command: Command) => {
+      const { output, dataFolder } = contextOf(command)
+      const { id, size } = await exportLog(dataFolder, typed, file)
+      output.result({ file, log: id, size }, () => `${file}: ${count(size, 'entry', 'entries')}`)
+    })
+}
+
+async function exportLog(dataFolder: string, typed: string | undefined, file: string) {
+  const [{ storePath }, { openStore }, { openLogTables }] = await Promise.all([
+    import('../../node/data-folder.ts'),
+    import('../../node/store/open.ts'),
+    import('../../node/log/log-tables.ts'),
+  ])
+  const store = granted(openStore(storePath(dataFolder)))
+  try {
+    const tables = openLogTables(store)
+    const logs = tables.logs()
+    const log = logs.find(({ id, own, type }) => (typed === undefined ? own && type === 'group' : id.endsWith(typed)))
+    if (!log) return stopWith(refuse('log/unknown', { log: typed ?? null }))
+    const { row, id, checkpoint, range } = log
+    await pipeline(Readable.from(writeLogFile(entriesOf(tables, row, range.size), checkpoint)), createWriteStream(file))
+    return { id, size: range.size }
+  } finally {
+    store.close()
+  }
+}
+
+/** The first `size` entries: those that the checkpoint covers, though the node may have gone on since. */
+function* entriesOf(tables: LogTables, row: number, size: number): Iterable<SignedEntry> {
+  for (let from = 0; from < size; from += ENTRIES_A_READ) {
+    for (const { signed } of tables.range(row, from, Math.min(ENTRIES_A_READ, size - from))) yield signed
+  }
+}

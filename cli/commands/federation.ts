@@ -1,0 +1,177 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import type { Client } from '../../node/client/client.ts'
+import { granted, stopWith } from '../../node/client/problem.ts'
+import type {
+  FederationInfo,
+  FederationProposalInfo,
+  GroupInfo,
+  JoinPlan,
+  NodeInfo,
+  VerdictTree,
+} from '../../node/client/shapes.ts'
+import { signedPlan, write } from '../../node/client/write.ts'
+import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
+import { isPublicKeyHex, publicKeyHex } from '../../protocol/bytes/public-key.ts'
+import { formatTicket, parseTicket } from '../../protocol/federation/ticket.ts'
+import { DEFAULT_VOTE_MS } from '../../protocol/governance/proposal.ts'
+import { signerFromSeed } from '../../protocol/keys/signer.ts'
+import { ONE, type Rational } from '../../protocol/rational.ts'
+import { refuse } from '../../protocol/refusal.ts'
+import { contextOf } from '../context.ts'
+import { findId } from '../find-proposal.ts'
+import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
+import { table } from '../output/table.ts'
+import { verdictText } from '../output/verdict-text.ts'
+import { decimal, moment } from '../output/words.ts'
+import { duration, fraction, prose } from '../read-option.ts'
+import { usualDecisions } from '../usual-decisions.ts'
+import { foundFederationCommand } from './init.ts'
+import { groupId } from './member.ts'
+
+/** `comunal federation …`: groups of groups. */
+export function federationCommand(): Command {
+  return new Command('federation')
+    .description('federations: found, invite, join, list, propose, proposals, verdict')
+    .addCommand(foundFederationCommand())
+    .addCommand(inviteCommand())
+    .addCommand(joinCommand())
+    .addCommand(listCommand())
+    .addCommand(proposeCommand())
+    .addCommand(proposalsCommand())
+    .addCommand(verdictCommand())
+}
+
+function inviteCommand(): Command {
+  return new Command('invite')
+    .description('at the node of a federation: make a ticket that lets one group in')
+    .option('--weight <number>', 'what its voice weighs: 1, 0.9', fraction, ONE)
+    .option('--for <time>', 'how long it is good: 36h, 7d', duration, duration('7d'))
+    .action(async (options: { weight: Rational; for: number }, command: Command) => {
+      const { output, client: open, member, pen } = contextOf(command)
+      const client = open()
+      const [node, federation] = await Promise.all([client.get<NodeInfo>('/node'), ownFederation(client)])
+      const { nodeKey, addresses } = node
+      if (!isPublicKeyHex(nodeKey) || addresses.length === 0) {
+        stopWith(refuse('ticket/bad', { problem: 'this node listens nowhere, so no group can reach it' }))
+      }
+      const secret = pen.randomBytes(32)
+      const expiresAtMs = pen.now() + options.for
+      const body = { key: publicKeyHex(signerFromSeed(secret).publicKey), weight: options.weight, expiresAtMs }
+      await write(client, pen, member().signer, { kind: 'federation/ticket-issued', log: federation.id, body })
+      const { id, name } = federation
+      const ticket = formatTicket({
+        federation: id,
+        name,
+        addresses: addresses.slice(0, 8),
+        nodeKey,
+        secret,
+        expiresAtMs,
+      })
+      const [numerator, denominator] = options.weight
+      output.result({ ticket, federation: id, name, weight: `${numerator}/${denominator}`, expiresAtMs }, () => ticket)
+      output.note(`Lets one group into ${name}, until ${moment(expiresAtMs)}: comunal federation join TICKET`)
+    })
+}
+
+function joinCommand(): Command {
+  return new Command('join')
+    .description('at the node of a group: join the federation of a ticket')
+    .argument('<ticket>', 'its text, or a file with it')
+    .action(async (given: string, _: object, command: Command) => {
+      const { output, client: open, member, pen } = contextOf(command)
+      const ticket = existsSync(given) ? readFileSync(given, 'utf8').trim() : given
+      granted(parseTicket(ticket))
+      const client = open()
+      const plan = await client.get<JoinPlan>(`/federations/join-plan?ticket=${encodeURIComponent(ticket)}`)
+      const entries = await signedPlan(client, pen, member().signer, plan)
+      await client.post('/federations/join', { ticket, entries })
+      const { federation, name, weight, feed } = plan
+      output.result({ federation, name, weight, feed }, () => `In ${name} now, with weight ${decimal(weight)}.`)
+    })
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('list federations and their groups')
+    .action(async (_: object, command: Command) => {
+      const { output, client } = contextOf(command)
+      const federations = await client().get<FederationInfo[]>('/federations')
+      output.list(federations, () => federations.map(federationText).join('\n\n') || 'In no federation yet.')
+    })
+}
+
+function federationText({ name, role, groups }: FederationInfo): string {
+  const rows = groups.map(({ name, weight, state, connected }) => [
+    name,
+    decimal(weight),
+    state === 'member' ? (connected ? 'connected' : 'away') : state,
+  ])
+  return [role === 'seat' ? `${name} (this node)` : name, table(['group', 'weight', ''], rows)].join('\n')
+}
+
+type ProposeOptions = MethodOptions & { title: string; text: string; open: number; mandates: number }
+
+function proposeCommand(): Command {
+  return withMethod(
+    new Command('propose')
+      .description('at the node of a federation: ask all groups below it')
+      .requiredOption('--title <text>', 'the question', prose)
+      .option('--text <text>', 'what there is to say about it', prose, ''),
+    { choices: true },
+  )
+    .option('--open <time>', 'how long people can vote: 36h, 3d', duration, DEFAULT_VOTE_MS)
+    .option('--mandates <time>', 'how long after that groups can hand in their results', duration, duration('1d'))
+    .action(async (options: ProposeOptions, command: Command) => {
+      const { output, client: open, member, pen } = contextOf(command)
+      const client = open()
+      const { id: log } = await ownFederation(client)
+      const method = methodRule(options, (await usualDecisions(client)).method)
+      const closesAtMs = pen.now() + options.open
+      const mandatesByMs = closesAtMs + options.mandates
+      const { title, text } = options
+      const body = { title, text, method, closesAtMs, mandatesByMs, answers: null }
+      const { id } = await write(client, pen, member().signer, { kind: 'federation/proposed', log, body })
+      output.result({ id, title, method: method.method, closesAtMs, mandatesByMs }, () =>
+        [`${shortCid(trustedCid(id))}  ${title}`, `People can vote until ${moment(closesAtMs)}.`].join('\n'),
+      )
+    })
+}
+
+function proposalsCommand(): Command {
+  return new Command('proposals')
+    .description('list what federations ask')
+    .action(async (_: object, command: Command) => {
+      const { output, client } = contextOf(command)
+      const proposals = await client().get<FederationProposalInfo[]>('/federation-proposals')
+      output.list(proposals, () =>
+        proposals.length === 0
+          ? 'No federation asks anything.'
+          : table(
+              ['id', 'title', 'state', 'method', 'until'],
+              proposals.map(p => [shortCid(trustedCid(p.id)), p.title, p.state, p.method, moment(p.closesAtMs)]),
+            ),
+      )
+    })
+}
+
+function verdictCommand(): Command {
+  return new Command('verdict')
+    .description("show what groups said to a federation's proposal, and what follows")
+    .argument('<id>', 'id of the federated proposal, or the end of it')
+    .action(async (typed: string, _: object, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const id = await findId(client, '/federation-proposals', typed)
+      const tree = await client.get<VerdictTree>(`/federation-proposals/${id}/verdict`)
+      output.result(tree, () => verdictText(tree))
+    })
+}
+
+/** The federation that this node is the seat of. */
+async function ownFederation(client: Client): Promise<{ id: Cid; name: string }> {
+  const group = await client.get<GroupInfo>('/group')
+  if (group.members !== 'groups')
+    stopWith(refuse('federation/unknown', { problem: 'a group of people', name: group.name }))
+  return { id: groupId(group), name: group.name }
+}

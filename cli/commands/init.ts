@@ -1,0 +1,180 @@
+import { mkdirSync } from 'node:fs'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { granted, stopWith } from '../../node/client/problem.ts'
+import type { Ack, NodeInfo } from '../../node/client/shapes.ts'
+import { signed } from '../../node/client/write.ts'
+import { keyInFile } from '../../node/key-file.ts'
+import { author } from '../../protocol/author.ts'
+import { isPublicKeyHex, type PublicKeyHex, publicKeyHex } from '../../protocol/bytes/public-key.ts'
+import type { Admission, Charter } from '../../protocol/group/charter.ts'
+import { signerFromSeed } from '../../protocol/keys/signer.ts'
+import { SALT_BYTES } from '../../protocol/log/entry.ts'
+import { type Rational, rational } from '../../protocol/rational.ts'
+import { refuse } from '../../protocol/refusal.ts'
+import { type Context, contextOf } from '../context.ts'
+import { rememberNode } from '../known-nodes.ts'
+import { ensureMemberKey } from '../member-key-file.ts'
+import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
+import { fraction, gather, place, prose } from '../read-option.ts'
+
+type InitOptions = MethodOptions & {
+  name: string
+  as: string
+  purpose: string
+  place?: string
+  language?: readonly string[]
+  join: Admission
+  reading: Charter['privacy']['reading']
+  federation?: true
+  quorum: Rational
+  evidence: 'recount' | 'arithmetic'
+  recommends?: true
+  setup?: string
+}
+
+/** `comunal init`: founds a group, or a federation of groups, without a browser. */
+export function initCommand(): Command {
+  return founding(
+    new Command('init').description('found a group on this data folder, or at a node that keeps none yet'),
+  )
+    .option('--federation', 'a federation: its members are groups')
+    .action((options: InitOptions, command: Command) => found(contextOf(command), options))
+}
+
+/** `comunal federation found`: the same for a federation. */
+export function foundFederationCommand(): Command {
+  return founding(
+    new Command('found').description('found a federation on this data folder (init --federation)'),
+  ).action((options: InitOptions, command: Command) => found(contextOf(command), { ...options, federation: true }))
+}
+
+function founding(command: Command): Command {
+  return withMethod(
+    command
+      .requiredOption('--name <name>', 'what the group is called', prose)
+      .option('--as <name>', 'what you are called in it', prose, 'Steward')
+      .option('--purpose <text>', 'what it is for', prose, '')
+      .option('--place <geohash>', 'where it is, to about 20 km: a geohash of four characters', place)
+      .option('--language <code>', 'a language it speaks; once for each', gather)
+      .option('--join <how>', 'open, invited, approved, or vouched:N', admission, { type: 'invited' as const })
+      .addOption(
+        new Option('--reading <whom>', 'who may read proposals and results')
+          .choices(['members', 'anyone'])
+          .default('members'),
+      ),
+    { choices: false },
+  )
+    .option(
+      '--quorum <share>',
+      'share that must take part: of the members, or of the member groups',
+      fraction,
+      rational(0),
+    )
+    .addOption(
+      new Option('--evidence <kind>', 'federation: what a mandate needs to count')
+        .choices(['recount', 'arithmetic'])
+        .default('recount'),
+    )
+    .option('--recommends', 'federation: its decisions recommend and do not bind')
+    .option('--setup <token>', 'token of the one-time link, for a node that runs already')
+}
+
+function admission(text: string): Admission {
+  const [, by] = /^vouched:(\d{1,2})$/.exec(text) ?? []
+  if (by !== undefined) return { type: 'vouched', by: Number(by) }
+  if (text === 'open' || text === 'invited' || text === 'approved') return { type: text }
+  throw new InvalidArgumentError('One of open, invited, approved, vouched:N.')
+}
+
+async function found(context: Context, options: InitOptions): Promise<void> {
+  const { output, dataFolder, keyFile } = context
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  const { id, nodeKey, key, phrase } = options.setup
+    ? await foundAtNode(context, options, options.setup)
+    : await foundInFolder(context, options)
+  rememberNode(dataFolder, id, nodeKey)
+  const result = {
+    group: id,
+    name: options.name,
+    members: options.federation ? 'groups' : 'people',
+    nodeKey,
+    key,
+    keyFile,
+    recoveryPhrase: phrase ?? null,
+  }
+  output.result(result, () =>
+    [
+      `${options.name} is founded.`,
+      ...(phrase
+        ? ['', 'Your recovery phrase. It is shown this once; write it on paper:', '', phraseLines(phrase)]
+        : []),
+      '',
+      `Your key is in ${keyFile}. Keep a copy; nobody else has one.`,
+      ...(options.setup ? [] : ['Start the node with `comunal start`.']),
+    ].join('\n'),
+  )
+}
+
+type Founded = { id: string; nodeKey: PublicKeyHex; key: PublicKeyHex; phrase: string | undefined }
+
+/** Opens the store itself: nobody else may have the folder meanwhile. */
+async function foundInFolder({ dataFolder, keyFile, pen }: Context, options: InitOptions): Promise<Founded> {
+  const [{ holdDataFolder, nodeKeyPath, storePath }, { openCore }, { startVerifier }, { openLogger }] =
+    await Promise.all([
+      import('../../node/data-folder.ts'),
+      import('../../node/core.ts'),
+      import('../../node/log/verifier.ts'),
+      import('../../node/ops/logger.ts'),
+    ])
+  using _held = granted(holdDataFolder(dataFolder))
+  const signer = signerFromSeed(granted(keyInFile(nodeKeyPath(dataFolder), pen.randomBytes)))
+  await using verifier = startVerifier(0)
+  const store = { path: storePath(dataFolder), signer, verifier, log: openLogger('warn'), ...pen }
+  await using core = granted(openCore(store))
+  const existing = core.ownGroup()
+  if (existing) stopWith(refuse('group/exists', { group: existing.id }))
+  const { member, phrase } = ensureMemberKey(keyFile, pen)
+  const nodeKey = publicKeyHex(signer.publicKey)
+  const authoring = { log: null, at: pen.now(), seq: 1, salt: pen.randomBytes(SALT_BYTES) }
+  const entry = author('group/founded', charterOf(options, member.key, nodeKey), authoring, member.signer)
+  const { id } = granted(await core.writer.submit(entry, { genesis: 'group' }))
+  return { id, nodeKey, key: member.key, phrase }
+}
+
+async function foundAtNode(context: Context, options: InitOptions, token: string): Promise<Founded> {
+  const { pen, keyFile } = context
+  const client = context.client()
+  const { nodeKey } = await client.get<NodeInfo>('/node')
+  if (!isPublicKeyHex(nodeKey)) stopWith(refuse('member/bad-key', { key: nodeKey }))
+  const { member, phrase } = ensureMemberKey(keyFile, pen)
+  const body = charterOf(options, member.key, nodeKey)
+  const entry = signed(pen, member.signer, { kind: 'group/founded', log: null, seq: 1, body })
+  const { id } = await client.post<Ack>('/setup', { token, entry })
+  return { id, nodeKey, key: member.key, phrase }
+}
+
+function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyHex): Charter {
+  const { name, purpose, language, federation, quorum, evidence, recommends } = options
+  return {
+    name,
+    purpose,
+    languages: language ?? ['en'],
+    place: options.place ?? null,
+    members: federation ? 'groups' : 'people',
+    founder: options.as,
+    stewards: [steward],
+    threshold: 1,
+    node,
+    admission: options.join,
+    decisions: { method: methodRule(options), quorum: federation ? rational(0) : quorum },
+    federatedProposals: 'open-at-once',
+    federation: federation ? { quorum, evidence, binds: recommends !== true } : null,
+    privacy: { reading: options.reading, rollCall: 'voter' },
+  }
+}
+
+/** Twenty-four words, six a line. */
+function phraseLines(phrase: string): string {
+  const words = phrase.split(' ')
+  return Array.from({ length: 4 }, (_, line) => `  ${words.slice(line * 6, line * 6 + 6).join(' ')}`).join('\n')
+}

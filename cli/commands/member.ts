@@ -1,0 +1,127 @@
+import { Command, Option } from 'commander'
+import { stopWith } from '../../node/client/problem.ts'
+import type { Ack, GroupInfo, MemberInfo, NodeInfo } from '../../node/client/shapes.ts'
+import { write } from '../../node/client/write.ts'
+import { type Cid, parseCid } from '../../protocol/bytes/cid.ts'
+import { fromHex, toHex } from '../../protocol/bytes/hex.ts'
+import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
+import { proveInvitation } from '../../protocol/group/membership.ts'
+import { ROLES, type Role } from '../../protocol/group/role.ts'
+import { signerFromSeed } from '../../protocol/keys/signer.ts'
+import { refuse } from '../../protocol/refusal.ts'
+import { contextOf } from '../context.ts'
+import { rememberNode } from '../known-nodes.ts'
+import { ensureMemberKey } from '../member-key-file.ts'
+import { table } from '../output/table.ts'
+import { moment } from '../output/words.ts'
+import { duration, prose, whole } from '../read-option.ts'
+
+/** `comunal member …`: who is in the group, and how others come in. */
+export function memberCommand(): Command {
+  return new Command('member')
+    .description('members: invite, join, list')
+    .addCommand(inviteCommand())
+    .addCommand(joinCommand())
+    .addCommand(listCommand())
+}
+
+type InviteOptions = { role: Role; uses: number; for: number }
+
+function inviteCommand(): Command {
+  return new Command('invite')
+    .description('make a link that lets people in')
+    .addOption(new Option('--role <role>', 'what they will be').choices(ROLES).default('member'))
+    .option('--uses <number>', 'how many people it lets in', whole, 1)
+    .option('--for <time>', 'how long it is good: 90m, 36h, 7d', duration, duration('7d'))
+    .action(async ({ role, uses, for: forMs }: InviteOptions, command: Command) => {
+      const { output, client: open, member, pen } = contextOf(command)
+      const client = open()
+      const group = groupId(await client.get<GroupInfo>('/group'))
+      const secret = pen.randomBytes(32)
+      const key = publicKeyHex(signerFromSeed(secret).publicKey)
+      const expiresAtMs = pen.now() + forMs
+      const body = { key, role, uses, expiresAtMs }
+      await write(client, pen, member().signer, { kind: 'member/invited', log: group, body })
+      const link = `${client.url}/join#invite=${toHex(secret)}`
+      output.result({ link, secret: toHex(secret), role, uses, expiresAtMs }, () =>
+        [
+          link,
+          `Lets ${uses === 1 ? 'one person' : `${uses} people`} in as ${role}, until ${moment(expiresAtMs)}.`,
+        ].join('\n'),
+      )
+    })
+}
+
+function joinCommand(): Command {
+  return new Command('join')
+    .description('become a member; makes a key of your own')
+    .argument('[link]', 'the link of the invitation, or its secret; none where the group is open')
+    .requiredOption('--as <name>', 'what you are called', prose)
+    .action(async (link: string | undefined, { as: name }: { as: string }, command: Command) => {
+      const { output, client: open, keyFile, dataFolder, pen } = contextOf(command)
+      const { url, secret } = readLink(link)
+      const client = open(command.optsWithGlobals().node ? undefined : url)
+      const [group, node] = await Promise.all([client.get<GroupInfo>('/group'), client.get<NodeInfo>('/node')])
+      const id = groupId(group)
+      const { member, phrase } = ensureMemberKey(keyFile, pen)
+      const invitation = secret ? proof(secret, id, member.key) : null
+      const body = { name, invitation }
+      const ack: Ack = await write(client, pen, member.signer, { kind: 'member/joined', log: id, body })
+      const self = await client.get<MemberInfo>(`/members/${member.key}`)
+      rememberNode(dataFolder, id, node.nodeKey)
+      const { role, state } = self
+      const result = {
+        group: id,
+        key: member.key,
+        keyFile,
+        name,
+        role,
+        state,
+        entry: ack.id,
+        recoveryPhrase: phrase ?? null,
+      }
+      output.result(result, () =>
+        [
+          state === 'active'
+            ? `${name} is in ${group.name} now, as ${role}.`
+            : `${name} has asked to join ${group.name}.`,
+          ...(phrase
+            ? ['', 'Your recovery phrase. It is shown this once; write it on paper:', '', `  ${phrase}`, '']
+            : []),
+          `Your key is in ${keyFile}.`,
+        ].join('\n'),
+      )
+    })
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('list everyone who ever joined')
+    .action(async (_: object, command: Command) => {
+      const { output, client } = contextOf(command)
+      const members = await client().get<MemberInfo[]>('/members')
+      output.list(members, () =>
+        table(
+          ['name', 'role', 'state', 'since', 'key'],
+          members.map(({ name, role, state, joinedAtMs, did }) => [name || '–', role, state, moment(joinedAtMs), did]),
+        ),
+      )
+    })
+}
+
+function readLink(link: string | undefined): { url: string | undefined; secret: Uint8Array | undefined } {
+  if (link === undefined) return { url: undefined, secret: undefined }
+  const [, url, hex = link] = /^(https?:\/\/[^/#]+)\/.*#invite=(.*)$/.exec(link) ?? []
+  if (!/^[0-9a-f]{64}$/.test(hex)) stopWith(refuse('invite/unknown', { problem: 'not the link of an invitation' }))
+  return { url, secret: fromHex(hex) }
+}
+
+function proof(secret: Uint8Array, group: Cid, newKey: ReturnType<typeof publicKeyHex>) {
+  const invitation = signerFromSeed(secret)
+  return { key: publicKeyHex(invitation.publicKey), proof: proveInvitation(invitation, group, newKey) }
+}
+
+/** The id of the node's group, which its API gives as text. */
+export function groupId({ id }: Pick<GroupInfo, 'id'>): Cid {
+  return parseCid(id) ?? stopWith(refuse('group/none'))
+}

@@ -1,0 +1,116 @@
+import { Command, Option } from 'commander'
+import type { GroupInfo, ProposalInfo, ProposalSummary } from '../../node/client/shapes.ts'
+import { write } from '../../node/client/write.ts'
+import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
+import { DEFAULT_VOTE_MS } from '../../protocol/governance/proposal.ts'
+import type { Rational } from '../../protocol/rational.ts'
+import { contextOf } from '../context.ts'
+import { findProposal } from '../find-proposal.ts'
+import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
+import { table } from '../output/table.ts'
+import { tallyText } from '../output/tally-text.ts'
+import { moment, outcomeWord } from '../output/words.ts'
+import { duration, fraction, prose } from '../read-option.ts'
+import { usualDecisions } from '../usual-decisions.ts'
+import { groupId } from './member.ts'
+
+/** `comunal proposal …`: what the group is asked. */
+export function proposalCommand(): Command {
+  return new Command('proposal')
+    .description('proposals: open, list, show, close')
+    .addCommand(openCommand())
+    .addCommand(listCommand())
+    .addCommand(showCommand())
+    .addCommand(closeCommand())
+}
+
+type OpenOptions = MethodOptions & { title: string; text: string; quorum?: Rational; open: number; early?: true }
+
+function openCommand(): Command {
+  return withMethod(
+    new Command('open')
+      .description('ask the group')
+      .requiredOption('--title <text>', 'the question', prose)
+      .option('--text <text>', 'what there is to say about it', prose, ''),
+    { choices: true },
+  )
+    .option('--quorum <share>', 'share of the members that must take part', fraction)
+    .option('--open <time>', 'how long people can vote: 36h, 3d', duration, DEFAULT_VOTE_MS)
+    .option('--early', 'close as soon as everybody has voted')
+    .action(async (options: OpenOptions, command: Command) => {
+      const { output, client: open, member, pen } = contextOf(command)
+      const client = open()
+      const log = groupId(await client.get<GroupInfo>('/group'))
+      const { title, text, early } = options
+      const usual = await usualDecisions(client)
+      const quorum = options.quorum ?? usual.quorum
+      const closesAtMs = pen.now() + options.open
+      const method = methodRule(options, usual.method)
+      const body = { title, text, method, quorum, closesAtMs, closesEarly: early === true, answers: null }
+      const { id } = await write(client, pen, member().signer, { kind: 'proposal/opened', log, body })
+      output.result({ id, title, method: method.method, closesAtMs }, () =>
+        [`${shortCid(trustedCid(id))}  ${title}`, `People can vote until ${moment(closesAtMs)}.`].join('\n'),
+      )
+    })
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('list proposals, newest first')
+    .addOption(new Option('--state <state>', 'only those that are').choices(['opening', 'open', 'closed']))
+    .action(async ({ state }: { state?: string }, command: Command) => {
+      const { output, client } = contextOf(command)
+      const proposals = await client().get<ProposalSummary[]>(`/proposals${state ? `?state=${state}` : ''}`)
+      output.list(proposals, () =>
+        proposals.length === 0
+          ? 'There are no proposals.'
+          : table(['id', 'title', 'state', 'voted', 'of', 'until'], proposals.map(row)),
+      )
+    })
+}
+
+function row({ id, title, state, accepted, voters, electorate, closesAtMs }: ProposalSummary): (string | number)[] {
+  const final = state === 'closed'
+  return [
+    shortCid(trustedCid(id)),
+    title,
+    final ? outcomeWord(accepted, true) : state,
+    voters,
+    electorate,
+    moment(closesAtMs),
+  ]
+}
+
+function showCommand(): Command {
+  return new Command('show')
+    .description('show a proposal and how it stands')
+    .argument('<id>', 'its id, or the end of it')
+    .action(async (typed: string, _: object, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const proposal = await client.get<ProposalInfo>(`/proposals/${await findProposal(client, typed)}`)
+      output.result(proposal, () => showText(proposal))
+    })
+}
+
+function showText(proposal: ProposalInfo): string {
+  const { id, text, byName, state, closesAtMs, closed } = proposal
+  const until =
+    state === 'closed' ? `closed, ${closed?.ballots.count ?? 0} ballots` : `${state} until ${moment(closesAtMs)}`
+  return [tallyText(proposal), `${until}${byName ? `, asked by ${byName}` : ''}`, id, ...(text ? ['', text] : [])].join(
+    '\n',
+  )
+}
+
+function closeCommand(): Command {
+  return new Command('close')
+    .description('close a proposal that is due (the node does so by itself)')
+    .argument('<id>', 'its id, or the end of it')
+    .action(async (typed: string, _: object, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const id = await findProposal(client, typed)
+      const closed = await client.post<ProposalSummary>(`/proposals/${id}/close`, {})
+      output.result(closed, () => `${closed.title}: ${outcomeWord(closed.accepted, true)}`)
+    })
+}

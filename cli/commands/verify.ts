@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { granted, stopWith } from '../../node/client/problem.ts'
+import { nativeSha256 } from '../../node/log/native-sha256.ts'
+import { startVerifier } from '../../node/log/verifier.ts'
+import { toHex } from '../../protocol/bytes/hex.ts'
+import { type PublicKeyHex, publicKeyBytes } from '../../protocol/bytes/public-key.ts'
+import { readCar } from '../../protocol/federation/car.ts'
+import type { Report } from '../../protocol/federation/report.ts'
+import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
+import { verifyLog } from '../../protocol/federation/verify-log.ts'
+import { verifySignature } from '../../protocol/keys/verify.ts'
+import type { VerifyMany } from '../../protocol/keys/verify-many.ts'
+import { logOfCheckpoint } from '../../protocol/log/checkpoint.ts'
+import { checkEntrySignature } from '../../protocol/log/entry.ts'
+import { isLogFile, readLogFile } from '../../protocol/log/log-file.ts'
+import { readReceipt, verifyReceipt } from '../../protocol/log/receipt.ts'
+import { refuse } from '../../protocol/refusal.ts'
+import { type Context, contextOf } from '../context.ts'
+import { EXIT } from '../exit.ts'
+import { knownNode } from '../known-nodes.ts'
+import { recountText, reportText } from '../output/report-text.ts'
+import { treeOfReport } from '../output/report-tree.ts'
+import { verdictText } from '../output/verdict-text.ts'
+import { moment } from '../output/words.ts'
+import { publicKey } from '../read-option.ts'
+
+/** Threads that check signatures: past two, reading the file is what takes the time. */
+const THREADS = 2
+
+/** `comunal verify`: checks a file by itself, with no node and no network. */
+export function verifyCommand(): Command {
+  return new Command('verify')
+    .description('check a receipt, the evidence of a vote or decision, or a whole log; needs no node')
+    .argument('<file>', 'the file')
+    .option('--node-key <key>', 'key of the node that signed a receipt (else as this machine knows it)', publicKey)
+    .action(async (path: string, { nodeKey }: { nodeKey?: PublicKeyHex }, command: Command) => {
+      const context = contextOf(command)
+      const bytes = readFile(path)
+      const text = new TextDecoder().decode(bytes.subarray(0, 40))
+      if (text.startsWith('c2sp.org/tlog-proof')) return verifyReceiptFile(context, decode(bytes), nodeKey)
+      await using verifier = startVerifier(THREADS)
+      const verified = isLogFile(text)
+        ? await verifyLogFile(context, decode(bytes), verifier.verifyMany)
+        : await verifyEvidence(context, bytes, verifier.verifyMany)
+      if (!verified) process.exitCode = EXIT.refused
+    })
+}
+
+function verifyReceiptFile({ output, dataFolder }: Context, text: string, given: PublicKeyHex | undefined): void {
+  const log = logOfCheckpoint(granted(readReceipt(text)).checkpoint)
+  const nodeKey = given ?? (log && knownNode(dataFolder, log))
+  if (!nodeKey) stopWith(refuse('receipt/unknown-node', { log: log ?? null }))
+  const { id, index, checkpoint, entry } = granted(verifyReceipt(text, { publicKey: publicKeyBytes(nodeKey) }))
+  if (!checkEntrySignature(entry, verifySignature)) stopWith(refuse('entry/bad-signature', { id }))
+  const { kind, by, at } = entry.header
+  const { size, root } = checkpoint
+  const result = { verified: true, id, log: checkpoint.log, index, size, root: toHex(root), kind, by, at, nodeKey }
+  output.result(result, () =>
+    [
+      'The receipt holds.',
+      `Entry ${index} of ${size} in the log ${checkpoint.log}: ${kind}, signed ${moment(at)}`,
+      `by ${by}.`,
+    ].join('\n'),
+  )
+}
+
+async function verifyLogFile({ output }: Context, text: string, verifyMany: VerifyMany): Promise<boolean> {
+  const report = await verifyLog(granted(readLogFile(text)), verifyMany)
+  output.result(report, () => `${report.name}: a log of ${report.size} entries.\n${reportText(report)}`)
+  return report.verified
+}
+
+async function verifyEvidence({ output }: Context, bytes: Uint8Array, verifyMany: VerifyMany): Promise<boolean> {
+  const { root, blocks } = granted(readCar(bytes, nativeSha256))
+  const { decision, ...report } = await verifyDecision(root, blocks, verifyMany)
+  const plain: Report = report
+  if (!decision) output.result({ ...plain, decision: null }, () => reportText(plain))
+  else if ('tally' in decision) {
+    const { group, charter, proposal, tally } = decision
+    const { count, electorate, voters, quorum, outcome } = tally
+    const result = { group, name: charter.name, proposal: proposal.id, title: proposal.title, electorate, voters }
+    output.result({ ...plain, decision: { ...result, counts: count.counts, quorum, outcome } }, () =>
+      [recountText(decision), reportText(plain)].join('\n'),
+    )
+  } else {
+    const tree = treeOfReport(decision)
+    output.result({ ...plain, decision: tree }, () => [verdictText(tree), reportText(plain)].join('\n'))
+  }
+  return plain.verified
+}
+
+function readFile(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    return stopWith(refuse('file/unreadable', { file: path, reason: error instanceof Error ? error.message : '' }))
+  }
+}
+
+/** Text as it was written; what is no UTF-8 becomes something that no receipt and no log has in it. */
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+}

@@ -1,0 +1,29 @@
+import type { Recount } from '../../protocol/federation/recount.ts'
+import type { Report } from '../../protocol/federation/report.ts'
+import { emphasis } from './output.ts'
+import { tallyText } from './tally-text.ts'
+import { count } from './words.ts'
+
+/** What was checked, and everything that does not hold. */
+export function reportText(report: Report): string {
+  const { verified, findings, signatures, ballots, groups, notRecounted } = report
+  const checked = [
+    count(signatures, 'signature'),
+    count(ballots, 'ballot'),
+    ...(groups ? [count(groups, 'group')] : []),
+  ]
+  const verdict = verified ? emphasis('green', 'Verified') : emphasis('red', 'Not verified')
+  return [
+    `${verdict}: ${checked.join(', ')} checked.`,
+    ...notRecounted.map(where => `${where}: its ballots are not in the file; its signed figures were taken.`),
+    ...findings.map(({ where, sentence }) => `${where || 'the file'}: ${sentence}`),
+  ].join('\n')
+}
+
+/** A vote of people as it was counted again. */
+export function recountText({ charter, proposal, tally }: Recount): string {
+  const { electorate, voters, count, quorum, outcome } = tally
+  const { accepted = null, selected } = outcome
+  const info = { electorate, voters, quorum, counts: count.counts, outcome: { accepted, selected }, final: true }
+  return `${charter.name}\n${tallyText({ title: proposal.title, method: proposal.method.method, tally: info })}`
+}

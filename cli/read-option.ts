@@ -1,0 +1,53 @@
+import { InvalidArgumentError } from 'commander'
+import { isPublicKeyHex, type PublicKeyHex, publicKeyHex } from '../protocol/bytes/public-key.ts'
+import { keyOfDid } from '../protocol/keys/did-key.ts'
+import { parseRational, type Rational } from '../protocol/rational.ts'
+
+const UNITS_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
+
+/** `90m`, `36h`, `3d`, `2w` in milliseconds. */
+export function duration(text: string): number {
+  const [, amount, unit] = /^(\d{1,5})([mhdw])$/.exec(text) ?? []
+  if (amount === undefined || !isUnit(unit)) throw new InvalidArgumentError('Such as 90m, 36h, 3d or 2w.')
+  return Number(amount) * UNITS_MS[unit]
+}
+
+function isUnit(text: string | undefined): text is keyof typeof UNITS_MS {
+  return text !== undefined && Object.hasOwn(UNITS_MS, text)
+}
+
+/** `2/3`, `0.66` or `1`. */
+export function fraction(text: string): Rational {
+  return parseRational(text) ?? wrong('A fraction such as 2/3, 0.66 or 1.')
+}
+
+export function whole(text: string): number {
+  const value = Number(text)
+  return /^\d{1,9}$/.test(text) && Number.isSafeInteger(value) ? value : wrong('A whole number.')
+}
+
+/** A geohash of four characters: about 20 km. */
+export function place(text: string): string {
+  return /^[0-9b-hjkmnp-z]{4}$/.test(text) ? text : wrong('A geohash of four characters, such as sp3e.')
+}
+
+/** A public key, as 64 hexadecimal digits or as `did:key:z6Mk…`. */
+export function publicKey(text: string): PublicKeyHex {
+  const bytes = keyOfDid(text)
+  if (bytes) return publicKeyHex(bytes)
+  return isPublicKeyHex(text) ? text : wrong('64 hexadecimal digits, or did:key:z6Mk….')
+}
+
+/** Text as it goes into signed data: NFC. */
+export function prose(text: string): string {
+  return text.normalize('NFC')
+}
+
+/** For options that may be given several times. */
+export function gather(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), prose(text)]
+}
+
+function wrong(how: string): never {
+  throw new InvalidArgumentError(how)
+}
