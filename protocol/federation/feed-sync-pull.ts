@@ -1,7 +1,8 @@
+import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { type FeedRange, MOST_ENTRIES, MOST_RANGE_BYTES } from './feed-sync-message.ts'
 
-/** Whatever tells peers apart: a node's key in hex. */
-export type Peer = string
+/** A peer is known by its node's key. */
+export type Peer = PublicKeyHex
 
 /** A peer that says it holds more of the log. */
 type Source = { size: number; most: number; notBeforeMs: number; failures: number }

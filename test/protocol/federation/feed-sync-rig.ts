@@ -1,6 +1,6 @@
 import { type Cid, cidOfBytes } from '../../../protocol/bytes/cid.ts'
 import { toHex } from '../../../protocol/bytes/hex.ts'
-import { publicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { type Announcement, checkAnnouncement } from '../../../protocol/federation/feed-announcement.ts'
 import { type Effect, type FeedSync, openFeedSync, type Shelf } from '../../../protocol/federation/feed-sync.ts'
 import {
@@ -166,7 +166,7 @@ export function newFeed(seed: number, forkAt = Number.POSITIVE_INFINITY): Feed {
 export type Lie = (message: SyncMessage) => SyncMessage | undefined
 
 export type SimNode = {
-  key: string
+  key: PublicKeyHex
   feed: Feed
   disk: Map<Cid, DiskLog>
   engine: FeedSync

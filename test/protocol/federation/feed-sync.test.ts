@@ -1,4 +1,5 @@
 import t from 'tap'
+import { publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { MOST_ASKED, MOST_PARKED } from '../../../protocol/federation/feed-sync.ts'
 import type { SyncMessage } from '../../../protocol/federation/feed-sync-message.ts'
 import { holdings, type Lie, newFeed, type SimNode, seeded, simulation, type Weather } from './feed-sync-rig.ts'
@@ -184,7 +185,8 @@ t.test('a message for a stranger is never made', async t => {
   const sim = simulation(6, 2, FINE)
   sim.start()
   const message: SyncMessage = { type: 'ask', id: 1, log: at(sim, 0).feed.log, from: 0, most: 10 }
-  t.same(at(sim, 0).engine.receive('a stranger', message, 0), [])
+  const stranger = publicKeyHex(new Uint8Array(32))
+  t.same(at(sim, 0).engine.receive(stranger, message, 0), [])
   const heads: SyncMessage = { type: 'heads', heads: [], reply: true }
-  t.same(at(sim, 0).engine.receive('a stranger', heads, 0), [])
+  t.same(at(sim, 0).engine.receive(stranger, heads, 0), [])
 })

@@ -1,0 +1,132 @@
+import type { Cid } from '../../protocol/bytes/cid.ts'
+import { publicKeyBytes } from '../../protocol/bytes/public-key.ts'
+import {
+  type Announcement,
+  announcementId,
+  checkAnnouncement,
+  decodeAnnouncement,
+  encodeAnnouncement,
+  feedTopic,
+} from '../../protocol/federation/feed-announcement.ts'
+import type { Verify } from '../../protocol/keys/verify.ts'
+import { leafBytes } from '../../protocol/log/entry.ts'
+import { isRefusal, REASONS } from '../../protocol/refusal.ts'
+import type { Core } from '../core.ts'
+import { nativeSha256 } from '../log/native-sha256.ts'
+import { verifyNatively } from '../log/native-verify.ts'
+import { openGossipCursor } from './gossip-cursor.ts'
+import type { NetworkHost, PeerKey } from './host/host.ts'
+import type { FederationScope, SharedLog } from './roster.ts'
+import { proofOf } from './shelf.ts'
+import type { Sync } from './sync.ts'
+
+/** Entries read and published before others get a turn. */
+const BATCH = 50
+/** Older ones are left to sync: nobody waits for them. */
+const MOST_BEHIND = 1_000
+
+/** New entries of this node's own logs to its peers, and theirs to the sync engine. A hint, never the delivery. */
+export type FeedGossip = {
+  follow(scopes: readonly FederationScope[]): void
+  /** Publishes what was written since; called after every commit. */
+  publishNew(): void
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export function startGossip({ core, host, sync }: { core: Core; host: NetworkHost; sync: Sync }): FeedGossip {
+  const cursor = openGossipCursor(core.store)
+  const topics = new Map<Cid, Map<Cid, SharedLog>>()
+  let publishing: Promise<void> | undefined
+  let again = false
+  let stopped = false
+
+  const onMessage = (federation: Cid, message: Uint8Array, from: PeerKey) => {
+    const announcement = decodeAnnouncement(message)
+    if (isRefusal(announcement)) return REASONS[announcement.code].gossip
+    const place = topics.get(federation)?.get(announcement.log)
+    if (stopped || !place || place.own) return 'ignore'
+    if (holds(announcement)) return 'accept'
+    const entry = checkAnnouncement(announcement, publicKeyBytes(place.writer), verifyOne, nativeSha256)
+    if (isRefusal(entry)) {
+      core.log.warn({ log: announcement.log, peer: from, code: entry.code }, 'gossip.refused')
+      return REASONS[entry.code].gossip
+    }
+    sync.announced(from, announcement)
+    return 'accept'
+  }
+  /** What sync has brought already, others may still need. */
+  const holds = ({ log, index, signed }: Announcement): boolean => {
+    const row = core.logs.get(log)
+    const held = row && index < row.range.size ? core.tables.entryAt(row.row, index) : undefined
+    return held !== undefined && Buffer.from(leafBytes(held.signed)).equals(leafBytes(signed))
+  }
+
+  const publishLog = async (federation: Cid, log: Cid): Promise<void> => {
+    const size = core.logs.get(log)?.range.size ?? 0
+    let next = Math.max(cursor.published(log), size - MOST_BEHIND)
+    for (;;) {
+      const row = core.logs.get(log)
+      if (stopped || !row || next >= row.range.size) return
+      const { checkpoint } = row
+      for (const { index, signed } of core.tables.range(row.row, next, BATCH)) {
+        if (index >= row.range.size) break
+        const proof = proofOf(core, row, index)
+        await host.publish(feedTopic(federation), encodeAnnouncement({ log, index, signed, checkpoint, proof }))
+        next = index + 1
+      }
+      cursor.advance(log, next)
+    }
+  }
+  const publishAll = async (): Promise<void> => {
+    do {
+      again = false
+      for (const [federation, logs] of [...topics]) {
+        for (const { log, own } of logs.values()) {
+          if (!own || cursor.published(log) >= (core.logs.get(log)?.range.size ?? 0)) continue
+          await publishLog(federation, log)
+        }
+      }
+    } while (again && !stopped)
+  }
+  const publishNew = () => {
+    if (stopped) return
+    again = true
+    publishing ??= publishAll()
+      .catch((error: unknown) => core.log.error({ err: error }, 'gossip.publish-failed'))
+      .finally(() => {
+        publishing = undefined
+      })
+  }
+
+  return {
+    follow(scopes) {
+      const followed = new Set(scopes.map(({ federation }) => federation))
+      for (const federation of [...topics.keys()]) {
+        if (followed.has(federation)) continue
+        topics.delete(federation)
+        host.unsubscribe(feedTopic(federation))
+      }
+      for (const { federation, logs } of scopes) {
+        const isNew = !topics.has(federation)
+        topics.set(federation, new Map(logs.map(shared => [shared.log, shared])))
+        if (!isNew) continue
+        host.subscribe(feedTopic(federation), (message, from) => onMessage(federation, message, from), messageId)
+      }
+      publishNew()
+    },
+    publishNew,
+    async [Symbol.asyncDispose]() {
+      stopped = true
+      await publishing
+    },
+  }
+}
+
+const verifyOne: Verify = (publicKey, message, signature) => verifyNatively({ publicKey, message, signature })
+
+/** The id of the entry; what is no announcement gets the host's own. */
+function messageId(message: Uint8Array): Uint8Array {
+  const announcement = decodeAnnouncement(message)
+  if (isRefusal(announcement)) throw new Error(announcement.code)
+  return announcementId(announcement, nativeSha256)
+}

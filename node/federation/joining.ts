@@ -1,0 +1,170 @@
+import type { Cid } from '../../protocol/bytes/cid.ts'
+import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
+import type { GroupFederated } from '../../protocol/federation/membership.ts'
+import { type FederationJoined, proveTicket, readGenesis } from '../../protocol/federation/roster.ts'
+import { decodeSubmissionAnswer } from '../../protocol/federation/submission.ts'
+import { type JoinTicket, parseTicket } from '../../protocol/federation/ticket.ts'
+import type { Charter } from '../../protocol/group/charter.ts'
+import { signerFromSeed } from '../../protocol/keys/signer.ts'
+import { decodeEntry, encodeSignedEntry, type SignedEntry } from '../../protocol/log/entry.ts'
+import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
+import type { Core } from '../core.ts'
+import type { Ack } from '../log/writer.ts'
+import { GENESIS_PROTOCOL, SUBMIT_PROTOCOL } from './door.ts'
+import type { NetworkHost, PeerKey } from './host/host.ts'
+import { HostError } from './host/host-error.ts'
+
+/** All addresses of a ticket together. */
+const DIAL_MS = 20_000
+
+/** What a steward has to sign for the group to join: the first entry goes to the federation, the second to the own log. */
+export type JoinPlan = {
+  readonly federation: { readonly id: Cid; readonly charter: Charter }
+  readonly feed: Cid
+  readonly entries: readonly [
+    {
+      readonly to: 'federation'
+      readonly log: Cid
+      readonly kind: 'federation/joined'
+      readonly body: FederationJoined
+    },
+    { readonly to: 'group'; readonly log: Cid; readonly kind: 'group/federated'; readonly body: GroupFederated },
+  ]
+}
+
+/**
+ * Asks the federation's node for its charter and founds this group's feed in it. Nothing is joined yet, and planning again
+ * gives the same feed. Refuses with `ticket/bad`, `ticket/expired`, `group/none`, `node/unreachable`.
+ */
+export async function planJoin(core: Core, host: NetworkHost, ticketText: string): Promise<JoinPlan | Refusal> {
+  const ticket = parseTicket(ticketText)
+  if (isRefusal(ticket)) return ticket
+  if (core.now() > ticket.expiresAtMs) return refuse('ticket/expired', { expiresAtMs: ticket.expiresAtMs })
+  const own = core.ownGroup()
+  const genesis = own && core.tables.entry(own.id)
+  if (!own || !genesis) return refuse('group/none')
+  if (ticket.federation === own.id) return refuse('ticket/bad', { problem: 'a federation does not join itself' })
+  const charter = await askGenesis(host, ticket)
+  if (isRefusal(charter)) return charter
+  const federation = readGenesis(charter)
+  if (isRefusal(federation)) return federation
+  if (federation.id !== ticket.federation || federation.charter.members !== 'groups') {
+    return refuse('ticket/bad', { problem: 'the node serves another federation' })
+  }
+  const group = encodeSignedEntry(genesis.signed)
+  const feed = await ownFeed(core, federation.id, { federation: federation.id, group: own.id, charter: group })
+  if (isRefusal(feed)) return feed
+  const key = signerFromSeed(ticket.secret)
+  const joined: FederationJoined = {
+    group: own.id,
+    charter: group,
+    feed,
+    addresses: host.addresses().slice(0, 8),
+    ticket: publicKeyHex(key.publicKey),
+    proof: proveTicket(key, federation.id, own.id),
+  }
+  const federated = { federation: federation.id, charter, addresses: ticket.addresses, feed }
+  return {
+    federation,
+    feed,
+    entries: [
+      { to: 'federation', log: federation.id, kind: 'federation/joined', body: joined },
+      { to: 'group', log: own.id, kind: 'group/federated', body: federated },
+    ],
+  }
+}
+
+/**
+ * Hands in what a steward has signed: first to the federation, whose refusal ends it, then to the own log. Both may be
+ * handed in again, so a joining that was cut off is simply repeated.
+ */
+export async function completeJoin(
+  core: Core,
+  host: NetworkHost,
+  ticketText: string,
+  [joined, federated]: readonly [SignedEntry, SignedEntry],
+): Promise<Ack | Refusal> {
+  const ticket = parseTicket(ticketText)
+  if (isRefusal(ticket)) return ticket
+  const checked = checkKinds(ticket, joined, federated)
+  if (checked) return checked
+  const admitted = await submitTo(host, ticket, joined)
+  if (isRefusal(admitted)) return admitted
+  return core.writer.submit(federated)
+}
+
+/** Hands an entry to the node of a federation that this node is a member of, or holds a ticket for. */
+export async function submitTo(
+  host: NetworkHost,
+  to: Pick<JoinTicket, 'addresses' | 'nodeKey'>,
+  entry: SignedEntry,
+): Promise<Omit<Ack, 'position'> | Refusal> {
+  return atNode(host, to, async peer =>
+    decodeSubmissionAnswer(await host.request(peer, SUBMIT_PROTOCOL, encodeSignedEntry(entry))),
+  )
+}
+
+function checkKinds(ticket: JoinTicket, joined: SignedEntry, federated: SignedEntry): Refusal | undefined {
+  const expected = [
+    { signed: joined, kind: 'federation/joined' },
+    { signed: federated, kind: 'group/federated' },
+  ]
+  for (const { signed, kind } of expected) {
+    const entry = decodeEntry(signed)
+    if (isRefusal(entry)) return entry
+    if (entry.header.kind !== kind) return refuse('entry/not-for-this-log', { kind: entry.header.kind, expected: kind })
+  }
+  const entry = decodeEntry(joined)
+  if (!isRefusal(entry) && entry.header.log !== ticket.federation) return refuse('entry/wrong-log')
+}
+
+async function askGenesis(host: NetworkHost, ticket: JoinTicket): Promise<Uint8Array | Refusal> {
+  const asked = new TextEncoder().encode(ticket.federation)
+  const answer = await atNode(host, ticket, peer => host.request(peer, GENESIS_PROTOCOL, asked))
+  if (isRefusal(answer)) return answer
+  return answer.length > 0 ? answer : refuse('ticket/bad', { problem: 'the node serves another federation' })
+}
+
+/** The feed that this group has in the federation, founded now if it has none. */
+async function ownFeed(
+  core: Core,
+  federation: Cid,
+  body: { federation: Cid; group: Cid; charter: Uint8Array },
+): Promise<Cid | Refusal> {
+  const founded = [...core.logs.values()].find(
+    ({ own, row }) => own && core.projections.federations.feed(row)?.federation === federation,
+  )
+  if (founded) return founded.id
+  const ack = await core.write(null, 'feed/founded', body, { genesis: 'feed' })
+  return isRefusal(ack) ? ack : ack.id
+}
+
+/** Does something with one node, connected to it before or now. `node/unreachable` where that fails. */
+async function atNode<T>(
+  host: NetworkHost,
+  { addresses, nodeKey }: Pick<JoinTicket, 'addresses' | 'nodeKey'>,
+  work: (peer: PeerKey) => Promise<T>,
+): Promise<T | Refusal> {
+  const signal = AbortSignal.timeout(DIAL_MS)
+  let problem = 'no address'
+  try {
+    return await work(nodeKey)
+  } catch (error) {
+    problem = codeOf(error)
+    if (problem !== 'peer/not-connected') return refuse('node/unreachable', { problem })
+  }
+  for (const address of addresses) {
+    try {
+      if ((await host.dial(address, signal)) === nodeKey) return await work(nodeKey)
+      problem = 'another node answers there'
+    } catch (error) {
+      problem = codeOf(error)
+    }
+  }
+  return refuse('node/unreachable', { problem })
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof HostError) return error.code
+  throw error
+}

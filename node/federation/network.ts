@@ -1,0 +1,149 @@
+import type { Cid } from '../../protocol/bytes/cid.ts'
+import type { SignedEntry } from '../../protocol/log/entry.ts'
+import { type Refusal, refuse } from '../../protocol/refusal.ts'
+import type { Core } from '../core.ts'
+import type { FetchEvidence } from '../domains/federation/judging.ts'
+import type { Ack } from '../log/writer.ts'
+import { openDoor } from './door.ts'
+import { type EvidenceProvider, openEvidenceExchange } from './evidence-exchange.ts'
+import { startGossip } from './gossip.ts'
+import type { NetworkHost, PeerKey, PeerStatus } from './host/host.ts'
+import { completeJoin, type JoinPlan, planJoin, submitTo } from './joining.ts'
+import { type FederationScope, peersOf, readScopes, sharedWith } from './roster.ts'
+import { startSync } from './sync.ts'
+import { systemTimers, type Timers } from './timers.ts'
+
+/** Rosters are read again after commits, at most so often: votes come by the thousand and change none. */
+const REVIEW_MS = 100
+
+export type NetworkStatus = {
+  readonly self: PeerKey
+  readonly addresses: readonly string[]
+  /** Until when strangers with a ticket may connect; null while the door is shut. */
+  readonly doorOpenUntilMs: number | null
+  readonly peers: readonly (PeerStatus & { readonly federations: readonly Cid[] })[]
+  readonly feeds: readonly {
+    readonly log: Cid
+    readonly federation: Cid
+    /** The group whose feed it is; null for the federation's own log. */
+    readonly group: Cid | null
+    readonly size: number
+    /** Peers that hold more of it than this node. */
+    readonly peersAhead: number
+    /** Its writer has signed two histories. */
+    readonly forked: boolean
+  }[]
+}
+
+/** This node among the nodes of its federations. */
+export type Network = {
+  status(): NetworkStatus
+  /** Brings the evidence behind a mandate into the store, from the node that issued it. */
+  readonly fetchEvidence: FetchEvidence
+  planJoin(ticket: string): Promise<JoinPlan | Refusal>
+  /** The entries of the plan, signed by a steward: for the federation, and for the own log. */
+  completeJoin(ticket: string, entries: readonly [SignedEntry, SignedEntry]): Promise<Ack | Refusal>
+  /** Hands an entry to the node of a federation that the group belongs to: a proposal, a leaving. */
+  submit(federation: Cid, entry: SignedEntry): Promise<Omit<Ack, 'position'> | Refusal>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export type NetworkParts = {
+  readonly core: Core
+  /** Stays the caller's: dispose the network before it. */
+  readonly host: NetworkHost
+  readonly evidence: EvidenceProvider
+  readonly timers?: Timers
+  /** In [0, 1). */
+  readonly random?: () => number
+}
+
+/** Puts the node among its peers: who they are, what they keep, news as it comes. No failure of a peer ends it. */
+export function startNetwork(parts: NetworkParts): Network {
+  const { core, host, evidence, timers = systemTimers, random = Math.random } = parts
+  const closing = new AbortController()
+  const sync = startSync({ core, host, timers, random })
+  const gossip = startGossip({ core, host, sync })
+  const door = openDoor({ core, host, timers })
+  const exchange = openEvidenceExchange({ core, host, evidence, closing: closing.signal })
+  let scopes: FederationScope[] = []
+  let reviewedMs = Number.NEGATIVE_INFINITY
+  let cancelReview: (() => void) | undefined
+
+  const review = (): void => {
+    cancelReview = undefined
+    if (closing.signal.aborted) return
+    reviewedMs = timers.nowMs()
+    try {
+      const now = readScopes(core)
+      door.review(now)
+      if (sameScopes(scopes, now)) return
+      scopes = now
+      // Gossip and sync know a peer before it can connect.
+      exchange.follow(scopes)
+      sync.follow(scopes)
+      gossip.follow(scopes)
+      host.allow(peersOf(scopes))
+    } catch (error) {
+      core.log.error({ err: error }, 'roster.failed')
+    }
+  }
+  const reviewSoon = (): void => {
+    if (cancelReview || closing.signal.aborted) return
+    const waitMs = reviewedMs + REVIEW_MS - timers.nowMs()
+    if (waitMs <= 0) review()
+    else cancelReview = timers.after(waitMs, review)
+  }
+
+  const stopListening = core.writer.onCommit(() => {
+    reviewSoon()
+    gossip.publishNew()
+  })
+  review()
+
+  return {
+    status: () => ({
+      self: host.publicKey,
+      addresses: host.addresses(),
+      doorOpenUntilMs: door.openUntilMs(),
+      peers: host.peers().map(peer => ({
+        ...peer,
+        federations: sharedWith(scopes, peer.peer).map(({ federation }) => federation),
+      })),
+      feeds: sync.status().flatMap(({ log, ...state }) => {
+        const scope = scopes.find(({ logs }) => logs.some(shared => shared.log === log))
+        const shared = scope?.logs.find(candidate => candidate.log === log)
+        if (!scope || !shared) return []
+        return [{ log, federation: scope.federation, group: shared.group, ...state }]
+      }),
+    }),
+    fetchEvidence: exchange.fetch,
+    planJoin: ticket => planJoin(core, host, ticket),
+    completeJoin: (ticket, entries) => completeJoin(core, host, ticket, entries),
+    async submit(federation, entry) {
+      const own = core.ownGroup()
+      if (own?.id === federation) return core.writer.submit(entry)
+      const scope = scopes.find(candidate => candidate.federation === federation)
+      const seat = scope?.peers.find(({ key }) => key === scope.charter.node)
+      if (!seat) return refuse('federation/unknown', { federation })
+      return submitTo(host, { addresses: seat.addresses, nodeKey: seat.key }, entry)
+    },
+    async [Symbol.asyncDispose]() {
+      closing.abort()
+      stopListening()
+      cancelReview?.()
+      door[Symbol.dispose]()
+      await gossip[Symbol.asyncDispose]()
+      await sync[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** Whether nothing of what the parts follow has changed. */
+function sameScopes(before: readonly FederationScope[], now: readonly FederationScope[]): boolean {
+  const shape = (scopes: readonly FederationScope[]) =>
+    JSON.stringify(
+      scopes.map(({ federation, logs, peers }) => [federation, peers, logs.map(({ log, writer }) => [log, writer])]),
+    )
+  return shape(before) === shape(now)
+}

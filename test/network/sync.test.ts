@@ -1,0 +1,78 @@
+import t from 'tap'
+import { accepted, HOUR, testClock } from '../support/test-core.ts'
+import { isConnected, until } from './host-rig.ts'
+import { federationNode, held, join, netNode, offer, offersAt, ticketOf } from './sync-rig.ts'
+
+t.test('groups join a federation by ticket and hear of each other', async t => {
+  const clock = testClock()
+  await using federation = await federationNode('Food network', clock)
+  await using gracia = await netNode('Gràcia', clock)
+  await using eixample = await netNode('Eixample', clock)
+  const ticket = await ticketOf(federation)
+  t.ok(federation.network.status().doorOpenUntilMs, 'the door is open while a ticket is out')
+  const { feed } = accepted(await join(gracia, ticket))
+  const other = accepted(await join(eixample, await ticketOf(federation)))
+
+  await t.test('everyone keeps the federation’s log and every feed, whole', async t => {
+    const logs = [federation.id, feed, other.feed]
+    const nodes = [federation, gracia, eixample]
+    await until(() => nodes.every(node => logs.every(log => held(node, log) === held(federation, log))))
+    await until(() => isConnected(gracia.host, eixample.host), 15_000)
+    for (const log of logs) for (const node of nodes) t.not(held(node, log), 'nothing')
+  })
+
+  await t.test('a ticket is good once', async t => {
+    await using late = await netNode('Too late', clock)
+    t.equal(federation.network.status().doorOpenUntilMs, null, 'the door is shut')
+    t.match(await join(late, ticket), { code: 'node/unreachable' })
+    const open = await ticketOf(federation)
+    t.match(await join(late, ticket), { code: 'ticket/used' })
+    t.notMatch(await join(late, open), { refused: true }, 'and a refusal costs nothing')
+  })
+
+  await t.test('an expired ticket is refused, by the own node and by the federation', async t => {
+    await using late = await netNode('Late', clock)
+    const expiring = await ticketOf(federation, HOUR / 2)
+    const plan = accepted(await late.network.planJoin(expiring))
+    clock.advance(HOUR / 2 + 1)
+    t.match(await late.network.planJoin(expiring), { code: 'ticket/expired' })
+    const { signPlan } = await import('./sync-rig.ts')
+    t.match(await late.network.completeJoin(expiring, signPlan(plan, late)), { code: 'ticket/expired' })
+  })
+
+  await t.test('an offer written in one feed is with the others at once', async t => {
+    accepted(await gracia.act(gracia.steward.signer, 'offer/published', offer('Apples'), feed))
+    await until(() => [federation, eixample].every(node => offersAt(node).includes('Apples')), 4_000)
+    accepted(await eixample.act(eixample.steward.signer, 'offer/published', offer('Pears'), other.feed))
+    await until(() => [federation, gracia].every(node => offersAt(node).includes('Pears')), 4_000)
+    t.same(
+      gracia.network
+        .status()
+        .feeds.map(({ peersAhead }) => peersAhead)
+        .filter(Boolean),
+      [],
+    )
+  })
+
+  await t.test('who was away catches up with all that was written meanwhile', async t => {
+    let at = performance.now()
+    const lap = (what: string) => {
+      t.comment(`${what} ${Math.round(performance.now() - at)} ms`)
+      at = performance.now()
+    }
+    await eixample.leave()
+    lap('leave')
+    for (let i = 0; i < 300; i++) {
+      accepted(await gracia.act(gracia.steward.signer, 'offer/published', offer(`Crate ${i}`), feed))
+    }
+    lap('write')
+    t.not(held(eixample, feed), held(gracia, feed))
+    await eixample.enter()
+    lap('enter')
+    await until(() => isConnected(eixample.host, gracia.host), 20_000)
+    lap('connected')
+    await until(() => held(eixample, feed) === held(gracia, feed))
+    lap('caught up')
+    t.equal(offersAt(eixample).filter(title => title.startsWith('Crate')).length, 300)
+  })
+})
