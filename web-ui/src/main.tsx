@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
+import { navigate } from 'wouter/use-browser-location'
 import { ApiContext } from './api/api-context.ts'
 import { openApi } from './api/client.ts'
 import { isBroken } from './api/problem.ts'
@@ -14,9 +15,15 @@ import { pathOfHash } from './routes.ts'
 const POLL_MS = 5_000
 const RETRIES = 2
 
-async function start(place: HTMLElement): Promise<void> {
+/** A link of the form `/#/setup?token=…` leads to its path, also where the page stands open already. */
+function followHash(): void {
   const path = pathOfHash(location.hash)
-  if (path !== undefined) history.replaceState(null, '', path)
+  if (path !== undefined) navigate(path, { replace: true })
+}
+
+async function start(place: HTMLElement): Promise<void> {
+  followHash()
+  addEventListener('hashchange', followHash)
   const language = preferredLanguage()
   const messages = await loadMessages(language.code)
   const queries: QueryClient = new QueryClient({

@@ -220,8 +220,8 @@ export const ca: Messages = {
   'members.inviteMaking': 'S’està signant …',
   'members.inviteLink': 'L’enllaç',
   'members.inviteLinkAbout': 'Qui l’obre fa una clau al seu propi dispositiu i ja és a dins.',
-  'members.inviteHere':
-    'Aquest enllaç porta a «{host}»: els altres dispositius no el poden obrir. Obre la pàgina amb l’adreça de xarxa del node i convida des d’allà.',
+  'members.inviteHere': 'Aquest enllaç porta a «{host}», i els altres dispositius no el poden obrir.',
+  'members.inviteHereNext': 'Obre la pàgina amb l’adreça de xarxa del node i convida des d’allà.',
 
   'role.guest': 'Convidat',
   'role.newcomer': 'Nouvingut',

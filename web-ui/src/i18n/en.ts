@@ -217,8 +217,8 @@ export const en = {
   'members.inviteMaking': 'Signing …',
   'members.inviteLink': 'The link',
   'members.inviteLinkAbout': 'Whoever opens it makes a key on their own device and is in.',
-  'members.inviteHere':
-    'This link leads to “{host}”: other devices cannot open that. Open the page under the node’s network address and invite from there.',
+  'members.inviteHere': 'This link leads to “{host}”, which other devices cannot open.',
+  'members.inviteHereNext': 'Open the page under the node’s network address and invite from there.',
 
   'role.guest': 'Guest',
   'role.newcomer': 'Newcomer',

@@ -220,8 +220,8 @@ export const es: Messages = {
   'members.inviteMaking': 'Firmando …',
   'members.inviteLink': 'El enlace',
   'members.inviteLinkAbout': 'Quien lo abra hace una clave en su propio dispositivo y ya está dentro.',
-  'members.inviteHere':
-    'Este enlace lleva a «{host}»: otros dispositivos no pueden abrirlo. Abre la página con la dirección de red del nodo e invita desde allí.',
+  'members.inviteHere': 'Este enlace lleva a «{host}», y otros dispositivos no pueden abrirlo.',
+  'members.inviteHereNext': 'Abre la página con la dirección de red del nodo e invita desde allí.',
 
   'role.guest': 'Invitado',
   'role.newcomer': 'Recién llegado',

@@ -88,7 +88,7 @@ export const pt: Messages = {
   'vote.mayChange': 'Podes mudá-lo até a votação fechar; conta o teu último voto.',
   'vote.visitor': 'Só os membros votam.',
   'vote.visitorNext': 'Pede um convite ou traz a tua chave para este dispositivo.',
-  'vote.pending': 'Podes votar quando fores admitido.',
+  'vote.pending': 'Podes votar quando te admitirem.',
   'vote.notInElectorate': 'Entraste depois de esta votação abrir; ela segue sem ti.',
   'vote.wrongKey': 'O nó deu uma chave de voto que não corresponde à tua. Nada foi assinado.',
   'vote.wrongKeyNext': 'Avisa a administração do grupo: o nó, ou algo pelo caminho, mudou-a.',
@@ -220,8 +220,8 @@ export const pt: Messages = {
   'members.inviteMaking': 'A assinar …',
   'members.inviteLink': 'A ligação',
   'members.inviteLinkAbout': 'Quem a abre faz uma chave no seu próprio dispositivo e está dentro.',
-  'members.inviteHere':
-    'Esta ligação leva a «{host}»: outros dispositivos não a conseguem abrir. Abre a página com o endereço de rede do nó e convida a partir daí.',
+  'members.inviteHere': 'Esta ligação leva a «{host}», e outros dispositivos não a conseguem abrir.',
+  'members.inviteHereNext': 'Abre a página com o endereço de rede do nó e convida a partir daí.',
 
   'role.guest': 'Convidado',
   'role.newcomer': 'Recém-chegado',

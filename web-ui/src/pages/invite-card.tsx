@@ -5,6 +5,7 @@ import { groupQuery } from '../api/queries.ts'
 import type { Role } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
+import { focusFirstProblem } from '../components/focus-first-problem.ts'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure, Notice } from '../components/states.tsx'
 import { useDeviceKey } from '../device-key-context.tsx'
@@ -36,8 +37,9 @@ export function InviteCard() {
       return invitationLink(location.origin, await invite(api, deviceKey, { group: group.id, ...terms }))
     },
   })
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    focusFirstProblem(event.currentTarget)
     if (isCount(uses)) make.mutate()
   }
   return (
@@ -87,7 +89,9 @@ function Link({ link }: { link: string }) {
       <p className="copy-box">{link}</p>
       <p className="small soft">{t('members.inviteLinkAbout')}</p>
       {LOOPBACK.test(location.host) ? (
-        <Notice tone="warn" title={t('members.inviteHere', { host: location.host })} />
+        <Notice tone="warn" title={t('members.inviteHere', { host: location.host })}>
+          {t('members.inviteHereNext')}
+        </Notice>
       ) : null}
     </div>
   )

@@ -6,6 +6,7 @@ import { groupQuery } from '../api/queries.ts'
 import type { Group } from '../api/shapes.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
+import { focusFirstProblem } from '../components/focus-first-problem.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import type { DeviceKey } from '../device-key.ts'
@@ -90,8 +91,9 @@ function JoiningForm({
     },
     onSuccess: onJoined,
   })
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    focusFirstProblem(event.currentTarget)
     setTried(true)
     if (name.trim()) send.mutate()
   }

@@ -6,6 +6,7 @@ import { groupQuery } from '../api/queries.ts'
 import { Button } from '../components/button.tsx'
 import { CheckBox } from '../components/check-choices.tsx'
 import { Field } from '../components/field.tsx'
+import { focusFirstProblem } from '../components/focus-first-problem.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure, Notice } from '../components/states.tsx'
@@ -56,8 +57,9 @@ export function NewProposalPage() {
       navigate(proposalPath(id))
     },
   })
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    focusFirstProblem(event.currentTarget)
     setTried(true)
     if (draft.title.trim() && rule) send.mutate()
   }

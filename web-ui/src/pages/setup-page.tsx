@@ -6,6 +6,7 @@ import { groupQuery } from '../api/queries.ts'
 import type { Group } from '../api/shapes.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
+import { focusFirstProblem } from '../components/focus-first-problem.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { RadioChoices } from '../components/radio-choices.tsx'
 import { SelectField } from '../components/select-field.tsx'
@@ -87,8 +88,9 @@ function FoundingForm({ token, onFounded }: { token: string; onFounded(deviceKey
     },
     onSuccess: onFounded,
   })
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    focusFirstProblem(event.currentTarget)
     setTried(true)
     if (name.trim() && founder.trim() && !isPlaceBad) send.mutate()
   }
