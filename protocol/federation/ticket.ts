@@ -1,6 +1,6 @@
 import { base64urlnopad } from '@scure/base'
 import { decodeCanonical, encodeCanonical } from '../bytes/canonical.ts'
-import { bytes, cid, type Infer, integer, isProblem, list, object, publicKey, text } from '../bytes/schema.ts'
+import { bytes, cid, type Infer, integer, isProblem, list, object, publicKey, rational, text } from '../bytes/schema.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 
 const PREFIX = 'comunal-ticket:'
@@ -15,6 +15,8 @@ const ticketCodec = object({
   nodeKey: publicKey,
   /** Seed of the key that `federation/ticket-issued` names. Who holds it may join, once. */
   secret: bytes(32),
+  /** What the group will weigh, to be shown before joining; what counts stands in the federation's log. */
+  weight: rational,
   expiresAtMs: integer({ min: 0 }),
 })
 

@@ -2,6 +2,7 @@ import t from 'tap'
 import { cidOfBytes } from '../../../protocol/bytes/cid.ts'
 import { publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { formatTicket, type JoinTicket, parseTicket } from '../../../protocol/federation/ticket.ts'
+import { rational } from '../../../protocol/rational.ts'
 
 const ticket: JoinTicket = {
   federation: cidOfBytes(Uint8Array.of(1)),
@@ -9,6 +10,7 @@ const ticket: JoinTicket = {
   addresses: ['/ip4/192.0.2.7/tcp/4281'],
   nodeKey: publicKeyHex(new Uint8Array(32).fill(3)),
   secret: new Uint8Array(32).fill(9),
+  weight: rational(9, 10),
   expiresAtMs: 1_777_777_777_777,
 }
 
