@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import { isPublicKeyHex, type PublicKeyHex, publicKeyHex } from '../protocol/bytes/public-key.ts'
 import { keyOfDid } from '../protocol/keys/did-key.ts'
 import { parseRational, type Rational } from '../protocol/rational.ts'
@@ -50,4 +50,9 @@ export function gather(text: string, before: readonly string[] | undefined): rea
 
 function wrong(how: string): never {
   throw new InvalidArgumentError(how)
+}
+
+/** An option that takes a value and has one by default, said in the help as people would type it. */
+export function defaulted<T>(flags: string, description: string, read: (text: string) => T, usual: string): Option {
+  return new Option(flags, description).argParser(read).default(read(usual), usual)
 }

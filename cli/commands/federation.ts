@@ -1,22 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import type { Client } from '../../node/client/client.ts'
-import { granted, stopWith } from '../../node/client/problem.ts'
-import type {
-  FederationInfo,
-  FederationProposalInfo,
-  GroupInfo,
-  JoinPlan,
-  NodeInfo,
-  VerdictTree,
-} from '../../node/client/shapes.ts'
-import { signedPlan, write } from '../../node/client/write.ts'
+import { issueTicket, joinByTicket } from '../../node/client/federate.ts'
+import { stopWith } from '../../node/client/problem.ts'
+import type { FederationInfo, FederationProposalInfo, GroupInfo, VerdictTree } from '../../node/client/shapes.ts'
+import { write } from '../../node/client/write.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
-import { isPublicKeyHex, publicKeyHex } from '../../protocol/bytes/public-key.ts'
-import { formatTicket, parseTicket } from '../../protocol/federation/ticket.ts'
-import { DEFAULT_VOTE_MS } from '../../protocol/governance/proposal.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
-import { ONE, type Rational } from '../../protocol/rational.ts'
+import { formatRational, type Rational } from '../../protocol/rational.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import { contextOf } from '../context.ts'
 import { findId } from '../find-proposal.ts'
@@ -24,7 +14,7 @@ import { type MethodOptions, methodRule, withMethod } from '../method-options.ts
 import { table } from '../output/table.ts'
 import { verdictText } from '../output/verdict-text.ts'
 import { decimal, moment } from '../output/words.ts'
-import { duration, fraction, prose } from '../read-option.ts'
+import { defaulted, duration, fraction, prose } from '../read-option.ts'
 import { usualDecisions } from '../usual-decisions.ts'
 import { foundFederationCommand } from './init.ts'
 import { groupId } from './member.ts'
@@ -45,31 +35,18 @@ export function federationCommand(): Command {
 function inviteCommand(): Command {
   return new Command('invite')
     .description('at the node of a federation: make a ticket that lets one group in')
-    .option('--weight <number>', 'what its voice weighs: 1, 0.9', fraction, ONE)
-    .option('--for <time>', 'how long it is good: 36h, 7d', duration, duration('7d'))
+    .addOption(defaulted('--weight <number>', 'what its voice weighs: 1, 0.9', fraction, '1'))
+    .addOption(defaulted('--for <time>', 'how long it is good: 36h, 7d', duration, '7d'))
     .action(async (options: { weight: Rational; for: number }, command: Command) => {
       const { output, client: open, member, pen } = contextOf(command)
       const client = open()
-      const [node, federation] = await Promise.all([client.get<NodeInfo>('/node'), ownFederation(client)])
-      const { nodeKey, addresses } = node
-      if (!isPublicKeyHex(nodeKey) || addresses.length === 0) {
-        stopWith(refuse('ticket/bad', { problem: 'this node listens nowhere, so no group can reach it' }))
-      }
-      const secret = pen.randomBytes(32)
-      const expiresAtMs = pen.now() + options.for
-      const body = { key: publicKeyHex(signerFromSeed(secret).publicKey), weight: options.weight, expiresAtMs }
-      await write(client, pen, member().signer, { kind: 'federation/ticket-issued', log: federation.id, body })
+      const federation = await ownFederation(client)
+      const terms = { weight: options.weight, expiresAtMs: pen.now() + options.for }
+      const ticket = await issueTicket(client, pen, member().signer, federation, terms)
       const { id, name } = federation
-      const ticket = formatTicket({
-        federation: id,
-        name,
-        addresses: addresses.slice(0, 8),
-        nodeKey,
-        secret,
-        expiresAtMs,
-      })
-      const [numerator, denominator] = options.weight
-      output.result({ ticket, federation: id, name, weight: `${numerator}/${denominator}`, expiresAtMs }, () => ticket)
+      const { expiresAtMs } = terms
+      const weight = formatRational(options.weight)
+      output.result({ ticket, federation: id, name, weight, expiresAtMs }, () => ticket)
       output.note(`Lets one group into ${name}, until ${moment(expiresAtMs)}: comunal federation join TICKET`)
     })
 }
@@ -81,11 +58,7 @@ function joinCommand(): Command {
     .action(async (given: string, _: object, command: Command) => {
       const { output, client: open, member, pen } = contextOf(command)
       const ticket = existsSync(given) ? readFileSync(given, 'utf8').trim() : given
-      granted(parseTicket(ticket))
-      const client = open()
-      const plan = await client.get<JoinPlan>(`/federations/join-plan?ticket=${encodeURIComponent(ticket)}`)
-      const entries = await signedPlan(client, pen, member().signer, plan)
-      await client.post('/federations/join', { ticket, entries })
+      const plan = await joinByTicket(open(), pen, member().signer, ticket)
       const { federation, name, weight, feed } = plan
       output.result({ federation, name, weight, feed }, () => `In ${name} now, with weight ${decimal(weight)}.`)
     })
@@ -120,8 +93,8 @@ function proposeCommand(): Command {
       .option('--text <text>', 'what there is to say about it', prose, ''),
     { choices: true },
   )
-    .option('--open <time>', 'how long people can vote: 36h, 3d', duration, DEFAULT_VOTE_MS)
-    .option('--mandates <time>', 'how long after that groups can hand in their results', duration, duration('1d'))
+    .addOption(defaulted('--open <time>', 'how long people can vote: 36h, 3d', duration, '3d'))
+    .addOption(defaulted('--mandates <time>', 'how long after that groups can hand in their results', duration, '1d'))
     .action(async (options: ProposeOptions, command: Command) => {
       const { output, client: open, member, pen } = contextOf(command)
       const client = open()

@@ -15,7 +15,7 @@ import { type Context, contextOf } from '../context.ts'
 import { rememberNode } from '../known-nodes.ts'
 import { ensureMemberKey } from '../member-key-file.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
-import { fraction, gather, place, prose } from '../read-option.ts'
+import { defaulted, fraction, gather, place, prose } from '../read-option.ts'
 
 type InitOptions = MethodOptions & {
   name: string
@@ -56,7 +56,7 @@ function founding(command: Command): Command {
       .option('--purpose <text>', 'what it is for', prose, '')
       .option('--place <geohash>', 'where it is, to about 20 km: a geohash of four characters', place)
       .option('--language <code>', 'a language it speaks; once for each', gather)
-      .option('--join <how>', 'open, invited, approved, or vouched:N', admission, { type: 'invited' as const })
+      .addOption(defaulted('--join <how>', 'open, invited, approved, or vouched:N', admission, 'invited'))
       .addOption(
         new Option('--reading <whom>', 'who may read proposals and results')
           .choices(['members', 'anyone'])
@@ -64,11 +64,13 @@ function founding(command: Command): Command {
       ),
     { choices: false },
   )
-    .option(
-      '--quorum <share>',
-      'share that must take part: of the members, or of the member groups',
-      fraction,
-      rational(0),
+    .addOption(
+      defaulted(
+        '--quorum <share>',
+        'share that must take part: of the members, or of the member groups',
+        fraction,
+        '0',
+      ),
     )
     .addOption(
       new Option('--evidence <kind>', 'federation: what a mandate needs to count')

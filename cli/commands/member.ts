@@ -14,7 +14,7 @@ import { rememberNode } from '../known-nodes.ts'
 import { ensureMemberKey } from '../member-key-file.ts'
 import { table } from '../output/table.ts'
 import { moment } from '../output/words.ts'
-import { duration, prose, whole } from '../read-option.ts'
+import { defaulted, duration, prose, whole } from '../read-option.ts'
 
 /** `comunal member …`: who is in the group, and how others come in. */
 export function memberCommand(): Command {
@@ -32,7 +32,7 @@ function inviteCommand(): Command {
     .description('make a link that lets people in')
     .addOption(new Option('--role <role>', 'what they will be').choices(ROLES).default('member'))
     .option('--uses <number>', 'how many people it lets in', whole, 1)
-    .option('--for <time>', 'how long it is good: 90m, 36h, 7d', duration, duration('7d'))
+    .addOption(defaulted('--for <time>', 'how long it is good: 90m, 36h, 7d', duration, '7d'))
     .action(async ({ role, uses, for: forMs }: InviteOptions, command: Command) => {
       const { output, client: open, member, pen } = contextOf(command)
       const client = open()

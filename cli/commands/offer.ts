@@ -8,7 +8,7 @@ import { refuse } from '../../protocol/refusal.ts'
 import { contextOf } from '../context.ts'
 import { table } from '../output/table.ts'
 import { moment } from '../output/words.ts'
-import { duration, place, prose, whole } from '../read-option.ts'
+import { defaulted, duration, place, prose, whole } from '../read-option.ts'
 
 /** `comunal offer …`: what groups can spare, and what they need. */
 export function offerCommand(): Command {
@@ -37,7 +37,7 @@ function publishCommand(): Command {
     .option('--kind <word>', 'what sort of thing: tool, food, hours', prose, 'thing')
     .option('--quantity <number>', 'how much of it', whole, 1)
     .option('--unit <word>', 'in what: piece, kg, hour', prose, 'piece')
-    .option('--for <time>', 'how long it stands', duration, duration('30d'))
+    .addOption(defaulted('--for <time>', 'how long it stands', duration, '30d'))
     .option('--place <geohash>', 'where it is, to about 20 km', place)
     .option('--terms <text>', 'on what terms', prose, '')
     .option('--need', 'a need, not an offer')

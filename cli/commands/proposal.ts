@@ -2,7 +2,6 @@ import { Command, Option } from 'commander'
 import type { GroupInfo, ProposalInfo, ProposalSummary } from '../../node/client/shapes.ts'
 import { write } from '../../node/client/write.ts'
 import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
-import { DEFAULT_VOTE_MS } from '../../protocol/governance/proposal.ts'
 import type { Rational } from '../../protocol/rational.ts'
 import { contextOf } from '../context.ts'
 import { findProposal } from '../find-proposal.ts'
@@ -10,7 +9,7 @@ import { type MethodOptions, methodRule, withMethod } from '../method-options.ts
 import { table } from '../output/table.ts'
 import { tallyText } from '../output/tally-text.ts'
 import { moment, outcomeWord } from '../output/words.ts'
-import { duration, fraction, prose } from '../read-option.ts'
+import { defaulted, duration, fraction, prose } from '../read-option.ts'
 import { usualDecisions } from '../usual-decisions.ts'
 import { groupId } from './member.ts'
 
@@ -35,7 +34,7 @@ function openCommand(): Command {
     { choices: true },
   )
     .option('--quorum <share>', 'share of the members that must take part', fraction)
-    .option('--open <time>', 'how long people can vote: 36h, 3d', duration, DEFAULT_VOTE_MS)
+    .addOption(defaulted('--open <time>', 'how long people can vote: 36h, 3d', duration, '3d'))
     .option('--early', 'close as soon as everybody has voted')
     .action(async (options: OpenOptions, command: Command) => {
       const { output, client: open, member, pen } = contextOf(command)

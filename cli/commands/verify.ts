@@ -22,7 +22,7 @@ import { knownNode } from '../known-nodes.ts'
 import { recountText, reportText } from '../output/report-text.ts'
 import { treeOfReport } from '../output/report-tree.ts'
 import { verdictText } from '../output/verdict-text.ts'
-import { moment } from '../output/words.ts'
+import { count, moment } from '../output/words.ts'
 import { publicKey } from '../read-option.ts'
 
 /** Threads that check signatures: past two, reading the file is what takes the time. */
@@ -67,7 +67,10 @@ function verifyReceiptFile({ output, dataFolder }: Context, text: string, given:
 
 async function verifyLogFile({ output }: Context, text: string, verifyMany: VerifyMany): Promise<boolean> {
   const report = await verifyLog(granted(readLogFile(text)), verifyMany)
-  output.result(report, () => `${report.name}: a log of ${report.size} entries.\n${reportText(report)}`)
+  output.result(
+    report,
+    () => `${report.name}: a log of ${count(report.size, 'entry', 'entries')}.\n${reportText(report)}`,
+  )
   return report.verified
 }
 

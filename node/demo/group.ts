@@ -1,6 +1,5 @@
 import { type Cid, parseCid } from '../../protocol/bytes/cid.ts'
 import { isPublicKeyHex, publicKeyHex } from '../../protocol/bytes/public-key.ts'
-import { formatTicket } from '../../protocol/federation/ticket.ts'
 import type { MethodRule } from '../../protocol/governance/method.ts'
 import type { Charter } from '../../protocol/group/charter.ts'
 import { proveInvitation } from '../../protocol/group/membership.ts'
@@ -8,10 +7,11 @@ import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { type Rational, rational } from '../../protocol/rational.ts'
 import { castBallot } from '../client/cast-ballot.ts'
 import { type Client, openClient } from '../client/client.ts'
+import { issueTicket, joinByTicket } from '../client/federate.ts'
 import { type MemberKey, memberKey } from '../client/member-key.ts'
 import { Problem, type ProblemDetails } from '../client/problem.ts'
-import type { Ack, JoinPlan, NodeInfo } from '../client/shapes.ts'
-import { type Pen, signed, signedPlan, write } from '../client/write.ts'
+import type { Ack, NodeInfo } from '../client/shapes.ts'
+import { type Pen, signed, write } from '../client/write.ts'
 import type { NodeProcess } from './node-process.ts'
 
 /** What a demo's charters differ in. */
@@ -68,18 +68,9 @@ export async function admit(group: DemoGroup, pen: Pen, people: number): Promise
 
 /** A ticket of a federation, taken by a group with a weight. */
 export async function joinFederation(federation: DemoGroup, group: DemoGroup, weight: Rational, pen: Pen) {
-  const secret = pen.randomBytes(32)
-  const key = publicKeyHex(signerFromSeed(secret).publicKey)
-  const expiresAtMs = pen.now() + HOUR_MS
-  const body = { key, weight, expiresAtMs }
-  const { id, name, steward } = federation
-  await write(federation.client, pen, steward.signer, { kind: 'federation/ticket-issued', log: id, body })
-  const { nodeKey, addresses } = await federation.client.get<NodeInfo>('/node')
-  if (!isPublicKeyHex(nodeKey)) throw new Error(`the node of ${name} says no key`)
-  const ticket = formatTicket({ federation: id, name, addresses: [...addresses], nodeKey, secret, expiresAtMs })
-  const plan = await group.client.get<JoinPlan>(`/federations/join-plan?ticket=${encodeURIComponent(ticket)}`)
-  const entries = await signedPlan(group.client, pen, group.steward.signer, plan)
-  await group.client.post('/federations/join', { ticket, entries })
+  const terms = { weight, expiresAtMs: pen.now() + HOUR_MS }
+  const ticket = await issueTicket(federation.client, pen, federation.steward.signer, federation, terms)
+  await joinByTicket(group.client, pen, group.steward.signer, ticket)
 }
 
 /** Every member votes, each by their own ballot key and over a session of their own. */
