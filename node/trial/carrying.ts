@@ -1,0 +1,51 @@
+import { publicKeyBytes } from '../../protocol/bytes/public-key.ts'
+import { isRefusal, refuse } from '../../protocol/refusal.ts'
+import { granted } from '../client/problem.ts'
+import type { Core } from '../core.ts'
+import { evidenceOfMandate } from '../domains/federation/evidence.ts'
+import { openEvidenceTables } from '../domains/federation/evidence-tables.ts'
+import type { FetchEvidence } from '../domains/federation/judging.ts'
+import type { LogRow } from '../log/log-tables.ts'
+import type { TrialNode } from './trial-node.ts'
+
+/** What stands in for a network where all nodes are in one process: logs and evidence are copied from store to store. */
+export async function carryLog(from: Core, log: LogRow, to: Core): Promise<void> {
+  const have = to.logs.get(log.id)?.range.size ?? 0
+  if (have >= log.range.size) return
+  const entries = from.tables.range(log.row, have, log.range.size - have).map(({ signed }) => signed)
+  const writer = publicKeyBytes(from.nodeKey)
+  granted(await to.writer.replicate({ log: log.id, from: have, entries, checkpoint: log.checkpoint, writer }))
+}
+
+/** Brings the federation's own log down to a group. */
+export async function carryDown(federation: TrialNode, area: TrialNode): Promise<void> {
+  const log = federation.core.ownGroup()
+  if (log) await carryLog(federation.core, log, area.core)
+}
+
+/** Brings a group's feeds up to the federation. */
+export async function carryUp(area: TrialNode, federation: TrialNode): Promise<void> {
+  for (const log of area.core.logs.values()) {
+    if (log.own && log.type === 'feed') await carryLog(area.core, log, federation.core)
+  }
+}
+
+/**
+ * Evidence straight from the store of the group that issued the mandate, in one transaction of the federation's.
+ * @param open the groups whose stores are open.
+ */
+export function fetchFromStores(federation: () => Core, open: () => Iterable<TrialNode>): FetchEvidence {
+  return async (mandate, issuer) => {
+    const from = [...open()].find(({ id }) => id === issuer.id)
+    const bundle = from ? evidenceOfMandate(from.core, mandate) : refuse('evidence/missing', { group: issuer.id })
+    if (isRefusal(bundle)) return bundle
+    const { store } = federation()
+    const tables = openEvidenceTables(store)
+    store
+      .transaction(() => {
+        for (const [id, bytes] of bundle.blocks) tables.add(id, bytes)
+      })
+      .immediate()
+    return bundle.root
+  }
+}
