@@ -20,7 +20,7 @@ export const invitationLink = (origin: string, secret: string) => `${origin}${RO
 
 /** Links of the form `/#/setup?token=…`, as a terminal prints them: the path they mean, its secret still behind the `#`. */
 export function pathOfHash(hash: string): string | undefined {
-  const found = /^#(\/[a-z/]*)(?:\?(.*))?$/.exec(hash)
+  const found = /^#(\/(?:[\w-]+(?:\/[\w-]+)*)?)(?:\?(.*))?$/.exec(hash)
   if (!found) return undefined
   const [, path = '/', query] = found
   return query ? `${path}#${query}` : path

@@ -1,0 +1,47 @@
+import t from 'tap'
+import { ca } from '../../web-ui/src/i18n/ca.ts'
+import { en } from '../../web-ui/src/i18n/en.ts'
+import { es } from '../../web-ui/src/i18n/es.ts'
+import { chooseLanguage, LANGUAGES, loadMessages } from '../../web-ui/src/i18n/languages.ts'
+import type { PluralForms } from '../../web-ui/src/i18n/messages.ts'
+import { pt } from '../../web-ui/src/i18n/pt.ts'
+import { translator } from '../../web-ui/src/i18n/translate.ts'
+
+const textsOf = (message: string | PluralForms) => (typeof message === 'string' ? [message] : Object.values(message))
+const placeholdersOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
+
+t.test('every language says everything', async t => {
+  const english: Record<string, string | PluralForms> = en
+  for (const [code, messages] of Object.entries({ ca, es, pt })) {
+    const spoken: Record<string, string | PluralForms> = messages
+    t.same(Object.keys(spoken).sort(), Object.keys(english).sort(), `${code}: the same keys`)
+    const empty: string[] = []
+    const otherPlaceholders: string[] = []
+    for (const [key, message] of Object.entries(english)) {
+      const translated = textsOf(spoken[key] ?? '')
+      if (translated.some(text => text.trim() === '')) empty.push(key)
+      const [last = '', spokenLast = ''] = [textsOf(message).at(-1), translated.at(-1)]
+      if (placeholdersOf(last).join() !== placeholdersOf(spokenLast).join()) otherPlaceholders.push(key)
+    }
+    t.same(empty, [], `${code}: nothing empty`)
+    t.same(otherPlaceholders, [], `${code}: the same placeholders`)
+    const same = Object.keys(english).filter(key => key !== 'app.name' && spoken[key] === english[key])
+    t.ok(same.length < 10, `${code}: translated, not copied (${same.join(', ')})`)
+  }
+})
+
+t.test('numbers and plurals as the language has them', async t => {
+  const inSpanish = translator('es', es)
+  t.equal(inSpanish('members.count', { count: 1 }), '1 miembro')
+  t.equal(inSpanish('members.count', { count: 12_345 }), '12.345 miembros')
+  const inEnglish = translator('en', en)
+  t.equal(inEnglish('members.count', { count: 12_345 }), '12,345 members')
+  t.equal(inEnglish('join.title', { name: '{count} <b>' }), 'Join {count} <b>', 'a value is never read as a message')
+})
+
+t.test('the language is the first of the wanted ones that the page speaks', async t => {
+  t.equal(chooseLanguage(['pt-BR', 'es']).code, 'pt')
+  t.equal(chooseLanguage(['eu', 'CA-es']).code, 'ca')
+  t.equal(chooseLanguage(['eu']).code, 'en')
+  for (const { code } of LANGUAGES) t.ok((await loadMessages(code))['app.name'], `${code} can be loaded`)
+})
