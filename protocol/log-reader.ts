@@ -1,6 +1,6 @@
 import type { Cid } from './bytes/cid.ts'
 import type { PublicKeyHex } from './bytes/public-key.ts'
-import type { FeedFounded } from './federation/feed.ts'
+import type { Feed } from './federation/feed.ts'
 import type { Offer } from './federation/offer.ts'
 import type { FederationProposal } from './federation/proposal.ts'
 import type { FederationGroup, Ticket } from './federation/roster.ts'
@@ -18,7 +18,7 @@ export type LogReader = {
   /** Founding terms, of a group's or a federation's log. */
   charter(): Charter | undefined
   /** Founding terms of a feed. */
-  feed(): FeedFounded | undefined
+  feed(): Feed | undefined
   member(key: PublicKeyHex): Member | undefined
   invitation(key: PublicKeyHex): Invitation | undefined
   hasVouched(voucher: PublicKeyHex, member: PublicKeyHex): boolean

@@ -1,8 +1,10 @@
 import { fromHex } from '../../protocol/bytes/hex.ts'
-import { feedFounded } from '../../protocol/federation/feed.ts'
+import { type Feed, feedFounded } from '../../protocol/federation/feed.ts'
+import { readGenesis } from '../../protocol/federation/roster.ts'
 import { charterCodec } from '../../protocol/group/charter.ts'
 import type { Role } from '../../protocol/group/role.ts'
 import type { LogReader } from '../../protocol/log-reader.ts'
+import { isRefusal } from '../../protocol/refusal.ts'
 import type { Store } from '../store/open.ts'
 import type { Federations } from './federation/federations.ts'
 import type { Proposals } from './governance/proposals.ts'
@@ -47,7 +49,7 @@ export function openLogReaders(
     })
     const feed = once(() => {
       const bytes = feedOf.get(log)
-      return bytes && readStored(feedFounded, bytes)
+      return bytes && readFeed(bytes)
     })
     return {
       log: cid === undefined ? null : storedCid(cid),
@@ -84,6 +86,15 @@ export function openLogReaders(
       offer: first => federations.offer(log, first),
     }
   }
+}
+
+/** A feed with the charter inside it read, once: that checks a signature, and every entry asks. */
+function readFeed(bytes: Uint8Array): Feed {
+  const founded = readStored(feedFounded, bytes)
+  const genesis = readGenesis(founded.charter)
+  if (isRefusal(genesis)) throw new Error(`stored charter does not read: ${genesis.code}`)
+  const { node, stewards } = genesis.charter
+  return { ...founded, node, stewards }
 }
 
 /** Keeps the first answer that is there; asks again while there is none. */

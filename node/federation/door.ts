@@ -21,8 +21,10 @@ const FROM_STRANGERS: readonly string[] = ['federation/joined']
 
 /** Where others come in to a federation: open to strangers while there are tickets out. */
 export type Door = {
-  /** Opens or closes it, after anything that may have changed tickets or rosters. */
-  review(scopes: readonly FederationScope[]): void
+  /** Whose nodes are members' and whose are strangers'. */
+  follow(scopes: readonly FederationScope[]): void
+  /** Opens or closes it, after anything that may have changed tickets. */
+  review(): void
   /** Until when strangers may come, by the node's clock; null while the door is shut. */
   openUntilMs(): number | null
   [Symbol.dispose](): void
@@ -95,10 +97,10 @@ export function openDoor({ core, host, timers }: { core: Core; host: NetworkHost
   )
 
   return {
-    review(now) {
+    follow(now) {
       scopes = now
-      review()
     },
+    review,
     openUntilMs: () => standing?.untilMs ?? null,
     [Symbol.dispose]() {
       stopped = true

@@ -76,10 +76,10 @@ export function startNetwork(parts: NetworkParts): Network {
     reviewedMs = timers.nowMs()
     try {
       const now = readScopes(core)
-      door.review(now)
       if (sameScopes(scopes, now)) return
       scopes = now
       // Gossip and sync know a peer before it can connect.
+      door.follow(scopes)
       exchange.follow(scopes)
       sync.follow(scopes)
       gossip.follow(scopes)
@@ -96,9 +96,11 @@ export function startNetwork(parts: NetworkParts): Network {
   }
 
   const stopListening = core.writer.onCommit(() => {
+    door.review()
     reviewSoon()
     gossip.publishNew()
   })
+  door.review()
   review()
 
   return {

@@ -77,7 +77,16 @@ export async function ticketOf(federation: NetNode, expiresInMs = HOUR): Promise
   const body = { key, weight: rational(1), expiresAtMs }
   accepted(await federation.act(federation.steward.signer, 'federation/ticket-issued', body))
   const { host, core, name, id } = federation
-  return formatTicket({ federation: id, name, addresses: host.addresses(), nodeKey: core.nodeKey, secret, expiresAtMs })
+  const addresses = host.addresses()
+  return formatTicket({
+    federation: id,
+    name,
+    addresses,
+    nodeKey: core.nodeKey,
+    secret,
+    weight: body.weight,
+    expiresAtMs,
+  })
 }
 
 /** What the group's steward signs of a plan. */
