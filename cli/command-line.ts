@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { Problem, problemText } from '../node/client/problem.ts'
+import { version } from '../node/version.ts'
 import { completionCommand } from './commands/completion.ts'
 import { demoCommand } from './commands/demo.ts'
 import { exportCommand } from './commands/export.ts'
@@ -15,7 +16,6 @@ import { verifyCommand } from './commands/verify.ts'
 import { voteCommand } from './commands/vote.ts'
 import { EXIT, exitOf } from './exit.ts'
 import { examples } from './help.ts'
-import { version } from './version.ts'
 
 /** Every command there is, with the options that all of them take. */
 export function buildProgram(): Command {

@@ -1,4 +1,0 @@
-import { readFileSync } from 'node:fs'
-
-/** The version in package.json, which lies beside `cli/` in the clone and in the published package. */
-export const version: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
