@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo.ts'
 import { exportCommand } from './commands/export.ts'
 import { federationCommand } from './commands/federation.ts'
 import { initCommand } from './commands/init.ts'
+import { keyCommand } from './commands/key.ts'
 import { memberCommand } from './commands/member.ts'
 import { offerCommand } from './commands/offer.ts'
 import { proposalCommand } from './commands/proposal.ts'
@@ -42,6 +43,7 @@ export function buildProgram(): Command {
     offerCommand(),
     verifyCommand(),
     exportCommand(),
+    keyCommand(),
     demoCommand(),
   ]
   for (const command of commands) program.addCommand(command)

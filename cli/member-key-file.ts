@@ -10,14 +10,19 @@ import { refuse } from '../protocol/refusal.ts'
 /** A key that lies in a file; `phrase` is there only when it was made just now, to be shown this once. */
 export type KeptKey = { readonly member: MemberKey; readonly phrase?: string }
 
-/** The key in the file, made there at first; locked where `COMUNAL_PASSPHRASE` is set. */
+/** The key in the file, made there at first. */
 export function ensureMemberKey(path: string, pen: Pen): KeptKey {
   const found = findMemberKey(path)
   if (found) return { member: found }
   const seed = pen.randomBytes(32)
+  return { member: keepMemberKey(path, seed, pen), phrase: phraseOfSeed(seed) }
+}
+
+/** Writes a key into the file, locked where `COMUNAL_PASSPHRASE` is set. */
+export function keepMemberKey(path: string, seed: Uint8Array, pen: Pen): MemberKey {
   const passphrase = process.env.COMUNAL_PASSPHRASE
   writeKeyFile(path, passphrase ? sealKey(seed, { passphrase, salt: pen.randomBytes(16) }) : sealKey(seed))
-  return { member: memberKey(seed), phrase: phraseOfSeed(seed) }
+  return memberKey(seed)
 }
 
 export function findMemberKey(path: string): MemberKey | undefined {

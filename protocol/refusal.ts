@@ -104,6 +104,18 @@ export const REASONS = {
     'The key file cannot be read.',
     'Use the recovery phrase, or another copy of the file.',
   ),
+  'key/bad-phrase': reason(
+    422,
+    'ignore',
+    'These are not the 24 words of a recovery phrase.',
+    'Look at each word again; the last one checks the others.',
+  ),
+  'key/exists': reason(
+    409,
+    'ignore',
+    'There is a member key at this place already.',
+    'Use it, or name another place with --key.',
+  ),
   'key/locked': reason(403, 'ignore', 'The key file is locked by another passphrase.', 'Type the passphrase again.'),
   'key/none': reason(
     404,

@@ -125,6 +125,17 @@ t.test('a member key can be locked by a passphrase', async t => {
   t.match(wrong, { code: 1, stderr: /another passphrase/ })
 })
 
+t.test('a recovery phrase brings the key back', async t => {
+  const folder = t.testdir()
+  const file = join(folder, 'again.key')
+  const { key, recoveryPhrase } = await comunalJson<Init>(['init', '--data', join(folder, 'a'), '--name', 'Gràcia'])
+  const restore = ['key', 'restore', '--key', file]
+  t.match(await comunal(restore, {}, `${recoveryPhrase} zoo`), { code: 1, stderr: /not the 24 words/ })
+  t.match(await comunal(restore, {}, `\n ${recoveryPhrase?.toUpperCase()}\n`), { code: 0 })
+  t.match(await comunalJson(['key', 'show', '--key', file]), { key, did: /^did:key:z6Mk/ })
+  t.match(await comunal(restore, {}, recoveryPhrase ?? ''), { code: 1, stderr: /already/ })
+})
+
 t.test('a file that is none of what can be verified is refused', async t => {
   const folder = t.testdir({ 'shopping.txt': 'bread, oil\n', empty: '' })
   for (const name of ['shopping.txt', 'empty', 'missing']) {

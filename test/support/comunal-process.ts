@@ -18,11 +18,12 @@ export function shellEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessE
 }
 
 /** Runs `comunal` as a process, as a person would. */
-export function comunal(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+export function comunal(args: readonly string[], env: NodeJS.ProcessEnv = {}, input = ''): Promise<Ran> {
   const child = spawn(process.execPath, [program, ...args], {
     env: shellEnvironment(env),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  child.stdin.on('error', () => {}).end(input)
   return new Promise((resolve, reject) => {
     let [stdout, stderr] = ['', '']
     child.stdout.setEncoding('utf8').on('data', text => {
