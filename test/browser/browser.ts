@@ -1,0 +1,62 @@
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Somebody at their own device: a page with storage and cookies of its own. */
+export type Person = {
+  readonly page: Page
+  /** What must never happen: script errors, content that the security policy stopped, requests to another host. */
+  readonly mishaps: readonly string[]
+}
+
+export type Device = {
+  readonly origin: string
+  readonly language?: string
+  readonly scheme?: 'light' | 'dark'
+  /** Pixels; a small phone unless said otherwise. */
+  readonly width?: number
+}
+
+export type TestBrowser = AsyncDisposable & { arrive(device: Device): Promise<Person> }
+
+/** Debian's Chromium, or the one at CHROMIUM_PATH. `await using` closes it. */
+export async function openBrowser(): Promise<TestBrowser> {
+  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+  const browser: Browser = await chromium.launch({ executablePath, args: ARGUMENTS })
+  return {
+    async arrive({ origin, language = 'en', scheme = 'light', width = 360 }) {
+      const context = await browser.newContext({
+        baseURL: origin,
+        locale: language,
+        colorScheme: scheme,
+        viewport: { width, height: 800 },
+      })
+      const page = await context.newPage()
+      return { page, mishaps: watch(page, origin) }
+    },
+    [Symbol.asyncDispose]: () => browser.close(),
+  }
+}
+
+function watch(page: Page, origin: string): readonly string[] {
+  const mishaps: string[] = []
+  page.on('pageerror', error => mishaps.push(`error: ${error.message}`))
+  page.on('console', message => {
+    // A refusal of the node (401 for a visitor, say) is no mishap; the browser prints it all the same.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      mishaps.push(`console: ${message.text()}`)
+    }
+  })
+  page.on('request', request => {
+    if (new URL(request.url()).origin !== origin) mishaps.push(`another host: ${request.url()}`)
+  })
+  return mishaps
+}
