@@ -15,12 +15,17 @@ export function branchText(tree: VerdictTree): string {
 }
 
 function groupRows({ groups }: VerdictTree, indent: string): string[][] {
-  return groups.flatMap((group, at) => {
+  return groups.toSorted(weightiestFirst).flatMap((group, at) => {
     const last = at === groups.length - 1
     const name = `${indent}${last ? '└─' : '├─'} ${group.name}`
     const below = group.below ? groupRows(group.below, `${indent}${last ? '   ' : '│  '}`) : []
     return [[name, `weight ${decimal(group.weight)}`, positionOf(group), countsOf(group)], ...below]
   })
+}
+
+function weightiestFirst(a: VerdictGroup, b: VerdictGroup): number {
+  const [ofA, ofB] = [parseRational(a.weight) ?? ZERO, parseRational(b.weight) ?? ZERO]
+  return compareRationals(ofB, ofA) || a.name.localeCompare(b.name)
 }
 
 function positionOf({ position, counted, reasonText, reason }: VerdictGroup): string {
