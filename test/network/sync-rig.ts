@@ -4,7 +4,7 @@ import type { JoinPlan } from '../../node/federation/joining.ts'
 import { type Network, startNetwork } from '../../node/federation/network.ts'
 import { openLogger } from '../../node/ops/logger.ts'
 import { author } from '../../protocol/author.ts'
-import { type Cid, parseCid } from '../../protocol/bytes/cid.ts'
+import type { Cid } from '../../protocol/bytes/cid.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
 import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import type { OfferPublished } from '../../protocol/federation/offer.ts'
@@ -130,9 +130,3 @@ export function held(node: NetNode, log: Cid): string {
 
 export const offersAt = (node: NetNode): string[] =>
   node.core.projections.federations.standingOffers(node.clock.now()).map(({ title }) => title)
-
-export const cidIn = (text: string): Cid => {
-  const cid = parseCid(text)
-  if (!cid) throw new Error('not an id')
-  return cid
-}

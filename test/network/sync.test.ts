@@ -1,4 +1,5 @@
 import t from 'tap'
+import { openGossipCursor } from '../../node/federation/gossip-cursor.ts'
 import { accepted, HOUR, testClock } from '../support/test-core.ts'
 import { isConnected, until } from './host-rig.ts'
 import { federationNode, held, join, netNode, offer, offersAt, signPlan, ticketOf } from './sync-rig.ts'
@@ -62,5 +63,18 @@ t.test('groups join a federation by ticket and hear of each other', async t => {
     await eixample.enter()
     await until(() => held(eixample, feed) === held(gracia, feed))
     t.equal(offersAt(eixample).filter(title => title.startsWith('Crate')).length, 300)
+  })
+
+  await t.test('a restart publishes what was written meanwhile, and nothing twice', async t => {
+    const published = () => openGossipCursor(gracia.core.store).published(feed)
+    const size = () => gracia.core.logs.get(feed)?.range.size ?? 0
+    await until(() => published() === size())
+    await gracia.leave()
+    const before = size()
+    accepted(await gracia.act(gracia.steward.signer, 'offer/published', offer('Plums'), feed))
+    t.equal(published(), before, 'what was published is kept in the store')
+    await gracia.enter()
+    await until(() => offersAt(federation).includes('Plums'))
+    await until(() => published() === before + 1)
   })
 })
