@@ -37,6 +37,11 @@ t.test('numbers and plurals as the language has them', async t => {
   const inEnglish = translator('en', en)
   t.equal(inEnglish('members.count', { count: 12_345 }), '12,345 members')
   t.equal(inEnglish('join.title', { name: '{count} <b>' }), 'Join {count} <b>', 'a value is never read as a message')
+  t.equal(
+    inEnglish('join.title', { name: 'a\u202eb' }),
+    'Join \u2068ab\u2069',
+    'a name cannot turn the sentence around it',
+  )
 })
 
 t.test('the language is the first of the wanted ones that the page speaks', async t => {

@@ -2,9 +2,10 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { navigate } from 'wouter/use-browser-location'
 import { ApiContext } from './api/api-context.ts'
-import { openApi } from './api/client.ts'
+import { type Api, openApi } from './api/client.ts'
 import { isBroken } from './api/problem.ts'
 import { App } from './app.tsx'
+import { readDeviceKey } from './device-key.ts'
 import { DeviceKeyProvider } from './device-key-context.tsx'
 import { I18nProvider, preferredLanguage } from './i18n/i18n-context.tsx'
 import { loadMessages } from './i18n/languages.ts'
@@ -19,6 +20,19 @@ const RETRIES = 2
 function followHash(): void {
   const path = pathOfHash(location.hash)
   if (path !== undefined) navigate(path, { replace: true })
+}
+
+/** Signs in again with this device's key; false for a visitor, and where the node does not know the key. */
+async function renewSession(api: Api): Promise<boolean> {
+  const deviceKey = readDeviceKey(localStorage)
+  if (!deviceKey) return false
+  try {
+    const { signIn } = await import('./signing/sign-in.ts')
+    await signIn(api, deviceKey)
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function start(place: HTMLElement): Promise<void> {
@@ -39,9 +53,10 @@ async function start(place: HTMLElement): Promise<void> {
     },
   })
   const live = openLive(queries)
+  const api = openApi(renewSession)
   createRoot(place).render(
     <QueryClientProvider client={queries}>
-      <ApiContext value={openApi()}>
+      <ApiContext value={api}>
         <I18nProvider initial={{ language, messages }}>
           <DeviceKeyProvider>
             <LiveProvider live={live}>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Choice } from '../../../protocol/governance/choice.ts'
 import { useApi } from '../api/api-context.ts'
 import { isCode } from '../api/problem.ts'
@@ -29,9 +29,14 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
   const api = useApi()
   const queries = useQueryClient()
   const isOpen = proposal.state === 'open'
+  const mayVote = me.isActive && isOpen
   const mine = useQuery({ ...myBallotQuery(api, proposal.id), enabled: me.isActive })
-  const ballotKey = useQuery({ ...ballotKeyQuery(api, proposal.id), enabled: me.isActive && isOpen, retry: false })
+  const ballotKey = useQuery({ ...ballotKeyQuery(api, proposal.id), enabled: mayVote, retry: false })
   const [isChanging, setChanging] = useState(false)
+  useEffect(() => {
+    // Fetched before it is needed: a vote has to be signed even when the connection is gone by then.
+    if (mayVote) import('../signing/sign-ballot.ts').catch(() => undefined)
+  }, [mayVote])
   const vote = useMutation({
     mutationFn: (choice: Choice) => {
       if (!deviceKey) throw new Error('no key on this device')

@@ -7,6 +7,7 @@ import { useI18n } from '../i18n/i18n-context.tsx'
 import type { MessageKey } from '../i18n/messages.ts'
 import { useOutbox, useStreamState } from '../live/live-context.tsx'
 import { ROUTES } from '../routes.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
 import { DecideIcon, FederationIcon, MeIcon, MembersIcon, OffersIcon } from './icons.tsx'
 import { Waiting } from './states.tsx'
 
@@ -35,6 +36,7 @@ const TABS: readonly Tab[] = [
 export function Frame({ hasTabs, children }: { hasTabs: boolean; children: ReactNode }) {
   const { t } = useI18n()
   const { data: group } = useQuery(groupQuery(useApi()))
+  const [path] = useLocation()
   return (
     <div className="frame">
       <a className="skip-link" href="#content">
@@ -50,7 +52,9 @@ export function Frame({ hasTabs, children }: { hasTabs: boolean; children: React
       </header>
       {hasTabs ? <Tabs /> : null}
       <main id="content" className="content" tabIndex={-1}>
-        <Suspense fallback={<Waiting />}>{children}</Suspense>
+        <ErrorBoundary place={path}>
+          <Suspense fallback={<Waiting />}>{children}</Suspense>
+        </ErrorBoundary>
       </main>
     </div>
   )
