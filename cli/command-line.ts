@@ -13,6 +13,7 @@ import { proposalCommand } from './commands/proposal.ts'
 import { startCommand } from './commands/start.ts'
 import { statusCommand } from './commands/status.ts'
 import { tallyCommand } from './commands/tally.ts'
+import { trialCommand } from './commands/trial.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { voteCommand } from './commands/vote.ts'
 import { EXIT, exitOf } from './exit.ts'
@@ -45,6 +46,7 @@ export function buildProgram(): Command {
     exportCommand(),
     keyCommand(),
     demoCommand(),
+    trialCommand(),
   ]
   for (const command of commands) program.addCommand(command)
   program.addCommand(completionCommand(program))
