@@ -13,6 +13,7 @@ import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
 import type { Projections } from '../domains/projections.ts'
 import type { Store } from '../store/open.ts'
 import type { LogRow, LogTables } from './log-tables.ts'
+import { nativeSha256 } from './native-sha256.ts'
 import { verifyNatively } from './native-verify.ts'
 import type { Ack, ReplicatedRange, SubmitOptions } from './writer.ts'
 
@@ -80,7 +81,7 @@ export function openAppend(parts: {
     return { index, position }
   }
   const grow = (draft: Draft): CompactRange => {
-    const { range, nodes } = appendLeaves(draft.row.range, draft.leaves)
+    const { range, nodes } = appendLeaves(draft.row.range, draft.leaves, nativeSha256)
     tables.insertNodes(draft.row.row, nodes)
     draft.leaves = []
     return range
@@ -224,11 +225,11 @@ function beyondRange(
   const last = leaves.at(-1)
   if (!last) return refuse('feed/gap')
   if (!proof) {
-    const after = appendLeaves(held, leaves).range
+    const after = appendLeaves(held, leaves, nativeSha256).range
     const same = checkpoint.size === after.size && equalBytes(checkpoint.root, rangeRoot(after))
     return same ? [] : refuse('feed/bad-checkpoint', { size: after.size })
   }
-  const before = appendLeaves(held, leaves.slice(0, -1)).range
+  const before = appendLeaves(held, leaves.slice(0, -1), nativeSha256).range
   const refusal = judgeExtension({ before, leafHash: last, checkpoint, proof })
   // Of several entries one in the middle may be forged by whoever sent them: only a single one shows a second history.
   if (refusal) return fresh.length === 1 ? refusal : refuse('feed/bad-checkpoint', { ...refusal.detail })
