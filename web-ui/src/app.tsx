@@ -5,24 +5,24 @@ import { useApi } from './api/api-context.ts'
 import { groupQuery } from './api/queries.ts'
 import { Frame } from './components/frame.tsx'
 import { Failure, Waiting } from './components/states.tsx'
+import { LATER_PAGES } from './later-pages.ts'
 import { useListening } from './live/live-context.tsx'
 import { DecidePage } from './pages/decide-page.tsx'
 import { ProposalPage } from './pages/proposal-page.tsx'
 import { ROUTES } from './routes.ts'
 import { useMe } from './use-me.ts'
 
-// Home and proposals come with the first load; every other page when it is opened.
-const NewProposalPage = lazy(() => import('./pages/new-proposal-page.tsx').then(m => ({ default: m.NewProposalPage })))
-const FederationPage = lazy(() => import('./pages/federation-page.tsx').then(m => ({ default: m.FederationPage })))
-const VerdictPage = lazy(() => import('./pages/verdict-page.tsx').then(m => ({ default: m.VerdictPage })))
-const OffersPage = lazy(() => import('./pages/offers-page.tsx').then(m => ({ default: m.OffersPage })))
-const MembersPage = lazy(() => import('./pages/members-page.tsx').then(m => ({ default: m.MembersPage })))
-const MePage = lazy(() => import('./pages/me-page.tsx').then(m => ({ default: m.MePage })))
-const SetupPage = lazy(() => import('./pages/setup-page.tsx').then(m => ({ default: m.SetupPage })))
-const JoinPage = lazy(() => import('./pages/join-page.tsx').then(m => ({ default: m.JoinPage })))
-const RestorePage = lazy(() => import('./pages/restore-page.tsx').then(m => ({ default: m.RestorePage })))
-const WelcomePage = lazy(() => import('./pages/welcome-page.tsx').then(m => ({ default: m.WelcomePage })))
-const NotFoundPage = lazy(() => import('./pages/not-found-page.tsx').then(m => ({ default: m.NotFoundPage })))
+const NewProposalPage = lazy(LATER_PAGES.newProposal)
+const FederationPage = lazy(LATER_PAGES.federation)
+const VerdictPage = lazy(LATER_PAGES.verdict)
+const OffersPage = lazy(LATER_PAGES.offers)
+const MembersPage = lazy(LATER_PAGES.members)
+const MePage = lazy(LATER_PAGES.me)
+const SetupPage = lazy(LATER_PAGES.setup)
+const JoinPage = lazy(LATER_PAGES.join)
+const RestorePage = lazy(LATER_PAGES.restore)
+const WelcomePage = lazy(LATER_PAGES.welcome)
+const NotFoundPage = lazy(LATER_PAGES.notFound)
 
 /** Which page is shown: the entrance to who is not in, the rooms to who may read. */
 export function App() {

@@ -9,12 +9,15 @@ import { readDeviceKey } from './device-key.ts'
 import { DeviceKeyProvider } from './device-key-context.tsx'
 import { I18nProvider, preferredLanguage } from './i18n/i18n-context.tsx'
 import { loadMessages } from './i18n/languages.ts'
+import { fetchLaterPages } from './later-pages.ts'
 import { LiveProvider, openLive } from './live/live-context.tsx'
 import { pathOfHash } from './routes.ts'
 
 /** Where the live stream is not to be had, the page asks this often. */
 const POLL_MS = 5_000
 const RETRIES = 2
+/** By then the first page stands. */
+const QUIET_MS = 4_000
 
 /** A link of the form `/#/setup?token=…` leads to its path, also where the page stands open already. */
 function followHash(): void {
@@ -71,3 +74,4 @@ async function start(place: HTMLElement): Promise<void> {
 
 const place = document.getElementById('page')
 if (place) await start(place)
+setTimeout(fetchLaterPages, QUIET_MS)

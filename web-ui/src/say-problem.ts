@@ -1,4 +1,4 @@
-import { BROKEN, Problem } from './api/problem.ts'
+import { BROKEN, isMissingPart, Problem } from './api/problem.ts'
 import type { MessageKey, Translate } from './i18n/messages.ts'
 
 /** What went wrong for people: a sentence and, where there is one, the next step. */
@@ -35,6 +35,7 @@ const SAYINGS: { readonly [code: string]: Saying } = {
 }
 
 export function sayProblem(t: Translate, error: unknown): Said {
+  if (isMissingPart(error)) return { sentence: t('link.node'), next: t('link.nodeNext') }
   if (!(error instanceof Problem)) {
     return { sentence: t('app.failed'), next: error instanceof Error ? error.message : undefined }
   }

@@ -22,6 +22,11 @@ export function isBroken(error: unknown): boolean {
   return error instanceof Problem && (error.code === BROKEN || error.status === 503 || error.status === 502)
 }
 
+/** Whether a part of the page itself could not be fetched; each browser says it in its own words. */
+export function isMissingPart(error: unknown): boolean {
+  return error instanceof TypeError && /dynamically imported module|module script/i.test(error.message)
+}
+
 export function isCode(error: unknown, code: string): boolean {
   return error instanceof Problem && error.code === code
 }

@@ -43,12 +43,10 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
       const { id, title } = proposal
       return castVote({ api, queries, outbox, storage: localStorage }, deviceKey, { proposal: id, title, choice })
     },
-    onSuccess: async () => {
+    onSuccess: () => {
       setChanging(false)
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: ['my-ballot', proposal.id] }),
-        queries.invalidateQueries({ queryKey: ['proposal', proposal.id] }),
-      ])
+      queries.invalidateQueries({ queryKey: ['my-ballot', proposal.id] })
+      queries.invalidateQueries({ queryKey: ['proposal', proposal.id] })
     },
   })
 
@@ -93,7 +91,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
   }
 
   function Cast({ choice }: { choice: Choice }) {
-    const sentence = t('vote.counted', { choice: choiceName(t, formats, choice) })
+    const sentence = t(isWaiting ? 'vote.cast' : 'vote.counted', { choice: choiceName(t, formats, choice) })
     return (
       <Notice tone={isWaiting ? 'warn' : 'good'} title={sentence}>
         <span className="small">{isWaiting ? t('vote.kept') : isOpen ? t('vote.mayChange') : null}</span>

@@ -84,6 +84,7 @@ export const ca: Messages = {
   'vote.change': 'Canviar el meu vot',
   'vote.sending': 'S’està signant i enviant …',
   'vote.counted': 'El teu vot ja hi és: {choice}.',
+  'vote.cast': 'El teu vot: {choice}.',
   'vote.kept': 'Signat i desat en aquest dispositiu. S’enviarà tan bon punt torni la connexió.',
   'vote.mayChange': 'El pots canviar fins que es tanqui la votació; compta el teu darrer vot.',
   'vote.visitor': 'Només voten els membres.',

@@ -82,6 +82,7 @@ export const en = {
   'vote.change': 'Change my vote',
   'vote.sending': 'Signing and sending …',
   'vote.counted': 'Your vote is in: {choice}.',
+  'vote.cast': 'Your vote: {choice}.',
   'vote.kept': 'Signed and kept on this device. It is sent as soon as the connection is back.',
   'vote.mayChange': 'You can change it until the vote closes; your last vote counts.',
   'vote.visitor': 'Only members vote.',

@@ -84,6 +84,7 @@ export const es: Messages = {
   'vote.change': 'Cambiar mi voto',
   'vote.sending': 'Firmando y enviando …',
   'vote.counted': 'Tu voto está dentro: {choice}.',
+  'vote.cast': 'Tu voto: {choice}.',
   'vote.kept': 'Firmado y guardado en este dispositivo. Se enviará en cuanto vuelva la conexión.',
   'vote.mayChange': 'Puedes cambiarlo hasta que cierre la votación; cuenta tu último voto.',
   'vote.visitor': 'Solo votan los miembros.',

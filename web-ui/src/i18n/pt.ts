@@ -84,6 +84,7 @@ export const pt: Messages = {
   'vote.change': 'Mudar o meu voto',
   'vote.sending': 'A assinar e a enviar …',
   'vote.counted': 'O teu voto está registado: {choice}.',
+  'vote.cast': 'O teu voto: {choice}.',
   'vote.kept': 'Assinado e guardado neste dispositivo. É enviado assim que a ligação voltar.',
   'vote.mayChange': 'Podes mudá-lo até a votação fechar; conta o teu último voto.',
   'vote.visitor': 'Só os membros votam.',

@@ -1,0 +1,19 @@
+/** Every page but Home and proposals, which come with the first load: each is fetched when it is first opened. */
+export const LATER_PAGES = {
+  newProposal: async () => ({ default: (await import('./pages/new-proposal-page.tsx')).NewProposalPage }),
+  federation: async () => ({ default: (await import('./pages/federation-page.tsx')).FederationPage }),
+  verdict: async () => ({ default: (await import('./pages/verdict-page.tsx')).VerdictPage }),
+  offers: async () => ({ default: (await import('./pages/offers-page.tsx')).OffersPage }),
+  members: async () => ({ default: (await import('./pages/members-page.tsx')).MembersPage }),
+  me: async () => ({ default: (await import('./pages/me-page.tsx')).MePage }),
+  setup: async () => ({ default: (await import('./pages/setup-page.tsx')).SetupPage }),
+  join: async () => ({ default: (await import('./pages/join-page.tsx')).JoinPage }),
+  restore: async () => ({ default: (await import('./pages/restore-page.tsx')).RestorePage }),
+  welcome: async () => ({ default: (await import('./pages/welcome-page.tsx')).WelcomePage }),
+  notFound: async () => ({ default: (await import('./pages/not-found-page.tsx')).NotFoundPage }),
+}
+
+/** Fetches them all, so that they open even when the node cannot be reached by then. */
+export function fetchLaterPages(): void {
+  for (const fetchPage of Object.values(LATER_PAGES)) fetchPage().catch(() => undefined)
+}
