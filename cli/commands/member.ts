@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { stopWith } from '../../node/client/problem.ts'
-import type { Ack, GroupInfo, MemberInfo, NodeInfo } from '../../node/client/shapes.ts'
+import type { Ack, GroupInfo, MemberInfo, NodeInfo, Standing } from '../../node/client/shapes.ts'
 import { write } from '../../node/client/write.ts'
 import { type Cid, parseCid } from '../../protocol/bytes/cid.ts'
 import { fromHex, toHex } from '../../protocol/bytes/hex.ts'
@@ -67,7 +67,7 @@ function joinCommand(): Command {
       const invitation = secret ? proof(secret, id, member.key) : null
       const body = { name, invitation }
       const ack: Ack = await write(client, pen, member.signer, { kind: 'member/joined', log: id, body })
-      const self = await client.get<MemberInfo>(`/members/${member.key}`)
+      const self = await client.get<Standing>('/sessions/current')
       rememberNode(dataFolder, id, node.nodeKey)
       const { role, state } = self
       const result = {

@@ -12,6 +12,9 @@ export type Ack = {
 
 export type Session = { readonly token: string; readonly role: string | null }
 
+/** Who has signed in. */
+export type Standing = { readonly role: string | null; readonly state: MemberInfo['state'] | null }
+
 export type NodeInfo = {
   readonly nodeKey: string
   readonly version: string
