@@ -1,0 +1,96 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import type { JudgedMandate } from '../../../protocol/federation/aggregate.ts'
+import type { FederationDecided } from '../../../protocol/federation/decision.ts'
+import { type Blocks, readEntry, readEvidence, readKnown } from '../../../protocol/federation/evidence.ts'
+import type { Mandate } from '../../../protocol/federation/mandate.ts'
+import type { FederationProposal } from '../../../protocol/federation/proposal.ts'
+import { replayRoster } from '../../../protocol/federation/replay-roster.ts'
+import { type FederationGroup, readGenesisEntry } from '../../../protocol/federation/roster.ts'
+import type { Charter } from '../../../protocol/group/charter.ts'
+import { isRefusal } from '../../../protocol/refusal.ts'
+import type { Core } from '../../core.ts'
+import { openEvidenceTables } from './evidence-tables.ts'
+
+/** One federation before one proposal, as far as this node knows it. */
+export type Level = {
+  readonly federation: Cid
+  readonly charter: Charter
+  readonly proposal: FederationProposal
+  readonly groups: readonly FederationGroup[]
+  /** What was found against a mandate here; null where nothing was, or it was not looked at yet. */
+  readonly mandates: readonly JudgedMandate[]
+  readonly decided: { readonly body: FederationDecided; readonly entry: Cid } | null
+  /** Mandates whose ballots this node has counted again. */
+  readonly recounted: ReadonlySet<Cid>
+  /** The level below a mandate, where it rests on a decision that is known here. */
+  below(mandate: Mandate): Level | undefined
+}
+
+export type Levels = { of(proposal: Cid): Level | undefined }
+
+/** Depth at which a chain of federations is cut, as in `verifyDecision`. */
+const DEEPEST = 32
+
+export function openLevels(core: Core): Levels {
+  const { federations } = core.projections
+  const evidence = openEvidenceTables(core.store)
+
+  const ofTables = (id: Cid, depth: number): Level | undefined => {
+    const proposal = federations.proposal(id)
+    const log = proposal && [...core.logs.values()].find(({ row }) => row === proposal.log)
+    const charter = log && core.reader(log).charter()
+    if (!charter) return undefined
+    const known = federations.mandates(id).map((mandate): JudgedMandate & { root: Cid | null } => {
+      const judgement = evidence.judgement(mandate.id)
+      return { mandate, problem: judgement?.problem ?? null, root: judgement?.root ?? null }
+    })
+    const spoken = new Set(known.map(({ mandate }) => mandate.group))
+    const refused = federations.refusedMandates(id).filter(({ group }) => !spoken.has(group))
+    const { decided: body, decidedEntry: entry } = proposal
+    return {
+      federation: log.id,
+      charter,
+      proposal,
+      groups: federations.groups(log.row),
+      mandates: [...known, ...refused.map((mandate): JudgedMandate => ({ mandate, problem: 'mandate/bad-signature' }))],
+      decided: body && entry ? { body, entry } : null,
+      recounted: new Set(known.filter(({ problem, root }) => root && !problem).map(({ mandate }) => mandate.id)),
+      below({ id: mandate, basis }) {
+        if (basis.type !== 'decision' || depth >= DEEPEST) return undefined
+        const local = federations.decidedBy(basis.decision)
+        const root = evidence.judgement(mandate)?.root
+        return local ? ofTables(local, depth + 1) : root ? ofEvidence(evidence, root, depth + 1) : undefined
+      },
+    }
+  }
+  return { of: id => ofTables(id, 0) }
+}
+
+/** A level out of evidence that was recounted when it came; it is not checked again. */
+function ofEvidence(blocks: Blocks, root: Cid, depth: number): Level | undefined {
+  const evidence = readEvidence(blocks, root)
+  if (isRefusal(evidence) || evidence.type !== 'federation' || depth > DEEPEST) return undefined
+  const genesis = readGenesisEntry(readEntry(blocks, evidence.genesis))
+  const proposed = readKnown(blocks, evidence.proposal, 'federation/proposed')
+  const decided = readKnown(blocks, evidence.decided, 'federation/decided')
+  if (isRefusal(genesis) || isRefusal(proposed) || isRefusal(decided)) return undefined
+  const roster = replayRoster(genesis, evidence.roster, blocks)
+  if (isRefusal(roster)) return undefined
+  const roots = new Map(evidence.mandates.map(({ mandate, evidence: beneath }) => [mandate, beneath]))
+  return {
+    federation: genesis.id,
+    charter: genesis.charter,
+    proposal: { ...proposed.body, id: proposed.entry.id, state: 'decided' },
+    groups: roster.groups,
+    mandates: evidence.mandates.flatMap(({ mandate: id }): JudgedMandate[] => {
+      const mandate = readKnown(blocks, id, 'mandate/issued')
+      return isRefusal(mandate) ? [] : [{ mandate: { ...mandate.body, id }, problem: null }]
+    }),
+    decided: { body: decided.body, entry: decided.entry.id },
+    recounted: new Set(evidence.mandates.filter(item => item.evidence).map(({ mandate }) => mandate)),
+    below({ id, basis }) {
+      const beneath = roots.get(id)
+      return basis.type === 'decision' && beneath ? ofEvidence(blocks, beneath, depth + 1) : undefined
+    },
+  }
+}

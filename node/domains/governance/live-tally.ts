@@ -1,0 +1,68 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import { emptyCount, isBinary } from '../../../protocol/governance/method.ts'
+import { drawSeed, type Tally, tally } from '../../../protocol/governance/tally.ts'
+import type { Store } from '../../store/open.ts'
+import { openBallots } from './ballots.ts'
+import type { StoredProposal } from './proposals.ts'
+
+/** `final`: from the closing; else what the vote would come to if it ended now. */
+export type StandingTally = Tally & { readonly final: boolean }
+
+/** Tallies as they stand, counted again only when ballots have come in. */
+export type LiveTallies = { of(proposal: StoredProposal): StandingTally }
+
+type Kept = { readonly tally: StandingTally; readonly newest: number; readonly atMs: number; readonly tookMs: number }
+
+/** A tally that is asked for all the time is this old at most, and takes a tenth of the time at most. */
+const FRESH_MS = 50
+const SHARE = 10
+const MOST_KEPT = 500
+/** Nobody knows the seed before the close: until then a draw stands in the order of the options' names. */
+const NO_SEED = new Uint8Array(32)
+
+/** @param elapsedMs a clock that only goes forward. */
+export function openLiveTallies(store: Store, elapsedMs: () => number): LiveTallies {
+  const ballots = openBallots(store)
+  const newestOf = store.prepare<[number], number>('SELECT max(position) FROM ballot WHERE proposal = ?').pluck()
+  const kept = new Map<Cid, Kept>()
+
+  const standing = (proposal: StoredProposal): StandingTally => {
+    const { method, quorum, closed, electorate } = proposal
+    const entitled = electorate?.count ?? 0
+    if (closed) {
+      const seed = drawSeed(closed.seed, closed.ballots.root)
+      return { ...withQuorum(proposal, tally(method, quorum, entitled, closed.count, seed)), final: true }
+    }
+    const counted = proposal.state === 'open' ? ballots.count(proposal) : emptyCount(method)
+    return { ...withQuorum(proposal, tally(method, quorum, entitled, counted, NO_SEED)), final: false }
+  }
+  const isFresh = (held: Kept, proposal: StoredProposal) => {
+    if (held.tally.final !== (proposal.closed !== null)) return false
+    if (held.tally.electorate !== (proposal.electorate?.count ?? 0)) return false
+    if (held.tally.final || elapsedMs() - held.atMs < Math.max(FRESH_MS, held.tookMs * SHARE)) return true
+    return held.newest === (newestOf.get(proposal.row) ?? 0)
+  }
+  return {
+    of(proposal) {
+      const held = kept.get(proposal.id)
+      if (held && isFresh(held, proposal)) return held.tally
+      const newest = newestOf.get(proposal.row) ?? 0
+      const began = elapsedMs()
+      const counted = standing(proposal)
+      const atMs = elapsedMs()
+      kept.delete(proposal.id)
+      kept.set(proposal.id, { tally: counted, newest, atMs, tookMs: atMs - began })
+      for (const oldest of kept.keys()) {
+        if (kept.size <= MOST_KEPT) break
+        kept.delete(oldest)
+      }
+      return counted
+    },
+  }
+}
+
+/** Too few voters decide nothing. */
+function withQuorum({ method }: StoredProposal, counted: Tally): Tally {
+  if (counted.quorum.met) return counted
+  return { ...counted, outcome: { ...counted.outcome, accepted: isBinary(method) ? false : null, selected: [] } }
+}

@@ -1,0 +1,63 @@
+import { type Activity, openActivity } from '../domains/activity.ts'
+import { type Levels, openLevels } from '../domains/federation/levels.ts'
+import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
+import { type LiveTallies, openLiveTallies } from '../domains/governance/live-tally.ts'
+import { openVoters, type Voters } from '../domains/governance/voters.ts'
+import { type Members, openMembers } from '../domains/group/members.ts'
+import { type Challenges, openChallenges } from './challenges.ts'
+import { type Limit, limitRate } from './limits.ts'
+import { type Metrics, openMetrics } from './metrics.ts'
+import type { HttpParts } from './parts.ts'
+import { openReading, type Reading } from './reading.ts'
+import { openSessions, type Sessions } from './sessions.ts'
+import { type LiveStream, openLiveStream } from './stream.ts'
+import { type EvidenceVerifier, openEvidenceVerifier } from './verify-evidence.ts'
+
+/** Everything that routes need to answer. */
+export type Context = HttpParts & {
+  readonly startedMs: number
+  readonly sessions: Sessions
+  readonly challenges: Challenges
+  readonly reading: Reading
+  readonly members: Members
+  readonly voters: Voters
+  readonly ballotKeyOf: ReturnType<typeof openBallotKeys>
+  readonly tallies: LiveTallies
+  readonly levels: Levels
+  readonly activity: Activity
+  readonly stream: LiveStream
+  readonly metrics: Metrics
+  readonly evidenceVerifier: EvidenceVerifier
+  readonly limits: { readonly challenges: Limit; readonly setup: Limit; readonly verifying: Limit }
+}
+
+const MINUTE_MS = 60_000
+
+export function openContext(parts: HttpParts): Context {
+  const { core, clerk, network } = parts
+  const { now, randomBytes, store } = core
+  const sessions = openSessions({ store, now, randomBytes })
+  const reading = openReading(core, sessions)
+  const activity = openActivity(store)
+  return {
+    ...parts,
+    startedMs: performance.now(),
+    sessions,
+    reading,
+    challenges: openChallenges({ nodeKey: core.signer.publicKey, now, randomBytes }),
+    members: openMembers(store),
+    voters: openVoters(store),
+    ballotKeyOf: openBallotKeys(clerk),
+    tallies: openLiveTallies(store, () => performance.now()),
+    levels: openLevels(core),
+    activity,
+    stream: openLiveStream({ core, activity, network }),
+    metrics: openMetrics(core, network),
+    evidenceVerifier: openEvidenceVerifier(),
+    limits: {
+      challenges: limitRate({ most: 60, everyMs: MINUTE_MS, now }),
+      setup: limitRate({ most: 20, everyMs: MINUTE_MS, now }),
+      verifying: limitRate({ most: 10, everyMs: MINUTE_MS, now }),
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import { basename, dirname } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { refuse } from '../../protocol/refusal.ts'
+import { sendProblem } from './problem.ts'
+import { PAGE_HEADERS } from './security-headers.ts'
+
+const YEAR_MS = 365 * 24 * 3_600_000
+
+/** Serves the members' page: its files by name, and the page itself at every other address that is not of the API. */
+export async function servePage(server: FastifyInstance, root: string | null): Promise<void> {
+  if (root !== null) {
+    await server.register(fastifyStatic, {
+      root,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        for (const [name, value] of Object.entries(PAGE_HEADERS)) reply.header(name, value)
+        // The build puts a hash of the contents into the names of what lies in `assets`.
+        const isHashed = basename(dirname(path)) === 'assets'
+        reply.header('cache-control', isHashed ? `public, max-age=${YEAR_MS / 1000}, immutable` : 'no-cache')
+      },
+    })
+  }
+  server.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? ''
+    const isPage = request.method === 'GET' && !path.startsWith('/api/') && !/\.\w+$/.test(path)
+    if (root !== null && isPage) return reply.sendFile('index.html')
+    return sendProblem(reply, refuse('request/not-found', { path: path.slice(0, 200) }))
+  })
+}

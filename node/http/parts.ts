@@ -1,0 +1,64 @@
+import type { Cid } from '../../protocol/bytes/cid.ts'
+import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
+import type { SignedEntry } from '../../protocol/log/entry.ts'
+import type { Refusal } from '../../protocol/refusal.ts'
+import type { Core } from '../core.ts'
+import type { Clerk } from '../domains/governance/clerk.ts'
+
+/** What the HTTP API stands on. */
+export type HttpParts = {
+  readonly core: Core
+  readonly clerk: Pick<Clerk, 'factor' | 'close'>
+  /** Null where the node stays by itself. */
+  readonly network: HttpNetwork | null
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  /** Folder of the members' page; null where none was built. */
+  readonly pageRoot: string | null
+  /** Opens the setup once, while the node keeps no group; null where it is not to be opened here. */
+  readonly setupToken: string | null
+}
+
+/** The part of the federation network that the API shows and steers. */
+export type HttpNetwork = {
+  /** Multiaddrs under which others reach this node. */
+  addresses(): readonly string[]
+  /** Nodes that this one knows, connected or not. */
+  peers(): readonly PeerState[]
+  /** Connected peers that hold more of a log than this node does. */
+  peersAhead(log: Cid): number
+  /** Called when a peer comes or goes. */
+  onPeerChange(listener: (peer: PeerState) => void): () => void
+  /** What a steward has to sign so that this group joins the federation of a ticket. */
+  planJoining(ticket: string): Promise<JoinPlan | Refusal>
+  /** Hands the signed entries of a plan to the federation and to this group's log. */
+  join(ticket: string, entries: readonly SignedEntry[]): Promise<{ federation: Cid } | Refusal>
+}
+
+export type PeerState = {
+  readonly key: PublicKeyHex
+  readonly connected: boolean
+  /** When it last came or went; null where it never did. */
+  readonly sinceMs: number | null
+  readonly rttMs: number | null
+  readonly addresses: readonly string[]
+  /** Dials that failed since it was last there. */
+  readonly failures: number
+  readonly nextDialAtMs: number | null
+}
+
+export type JoinPlan = {
+  readonly federation: Cid
+  readonly name: string
+  /** `n/d`. */
+  readonly weight: string
+  readonly feed: Cid
+  readonly entries: readonly {
+    readonly log: Cid
+    readonly kind: string
+    /** Canonical body without its salt. */
+    readonly body: Uint8Array
+    readonly to: 'federation' | 'group'
+  }[]
+}

@@ -1,0 +1,91 @@
+import type { FastifyRequest } from 'fastify'
+import type { Member } from '../../protocol/group/membership.ts'
+import { permits } from '../../protocol/group/role.ts'
+import { refuse } from '../../protocol/refusal.ts'
+import type { Core } from '../core.ts'
+import type { LogRow } from '../log/log-tables.ts'
+import { Refused } from './refused.ts'
+import type { Session, Sessions } from './sessions.ts'
+
+/** Who reads: asked at each request, since a role can change while a session lasts. */
+export type Reading = ReturnType<typeof openReading>
+
+export type MemberSession = { readonly session: Session; readonly own: LogRow; readonly member: Member }
+
+export function openReading(core: Core, sessions: Sessions) {
+  const cookie = cookieName(core.nodeKey)
+
+  const ownGroup = (): LogRow => {
+    const own = core.ownGroup()
+    if (!own) throw new Refused(refuse('group/none'))
+    return own
+  }
+  const tokenOf = ({ headers }: FastifyRequest): string | undefined => {
+    const [, bearer] = /^Bearer ([\w-]{1,200})$/i.exec(headers.authorization ?? '') ?? []
+    return bearer ?? readCookie(headers.cookie, cookie)
+  }
+  const sessionOf = (request: FastifyRequest): Session | undefined => {
+    const token = tokenOf(request)
+    return token === undefined ? undefined : sessions.find(token)
+  }
+  const requireSession = (request: FastifyRequest): Session => {
+    const session = sessionOf(request)
+    if (!session) throw new Refused(refuse('session/bad'))
+    return session
+  }
+  /** Who belongs: an active member, or in a federation the steward of a member group. */
+  const belongs = ({ key }: Session): boolean => {
+    const own = core.ownGroup()
+    const reader = own && core.reader(own)
+    return reader?.member(key)?.state === 'active' || reader?.groupOfSteward(key) !== undefined
+  }
+  const mayRead = (session: Session | undefined): boolean => {
+    const own = core.ownGroup()
+    if (!own) return false
+    if (core.reader(own).charter()?.privacy.reading === 'anyone') return true
+    return session !== undefined && belongs(session)
+  }
+
+  return {
+    cookie,
+    tokenOf,
+    sessionOf,
+    sessionWith: (token: string): Session | undefined => sessions.find(token),
+    requireSession,
+    mayRead,
+    ownGroup,
+    /** The group, to one who may read of it; `group/none`, `session/bad`, or `member/unknown` for who does not belong. */
+    requireReading(request: FastifyRequest): LogRow {
+      const own = ownGroup()
+      if (core.reader(own).charter()?.privacy.reading === 'anyone') return own
+      if (!belongs(requireSession(request))) throw new Refused(refuse('member/unknown'))
+      return own
+    },
+    requireMember(request: FastifyRequest): MemberSession {
+      const own = ownGroup()
+      const session = requireSession(request)
+      const member = core.reader(own).member(session.key)
+      if (member?.state !== 'active') throw new Refused(refuse('member/unknown'))
+      return { session, own, member }
+    },
+    requireSteward(request: FastifyRequest): MemberSession {
+      const found = this.requireMember(request)
+      const { role } = found.member
+      if (!permits(role, 'govern')) throw new Refused(refuse('member/not-allowed', { role, permission: 'govern' }))
+      return found
+    },
+  }
+}
+
+/** Cookies know no ports: nodes on one machine need names of their own. */
+function cookieName(nodeKey: string): string {
+  return `comunal_session_${nodeKey.slice(0, 8)}`
+}
+
+function readCookie(header: string | undefined, name: string): string | undefined {
+  for (const part of header?.split(';') ?? []) {
+    const at = part.indexOf('=')
+    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim()
+  }
+  return undefined
+}

@@ -1,0 +1,29 @@
+import type { Api, UseContext } from '../api.ts'
+import { entryRoutes } from './entries.ts'
+import { federationRoutes } from './federations.ts'
+import { groupRoutes } from './group.ts'
+import { networkRoutes } from './network.ts'
+import { nodeRoutes } from './node.ts'
+import { offerRoutes } from './offers.ts'
+import { proposalRoutes } from './proposals.ts'
+import { receiptRoutes } from './receipts.ts'
+import { sessionRoutes } from './sessions.ts'
+import { setupRoutes } from './setup.ts'
+import { streamRoutes } from './stream.ts'
+import { verifyRoutes } from './verify.ts'
+
+/** Every domain's routes. */
+export function apiRoutes(api: Api, context: UseContext): void {
+  nodeRoutes(api, context)
+  setupRoutes(api, context)
+  groupRoutes(api, context)
+  entryRoutes(api, context)
+  receiptRoutes(api, context)
+  sessionRoutes(api, context)
+  proposalRoutes(api, context)
+  federationRoutes(api, context)
+  offerRoutes(api, context)
+  networkRoutes(api, context)
+  streamRoutes(api, context)
+  verifyRoutes(api, context)
+}

@@ -1,0 +1,156 @@
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { toBase64 } from '../../../protocol/bytes/base64.ts'
+import { type Cid, trustedCid } from '../../../protocol/bytes/cid.ts'
+import { isPublicKeyHex, publicKeyBytes } from '../../../protocol/bytes/public-key.ts'
+import { openBody } from '../../../protocol/kinds.ts'
+import { decodeEntry, type Entry } from '../../../protocol/log/entry.ts'
+import { isRefusal, refuse } from '../../../protocol/refusal.ts'
+import { nativeSha256 } from '../../log/native-sha256.ts'
+import type { Api, UseContext } from '../api.ts'
+import type { Context } from '../context.ts'
+import { problemOf } from '../problem.ts'
+import { granted, Refused } from '../refused.ts'
+import { AckView, BatchInput, BatchResults, EntryInput, EntryView, NextSeq } from '../schema/entry.ts'
+import { refusals } from '../schema/problem.ts'
+import { ById, CidText, KeyHex, ref } from '../schema/shared.ts'
+import { readEntryText } from '../signed-entry-text.ts'
+import { ackView } from '../views/ack.ts'
+
+const MOST_ENTRY_BYTES = 128 * 1024
+const MOST_BATCH_BYTES = 8 * 1024 * 1024
+
+/** The one way in over HTTP, and what it takes to write: whoever signed may hand in, signed in or not. */
+export function entryRoutes(api: Api, context: UseContext): void {
+  api.post(
+    '/entries',
+    {
+      bodyLimit: MOST_ENTRY_BYTES,
+      schema: {
+        operationId: 'submitEntry',
+        summary: 'Hand in a signed entry. The same entry again gives the same place.',
+        tags: ['log'],
+        body: EntryInput,
+        response: { 200: ref(AckView), 201: ref(AckView), ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { core } = context()
+      const ack = granted(await core.writer.submit(granted(readEntryText(request.body.entry))))
+      return reply.code(ack.created ? 201 : 200).send(ackView(ack))
+    },
+  )
+
+  api.post(
+    '/entries/batch',
+    {
+      bodyLimit: MOST_BATCH_BYTES,
+      schema: {
+        operationId: 'submitEntries',
+        summary: 'Hand in up to 1,000 entries; each has its own answer, in the same order.',
+        tags: ['log'],
+        body: BatchInput,
+        response: { 200: BatchResults, ...refusals },
+      },
+    },
+    async request => {
+      const { core } = context()
+      const answers = await Promise.all(
+        request.body.entries.map(text => {
+          const signed = readEntryText(text)
+          return isRefusal(signed) ? signed : core.writer.submit(signed)
+        }),
+      )
+      return { results: answers.map(answer => (isRefusal(answer) ? problemOf(answer) : ackView(answer))) }
+    },
+  )
+
+  api.get(
+    '/entries/:id',
+    {
+      schema: {
+        operationId: 'getEntry',
+        summary: 'An entry. The body of a ballot stays with its voter until the vote is closed.',
+        tags: ['log'],
+        params: ById,
+        response: { 200: ref(EntryView), ...refusals },
+      },
+    },
+    async request => {
+      const using = context()
+      using.reading.requireReading(request)
+      const id = trustedCid(request.params.id)
+      const stored = using.core.tables.entry(id)
+      const entry = stored && decodeEntry(stored.signed, nativeSha256)
+      if (!stored || !entry || isRefusal(entry)) throw new Refused(refuse('request/not-found', { id }))
+      const { header, signature, body } = stored.signed
+      const log = entry.header.log ?? id
+      const { kind, by, at } = entry.header
+      const shown = body && mayReadBody(using, request, entry) ? toBase64(body) : null
+      return {
+        id,
+        log,
+        index: stored.index,
+        kind,
+        by,
+        at,
+        header: toBase64(header),
+        signature: toBase64(signature),
+        body: shown,
+      }
+    },
+  )
+
+  api.get(
+    '/logs/:log/next-seq',
+    {
+      schema: {
+        operationId: 'getNextSeq',
+        summary: "The next value of an author's own counter in a log. That of a ballot key is told to its voter alone.",
+        tags: ['log'],
+        params: Type.Object({ log: CidText }),
+        querystring: Type.Object({ key: KeyHex }),
+        response: { 200: NextSeq, ...refusals },
+      },
+    },
+    async request => {
+      const using = context()
+      const { core, reading, voters } = using
+      const log = core.logs.get(trustedCid(request.params.log))
+      const { key } = request.query
+      if (!log || !isPublicKeyHex(key)) throw new Refused(refuse('log/unknown', { log: request.params.log }))
+      const { proposals } = core.projections
+      for (const id of proposals.list(log.row, 'open')) {
+        const proposal = proposals.get(id)
+        const highest = proposal && voters.highestSeq(proposal, key)
+        if (highest === undefined) continue
+        const { session } = reading.requireMember(request)
+        if (using.ballotKeyOf(id, session.key)?.key !== key) throw new Refused(refuse('ballot/not-entitled'))
+        return { seq: highest + 1 }
+      }
+      const highest = core.tables.highestSeq(log.row, publicKeyBytes(key))
+      if (highest > 0 && reading.sessionOf(request)?.key !== key) reading.requireReading(request)
+      return { seq: highest + 1 }
+    },
+  )
+}
+
+/** While a vote is open, what a ballot says is between the voter and the node. */
+function mayReadBody(using: Context, request: FastifyRequest, entry: Entry): boolean {
+  if (entry.header.kind !== 'ballot/cast') return true
+  const ballot = openBody('ballot/cast', entry)
+  if (isRefusal(ballot)) return false
+  const proposal = using.core.projections.proposals.get(ballot.body.proposal)
+  if (proposal?.state === 'closed') return true
+  const session = using.reading.sessionOf(request)
+  return session !== undefined && isOwnBallot(using, ballot.body.proposal, session.key, entry.header.by)
+}
+
+function isOwnBallot(
+  { ballotKeyOf }: Context,
+  proposal: Cid,
+  member: Parameters<Context['ballotKeyOf']>[1],
+  by: string,
+): boolean {
+  return ballotKeyOf(proposal, member)?.key === by
+}

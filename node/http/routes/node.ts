@@ -1,0 +1,52 @@
+import { version } from '../../version.ts'
+import type { Api, UseContext } from '../api.ts'
+import { HealthView, NodeView } from '../schema/group.ts'
+import { refusals } from '../schema/problem.ts'
+
+/** The node itself: for anyone who asks. */
+export function nodeRoutes(api: Api, context: UseContext): void {
+  api.get(
+    '/health',
+    {
+      schema: {
+        operationId: 'getHealth',
+        summary: 'Whether the node works.',
+        tags: ['node'],
+        response: { 200: HealthView, ...refusals },
+      },
+    },
+    async () => {
+      const { core, network, startedMs } = context()
+      return {
+        status: 'ok' as const,
+        version,
+        uptimeMs: Math.round(performance.now() - startedMs),
+        entries: core.tables.lastPosition(),
+        peers: network?.peers().filter(({ connected }) => connected).length ?? 0,
+      }
+    },
+  )
+
+  api.get(
+    '/node',
+    {
+      schema: {
+        operationId: 'getNode',
+        summary: 'Who this node is and where other nodes reach it.',
+        tags: ['node'],
+        response: { 200: NodeView, ...refusals },
+      },
+    },
+    async () => {
+      const { core, network } = context()
+      const own = core.ownGroup()
+      return {
+        nodeKey: core.nodeKey,
+        version,
+        group: own?.id ?? null,
+        addresses: [...(network?.addresses() ?? [])],
+        name: (own && core.reader(own).charter()?.name) ?? null,
+      }
+    },
+  )
+}

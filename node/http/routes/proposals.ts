@@ -1,0 +1,173 @@
+import { Type } from 'typebox'
+import { toBase64 } from '../../../protocol/bytes/base64.ts'
+import { trustedCid } from '../../../protocol/bytes/cid.ts'
+import { refuse } from '../../../protocol/refusal.ts'
+import { evidenceOfVote } from '../../domains/federation/evidence.ts'
+import type { StoredProposal } from '../../domains/governance/proposals.ts'
+import type { LogRow } from '../../log/log-tables.ts'
+import type { Api, UseContext } from '../api.ts'
+import { sendEvidence } from '../car-file.ts'
+import type { Context } from '../context.ts'
+import { granted, Refused } from '../refused.ts'
+import {
+  BallotKeyView,
+  MyBallotView,
+  ProposalState,
+  ProposalSummary,
+  ProposalView,
+  TallyView,
+} from '../schema/governance.ts'
+import { refusals } from '../schema/problem.ts'
+import { ById, CarFile, ref } from '../schema/shared.ts'
+import { choiceView } from '../views/method.ts'
+import { proposalSummary, proposalView, tallyView } from '../views/proposal.ts'
+
+/** The group's votes. Who cast which ballot is nobody's business: a member sees their own, and everyone the counts. */
+export function proposalRoutes(api: Api, context: UseContext): void {
+  api.get(
+    '/proposals',
+    {
+      schema: {
+        operationId: 'listProposals',
+        summary: 'Proposals, newest first.',
+        tags: ['decisions'],
+        querystring: Type.Object({ state: Type.Optional(ProposalState) }),
+        response: { 200: Type.Array(ref(ProposalSummary)), ...refusals },
+      },
+    },
+    async request => {
+      const { core, reading, tallies } = context()
+      const { proposals } = core.projections
+      const ids = proposals.list(reading.requireReading(request).row, request.query.state)
+      return ids.flatMap(id => proposals.get(id) ?? []).map(proposal => proposalSummary(proposal, tallies.of(proposal)))
+    },
+  )
+
+  api.get(
+    '/proposals/:id',
+    {
+      schema: {
+        operationId: 'getProposal',
+        summary: 'A proposal with its tally.',
+        tags: ['decisions'],
+        params: ById,
+        response: { 200: ref(ProposalView), ...refusals },
+      },
+    },
+    async request => {
+      const using = context()
+      const own = using.reading.requireReading(request)
+      const proposal = proposalIn(using, own, request.params.id)
+      const name = using.members.get(own.row, proposal.by)?.name || null
+      return proposalView(proposal, using.tallies.of(proposal), name)
+    },
+  )
+
+  api.get(
+    '/proposals/:id/tally',
+    {
+      schema: {
+        operationId: 'getTally',
+        summary: 'How a vote stands or ended.',
+        tags: ['decisions'],
+        params: ById,
+        response: { 200: ref(TallyView), ...refusals },
+      },
+    },
+    async request => {
+      const using = context()
+      const own = using.reading.requireReading(request)
+      return tallyView(using.tallies.of(proposalIn(using, own, request.params.id)))
+    },
+  )
+
+  api.get(
+    '/proposals/:id/ballot-key',
+    {
+      schema: {
+        operationId: 'getBallotKey',
+        summary: "The member's own blinding factor for this vote, and nobody else's.",
+        tags: ['decisions'],
+        params: ById,
+        response: { 200: BallotKeyView, ...refusals },
+      },
+    },
+    async request => {
+      const using = context()
+      const { session, own } = using.reading.requireMember(request)
+      const { id, state } = proposalIn(using, own, request.params.id)
+      const ballotKey = using.ballotKeyOf(id, session.key)
+      if (!ballotKey) throw new Refused(refuse(state === 'opening' ? 'proposal/not-open' : 'ballot/not-entitled'))
+      return { factor: toBase64(ballotKey.factor), ballotKey: ballotKey.key, log: own.id }
+    },
+  )
+
+  api.get(
+    '/proposals/:id/my-ballot',
+    {
+      schema: {
+        operationId: 'getMyBallot',
+        summary: "The member's own ballot that counts now.",
+        tags: ['decisions'],
+        params: ById,
+        response: { 200: MyBallotView, ...refusals },
+      },
+    },
+    async request => {
+      const using = context()
+      const { session, own } = using.reading.requireMember(request)
+      const proposal = proposalIn(using, own, request.params.id)
+      const ballotKey = using.ballotKeyOf(proposal.id, session.key)
+      const ballot = ballotKey && using.voters.ballot(proposal, ballotKey.key)
+      if (!ballot) throw new Refused(refuse('request/not-found'))
+      const { id, index, seq, choice } = ballot
+      return { id, index, seq, choice: choiceView(choice) }
+    },
+  )
+
+  api.post(
+    '/proposals/:id/close',
+    {
+      schema: {
+        operationId: 'closeProposal',
+        summary: 'Close a vote that is due; the node does it by itself within seconds.',
+        tags: ['decisions'],
+        params: ById,
+        response: { 200: ref(ProposalSummary), ...refusals },
+      },
+    },
+    async request => {
+      const using = context()
+      const { own } = using.reading.requireSteward(request)
+      const { id } = proposalIn(using, own, request.params.id)
+      granted(await using.clerk.close(id))
+      const closed = proposalIn(using, own, id)
+      return proposalSummary(closed, using.tallies.of(closed))
+    },
+  )
+
+  api.get(
+    '/proposals/:id/evidence',
+    {
+      schema: {
+        operationId: 'getProposalEvidence',
+        summary: 'Everything it takes to count a closed vote again (CAR).',
+        tags: ['decisions'],
+        params: ById,
+        response: { 200: CarFile, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const using = context()
+      const own = using.reading.requireReading(request)
+      const { id } = proposalIn(using, own, request.params.id)
+      return sendEvidence(reply, id, granted(evidenceOfVote(using.core, id)))
+    },
+  )
+}
+
+function proposalIn({ core }: Context, own: LogRow, id: string): StoredProposal {
+  const proposal = core.projections.proposals.get(trustedCid(id))
+  if (proposal?.log !== own.row) throw new Refused(refuse('proposal/unknown', { id }))
+  return proposal
+}

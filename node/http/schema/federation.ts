@@ -1,0 +1,139 @@
+import { type Static, Type } from 'typebox'
+import { Answers, OptionCountView } from './governance.ts'
+import { CharterView } from './group.ts'
+import { MethodName } from './method.ts'
+import { Base64, CidText, Count, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
+
+const federation = {
+  id: CidText,
+  name: Type.String(),
+  role: Type.Unsafe<'seat' | 'member'>({
+    ...oneOf('seat', 'member'),
+    description: '`seat`: this node is the federation itself.',
+  }),
+  weight: nullable(RationalText),
+  groups: Type.Array(
+    Type.Object({
+      id: CidText,
+      name: Type.String(),
+      weight: RationalText,
+      state: oneOf('member', 'left'),
+      connected: Type.Boolean(),
+    }),
+  ),
+}
+
+export const FederationView = named('Federation', Type.Object(federation))
+export type FederationView = Static<typeof FederationView>
+
+const groupFields = {
+  group: CidText,
+  name: Type.String(),
+  weight: RationalText,
+  position: nullable(oneOf('for', 'against', 'abstain')),
+  counted: Type.Boolean(),
+  reason: nullable(Type.String({ description: 'Code: why the mandate does not count.' })),
+  reasonText: nullable(Type.String()),
+  mandate: nullable(CidText),
+  electorate: Count,
+  voters: Count,
+  counts: Type.Array(Type.Object({ option: Type.String(), points: Type.Integer() })),
+  recounted: Type.Boolean({ description: 'Whether this node has counted its ballots again.' }),
+}
+const treeFields = {
+  proposal: CidText,
+  federation: CidText,
+  name: Type.String(),
+  title: Type.String(),
+  state: oneOf('open', 'decided'),
+  method: MethodName,
+  weighted: Type.Array(Type.Object({ option: Type.String(), points: RationalText })),
+  quorum: Type.Object({ needed: Count, counted: Count, met: Type.Boolean() }),
+  accepted: nullable(Type.Boolean()),
+  selected: Type.Array(Type.String()),
+  popular: Type.Object({
+    electorate: Count,
+    counts: Type.Array(ref(OptionCountView)),
+    accepted: nullable(Type.Boolean()),
+  }),
+  diverges: Type.Boolean({ description: 'Whether the weighted verdict and the popular count come out differently.' }),
+  decided: nullable(CidText),
+}
+const GroupFields = Type.Object(groupFields)
+const TreeFields = Type.Object(treeFields)
+
+/** Where one group stands in a verdict; `below` where it is a federation whose own verdict is known here. */
+export type VerdictGroup = Static<typeof GroupFields> & { below: VerdictTree | null }
+export type VerdictTree = Static<typeof TreeFields> & { groups: VerdictGroup[] }
+
+const treeRef = Type.Unsafe<VerdictTree>({ $ref: 'VerdictTree#' })
+export const VerdictGroupView = named('VerdictGroup', Type.Object({ ...groupFields, below: nullable(treeRef) }))
+export const VerdictTreeView = named(
+  'VerdictTree',
+  Type.Object({ ...treeFields, groups: Type.Array(ref(VerdictGroupView)) }),
+)
+
+const proposal = {
+  id: CidText,
+  federation: CidText,
+  title: Type.String(),
+  method: MethodName,
+  closesAtMs: TimeMs,
+  mandatesByMs: TimeMs,
+  state: oneOf('open', 'decided'),
+  answers: Answers,
+  localProposal: nullable(CidText),
+  verdict: nullable(treeRef),
+}
+export const FederationProposalView = named('FederationProposal', Type.Object(proposal))
+export type FederationProposalView = Static<typeof FederationProposalView>
+export const FederationProposalWhole = Type.Object({ ...proposal, text: Type.String() })
+
+export const FederationWhole = Type.Object({
+  ...federation,
+  charter: nullable(ref(CharterView)),
+  feeds: Type.Array(Type.Object({ group: CidText, feed: CidText, size: Count })),
+  proposals: Type.Array(ref(FederationProposalView)),
+})
+export type FederationWhole = Static<typeof FederationWhole>
+
+export const JoinPlanView = Type.Object({
+  federation: CidText,
+  name: Type.String(),
+  weight: RationalText,
+  feed: CidText,
+  entries: Type.Array(
+    Type.Object({
+      log: CidText,
+      kind: Type.String(),
+      body: Type.Unsafe<string>({ ...Base64, description: 'Canonical body without its salt.' }),
+      to: oneOf('federation', 'group'),
+    }),
+  ),
+})
+export const JoinInput = Type.Object({
+  ticket: Type.String({ maxLength: 10_000 }),
+  entries: Type.Array(Type.String({ minLength: 1 }), { minItems: 1, maxItems: 4 }),
+})
+export const Joined = Type.Object({ federation: CidText })
+
+export const OfferView = named(
+  'Offer',
+  Type.Object({
+    id: Type.Unsafe<string>({ ...CidText, description: 'Id of its first revision.' }),
+    group: CidText,
+    groupName: Type.String(),
+    federation: CidText,
+    direction: oneOf('offer', 'need'),
+    kind: Type.String(),
+    title: Type.String(),
+    quantity: Count,
+    unit: Type.String(),
+    fromMs: TimeMs,
+    untilMs: TimeMs,
+    place: nullable(Type.String({ description: 'Geohash of four characters.' })),
+    distanceKm: nullable(Type.Integer({ minimum: 0, description: 'Between the middles of the two coarse places.' })),
+    terms: Type.String(),
+  }),
+)
+export type OfferView = Static<typeof OfferView>

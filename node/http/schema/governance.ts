@@ -1,0 +1,79 @@
+import { type Static, Type } from 'typebox'
+import { ChoiceView, MethodName, MethodRuleView } from './method.ts'
+import { Base64, CidText, Count, KeyHex, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
+
+export const OptionCountView = named(
+  'OptionCount',
+  Type.Object({
+    option: Type.String(),
+    ballots: Type.Integer({ minimum: 0, description: 'Ballots that name the option.' }),
+    points: Type.Integer({ description: 'Their sum.' }),
+  }),
+)
+
+export const TallyView = named(
+  'Tally',
+  Type.Object({
+    electorate: Count,
+    voters: Count,
+    quorum: Type.Object({ needed: Count, met: Type.Boolean() }),
+    counts: Type.Array(ref(OptionCountView)),
+    outcome: Type.Object({
+      accepted: nullable(Type.Boolean()),
+      selected: Type.Array(Type.String()),
+      ties: Type.Array(Type.Object({ options: Type.Array(Type.String()), brokenBy: oneOf('method', 'draw', 'none') })),
+    }),
+    final: Type.Boolean({ description: 'False while the vote is open: what it would come to now.' }),
+  }),
+)
+export type TallyView = Static<typeof TallyView>
+
+export const ProposalState = oneOf('opening', 'open', 'closed')
+export const Answers = nullable(Type.Object({ federation: CidText, proposal: CidText }))
+
+const summary = {
+  id: CidText,
+  title: Type.String(),
+  state: ProposalState,
+  method: MethodName,
+  openedAtMs: TimeMs,
+  closesAtMs: TimeMs,
+  answers: Answers,
+  electorate: Count,
+  voters: Count,
+  accepted: nullable(Type.Boolean({ description: 'Null while open, and where the question is which, not whether.' })),
+}
+
+export const ProposalSummary = named('ProposalSummary', Type.Object(summary))
+export type ProposalSummary = Static<typeof ProposalSummary>
+
+export const ProposalView = named(
+  'Proposal',
+  Type.Object({
+    ...summary,
+    text: Type.String(),
+    by: KeyHex,
+    byName: nullable(Type.String()),
+    methodRule: ref(MethodRuleView),
+    quorum: RationalText,
+    closesEarly: Type.Boolean(),
+    electorateRoot: nullable(Base64),
+    closed: nullable(
+      Type.Object({
+        ballots: Type.Object({ count: Count, root: Base64 }),
+        seed: Base64,
+        at: TimeMs,
+        entry: CidText,
+      }),
+    ),
+    tally: ref(TallyView),
+  }),
+)
+export type ProposalView = Static<typeof ProposalView>
+
+export const BallotKeyView = Type.Object({
+  factor: Type.Unsafe<string>({ ...Base64, description: "32 bytes that blind this member's key for this vote." }),
+  ballotKey: KeyHex,
+  log: CidText,
+})
+export const MyBallotView = Type.Object({ id: CidText, index: Count, seq: Count, choice: ref(ChoiceView) })

@@ -1,0 +1,86 @@
+import { type Static, Type } from 'typebox'
+import { ROLES } from '../../../protocol/group/role.ts'
+import { MethodRuleView } from './method.ts'
+import { CidText, Count, KeyHex, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
+
+export const RoleName = oneOf(...ROLES)
+export const StateName = oneOf('pending', 'active', 'removed')
+const MembersOf = oneOf('people', 'groups')
+const Reading = oneOf('members', 'anyone')
+
+export const NodeView = Type.Object({
+  nodeKey: KeyHex,
+  version: Type.String(),
+  group: nullable(CidText),
+  addresses: Type.Array(Type.String({ description: 'Multiaddr.' })),
+  name: nullable(Type.String()),
+})
+
+export const HealthView = Type.Object({
+  status: oneOf('ok', 'starting', 'degraded'),
+  version: Type.String(),
+  uptimeMs: Count,
+  entries: Count,
+  peers: Count,
+})
+
+export const SetupView = Type.Object({ open: Type.Boolean({ description: 'Whether the node waits for its group.' }) })
+export const SetupInput = Type.Object({ token: Type.String(), entry: Type.String({ minLength: 1 }) })
+
+export const GroupView = named(
+  'Group',
+  Type.Object({
+    id: CidText,
+    name: Type.String(),
+    purpose: Type.String(),
+    languages: Type.Array(Type.String()),
+    place: nullable(Type.String({ description: 'Geohash of four characters.' })),
+    members: MembersOf,
+    admission: oneOf('open', 'invited', 'vouched', 'approved'),
+    nodeKey: KeyHex,
+    reading: Reading,
+    stewards: Count,
+    memberCount: Count,
+    federations: Type.Array(Type.Object({ id: CidText, name: Type.String() })),
+  }),
+)
+export type GroupView = Static<typeof GroupView>
+
+export const CharterView = named(
+  'Charter',
+  Type.Object({
+    name: Type.String(),
+    purpose: Type.String(),
+    languages: Type.Array(Type.String()),
+    place: nullable(Type.String()),
+    members: MembersOf,
+    founder: Type.String(),
+    stewards: Type.Array(KeyHex),
+    threshold: Count,
+    node: KeyHex,
+    admission: Type.Union([
+      Type.Object({ type: oneOf('open', 'invited', 'approved') }),
+      Type.Object({ type: oneOf('vouched'), by: Count }),
+    ]),
+    decisions: Type.Object({ method: ref(MethodRuleView), quorum: RationalText }),
+    federatedProposals: oneOf('open-at-once', 'steward-opens'),
+    federation: nullable(
+      Type.Object({ quorum: RationalText, evidence: oneOf('recount', 'arithmetic'), binds: Type.Boolean() }),
+    ),
+    privacy: Type.Object({ reading: Reading, rollCall: oneOf('voter', 'members', 'all') }),
+  }),
+)
+export type CharterView = Static<typeof CharterView>
+
+export const MemberView = named(
+  'Member',
+  Type.Object({
+    key: KeyHex,
+    did: Type.String({ description: 'did:key of the same key.' }),
+    name: Type.String(),
+    role: RoleName,
+    state: StateName,
+    joinedAtMs: TimeMs,
+  }),
+)
+export type MemberView = Static<typeof MemberView>

@@ -1,0 +1,60 @@
+import { type Static, Type } from 'typebox'
+import { Count, named, oneOf, RationalText } from './shared.ts'
+
+const Length = { min: Count, max: Count }
+const PointRange = { minPoints: Type.Integer(), maxPoints: Type.Integer() }
+
+const BudgetBallot = Type.Union([
+  Type.Object({ type: oneOf('choose-1') }),
+  Type.Object({ type: oneOf('approval'), ...Length }),
+  Type.Object({
+    type: oneOf('cumulative'),
+    ...Length,
+    ...PointRange,
+    minSum: Type.Integer(),
+    maxSum: Type.Integer(),
+  }),
+  Type.Object({ type: oneOf('scoring'), ...Length, ...PointRange }),
+  Type.Object({ type: oneOf('ordinal'), min: Count, points: Type.Array(Type.Integer()) }),
+])
+
+export const MethodName = oneOf('majority', 'supermajority', 'consensus', 'approval', 'score', 'budget')
+
+/** A rule of `protocol/governance/method.ts`; its threshold as text. */
+export const MethodRuleView = named(
+  'MethodRule',
+  Type.Union([
+    Type.Object({ method: oneOf('majority') }),
+    Type.Object({ method: oneOf('supermajority', 'consensus'), threshold: RationalText }),
+    Type.Object({
+      method: oneOf('approval'),
+      options: Type.Array(Type.String()),
+      minApprovals: Count,
+      maxApprovals: Count,
+      seats: Count,
+    }),
+    Type.Object({ method: oneOf('score'), options: Type.Array(Type.String()), maxScore: Count, seats: Count }),
+    Type.Object({
+      method: oneOf('budget'),
+      options: Type.Array(Type.Object({ id: Type.String(), cost: Count })),
+      budget: Count,
+      ballot: BudgetBallot,
+      selection: Type.Object({
+        rule: oneOf('greedy', 'greedy-no-skip', 'greedy-threshold'),
+        threshold: Type.Optional(Count),
+      }),
+    }),
+  ]),
+)
+export type MethodRuleView = Static<typeof MethodRuleView>
+
+export const ChoiceView = named(
+  'Choice',
+  Type.Union([
+    Type.Object({ vote: oneOf('for', 'against', 'abstain') }),
+    Type.Object({ approve: Type.Array(Type.String()) }),
+    Type.Object({ points: Type.Array(Type.Tuple([Type.String(), Type.Integer()])) }),
+    Type.Object({ rank: Type.Array(Type.String()) }),
+  ]),
+)
+export type ChoiceView = Static<typeof ChoiceView>

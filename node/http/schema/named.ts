@@ -1,0 +1,32 @@
+import { AckView, EntryView } from './entry.ts'
+import { FederationProposalView, FederationView, OfferView, VerdictGroupView, VerdictTreeView } from './federation.ts'
+import { OptionCountView, ProposalSummary, ProposalView, TallyView } from './governance.ts'
+import { CharterView, GroupView, MemberView } from './group.ts'
+import { ChoiceView, MethodRuleView } from './method.ts'
+import { ProblemView } from './problem.ts'
+import { ReportView } from './report.ts'
+import type { Named } from './shared.ts'
+import { StreamEntry } from './stream.ts'
+
+/** Every schema that others refer to by its name. */
+export const NAMED_SCHEMAS: readonly Named[] = [
+  AckView,
+  CharterView,
+  ChoiceView,
+  EntryView,
+  FederationProposalView,
+  FederationView,
+  GroupView,
+  MemberView,
+  MethodRuleView,
+  OfferView,
+  OptionCountView,
+  ProblemView,
+  ProposalSummary,
+  ProposalView,
+  ReportView,
+  StreamEntry,
+  TallyView,
+  VerdictGroupView,
+  VerdictTreeView,
+]

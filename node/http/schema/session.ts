@@ -1,0 +1,32 @@
+import { Type } from 'typebox'
+import { RoleName, StateName } from './group.ts'
+import { Base64, KeyHex, nullable, TimeMs } from './shared.ts'
+
+export const ChallengeView = Type.Object({
+  challenge: Type.Unsafe<string>({
+    ...Base64,
+    description: "64 bytes: the node's key, then 32 random bytes. Look at the key before signing.",
+  }),
+  expiresAtMs: TimeMs,
+})
+export const SessionInput = Type.Object({
+  key: KeyHex,
+  challenge: Base64,
+  signature: Type.Unsafe<string>({
+    ...Base64,
+    description: 'Over `comunal/v1/session\\n` and the bytes of the challenge.',
+  }),
+})
+export const SessionOpened = Type.Object({
+  token: Type.String({ description: 'For `Authorization: Bearer`; the same is set as a cookie.' }),
+  key: KeyHex,
+  role: nullable(RoleName),
+  expiresAtMs: TimeMs,
+})
+export const SessionView = Type.Object({
+  key: KeyHex,
+  role: nullable(RoleName),
+  name: nullable(Type.String()),
+  state: nullable(StateName),
+  expiresAtMs: TimeMs,
+})

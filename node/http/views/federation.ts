@@ -1,0 +1,92 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import type { FederationGroup } from '../../../protocol/federation/roster.ts'
+import type { Charter } from '../../../protocol/group/charter.ts'
+import { formatRational } from '../../../protocol/rational.ts'
+import type { StoredFederationProposal } from '../../domains/federation/federations.ts'
+import type { LogRow } from '../../log/log-tables.ts'
+import type { Context } from '../context.ts'
+import type { FederationProposalView, FederationView } from '../schema/federation.ts'
+import { verdictTree } from './verdict.ts'
+
+/** A federation as this node knows it: its own, or one that its group belongs to. */
+export type KnownFederation = {
+  readonly id: Cid
+  readonly role: 'seat' | 'member'
+  readonly charter: Charter
+  /** Its log; undefined while no copy of it has come. */
+  readonly log: LogRow | undefined
+}
+
+/** The node's own federation first, then those that it is a member of. */
+export function knownFederations({ core }: Context, own: LogRow): KnownFederation[] {
+  const charter = core.reader(own).charter()
+  const seat: KnownFederation[] = charter?.members === 'groups' ? [{ id: own.id, role: 'seat', charter, log: own }] : []
+  const memberships = core.projections.federations.memberships(own.row)
+  return [
+    ...seat,
+    ...memberships.map(
+      ({ federation, charter: above }): KnownFederation => ({
+        id: federation,
+        role: 'member',
+        charter: above,
+        log: core.logs.get(federation),
+      }),
+    ),
+  ]
+}
+
+export function groupsOf({ core }: Context, { log }: KnownFederation): FederationGroup[] {
+  return log ? core.projections.federations.groups(log.row) : []
+}
+
+export function federationView(using: Context, own: LogRow, known: KnownFederation): FederationView {
+  const groups = groupsOf(using, known)
+  const here = connectedKeys(using)
+  const standing = groups.find(({ id }) => id === own.id)
+  return {
+    id: known.id,
+    name: known.charter.name,
+    role: known.role,
+    weight: standing ? formatRational(standing.weight) : null,
+    groups: groups.map(({ id, charter, weight, state }) => ({
+      id,
+      name: charter.name,
+      weight: formatRational(weight),
+      state,
+      connected: here.has(charter.node),
+    })),
+  }
+}
+
+/** Proposals of one federation, newest first. */
+export function proposalsOf({ core }: Context, { log }: KnownFederation): StoredFederationProposal[] {
+  const { federations } = core.projections
+  return log ? federations.proposals(log.row).flatMap(id => federations.proposal(id) ?? []) : []
+}
+
+export function federationProposalView(
+  { core, levels }: Context,
+  federation: Cid,
+  proposal: StoredFederationProposal,
+): FederationProposalView {
+  const level = levels.of(proposal.id)
+  return {
+    id: proposal.id,
+    federation,
+    title: proposal.title,
+    method: proposal.method.method,
+    closesAtMs: proposal.closesAtMs,
+    mandatesByMs: proposal.mandatesByMs,
+    state: proposal.state,
+    answers: proposal.answers && { ...proposal.answers },
+    localProposal: core.projections.proposals.answering(proposal.id) ?? null,
+    verdict: level ? verdictTree(level) : null,
+  }
+}
+
+/** Nodes that are there now, this one among them. */
+function connectedKeys({ core, network }: Context): Set<PublicKeyHex> {
+  const connected = network?.peers().filter(peer => peer.connected) ?? []
+  return new Set([core.nodeKey, ...connected.map(({ key }) => key)])
+}

@@ -1,0 +1,60 @@
+import { toBase64 } from '../../../protocol/bytes/base64.ts'
+import { formatRational } from '../../../protocol/rational.ts'
+import type { StandingTally } from '../../domains/governance/live-tally.ts'
+import type { StoredProposal } from '../../domains/governance/proposals.ts'
+import type { ProposalSummary, ProposalView, TallyView } from '../schema/governance.ts'
+import { methodRuleView } from './method.ts'
+
+export function proposalSummary(proposal: StoredProposal, tally: StandingTally): ProposalSummary {
+  return {
+    id: proposal.id,
+    title: proposal.title,
+    state: proposal.state,
+    method: proposal.method.method,
+    openedAtMs: proposal.openedAtMs,
+    closesAtMs: proposal.closesAtMs,
+    answers: proposal.answers && { ...proposal.answers },
+    electorate: tally.electorate,
+    voters: tally.voters,
+    accepted: tally.final ? tally.outcome.accepted : null,
+  }
+}
+
+export function proposalView(proposal: StoredProposal, tally: StandingTally, byName: string | null): ProposalView {
+  const { electorate, closed, closedEntry, closedAtMs } = proposal
+  return {
+    ...proposalSummary(proposal, tally),
+    text: proposal.text,
+    by: proposal.by,
+    byName,
+    methodRule: methodRuleView(proposal.method),
+    quorum: formatRational(proposal.quorum),
+    closesEarly: proposal.closesEarly,
+    electorateRoot: electorate && toBase64(electorate.root),
+    closed:
+      closed && closedEntry && closedAtMs !== null
+        ? {
+            ballots: { count: closed.ballots.count, root: toBase64(closed.ballots.root) },
+            seed: toBase64(closed.seed),
+            at: closedAtMs,
+            entry: closedEntry,
+          }
+        : null,
+    tally: tallyView(tally),
+  }
+}
+
+export function tallyView({ electorate, voters, quorum, count, outcome, final }: StandingTally): TallyView {
+  return {
+    electorate,
+    voters,
+    quorum: { ...quorum },
+    counts: count.counts.map(({ option, ballots, points }) => ({ option, ballots, points })),
+    outcome: {
+      accepted: outcome.accepted,
+      selected: [...outcome.selected],
+      ties: outcome.ties.map(({ options, brokenBy }) => ({ options: [...options], brokenBy })),
+    },
+    final,
+  }
+}
