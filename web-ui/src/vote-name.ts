@@ -1,7 +1,7 @@
 import type { Choice } from '../../protocol/governance/choice.ts'
 import type { MethodRule, ProposalSummary } from './api/shapes.ts'
 import type { Formats } from './format/formats.ts'
-import { approximate } from './format/fraction.ts'
+import { sayShare } from './format/fraction.ts'
 import type { Translate } from './i18n/messages.ts'
 
 /** What an option is called: the three answers to yes or no in the page's language, others as they were written. */
@@ -25,15 +25,13 @@ export function methodName(
   method: ProposalSummary['method'],
   rule?: MethodRule,
 ): string {
-  const share = rule && 'threshold' in rule ? approximate(rule.threshold) : undefined
   const isShared = method === 'supermajority' || method === 'consensus'
-  return isShared && share !== undefined
-    ? t(`method.${method}.of`, { share: formats.percent(share) })
-    : t(`method.${method}`)
+  if (!isShared || !rule || !('threshold' in rule)) return t(`method.${method}`)
+  return t(`method.${method}.of`, { share: sayShare(rule.threshold, formats.percent) })
 }
 
 /** One sentence on how the method decides. */
 export function methodAbout(t: Translate, formats: Formats, rule: MethodRule): string {
   if (!('threshold' in rule)) return t(`method.${rule.method}.about`)
-  return t(`method.${rule.method}.about`, { share: formats.percent(approximate(rule.threshold) ?? 0) })
+  return t(`method.${rule.method}.about`, { share: sayShare(rule.threshold, formats.percent) })
 }

@@ -7,6 +7,12 @@ export function approximate(fraction: string | number): number | undefined {
   return read && toNumber(read)
 }
 
+/** A share of a rule as people say it: `2/3` as it is, finer ones in percent. */
+export function sayShare(fraction: string, percent: (share: number) => string): string {
+  const isPlain = /^\d\/[2-5]$/.test(fraction)
+  return isPlain ? fraction : percent(approximate(fraction) ?? 0)
+}
+
 /** For / (for + against) of some counts; undefined where nobody said either. */
 export function shareFor(counts: readonly { option: string; points: string | number }[]): number | undefined {
   const pointsOf = (option: string): Rational => {

@@ -1,20 +1,13 @@
 import { Field } from '../components/field.tsx'
 import { RadioChoices } from '../components/radio-choices.tsx'
 import { SelectField } from '../components/select-field.tsx'
+import { sayShare } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { type ProposalDraft, ruleOfDraft } from '../proposal-draft.ts'
 
 const METHODS = ['majority', 'supermajority', 'consensus', 'approval', 'score', 'budget'] as const
-const SUPERMAJORITIES = [
-  ['2/3', 2 / 3],
-  ['3/4', 0.75],
-  ['3/5', 0.6],
-] as const
-const CONSENSUSES = [
-  ['17/20', 0.85],
-  ['9/10', 0.9],
-  ['1', 1],
-] as const
+const SUPERMAJORITIES = ['2/3', '3/4', '3/5'] as const
+const CONSENSUSES = ['17/20', '9/10', '1'] as const
 
 /** How a proposal is decided, and what its method needs to know. */
 export function MethodFields({
@@ -36,7 +29,7 @@ export function MethodFields({
         value={method}
         choices={METHODS.map(value => ({ value, label: nameOf(value), about: aboutOf(value) }))}
         onChange={chosen => {
-          const threshold = chosen === 'consensus' ? CONSENSUSES[0][0] : SUPERMAJORITIES[0][0]
+          const threshold = chosen === 'consensus' ? CONSENSUSES[0] : SUPERMAJORITIES[0]
           onChange({ method: chosen, threshold })
         }}
       />
@@ -54,7 +47,7 @@ export function MethodFields({
           <SelectField
             label={t('new.threshold')}
             value={draft.threshold}
-            choices={sharesOf(method).map(([share, value]) => [share, formats.percent(value)] as const)}
+            choices={sharesOf(method).map(share => [share, sayShare(share, formats.percent)] as const)}
             onChange={threshold => onChange({ threshold })}
           />
         )
@@ -110,12 +103,12 @@ export function MethodFields({
 
   function nameOf(named: (typeof METHODS)[number]): string {
     if (named !== 'supermajority' && named !== 'consensus') return t(`method.${named}`)
-    return t(`method.${named}.of`, { share: formats.percent(sharesOf(named)[0][1]) })
+    return t(`method.${named}.of`, { share: sayShare(sharesOf(named)[0], formats.percent) })
   }
 
   function aboutOf(named: (typeof METHODS)[number]): string {
     if (named !== 'supermajority' && named !== 'consensus') return t(`method.${named}.about`)
-    return t(`method.${named}.about`, { share: formats.percent(sharesOf(named)[0][1]) })
+    return t(`method.${named}.about`, { share: sayShare(sharesOf(named)[0], formats.percent) })
   }
 }
 

@@ -11,6 +11,7 @@ import { PageHead } from '../components/page-head.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure, Notice } from '../components/states.tsx'
 import { useDeviceKey } from '../device-key-context.tsx'
+import { sayShare } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { emptyDraft, forgetDraft, keepDraft, type ProposalDraft, readDraft, ruleOfDraft } from '../proposal-draft.ts'
 import { proposalPath, ROUTES } from '../routes.ts'
@@ -18,16 +19,9 @@ import { useMe } from '../use-me.ts'
 import { MethodFields } from './method-fields.tsx'
 
 const HOUR_MS = 3_600_000
-/** A vote is open for an hour at least and fourteen days at most. */
-const SPANS_HOURS = [1, 6, 24, 72, 168, 336] as const
+/** A vote is open for more than an hour and less than fourteen days, by the clock of the node. */
+const SPANS_HOURS = [2, 6, 24, 72, 168, 312] as const
 const QUORUMS = ['0', '1/4', '1/3', '1/2', '2/3'] as const
-const SHARES: Readonly<Record<(typeof QUORUMS)[number], number>> = {
-  '0': 0,
-  '1/4': 0.25,
-  '1/3': 1 / 3,
-  '1/2': 0.5,
-  '2/3': 2 / 3,
-}
 
 /** A member writes a proposal and opens the vote on it. What was written is kept until it is sent. */
 export function NewProposalPage() {
@@ -97,7 +91,7 @@ export function NewProposalPage() {
           share =>
             [
               share,
-              share === '0' ? t('new.quorumNone') : t('new.quorumShare', { share: formats.percent(SHARES[share]) }),
+              share === '0' ? t('new.quorumNone') : t('new.quorumShare', { share: sayShare(share, formats.percent) }),
             ] as const,
         )}
         onChange={quorum => change({ quorum })}
