@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Cid } from '../protocol/bytes/cid.ts'
+import { signerFromSeed } from '../protocol/keys/signer.ts'
+import { isRefusal, type Refusal } from '../protocol/refusal.ts'
+import type { Config } from './config.ts'
+import { openCore, type Surroundings } from './core.ts'
+import { nodeKeyPath, storePath } from './data-folder.ts'
+import { openFederationClerk } from './domains/federation/clerk.ts'
+import { evidenceOfMandate } from './domains/federation/evidence.ts'
+import { openClerk } from './domains/governance/clerk.ts'
+import { networkForHttp } from './federation/for-http.ts'
+import { startHost } from './federation/host/host.ts'
+import { startNetwork } from './federation/network.ts'
+import { startHttp } from './http/server.ts'
+import { startSettling } from './jobs/settling.ts'
+import { keyInFile } from './key-file.ts'
+import { startVerifier } from './log/verifier.ts'
+
+/** A running node. */
+export type App = {
+  /** Where its page and its API are. */
+  readonly url: string
+  /** The one-time link that founds a group; null once there is one. */
+  readonly setupUrl: string | null
+  /** Stops everything, last started first. What was acknowledged is durable; what was under way is answered. */
+  stop(): Promise<void>
+}
+
+const PAGE = fileURLToPath(new URL('../web-ui/dist/', import.meta.url))
+const SETUP_TOKEN_BYTES = 16
+
+/**
+ * Builds every part of a node, in order: key, store, clerks, network, duties, HTTP. The data folder has to be held
+ * (`holdDataFolder`) by the caller.
+ */
+export async function startApp(config: Config, surroundings: Surroundings): Promise<App | Refusal> {
+  const { now, randomBytes, log } = surroundings
+  await using parts = new AsyncDisposableStack()
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
+  const seed = keyInFile(nodeKeyPath(config.dataFolder), randomBytes)
+  if (isRefusal(seed)) return seed
+  const verifier = parts.use(startVerifier(config.verifierThreads))
+  const core = openCore({ path: storePath(config.dataFolder), signer: signerFromSeed(seed), verifier, ...surroundings })
+  if (isRefusal(core)) return core
+  parts.use(core)
+  const clerk = openClerk(core)
+  const { listen, announce } = config
+  const random = () => new DataView(randomBytes(4).buffer).getUint32(0) / 2 ** 32
+  const host = parts.use(await startHost({ seed, listen: [...listen], announce: [...announce], now, random, log }))
+  const evidence = (mandate: Cid) => evidenceOfMandate(core, mandate)
+  const network = parts.use(startNetwork({ core, host, evidence, random }))
+  const federationClerk = openFederationClerk(core, network.fetchEvidence)
+  const settling = parts.use(startSettling(core, [clerk, federationClerk]))
+  const setupToken = core.ownGroup() ? null : Buffer.from(randomBytes(SETUP_TOKEN_BYTES)).toString('base64url')
+  const http = parts.use(
+    await startHttp({
+      core,
+      clerk,
+      network: networkForHttp(network, host),
+      ...config.http,
+      pageRoot: existsSync(PAGE) ? PAGE : null,
+      setupToken,
+    }),
+  )
+  void settling.round()
+  const running = parts.move()
+  return {
+    url: http.url,
+    setupUrl: setupToken && `${http.url}/#/setup?token=${setupToken}`,
+    stop: () => running.disposeAsync(),
+  }
+}

@@ -1,0 +1,51 @@
+import { encodeCanonical } from '../../protocol/bytes/canonical.ts'
+import { parseTicket } from '../../protocol/federation/ticket.ts'
+import { encodeBody } from '../../protocol/kinds.ts'
+import { formatRational } from '../../protocol/rational.ts'
+import { isRefusal, refuse } from '../../protocol/refusal.ts'
+import type { HttpNetwork } from '../http/parts.ts'
+import type { NetworkHost, PeerStatus } from './host/host.ts'
+import type { Network } from './network.ts'
+
+/** The network as the HTTP API sees it: people's questions, bytes ready to be signed. */
+export function networkForHttp(network: Network, host: NetworkHost): HttpNetwork {
+  return {
+    addresses: () => host.addresses(),
+    peers: () => host.peers().map(stateOf),
+    peersAhead: log => network.status().feeds.find(feed => feed.log === log)?.peersAhead ?? 0,
+    onPeerChange: listener =>
+      host.onPeer(({ peer }) => {
+        const status = host.peers().find(candidate => candidate.peer === peer)
+        if (status) listener(stateOf(status))
+      }),
+    async planJoining(ticket) {
+      const read = parseTicket(ticket)
+      if (isRefusal(read)) return read
+      const plan = await network.planJoin(ticket)
+      if (isRefusal(plan)) return plan
+      const { federation, feed, entries } = plan
+      const [joined, federated] = entries
+      return {
+        federation: federation.id,
+        name: federation.charter.name,
+        weight: formatRational(read.weight),
+        feed,
+        entries: [
+          { ...joined, body: encodeCanonical(encodeBody(joined.kind, joined.body)) },
+          { ...federated, body: encodeCanonical(encodeBody(federated.kind, federated.body)) },
+        ],
+      }
+    },
+    async join(ticket, [joined, federated]) {
+      if (!joined || !federated) return refuse('request/bad', { problem: 'two signed entries are needed' })
+      const read = parseTicket(ticket)
+      if (isRefusal(read)) return read
+      const ack = await network.completeJoin(ticket, [joined, federated])
+      return isRefusal(ack) ? ack : { federation: read.federation }
+    },
+  }
+}
+
+function stateOf({ peer, connected, since, rttMs, addresses, failures, nextDialAtMs }: PeerStatus) {
+  return { key: peer, connected, sinceMs: since, rttMs, addresses, failures, nextDialAtMs }
+}
