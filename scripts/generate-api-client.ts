@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
+import { openApiDocument } from '../node/http/openapi.ts'
 
 /** What JSON Schema and OpenAPI 3.1 say, as far as our own API uses it. */
 type Json = null | boolean | number | string | readonly Json[] | JsonMap
@@ -8,13 +9,13 @@ const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const
 const PREFIX = '/api/v1'
 
 /**
- * TypeScript types of an API out of its OpenAPI 3.1 document: one type a named schema, and `paths` in the shape that
+ * TypeScript types of an API out of its OpenAPI 3.1 document: `paths` in the shape that
  * openapi-fetch reads. What the document says in a way this does not know throws, so that no type is ever a guess.
  */
 export function generateClientTypes(document: Json): string {
   const schemas = mapAt(mapAt(asMap(document), 'components'), 'schemas')
   const named = Object.entries(schemas).map(
-    ([name, schema]) => `export type ${nameOf(name, schema)} = ${typeOf(schema, schemas)}\n`,
+    ([name, schema]) => `type ${nameOf(name, schema)} = ${typeOf(schema, schemas)}\n`,
   )
   const paths = Object.entries(mapAt(asMap(document), 'paths')).map(([path, item]) =>
     pathType(path, asMap(item), schemas),
@@ -159,14 +160,12 @@ function listAt(map: JsonMap, name: string): readonly Json[] {
   return asList(map[name] ?? [])
 }
 
-if (import.meta.main) {
-  const [source] = process.argv.slice(2)
-  if (source === undefined) {
-    process.stderr.write(
-      'usage: node scripts/generate-api-client.ts FILE.json   (the document at /api/v1/openapi.json)\n',
-    )
-    process.exit(2)
-  }
-  const target = new URL('../web-ui/src/api.generated.ts', import.meta.url)
-  writeFileSync(target, generateClientTypes(JSON.parse(readFileSync(source, 'utf8'))))
+/** The file that the page takes its types from. */
+export const CLIENT_TYPES = new URL('../web-ui/src/api.generated.ts', import.meta.url)
+
+/** The types of the API as the node's routes describe it now. */
+export async function currentClientTypes(): Promise<string> {
+  return generateClientTypes(JSON.parse(JSON.stringify(await openApiDocument())))
 }
+
+if (import.meta.main) writeFileSync(CLIENT_TYPES, await currentClientTypes())

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { generateClientTypes } from '../../scripts/generate-api-client.ts'
+import { CLIENT_TYPES, currentClientTypes, generateClientTypes } from '../../scripts/generate-api-client.ts'
 
 const document = {
   openapi: '3.1.0',
@@ -53,10 +54,10 @@ t.test('types of an API from its OpenAPI document', async t => {
   const types = generateClientTypes(document)
   const has = (line: string, message: string) => t.ok(types.includes(line), message)
   has(
-    'export type Tree = { "name": string; "weight"?: string | null; "below": (Tree)[] }',
+    'type Tree = { "name": string; "weight"?: string | null; "below": (Tree)[] }',
     'a named schema is a type, and may refer to itself',
   )
-  has('export type Role = "member" | "steward"', 'a schema that the framework numbered goes by its title')
+  has('type Role = "member" | "steward"', 'a schema that the framework numbered goes by its title')
   has('"/trees/{id}": {', "addresses are below the client's own base")
   has(
     'parameters: { path: { "id": string }; query?: { "deep"?: boolean } }; requestBody?: never',
@@ -72,4 +73,9 @@ t.test('what the document does not say is refused, not guessed', async t => {
     /no schema #\/components\/schemas\/Tree/,
   )
   t.throws(() => generateClientTypes({ components: { schemas: { X: { type: 'date' } } } }), /no type for/)
+})
+
+t.test("the page's types are those of the node's routes", async t => {
+  const made = await currentClientTypes()
+  t.equal(readFileSync(CLIENT_TYPES, 'utf8'), made, 'after a change of a route: node scripts/generate-api-client.ts')
 })

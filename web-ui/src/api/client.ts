@@ -1,5 +1,5 @@
 import createClient, { type Client } from 'openapi-fetch'
-import type { paths } from '../api-types.ts'
+import type { paths } from '../api.generated.ts'
 import { BROKEN, Problem, readProblem } from './problem.ts'
 
 export type Api = Client<paths>

@@ -1,5 +1,5 @@
 import type { Choice } from '../../../protocol/governance/choice.ts'
-import type { paths } from '../api-types.ts'
+import type { paths } from '../api.generated.ts'
 
 /** What a path of the API answers to a GET. */
 type Answer<P extends keyof paths> = paths[P] extends {

@@ -1,0 +1,146 @@
+// Made by scripts/generate-api-client.ts from the node's OpenAPI document. Do not edit.
+
+type Ack = { "id": string; "log": string; "index": number; "size": number; "checkpoint": string; "position": number }
+
+type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number }; "decisions": { "method": MethodRule; "quorum": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all" } }
+
+type Choice = { "vote": "for" | "against" | "abstain" } | { "approve": (string)[] } | { "points": ([string, number])[] } | { "rank": (string)[] }
+
+type Entry = { "id": string; "log": string; "index": number; "kind": string; "by": string; "at": number; "header": string; "signature": string; "body": string | null }
+
+type Federation = { "id": string; "name": string; "role": "seat" | "member"; "weight": string | null; "groups": ({ "id": string; "name": string; "weight": string; "state": "member" | "left"; "connected": boolean })[] }
+
+type FederationProposal = { "id": string; "federation": string; "title": string; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "closesAtMs": number; "mandatesByMs": number; "state": "open" | "decided"; "answers": { "federation": string; "proposal": string } | null; "localProposal": string | null; "verdict": VerdictTree | null }
+
+type Group = { "id": string; "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "admission": "open" | "invited" | "vouched" | "approved"; "nodeKey": string; "reading": "members" | "anyone"; "stewards": number; "memberCount": number; "federations": ({ "id": string; "name": string })[] }
+
+type Member = { "key": string; "did": string; "name": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward"; "state": "pending" | "active" | "removed"; "joinedAtMs": number }
+
+type MethodRule = { "method": "majority" } | { "method": "supermajority" | "consensus"; "threshold": string } | { "method": "approval"; "options": (string)[]; "minApprovals": number; "maxApprovals": number; "seats": number } | { "method": "score"; "options": (string)[]; "maxScore": number; "seats": number } | { "method": "budget"; "options": ({ "id": string; "cost": number })[]; "budget": number; "ballot": { "type": "choose-1" } | { "type": "approval"; "min": number; "max": number } | { "type": "cumulative"; "min": number; "max": number; "minPoints": number; "maxPoints": number; "minSum": number; "maxSum": number } | { "type": "scoring"; "min": number; "max": number; "minPoints": number; "maxPoints": number } | { "type": "ordinal"; "min": number; "points": (number)[] }; "selection": { "rule": "greedy" | "greedy-no-skip" | "greedy-threshold"; "threshold"?: number } }
+
+type Offer = { "id": string; "group": string; "groupName": string; "federation": string; "direction": "offer" | "need"; "kind": string; "title": string; "quantity": number; "unit": string; "fromMs": number; "untilMs": number; "place": string | null; "distanceKm": number | null; "terms": string }
+
+type OptionCount = { "option": string; "ballots": number; "points": number }
+
+type Problem = { "type": string; "title": string; "status": number; "code": string; "detail"?: string; "next"?: string; "params": { [name: string]: string | number | boolean | null } }
+
+type Proposal = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null; "text": string; "by": string; "byName": string | null; "methodRule": MethodRule; "quorum": string; "closesEarly": boolean; "electorateRoot": string | null; "closed": { "ballots": { "count": number; "root": string }; "seed": string; "at": number; "entry": string } | null; "tally": Tally }
+
+type ProposalSummary = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null }
+
+type Report = { "what": "decision"; "root": string; "level": "ballots" | "mandates"; "verified": boolean; "findings": ({ "where": string; "code": string; "sentence": string; "id": string | null })[]; "signatures": number; "ballots": number; "groups": number; "notRecounted": (string)[] } | { "what": "receipt"; "verified": boolean; "findings": ({ "where": string; "code": string; "sentence": string; "id": string | null })[]; "id": string | null; "log": string | null; "index": number | null }
+
+type StreamEntry = { "position": number; "log": string; "index": number; "kind": string; "id": string; "subject": string | null; "at": number } | { "kind": "ballot/cast"; "subject": string }
+
+type Tally = { "electorate": number; "voters": number; "quorum": { "needed": number; "met": boolean }; "counts": (OptionCount)[]; "outcome": { "accepted": boolean | null; "selected": (string)[]; "ties": ({ "options": (string)[]; "brokenBy": "method" | "draw" | "none" })[] }; "final": boolean }
+
+type VerdictGroup = { "group": string; "name": string; "weight": string; "position": "for" | "against" | "abstain" | null; "counted": boolean; "reason": string | null; "reasonText": string | null; "mandate": string | null; "electorate": number; "voters": number; "counts": ({ "option": string; "points": number })[]; "recounted": boolean; "below": VerdictTree | null }
+
+type VerdictTree = { "proposal": string; "federation": string; "name": string; "title": string; "state": "open" | "decided"; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "weighted": ({ "option": string; "points": string })[]; "quorum": { "needed": number; "counted": number; "met": boolean }; "accepted": boolean | null; "selected": (string)[]; "popular": { "electorate": number; "counts": (OptionCount)[]; "accepted": boolean | null }; "diverges": boolean; "decided": string | null; "groups": (VerdictGroup)[] }
+
+export type paths = {
+  "/charter": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Charter } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/entries": {
+    post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "entry": string } } }; responses: { 200: { content: { "application/json": Ack } }; 201: { content: { "application/json": Ack } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/entries/batch": {
+    post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "entries": (string)[] } } }; responses: { 200: { content: { "application/json": { "results": (Ack | Problem)[] } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/entries/{id}": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Entry } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/federation-proposals": {
+    get: { parameters: { path?: never; query?: { "federation"?: string } }; requestBody?: never; responses: { 200: { content: { "application/json": (FederationProposal)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/federation-proposals/{id}": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "federation": string; "title": string; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "closesAtMs": number; "mandatesByMs": number; "state": "open" | "decided"; "answers": { "federation": string; "proposal": string } | null; "localProposal": string | null; "verdict": VerdictTree | null; "text": string } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/federation-proposals/{id}/evidence": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/vnd.ipld.car": string } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/federation-proposals/{id}/verdict": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": VerdictTree } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/federations": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Federation)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/federations/join": {
+    post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "ticket": string; "entries": (string)[] } } }; responses: { 200: { content: { "application/json": { "federation": string } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/federations/join-plan": {
+    get: { parameters: { path?: never; query: { "ticket": string } }; requestBody?: never; responses: { 200: { content: { "application/json": { "federation": string; "name": string; "weight": string; "feed": string; "entries": ({ "log": string; "kind": string; "body": string; "to": "federation" | "group" })[] } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/federations/{id}": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "name": string; "role": "seat" | "member"; "weight": string | null; "groups": ({ "id": string; "name": string; "weight": string; "state": "member" | "left"; "connected": boolean })[]; "charter": Charter | null; "feeds": ({ "group": string; "feed": string; "size": number })[]; "proposals": (FederationProposal)[] } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/group": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Group } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/health": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "status": "ok" | "starting" | "degraded"; "version": string; "uptimeMs": number; "entries": number; "peers": number } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/logs/{log}/next-seq": {
+    get: { parameters: { path: { "log": string }; query: { "key": string } }; requestBody?: never; responses: { 200: { content: { "application/json": { "seq": number } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/members": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Member)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/members/{key}": {
+    get: { parameters: { path: { "key": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Member } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/network": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "self": string; "peers": ({ "key": string; "name": string | null; "connected": boolean; "since": number | null; "rttMs": number | null; "addresses": (string)[]; "failures": number; "nextDialAtMs": number | null })[]; "feeds": ({ "log": string; "group": string; "federation": string; "size": number; "peersAhead": number })[] } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/node": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "nodeKey": string; "version": string; "group": string | null; "addresses": (string)[]; "name": string | null } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/offers": {
+    get: { parameters: { path?: never; query?: { "kind"?: string; "near"?: string; "direction"?: "offer" | "need" } }; requestBody?: never; responses: { 200: { content: { "application/json": (Offer)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/proposals": {
+    get: { parameters: { path?: never; query?: { "state"?: "opening" | "open" | "closed" } }; requestBody?: never; responses: { 200: { content: { "application/json": (ProposalSummary)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/proposals/{id}": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Proposal } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/proposals/{id}/ballot-key": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "factor": string; "ballotKey": string; "log": string } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/proposals/{id}/close": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ProposalSummary } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/proposals/{id}/evidence": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/vnd.ipld.car": string } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/proposals/{id}/my-ballot": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "index": number; "seq": number; "choice": Choice } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/proposals/{id}/tally": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Tally } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/receipts/{id}": {
+    get: { parameters: { path: { "id": string }; query?: { "format"?: "json" | "text" } }; requestBody?: never; responses: { 200: { content: { "text/plain": string; "application/json": { "text": string; "id": string; "index": number; "size": number } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/sessions": {
+    post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "key": string; "challenge": string; "signature": string } } }; responses: { 201: { content: { "application/json": { "token": string; "key": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "expiresAtMs": number } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/sessions/challenges": {
+    post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { [name: string]: never } | null } }; responses: { 201: { content: { "application/json": { "challenge": string; "expiresAtMs": number } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/sessions/current": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "key": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "name": string | null; "state": "pending" | "active" | "removed" | null; "expiresAtMs": number } } }; default: { content: { "application/problem+json": Problem } } } }
+    delete: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 204: { content?: never }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/setup": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "open": boolean } } }; default: { content: { "application/problem+json": Problem } } } }
+    post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "token": string; "entry": string } } }; responses: { 201: { content: { "application/json": Ack } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/stream": {
+    get: { parameters: { path?: never; query?: { "after"?: string } }; requestBody?: never; responses: { 200: { content: { "text/event-stream": StreamEntry } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/verify": {
+    post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/vnd.ipld.car": unknown; "application/octet-stream": unknown; "text/plain": unknown } }; responses: { 200: { content: { "application/json": Report } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+}
