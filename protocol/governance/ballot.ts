@@ -1,7 +1,7 @@
 import type { Cid } from '../bytes/cid.ts'
 import { digestOfCid } from '../bytes/cid.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
-import { cid, type Infer, object } from '../bytes/schema.ts'
+import { cid, object } from '../bytes/schema.ts'
 import type { KnownEntry } from '../kinds.ts'
 import { leafHash, merkleRoot } from '../log/merkle.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -10,7 +10,6 @@ import { type Choice, checkChoice, choiceCodec } from './method.ts'
 
 /** A ballot is signed by the voter's blinded key; reasons are entries of their own by the member's key. */
 export const ballotCast = object({ proposal: cid, choice: choiceCodec })
-export type BallotCast = Infer<typeof ballotCast>
 
 /** A ballot in the log: `seq` is the voter's own counter, `index` its place. */
 export type Ballot = {

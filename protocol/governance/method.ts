@@ -22,7 +22,7 @@ import { fillSeats } from './methods/seats.ts'
 import type { SupermajorityRule } from './methods/supermajority.ts'
 import { checkThreshold, checkVote, decideShare, VOTES, voteMarks } from './methods/yes-or-no.ts'
 
-export type { ApproveChoice, Choice, PointsChoice, RankChoice, Vote, VoteChoice } from './choice.ts'
+export type { Choice, Vote } from './choice.ts'
 export { choiceCodec } from './choice.ts'
 export { methodCountCodec, methodRuleCodec } from './method-codec.ts'
 export { DEFAULT_CONSENSUS } from './methods/consensus.ts'
@@ -30,12 +30,10 @@ export {
   addCounts,
   addRationalCounts,
   type MethodCount,
-  type OptionCount,
-  type OptionPoints,
   type RationalCount,
   scaleCount,
 } from './methods/count.ts'
-export type { Outcome, Tie, TieBreak } from './methods/outcome.ts'
+export type { Outcome } from './methods/outcome.ts'
 export { DEFAULT_SUPERMAJORITY } from './methods/supermajority.ts'
 
 /** Rules of methods that answer yes or no. */

@@ -22,7 +22,6 @@ import { checkRule, methodRuleCodec } from './method.ts'
 
 const HOUR_MS = 3_600_000
 export const SHORTEST_VOTE_MS = HOUR_MS
-export const DEFAULT_VOTE_MS = 72 * HOUR_MS
 export const LONGEST_VOTE_MS = 14 * 24 * HOUR_MS
 
 /** A proposal that opens for ballots: everything that decides its outcome is fixed here. */

@@ -70,7 +70,6 @@ export const charterCodec = object({
 })
 
 export type Charter = Infer<typeof charterCodec>
-export type FederationTerms = Infer<typeof federationTerms>
 export type Admission = Infer<typeof admission>
 
 /** Refuses a charter that contradicts itself. */

@@ -43,7 +43,6 @@ export const memberVouched = object({ member: publicKey })
 export const memberRoleSet = object({ member: publicKey, role })
 export const memberRemoved = object({ member: publicKey, reason: text({ min: 0, max: 500 }) })
 
-export type MemberInvited = Infer<typeof memberInvited>
 export type MemberJoined = Infer<typeof memberJoined>
 
 /** What the secret key of an invitation signs to hand it to one new key: it cannot be taken over by who sees it pass. */

@@ -3,7 +3,7 @@ import { fromHex } from '../../../protocol/bytes/hex.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { type FederationDecided, federationDecided } from '../../../protocol/federation/decision.ts'
 import { type Mandate, mandateIssued } from '../../../protocol/federation/mandate.ts'
-import { type Offer, offerPublished } from '../../../protocol/federation/offer.ts'
+import { type Offer, offerPublished, offerStands } from '../../../protocol/federation/offer.ts'
 import { type FederationProposal, federationProposed } from '../../../protocol/federation/proposal.ts'
 import { type FederationGroup, readGenesis, type Ticket } from '../../../protocol/federation/roster.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
@@ -74,7 +74,10 @@ export function openFederations(store: Store) {
   const mandatesOf = store.prepare<[string], { cid: string; body: Uint8Array }>(
     'SELECT cid, body FROM mandate WHERE proposal = ? ORDER BY cid',
   )
-  const refusedMandates = store.prepare<[], { header: Uint8Array; signature: Uint8Array; body: Uint8Array | null; group_cid: string }>(
+  const refusedMandates = store.prepare<
+    [],
+    { header: Uint8Array; signature: Uint8Array; body: Uint8Array | null; group_cid: string }
+  >(
     `SELECT header, signature, entry.body, group_cid FROM entry JOIN feed ON feed.log = entry.log
      WHERE kind = 'mandate/issued' AND kind <> 'ballot/cast' AND refused IS NOT NULL ORDER BY position`,
   )
@@ -168,7 +171,7 @@ export function openFederations(store: Store) {
       return standingOffers.all(nowMs).flatMap(row => {
         const feed = feedOf.get(row.log)
         const offer = readOffer(row)
-        if (!feed || offer.quantity === 0) return []
+        if (!feed || !offerStands(offer, nowMs)) return []
         return [{ ...offer, federation: storedCid(feed.federation), group: storedCid(feed.group_cid) }]
       })
     },

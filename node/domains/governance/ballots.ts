@@ -5,8 +5,6 @@ import { readStored, storedCid } from '../stored.ts'
 import type { StoredProposal } from './proposals.ts'
 
 /** Queries over the ballots of a proposal. */
-export type Ballots = ReturnType<typeof openBallots>
-
 export function openBallots(store: Store) {
   const byChoice = store.prepare<[number], { choice: Uint8Array; times: number }>(
     'SELECT choice, count(*) AS times FROM voter WHERE proposal = ? AND choice IS NOT NULL GROUP BY choice',
