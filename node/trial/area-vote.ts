@@ -26,7 +26,11 @@ export function localProposal({ core }: TrialNode, federationProposal: Cid): Cid
  * Draws a ballot key for every voter of the area and freezes them as its electorate. The voters are made up, so the keys
  * are drawn directly instead of blinding keys of members: they are as unlinkable, and a thousand times quicker to make.
  */
-export async function drawElectorate({ core, id }: TrialNode, proposal: Cid, voters: number): Promise<Signer[]> {
+export async function drawElectorate(
+  { core, id }: Pick<TrialNode, 'core' | 'id'>,
+  proposal: Cid,
+  voters: number,
+): Promise<Signer[]> {
   const signers = await drawSigners(voters)
   const [blinding, seed] = [core.randomBytes(32), core.randomBytes(32)]
   openProposalSecrets(core.store).keep(proposal, { blinding, seed, members: [] })
@@ -39,7 +43,7 @@ export async function drawElectorate({ core, id }: TrialNode, proposal: Cid, vot
 
 /** Signs every ballot of the area by its voter's key and hands it in by the one way there is. */
 export async function castBallots(
-  { core, id }: TrialNode,
+  { core, id }: Pick<TrialNode, 'core' | 'id'>,
   proposal: Cid,
   { ballots }: Area,
   signers: readonly Signer[],
