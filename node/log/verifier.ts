@@ -8,8 +8,9 @@ export type Verifier = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** Signatures a thread gets at once: enough that posting costs little, few enough that all threads stay busy. */
-const BATCH = 128
+/** A request is shared out evenly among the threads, in batches of at least and at most so many signatures. */
+const SMALLEST_BATCH = 64
+const LARGEST_BATCH = 1_024
 
 type Job = {
   readonly messages: readonly SignedMessage[]
@@ -72,7 +73,9 @@ export function startVerifier(threads: number): Verifier {
   return {
     async verifyMany(messages) {
       const batches: Promise<readonly boolean[]>[] = []
-      for (let at = 0; at < messages.length; at += BATCH) batches.push(verifyBatch(messages.slice(at, at + BATCH)))
+      const share = Math.ceil(messages.length / threads)
+      const size = Math.min(LARGEST_BATCH, Math.max(SMALLEST_BATCH, share))
+      for (let at = 0; at < messages.length; at += size) batches.push(verifyBatch(messages.slice(at, at + size)))
       return (await Promise.all(batches)).flat()
     },
     async [Symbol.asyncDispose]() {

@@ -1,12 +1,17 @@
 import { decodeCanonical, encodeCanonical } from '../bytes/canonical.ts'
 import { type Cid, cidFromDigest, cidOfBytes } from '../bytes/cid.ts'
 import { cid, type Infer, list, nullable, object, union } from '../bytes/schema.ts'
+import type { Sha256 } from '../bytes/sha256.ts'
 import { type KindName, type KnownEntry, openBody } from '../kinds.ts'
-import { decodeEntry, type Entry, leafBytes, readLeaf, type SignedEntry } from '../log/entry.ts'
+import { decodeEntry, decodeHeader, type Entry, leafBytes, readLeaf, type SignedEntry } from '../log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 
 /** Content-addressed bytes, whoever they came from: what is asked for is checked against its id. */
-export type Blocks = { get(id: Cid): Uint8Array | undefined }
+export type Blocks = {
+  get(id: Cid): Uint8Array | undefined
+  /** A faster SHA-256 than the portable one, where the platform has it. */
+  readonly hash?: Sha256
+}
 
 const MOST = { max: 10_000_000 }
 
@@ -54,15 +59,18 @@ export function readEvidence(blocks: Blocks, root: Cid): Evidence | Refusal {
 
 /** An entry out of the blocks, its hashes checked; its signature is for the caller. */
 export function readEntry(blocks: Blocks, id: Cid): Entry | Refusal {
-  const leaf = readBlock(blocks, id)
-  if (isRefusal(leaf)) return leaf
+  const leaf = blocks.get(id)
+  if (!leaf) return refuse('evidence/missing', { id })
   const parts = readLeaf(leaf)
   if (isRefusal(parts)) return parts
-  const headerOnly = decodeEntry({ ...parts, body: null })
-  if (isRefusal(headerOnly)) return headerOnly
-  const body = readBlock(blocks, cidFromDigest(headerOnly.header.body))
-  if (isRefusal(body)) return body
-  return decodeEntry({ ...parts, body })
+  const header = decodeHeader(parts.header)
+  if (isRefusal(header)) return header
+  const bodyId = cidFromDigest(header.body)
+  const body = blocks.get(bodyId)
+  if (!body) return refuse('evidence/missing', { id: bodyId })
+  const entry = decodeEntry({ ...parts, body }, blocks.hash)
+  if (isRefusal(entry)) return entry
+  return entry.id === id ? entry : refuse('evidence/missing', { id, problem: 'other bytes under this id' })
 }
 
 /** An entry of one kind out of the blocks, its body read by its schema. */
@@ -76,5 +84,7 @@ export function readKnown<K extends KindName>(blocks: Blocks, id: Cid, kind: K):
 function readBlock(blocks: Blocks, id: Cid): Uint8Array | Refusal {
   const bytes = blocks.get(id)
   if (!bytes) return refuse('evidence/missing', { id })
-  return cidOfBytes(bytes) === id ? bytes : refuse('evidence/missing', { id, problem: 'other bytes under this id' })
+  return cidOfBytes(bytes, blocks.hash) === id
+    ? bytes
+    : refuse('evidence/missing', { id, problem: 'other bytes under this id' })
 }

@@ -27,12 +27,13 @@ export type Recount = {
   readonly tally: Tally
 }
 
-/** One recount under way: whatever does not hold goes into the notebook, and every entry read waits for its signature. */
+/** One recount under way: whatever does not hold goes into the notebook, and every entry read has its signature checked. */
 type Desk = {
   readonly blocks: Blocks
   readonly group: Cid
   readonly charter: Charter
-  readonly read: Entry[]
+  /** Hands an entry to have its signature checked. */
+  check(entry: Entry): void
   find(refusal: Refusal, id?: Cid): void
 }
 
@@ -52,7 +53,8 @@ export async function recountGroup(
   if (isRefusal(genesis)) return void notebook.find(where, genesis, evidence.genesis)
   const { charter, id: group } = genesis
   const find: Desk['find'] = (refusal, id) => notebook.find(where, refusal, id)
-  const desk: Desk = { blocks, group, charter, read: [], find }
+  const signatures = checkAlongside(verifyMany, find)
+  const desk: Desk = { blocks, group, charter, check: signatures.check, find }
   const opened = readOwn(desk, evidence.proposal, 'proposal/opened')
   const closed = readOwn(desk, evidence.closed, 'proposal/closed')
   if (!opened || !closed) return
@@ -62,8 +64,7 @@ export async function recountGroup(
   const electorate = readElectorate(desk, evidence.electorate, proposal.id, closed.body.seed)
   if (!electorate) return
   const ballots = readBallots(desk, evidence.ballots, proposal, new Set(electorate.keys))
-  await checkSignatures(desk, verifyMany)
-  notebook.checked('signatures', desk.read.length)
+  notebook.checked('signatures', await signatures.finish())
   notebook.checked('ballots', evidence.ballots.length)
   notebook.checked('groups', 1)
 
@@ -96,7 +97,7 @@ function readOwn<K extends KindName>(desk: Desk, id: Cid, kind: K): KnownEntry<K
   const known = readKnown(desk.blocks, id, kind)
   if (isRefusal(known)) return void desk.find(known, id)
   if (known.entry.header.log !== desk.group) return void desk.find(refuse('entry/wrong-log'), id)
-  desk.read.push(known.entry)
+  desk.check(known.entry)
   return known
 }
 
@@ -153,9 +154,33 @@ function readBallots(
   })
 }
 
-async function checkSignatures({ read, find }: Desk, verifyMany: VerifyMany): Promise<void> {
-  const verdicts = await verifyMany(read.map(signedMessage))
-  for (const [i, { id, header }] of read.entries()) {
-    if (!verdicts[i]) find(refuse(header.kind === 'ballot/cast' ? 'ballot/bad-signature' : 'entry/bad-signature'), id)
+/** Entries whose signatures are checked at once while the next are read: threads and reader work side by side. */
+const CHECKED_AT_ONCE = 2_048
+
+function checkAlongside(verifyMany: VerifyMany, find: Desk['find']) {
+  const batches: Promise<void>[] = []
+  let unchecked: Entry[] = []
+  let count = 0
+  const checkBatch = async (batch: readonly Entry[]) => {
+    const verdicts = await verifyMany(batch.map(signedMessage))
+    for (const [i, { id, header }] of batch.entries()) {
+      if (!verdicts[i]) find(refuse(header.kind === 'ballot/cast' ? 'ballot/bad-signature' : 'entry/bad-signature'), id)
+    }
+  }
+  const flush = () => {
+    batches.push(checkBatch(unchecked))
+    unchecked = []
+  }
+  return {
+    check(entry: Entry): void {
+      count++
+      if (unchecked.push(entry) === CHECKED_AT_ONCE) flush()
+    },
+    /** How many signatures were checked, once all are. */
+    async finish(): Promise<number> {
+      flush()
+      await Promise.all(batches)
+      return count
+    },
   }
 }

@@ -85,16 +85,22 @@ export function signEntry({ log, kind, at, seq, body, salt }: EntryDraft, signer
  * Refuses with `entry/too-large`, `entry/not-canonical`, `entry/bad-signature` (its length), `entry/bad-body`.
  */
 export function decodeEntry(signed: SignedEntry, hash: Sha256 = sha256): Entry | Refusal {
-  if (signed.header.length > MAX_HEADER_BYTES) return refuse('entry/too-large', { headerBytes: signed.header.length })
   if (signed.signature.length !== 64) return refuse('entry/bad-signature', { bytes: signed.signature.length })
-  const value = decodeCanonical(signed.header)
-  if (isRefusal(value)) return value
-  const header = headerCodec.decode(value)
-  if (isProblem(header)) return refuse('entry/not-canonical', { header: header.problem })
+  const header = decodeHeader(signed.header)
+  if (isRefusal(header)) return header
   const bodyValue = signed.body === null ? null : decodeBody(signed.body, header, hash)
   if (isRefusal(bodyValue)) return bodyValue
   const leaf = leafBytes(signed)
   return { id: cidOfBytes(leaf, hash), header, leafHash: leafHash(leaf, hash), signed, bodyValue }
+}
+
+/** Reads a header alone: where its body is to be had follows from it. `entry/too-large`, `entry/not-canonical`. */
+export function decodeHeader(bytes: Uint8Array): Header | Refusal {
+  if (bytes.length > MAX_HEADER_BYTES) return refuse('entry/too-large', { headerBytes: bytes.length })
+  const value = decodeCanonical(bytes)
+  if (isRefusal(value)) return value
+  const header = headerCodec.decode(value)
+  return isProblem(header) ? refuse('entry/not-canonical', { header: header.problem }) : header
 }
 
 function decodeBody(body: Uint8Array, header: Header, hash: Sha256): CanonicalMap | Refusal {
