@@ -61,13 +61,21 @@ export function useStreamState(): StreamState {
   return useSyncExternalStore(stream.subscribe, stream.state)
 }
 
-/** Listens to the node for as long as `isWanted`. */
+/**
+ * Listens to the node for as long as `isWanted` and the page is looked at: a browser has few connections for all its
+ * tabs. What came meanwhile is told on return, by position.
+ */
 export function useListening(isWanted: boolean): void {
   const { stream } = useLiveContext()
   useEffect(() => {
     if (!isWanted) return
-    stream.open()
-    return () => stream.close()
+    const listen = () => (document.visibilityState === 'hidden' ? stream.close() : stream.open())
+    listen()
+    document.addEventListener('visibilitychange', listen)
+    return () => {
+      document.removeEventListener('visibilitychange', listen)
+      stream.close()
+    }
   }, [stream, isWanted])
 }
 

@@ -1,0 +1,100 @@
+import type { Page } from 'playwright-core'
+import t from 'tap'
+import { startedNode } from '../support/comunal-process.ts'
+import { openBrowser } from './browser.ts'
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+t.test('a steward founds, two members join, all vote, one counts again', async t => {
+  const node = await startedNode(t.testdir({}))
+  t.teardown(() => node.stop())
+  await using browser = await openBrowser()
+  const origin = node.url
+
+  const steward = await browser.arrive({ origin })
+  await steward.page.goto(node.setupUrl ?? '')
+  await press(steward.page, 'Found the group')
+  await steward.page.getByText('The group needs a name.').waitFor()
+  await steward.page.getByLabel('What is the group called?').fill('Gràcia')
+  await steward.page.getByLabel('What for?').fill('Tools, time and decisions.')
+  await steward.page.getByLabel('Where? (optional)').fill('41.40, 2.16')
+  await steward.page.getByLabel('What are you called?').fill('Júlia')
+  await press(steward.page, 'Found the group')
+  await steward.page.getByRole('heading', { name: 'Write these 24 words on paper' }).waitFor()
+  t.equal(await steward.page.locator('.phrase li').count(), 24, 'the recovery phrase is shown')
+  t.notMatch(steward.page.url(), /token/, 'the link of the founding is gone from the address')
+  await press(steward.page, 'I have written them down')
+  await steward.page.getByText('Nothing is up for a vote.').waitFor()
+
+  await steward.page.getByRole('link', { name: 'Members', exact: true }).click()
+  await press(steward.page, 'Invite somebody')
+  await steward.page.getByLabel('How many people may use it?').fill('2')
+  await press(steward.page, 'Make the link')
+  const link = await steward.page.locator('.copy-box').innerText()
+
+  const joan = await browser.arrive({ origin, language: 'ca', scheme: 'dark' })
+  await joan.page.goto(link)
+  await joan.page.getByLabel('Com et diuen aquí?').fill('Joan')
+  await press(joan.page, 'Fer la meva clau i entrar')
+  const words = joan.page.locator('.phrase li')
+  await words.first().waitFor()
+  const phrase = (await words.allInnerTexts()).join(' ')
+  await press(joan.page, 'Les he escrites')
+
+  const alice = await browser.arrive({ origin, width: 1280 })
+  await alice.page.goto(link)
+  await alice.page.getByLabel('What are you called here?').fill('Alice')
+  await press(alice.page, 'Make my key and join')
+  await press(alice.page, 'Later')
+  await steward.page.getByText('3 members').waitFor()
+  t.pass('the list of members grows by itself')
+
+  await steward.page.getByRole('link', { name: 'Decide', exact: true }).click()
+  await steward.page.getByRole('link', { name: 'New proposal' }).click()
+  await steward.page.getByLabel('What is it about?').fill('Shall we paint the gate?')
+  await steward.page.getByLabel('What do you propose, and why?').fill('Blue, as it was.')
+  await steward.page.getByText('Close as soon as everybody has voted').click()
+  await press(steward.page, 'Open the vote')
+  await steward.page.getByRole('heading', { name: 'Shall we paint the gate?' }).waitFor()
+
+  await alice.page.getByRole('link', { name: 'Shall we paint the gate?' }).click()
+  await joan.page.getByRole('link', { name: 'Shall we paint the gate?' }).click()
+  await alice.page.getByText('0 of 3 have voted').waitFor()
+  const shown = alice.page.getByText('1 of 3 have voted').waitFor()
+  await press(joan.page, 'A favor')
+  await joan.page.getByText('El teu vot ja hi és: A favor.').waitFor()
+  await shown
+  t.pass('the tally moves in one browser when somebody votes in another')
+
+  await joan.page.getByRole('button', { name: 'El meu rebut' }).click()
+  await joan.page.getByText('Comprovat en aquest dispositiu').waitFor()
+  t.match(await joan.page.locator('.receipt').innerText(), /^c2sp\.org\/tlog-proof@v1/, 'the receipt holds')
+
+  const elsewhere = await browser.arrive({ origin })
+  await elsewhere.page.goto('/restore')
+  await elsewhere.page.getByLabel('Your 24 words').fill(`${phrase.replaceAll(/\d+/g, ' ')}`)
+  await press(elsewhere.page, 'Bring it back')
+  await elsewhere.page.getByRole('link', { name: 'Shall we paint the gate?' }).click()
+  await elsewhere.page.getByText('Your vote is in: For.').waitFor()
+  t.pass('the same member on another device, by the 24 words')
+
+  await press(alice.page, 'Against')
+  await alice.page.getByText('Your vote is in: Against.').waitFor()
+  await press(alice.page, 'Change my vote')
+  await press(alice.page, 'For')
+  await alice.page.getByText('Your vote is in: For.').waitFor()
+  await steward.page.getByText('2 of 3 have voted').waitFor()
+  await press(steward.page, 'Against')
+  await steward.page.getByRole('heading', { name: 'Passed' }).waitFor()
+  await joan.page.getByRole('heading', { name: 'Aprovada' }).waitFor()
+  t.pass('the vote closes once everybody has voted, and every page shows it')
+
+  await press(alice.page, 'Count again here')
+  await alice.page.getByText('It adds up.').waitFor()
+  await alice.page.getByText('Counted here: For 2 · Against 1 · Abstain 0.').waitFor()
+  t.pass('counted again in the browser, every signature checked')
+
+  for (const [name, { mishaps }] of Object.entries({ steward, joan, alice, elsewhere })) {
+    t.same(mishaps, [], `${name}: no errors, nothing stopped by the security policy, no other host`)
+  }
+})
