@@ -51,7 +51,7 @@ export function App() {
     return (
       <Switch>
         <Route path={ROUTES.decide}>
-          <DecidePage shows="open" />
+          {group.data.members === 'groups' ? <FederationPage /> : <DecidePage shows="open" />}
         </Route>
         <Route path={ROUTES.decided}>
           <DecidePage shows="closed" />

@@ -1,15 +1,20 @@
-import type { ProposalSummary } from '../api/shapes.ts'
+import type { Proposal, ProposalSummary } from '../api/shapes.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useNow } from './use-now.ts'
 
+type Timed = Pick<ProposalSummary, 'state' | 'closesAtMs'> & Partial<Pick<Proposal, 'closed'>>
+
 /** When a vote closes or closed, said from now on; the exact moment stands behind it. */
-export function ClosesWhen({ proposal }: { proposal: Pick<ProposalSummary, 'state' | 'closesAtMs'> }) {
+export function ClosesWhen({ proposal }: { proposal: Timed }) {
   const { t, formats } = useI18n()
   const now = useNow()
-  const { state, closesAtMs } = proposal
-  const when = formats.relative(closesAtMs, now)
+  const { state, closesAtMs, closed } = proposal
+  const atMs = closed?.at ?? closesAtMs
+  // Lists tell the deadline only: where that is still to come, everybody had voted.
+  if (state === 'closed' && atMs > now) return <span>{t('time.closedEarly')}</span>
+  const when = formats.relative(atMs, now)
   return (
-    <time dateTime={new Date(closesAtMs).toISOString()} title={formats.dateTime(closesAtMs)}>
+    <time dateTime={new Date(atMs).toISOString()} title={formats.dateTime(atMs)}>
       {t(state === 'closed' ? 'time.closed' : 'time.closes', { when })}
     </time>
   )

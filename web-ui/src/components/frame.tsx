@@ -17,6 +17,8 @@ type Tab = {
   readonly also?: readonly string[]
   readonly label: MessageKey & `nav.${string}`
   readonly Icon: () => ReactNode
+  /** Only where the members are people: a federation's own node has no votes and no members of its own. */
+  readonly ofPeople?: true
 }
 
 const TABS: readonly Tab[] = [
@@ -25,10 +27,11 @@ const TABS: readonly Tab[] = [
     also: [ROUTES.decided, ROUTES.newProposal, '/proposals'],
     label: 'nav.decide',
     Icon: DecideIcon,
+    ofPeople: true,
   },
   { to: ROUTES.federation, label: 'nav.federation', Icon: FederationIcon },
   { to: ROUTES.offers, label: 'nav.offers', Icon: OffersIcon },
-  { to: ROUTES.members, label: 'nav.members', Icon: MembersIcon },
+  { to: ROUTES.members, label: 'nav.members', Icon: MembersIcon, ofPeople: true },
   { to: ROUTES.me, label: 'nav.me', Icon: MeIcon },
 ]
 
@@ -50,7 +53,7 @@ export function Frame({ hasTabs, children }: { hasTabs: boolean; children: React
           <span className="masthead-name">{group?.name ?? t('app.name')}</span>
         </Link>
       </header>
-      {hasTabs ? <Tabs /> : null}
+      {hasTabs ? <Tabs isOfPeople={group?.members !== 'groups'} /> : null}
       <main id="content" className="content" tabIndex={-1}>
         <ErrorBoundary place={path}>
           <Suspense fallback={<Waiting />}>{children}</Suspense>
@@ -60,14 +63,16 @@ export function Frame({ hasTabs, children }: { hasTabs: boolean; children: React
   )
 }
 
-function Tabs() {
+function Tabs({ isOfPeople }: { isOfPeople: boolean }) {
   const { t } = useI18n()
   const [path] = useLocation()
-  const isUnder = (place: string) => path === place || (place !== '/' && path.startsWith(`${place}/`))
+  // Where there is nothing to decide at home, the federation is home.
+  const here = path === ROUTES.decide && !isOfPeople ? ROUTES.federation : path
+  const isUnder = (place: string) => here === place || (place !== '/' && here.startsWith(`${place}/`))
   const isHere = ({ to, also = [] }: Tab) => [to, ...also].some(isUnder)
   return (
     <nav className="tabs no-print" aria-label={t('app.menu')}>
-      {TABS.map(tab => (
+      {TABS.filter(({ ofPeople }) => isOfPeople || !ofPeople).map(tab => (
         <Link key={tab.to} href={tab.to} aria-current={isHere(tab) ? 'page' : undefined}>
           <tab.Icon />
           {t(tab.label)}

@@ -38,6 +38,7 @@ export const ca: Messages = {
 
   'time.closes': 'Es tanca {when}',
   'time.closed': 'Tancada {when}',
+  'time.closedEarly': 'Tancada abans d’hora',
   'time.opening': 'S’està obrint',
 
   'method.majority': 'Majoria',
@@ -119,7 +120,7 @@ export const ca: Messages = {
   'recount.running': 'Comprovant signatures i comptant …',
   'recount.holds': 'Els comptes surten.',
   'recount.checked':
-    'Comprovat aquí: {signatures} signatures, {ballots} vots, {groups} grups. El recompte i el resultat són els del node.',
+    'Comprovat aquí: {signatures} signatures i {ballots} vots; grups: {groups}. Dona el mateix resultat que mostra el node.',
   'recount.limits':
     'El que això no pot mostrar: si algú no ha pogut votar. Per a això, cada votant guarda el seu rebut.',
   'recount.fails': 'Els comptes no surten.',

@@ -36,6 +36,7 @@ export const en = {
 
   'time.closes': 'Closes {when}',
   'time.closed': 'Closed {when}',
+  'time.closedEarly': 'Closed early',
   'time.opening': 'Being opened',
 
   'method.majority': 'Majority',
@@ -116,7 +117,7 @@ export const en = {
   'recount.running': 'Checking signatures and counting …',
   'recount.holds': 'It adds up.',
   'recount.checked':
-    'Checked here: {signatures} signatures, {ballots} ballots, {groups} groups. The count and the result are the node’s own.',
+    'Checked here: {signatures} signatures and {ballots} ballots; groups: {groups}. It comes to the result that the node shows.',
   'recount.limits':
     'What this cannot show: whether somebody was kept from voting. For that, every voter keeps their receipt.',
   'recount.fails': 'It does not add up.',

@@ -38,6 +38,7 @@ export const es: Messages = {
 
   'time.closes': 'Cierra {when}',
   'time.closed': 'Cerró {when}',
+  'time.closedEarly': 'Cerrada antes de plazo',
   'time.opening': 'Se está abriendo',
 
   'method.majority': 'Mayoría',
@@ -119,7 +120,7 @@ export const es: Messages = {
   'recount.running': 'Comprobando firmas y contando …',
   'recount.holds': 'Las cuentas salen.',
   'recount.checked':
-    'Comprobado aquí: {signatures} firmas, {ballots} votos, {groups} grupos. El recuento y el resultado son los del nodo.',
+    'Comprobado aquí: {signatures} firmas y {ballots} votos; grupos: {groups}. Da el mismo resultado que muestra el nodo.',
   'recount.limits':
     'Lo que esto no puede mostrar: si a alguien se le impidió votar. Para eso, cada votante guarda su recibo.',
   'recount.fails': 'Las cuentas no salen.',

@@ -38,6 +38,7 @@ export const pt: Messages = {
 
   'time.closes': 'Fecha {when}',
   'time.closed': 'Fechou {when}',
+  'time.closedEarly': 'Fechada antes do prazo',
   'time.opening': 'A abrir',
 
   'method.majority': 'Maioria',
@@ -119,7 +120,7 @@ export const pt: Messages = {
   'recount.running': 'A verificar assinaturas e a contar …',
   'recount.holds': 'As contas batem certo.',
   'recount.checked':
-    'Verificado aqui: {signatures} assinaturas, {ballots} votos, {groups} grupos. A contagem e o resultado são os do nó.',
+    'Verificado aqui: {signatures} assinaturas e {ballots} votos; grupos: {groups}. Dá o mesmo resultado que o nó mostra.',
   'recount.limits':
     'O que isto não pode mostrar: se alguém foi impedido de votar. Para isso, cada votante guarda o seu recibo.',
   'recount.fails': 'As contas não batem certo.',

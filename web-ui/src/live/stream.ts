@@ -14,13 +14,17 @@ const RETRY_MS = 2_000
 /** A blink of the connection is no news. */
 const GRACE_MS = 1_200
 
-/** The node's live stream of entries. It resumes by position, so that a broken connection loses nothing. */
+/**
+ * The node's live stream of entries. It resumes by position, so that a broken connection loses nothing.
+ * @param onResume after every opening but the first: what came before the first event has no position to resume from.
+ */
 export function openStream(url: string, onEvent: (event: LiveEvent) => void, onResume: () => void): Stream {
   const listeners = new Set<() => void>()
   let state: StreamState = 'idle'
   let source: EventSource | undefined
   let position: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
+  let hasListened = false
   const become = (next: StreamState) => {
     if (state === next) return
     state = next
@@ -32,7 +36,8 @@ export function openStream(url: string, onEvent: (event: LiveEvent) => void, onR
     source = opened
     opened.addEventListener('open', () => {
       clearTimeout(timer)
-      if (state === 'broken') onResume()
+      if (hasListened) onResume()
+      hasListened = true
       become('live')
     })
     opened.addEventListener('entry', message => {
