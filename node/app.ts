@@ -51,7 +51,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const evidence = (mandate: Cid) => evidenceOfMandate(core, mandate)
   const network = parts.use(startNetwork({ core, host, evidence, random }))
   const federationClerk = openFederationClerk(core, network.fetchEvidence)
-  const settling = parts.use(startSettling(core, [clerk, federationClerk]))
+  // Apart, so that a federation that waits for evidence never holds up the group's own votes.
+  const duties = [clerk, federationClerk].map(settler => parts.use(startSettling(core, settler)))
   const setupToken = core.ownGroup() ? null : Buffer.from(randomBytes(SETUP_TOKEN_BYTES)).toString('base64url')
   const http = parts.use(
     await startHttp({
@@ -63,7 +64,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       setupToken,
     }),
   )
-  void settling.round()
+  for (const { round } of duties) void round()
   const running = parts.move()
   return {
     url: http.url,

@@ -3,7 +3,7 @@ import type { Core } from '../core.ts'
 /** Something that has work to do after a commit or when its time comes. */
 export type Settler = { settle(): Promise<void>; nextDueMs(): number | null }
 
-/** Runs the settlers one after the other, never twice at once, until nothing new has come in meanwhile. */
+/** Runs a settler, never twice at once, until nothing new has come in meanwhile. */
 export type Settling = {
   /** Asks for a round; the promise resolves when a round that began after the call is done. */
   round(): Promise<void>
@@ -14,22 +14,20 @@ export type Settling = {
 const LONGEST_WAIT_MS = 5_000
 
 /**
- * Keeps the node's own duties up to date: a round after every commit and at every deadline. A node that was off at a
- * deadline does it at its start. An error in one settler is logged and does not stop the others.
+ * Keeps one of the node's duties up to date: a round after every commit and at every deadline. A node that was off at a
+ * deadline does it at its start. An error is logged, and the next round tries again.
  */
-export function startSettling(core: Core, settlers: readonly Settler[]): Settling {
+export function startSettling(core: Core, settler: Settler): Settling {
   let running: Promise<void> | undefined
   let again = false
   let stopped = false
   let timer: NodeJS.Timeout | undefined
 
   const once = async () => {
-    for (const settler of settlers) {
-      try {
-        await settler.settle()
-      } catch (error) {
-        core.log.error({ err: error }, 'settling-failed')
-      }
+    try {
+      await settler.settle()
+    } catch (error) {
+      core.log.error({ err: error }, 'settling-failed')
     }
   }
   const run = async () => {
@@ -53,8 +51,8 @@ export function startSettling(core: Core, settlers: readonly Settler[]): Settlin
   const schedule = () => {
     clearTimeout(timer)
     if (stopped) return
-    const due = settlers.flatMap(settler => settler.nextDueMs() ?? [])
-    const wait = Math.min(LONGEST_WAIT_MS, ...due.map(atMs => Math.max(0, atMs - core.now()) + 1))
+    const dueMs = settler.nextDueMs() ?? Number.POSITIVE_INFINITY
+    const wait = Math.min(LONGEST_WAIT_MS, Math.max(0, dueMs - core.now()) + 1)
     timer = setTimeout(round, wait)
     timer.unref()
   }

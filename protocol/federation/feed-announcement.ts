@@ -5,14 +5,7 @@ import { concatBytes } from '../bytes/compare.ts'
 import { type Sha256, sha256 } from '../bytes/sha256.ts'
 import { type Verify, verifySignature } from '../keys/verify.ts'
 import { openCheckpoint } from '../log/checkpoint.ts'
-import {
-  decodeEntry,
-  decodeSignedEntry,
-  type Entry,
-  encodeSignedEntry,
-  leafBytes,
-  type SignedEntry,
-} from '../log/entry.ts'
+import { decodeEntry, decodeSignedEntry, type Entry, encodeSignedEntry, type SignedEntry } from '../log/entry.ts'
 import { verifyInclusion } from '../log/merkle.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 
@@ -47,11 +40,6 @@ export function decodeAnnouncement(message: Uint8Array): Announcement | Refusal 
   if (isRefusal(signed)) return signed
   const proof = Array.from({ length: hashes.length / 32 }, (_, i) => hashes.slice(i * 32, (i + 1) * 32))
   return { log: linkToCid(log), index, signed, checkpoint, proof }
-}
-
-/** What tells two announcements apart: the digest in the entry's id. */
-export function announcementId({ signed }: Announcement, hash: Sha256 = sha256): Uint8Array {
-  return hash(leafBytes(signed))
 }
 
 /**

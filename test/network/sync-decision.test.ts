@@ -18,12 +18,13 @@ const gracia = await netNode('Gràcia', clock)
 const eixample = await netNode('Eixample', clock)
 const madrid = await netNode('Madrid', clock)
 const nodes = [assembly, barcelona, gracia, eixample, madrid]
-const settling = nodes.map(node =>
-  startSettling(node.core, [
-    node.clerk,
+const settling = nodes.flatMap(node => [
+  startSettling(node.core, node.clerk),
+  startSettling(
+    node.core,
     openFederationClerk(node.core, (mandate, issuer) => node.network.fetchEvidence(mandate, issuer)),
-  ]),
-)
+  ),
+])
 t.teardown(async () => {
   for (const jobs of settling) await jobs[Symbol.asyncDispose]()
   for (const node of nodes) await node[Symbol.asyncDispose]()

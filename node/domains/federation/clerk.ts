@@ -78,7 +78,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
           await mandateUp(own, membership, asked)
         }
       }
-      for (const proposal of stored(own.row, 'open')) await decide(own, proposal)
+      await Promise.all(stored(own.row, 'open').map(proposal => decide(own, proposal)))
     },
     nextDueMs() {
       const own = core.ownGroup()

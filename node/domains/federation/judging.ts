@@ -1,5 +1,6 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { aggregate, type JudgedMandate, type Verdict } from '../../../protocol/federation/aggregate.ts'
+import type { Mandate } from '../../../protocol/federation/mandate.ts'
 import { openNotebook } from '../../../protocol/federation/report.ts'
 import type { FederationGroup } from '../../../protocol/federation/roster.ts'
 import { judgeMandateCase } from '../../../protocol/federation/verify-decision.ts'
@@ -55,25 +56,29 @@ export function openJudging(core: Core, fetchEvidence: FetchEvidence): Judging {
     return [...mandates, ...refused.map((mandate): JudgedMandate => ({ mandate, problem: 'mandate/bad-signature' }))]
   }
 
+  const judge = async (own: LogRow, proposal: StoredFederationProposal, mandate: Mandate, isFinal: boolean) => {
+    const { id } = mandate
+    const group = federations.group(own.row, mandate.group)
+    const root = await evidenceOf(id, group, own)
+    if (isRefusal(root)) {
+      core.log.info({ mandate: id, code: root.code }, 'evidence-not-here')
+      if (isFinal) evidence.judged({ mandate: id, root: null, problem: 'mandate/no-evidence' }, core.now())
+      return
+    }
+    const { problem } = await judgeMandateCase(
+      { mandate: mandateEntry(id), group, federation: own.id, proposal, evidence: root, stated: null },
+      { blocks: evidence, verifyMany: core.verifier.verifyMany, depth: 0 },
+      openNotebook(),
+      group?.charter.name ?? '',
+    )
+    evidence.judged({ mandate: id, root, problem }, core.now())
+  }
+
   return {
     async round(own, proposal, isFinal) {
-      for (const { id, group: groupId } of federations.mandates(proposal.id)) {
-        if (evidence.judgement(id)) continue
-        const group = federations.group(own.row, groupId)
-        const root = await evidenceOf(id, group, own)
-        if (isRefusal(root)) {
-          core.log.info({ mandate: id, code: root.code }, 'evidence-not-here')
-          if (isFinal) evidence.judged({ mandate: id, root: null, problem: 'mandate/no-evidence' }, core.now())
-          continue
-        }
-        const { problem } = await judgeMandateCase(
-          { mandate: mandateEntry(id), group, federation: own.id, proposal, evidence: root, stated: null },
-          { blocks: evidence, verifyMany: core.verifier.verifyMany, depth: 0 },
-          openNotebook(),
-          group?.charter.name ?? '',
-        )
-        evidence.judged({ mandate: id, root, problem }, core.now())
-      }
+      const unjudged = federations.mandates(proposal.id).filter(({ id }) => !evidence.judgement(id))
+      // Side by side: a peer that is slow to give its evidence keeps no other group waiting.
+      await Promise.all(unjudged.map(mandate => judge(own, proposal, mandate, isFinal)))
     },
     judged,
     verdict(federation, proposal) {
