@@ -213,6 +213,8 @@ export const ca: Messages = {
   'members.since': 'des del {when}',
   'members.admit': 'Admetre',
   'members.admitting': 'S’està admetent …',
+  'members.vouch': 'Responc per aquesta persona',
+  'members.vouched': 'Has respost per aquesta persona. En calen més.',
   'members.invite': 'Convidar algú',
   'members.inviteAbout': 'Fa un enllaç que admet qui l’obri. Envia’l només a qui vulguis.',
   'members.inviteRole': 'Entra com a',

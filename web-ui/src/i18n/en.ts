@@ -210,6 +210,8 @@ export const en = {
   'members.since': 'since {when}',
   'members.admit': 'Admit',
   'members.admitting': 'Admitting …',
+  'members.vouch': 'I know them',
+  'members.vouched': 'You have vouched for them. Others have to, too.',
   'members.invite': 'Invite somebody',
   'members.inviteAbout': 'Makes a link that admits whoever opens it. Send it only to whom you mean.',
   'members.inviteRole': 'They come in as',

@@ -213,6 +213,8 @@ export const es: Messages = {
   'members.since': 'desde el {when}',
   'members.admit': 'Admitir',
   'members.admitting': 'Admitiendo …',
+  'members.vouch': 'Respondo por esta persona',
+  'members.vouched': 'Has respondido por esta persona. Hacen falta más.',
   'members.invite': 'Invitar a alguien',
   'members.inviteAbout': 'Hace un enlace que admite a quien lo abra. Envíalo solo a quien quieras.',
   'members.inviteRole': 'Entra como',

@@ -213,6 +213,8 @@ export const pt: Messages = {
   'members.since': 'desde {when}',
   'members.admit': 'Admitir',
   'members.admitting': 'A admitir …',
+  'members.vouch': 'Respondo por esta pessoa',
+  'members.vouched': 'Respondeste por esta pessoa. Faltam outros.',
   'members.invite': 'Convidar alguém',
   'members.inviteAbout': 'Faz uma ligação que admite quem a abrir. Envia-a só a quem quiseres.',
   'members.inviteRole': 'Entra como',

@@ -75,30 +75,44 @@ function Standing({ member }: { member: Member }) {
   )
 }
 
+/** Somebody who asked to join: a steward admits them; where members vouch, each member may. */
 function Pending({ member }: { member: Member }) {
   const { t } = useI18n()
-  const { mayGovern } = useMe()
+  const { isActive, mayGovern } = useMe()
   const { deviceKey } = useDeviceKey()
   const api = useApi()
   const queries = useQueryClient()
   const { data: group } = useQuery(groupQuery(api))
-  const admitting = useMutation({
-    mutationFn: async () => {
+  const answering = useMutation({
+    mutationFn: async (answer: 'admit' | 'vouch') => {
       if (!deviceKey || !group) throw new Error('no key on this device')
-      const { admit } = await import('../signing/invitation.ts')
-      return admit(api, deviceKey, { group: group.id, member: member.key })
+      const { admit, vouch } = await import('../signing/invitation.ts')
+      return answer === 'admit'
+        ? admit(api, deviceKey, { group: group.id, member: member.key })
+        : vouch(api, deviceKey, { group: group.id, newcomer: member.key })
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: ['members'] }),
   })
+  const mayVouch = isActive && group?.admission === 'vouched'
   return (
     <li>
       <strong>{member.name}</strong>
-      {mayGovern ? (
-        <Button look="quiet" isDisabled={admitting.isPending} onPress={() => admitting.mutate()}>
-          {t(admitting.isPending ? 'members.admitting' : 'members.admit')}
-        </Button>
+      <span className="row">
+        {mayVouch && !answering.isSuccess ? (
+          <Button look="quiet" isDisabled={answering.isPending} onPress={() => answering.mutate('vouch')}>
+            {t('members.vouch')}
+          </Button>
+        ) : null}
+        {mayGovern ? (
+          <Button look="quiet" isDisabled={answering.isPending} onPress={() => answering.mutate('admit')}>
+            {t(answering.isPending ? 'members.admitting' : 'members.admit')}
+          </Button>
+        ) : null}
+      </span>
+      {answering.isSuccess && answering.variables === 'vouch' ? (
+        <span className="small soft">{t('members.vouched')}</span>
       ) : null}
-      {admitting.error ? <Failure error={admitting.error} /> : null}
+      {answering.error ? <Failure error={answering.error} /> : null}
     </li>
   )
 }

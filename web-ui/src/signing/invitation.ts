@@ -43,6 +43,15 @@ function asPublicKey(hex: string): PublicKeyHex {
   return hex
 }
 
+/** Says of somebody who asked to join that one knows them. */
+export function vouch(
+  api: Api,
+  member: DeviceKey,
+  { group, newcomer }: { group: string; newcomer: string },
+): Promise<Ack> {
+  return write(api, member, { kind: 'member/vouched', log: group, body: { member: asPublicKey(newcomer) } })
+}
+
 /** Lets in somebody who asked to join. */
 export function admit(
   api: Api,
