@@ -2,6 +2,7 @@ import { evidenceOfMandate } from '../../node/domains/federation/evidence.ts'
 import { type NetworkHost, startHost } from '../../node/federation/host/host.ts'
 import type { JoinPlan } from '../../node/federation/joining.ts'
 import { type Network, startNetwork } from '../../node/federation/network.ts'
+import type { Verifier } from '../../node/log/verifier.ts'
 import { openLogger } from '../../node/ops/logger.ts'
 import { author } from '../../protocol/author.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
@@ -29,9 +30,14 @@ export type NetNode = TestGroup & {
   enter(): Promise<void>
 }
 
-export async function netNode(name: string, clock: TestClock, isFederation = false): Promise<NetNode> {
+export async function netNode(
+  name: string,
+  clock: TestClock,
+  isFederation = false,
+  options: { verifier?: Verifier } = {},
+): Promise<NetNode> {
   const charter = isFederation ? { members: 'groups' as const, federation: FEDERATION_TERMS } : {}
-  const group = await testGroup(name, { clock, charter })
+  const group = await testGroup(name, { clock, charter, ...options })
   // The group's node key is the first that its source of random bytes gives.
   const seed = seededBytes(`group/${name}`)(32)
   const open = async (listen: string) => {

@@ -12,7 +12,15 @@ import { appendLeaves, rangeRoot } from '../../protocol/log/merkle.ts'
 import { formatRational, rational } from '../../protocol/rational.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
 import { accepted, HOUR, person, testClock } from '../support/test-core.ts'
-import { everyoneVotes, feedOf, type TestMesh, type TestNode, testMesh } from '../support/test-federation.ts'
+import {
+  CREDULOUS,
+  everyoneVotes,
+  feedOf,
+  honestMandate,
+  type TestMesh,
+  type TestNode,
+  testMesh,
+} from '../support/test-federation.ts'
 
 const TWO_THIRDS = { method: 'supermajority', threshold: rational(2, 3) } as const
 
@@ -104,7 +112,7 @@ for (const [code, lie] of LIES) {
     const { federation, crooked, asked } = await pair(mesh)
     await everyoneVotes(crooked, 0)
     await crooked.clerk.settle()
-    accepted(await crooked.core.write(feedOf(crooked), 'mandate/issued', lie(crooked.honestMandate())))
+    accepted(await crooked.core.write(feedOf(crooked), 'mandate/issued', lie(honestMandate(crooked))))
     await mesh.settle()
     t.match(await standingOf(federation, asked, crooked), { reason: code, accepted: true, findings: [] })
   })
@@ -112,11 +120,7 @@ for (const [code, lie] of LIES) {
 
 t.test('a forged ballot in the evidence costs the group its mandate', async t => {
   await using mesh = testMesh(testClock())
-  const credulous = {
-    verifyMany: async (messages: readonly unknown[]) => messages.map(() => true),
-    async [Symbol.asyncDispose]() {},
-  }
-  const { federation, crooked, asked } = await pair(mesh, { verifier: credulous })
+  const { federation, crooked, asked } = await pair(mesh, { verifier: CREDULOUS })
   const own = crooked.core.ownGroup()
   const [proposal] = own ? crooked.core.projections.proposals.list(own.row) : []
   if (!proposal) throw new Error('nothing is open')
@@ -141,11 +145,11 @@ t.test("a mandate with a stranger's signature is left out, though it stands in t
   const stranger = person('nobody knows')
   const authoring = { log: feed.id, at: mesh.clock.now(), seq: 1, salt: new Uint8Array(16) }
   t.match(
-    await crooked.core.writer.submit(author('mandate/issued', crooked.honestMandate(), authoring, stranger.signer)),
+    await crooked.core.writer.submit(author('mandate/issued', honestMandate(crooked), authoring, stranger.signer)),
     { code: 'member/not-allowed' },
     'an honest node would not even take it',
   )
-  const signed = author('mandate/issued', crooked.honestMandate(), authoring, stranger.signer)
+  const signed = author('mandate/issued', honestMandate(crooked), authoring, stranger.signer)
   const entry = accepted(decodeEntry(signed))
   const { range } = appendLeaves(feed.range, [entry.leafHash])
   const checkpoint = signCheckpoint({ log: feed.id, size: range.size, root: rangeRoot(range) }, crooked.core.signer)

@@ -6,7 +6,7 @@ import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
 import { decodeEntry } from '../../protocol/log/entry.ts'
 import { appendLeaves, rangeRoot } from '../../protocol/log/merkle.ts'
 import { accepted, HOUR, person, testClock, testGroup } from '../support/test-core.ts'
-import { everyoneVotes, feedOf, type TestNode, testMesh } from '../support/test-federation.ts'
+import { everyoneVotes, feedOf, honestMandate, type TestNode, testMesh } from '../support/test-federation.ts'
 
 t.test('a rebuilt node is the node that it was', async t => {
   await using mesh = testMesh(testClock())
@@ -74,11 +74,11 @@ t.test('a log that does not replay leaves the tables as they were', async t => {
 
 /** Leaves an entry in a copied feed that its rule refuses: a mandate that a stranger signed. */
 async function keepRefused(liar: TestNode, copy: TestNode): Promise<void> {
-  const { core, clock, honestMandate } = liar
+  const { core, clock } = liar
   const feed = core.logs.get(feedOf(liar))
   if (!feed) throw new Error('no feed')
   const authoring = { log: feed.id, at: clock.now(), seq: 1, salt: new Uint8Array(16) }
-  const signed = author('mandate/issued', honestMandate(), authoring, person('nobody knows').signer)
+  const signed = author('mandate/issued', honestMandate(liar), authoring, person('nobody knows').signer)
   const { range } = appendLeaves(feed.range, [accepted(decodeEntry(signed)).leafHash])
   const checkpoint = signCheckpoint({ log: feed.id, size: range.size, root: rangeRoot(range) }, core.signer)
   const given = { log: feed.id, from: feed.range.size, entries: [signed], checkpoint, writer: core.signer.publicKey }

@@ -55,9 +55,10 @@ export type RunningNode = {
 /** Runs `comunal start` on free ports of this machine until it is stopped. */
 export async function startedNode(data: string, args: readonly string[] = []): Promise<RunningNode> {
   const ports = ['--port', '0', '--listen', '/ip4/127.0.0.1/tcp/0']
-  const child = spawn(process.execPath, [program, 'start', '--data', data, '--json', ...ports, ...args], {
+  const child = spawn(process.execPath, [program, 'start', '--attached', '--data', data, '--json', ...ports, ...args], {
     env: shellEnvironment(),
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // Its standard input ends when the test does, however that ends: no node outlives its test.
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   const ended = new Promise<number | null>(resolve => child.on('close', resolve))
   const line = await new Promise<string>((resolve, reject) => {

@@ -5,6 +5,7 @@ import { openEvidenceTables } from '../../node/domains/federation/evidence-table
 import { type FetchEvidence, openJudging } from '../../node/domains/federation/judging.ts'
 import { openMandates } from '../../node/domains/federation/mandates.ts'
 import { openMembers } from '../../node/domains/group/members.ts'
+import type { Verifier } from '../../node/log/verifier.ts'
 import { author } from '../../protocol/author.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { publicKeyBytes, publicKeyHex } from '../../protocol/bytes/public-key.ts'
@@ -27,11 +28,7 @@ import {
 } from './test-core.ts'
 
 /** A group or a federation with the clerk that speaks for it, and the evidence it gives to who asks. */
-export type TestNode = TestGroup & {
-  federation: FederationClerk
-  /** The mandate that the node would honestly give now. */
-  honestMandate(): MandateIssued
-}
+export type TestNode = TestGroup & { federation: FederationClerk }
 
 /** Nodes that reach each other by function calls: what the network does, without a network. */
 export type TestMesh = {
@@ -50,7 +47,7 @@ export type TestMesh = {
 export const FEDERATION_TERMS = { quorum: rational(1, 2), evidence: 'recount' as const, binds: true }
 
 /** Everyone in the group votes on what is open: the first `forCount` for, the others against. */
-export async function everyoneVotes(node: TestNode, forCount: number): Promise<Cid> {
+export async function everyoneVotes(node: TestGroup, forCount: number): Promise<Cid> {
   const own = node.core.ownGroup()
   const [proposal] = own ? node.core.projections.proposals.list(own.row, 'open') : []
   if (!own || !proposal) throw new Error('nothing is open')
@@ -75,18 +72,7 @@ export function testMesh(clock: TestClock): TestMesh {
       for (const [id, bytes] of bundle.blocks) tables.add(id, bytes)
       return bundle.root
     }
-    const mandates = openMandates(group.core, openJudging(group.core, fetch))
-    const honestMandate = () => {
-      const { federations } = group.core.projections
-      const own = group.core.ownGroup()
-      const [membership] = own ? federations.memberships(own.row) : []
-      const above = membership && group.core.logs.get(membership.federation)
-      const [asked] = above ? federations.proposals(above.row).flatMap(id => federations.proposal(id) ?? []) : []
-      const mandate = own && membership && asked && mandates.of(own, membership, asked)
-      if (!mandate) throw new Error('there is nothing to say yet')
-      return mandate
-    }
-    const node = { ...group, federation: openFederationClerk(group.core, fetch), honestMandate }
+    const node = { ...group, federation: openFederationClerk(group.core, fetch) }
     nodes.push(node)
     return node
   }
@@ -165,8 +151,30 @@ export function testMesh(clock: TestClock): TestMesh {
   }
 }
 
+/** The mandate that a node would honestly give now, in the one federation it belongs to. */
+export function honestMandate({ core }: TestGroup): MandateIssued {
+  const { federations } = core.projections
+  const own = core.ownGroup()
+  const [membership] = own ? federations.memberships(own.row) : []
+  const above = membership && core.logs.get(membership.federation)
+  const [asked] = above ? federations.proposals(above.row).flatMap(id => federations.proposal(id) ?? []) : []
+  const mandates = openMandates(
+    core,
+    openJudging(core, async () => refuse('evidence/missing')),
+  )
+  const mandate = own && membership && asked && mandates.of(own, membership, asked)
+  if (!mandate) throw new Error('there is nothing to say yet')
+  return mandate
+}
+
+/** Takes every signature for good: what a node does that forges. */
+export const CREDULOUS: Verifier = {
+  verifyMany: async messages => messages.map(() => true),
+  async [Symbol.asyncDispose]() {},
+}
+
 /** The feed of a node in the one federation it belongs to. */
-export function feedOf({ core }: TestNode): Cid {
+export function feedOf({ core }: TestGroup): Cid {
   const own = core.ownGroup()
   const [membership] = own ? core.projections.federations.memberships(own.row) : []
   if (!membership) throw new Error('belongs to no federation')
