@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { type MemberKey, memberKey } from '../node/client/member-key.ts'
-import { granted, stopWith } from '../node/client/problem.ts'
+import { granted, Problem, stopWith } from '../node/client/problem.ts'
 import type { Pen } from '../node/client/write.ts'
 import { writeKeyFile } from '../node/key-file.ts'
 import { openKey, sealKey } from '../protocol/keys/key-file.ts'
@@ -10,12 +10,22 @@ import { refuse } from '../protocol/refusal.ts'
 /** A key that lies in a file; `phrase` is there only when it was made just now, to be shown this once. */
 export type KeptKey = { readonly member: MemberKey; readonly phrase?: string }
 
-/** The key in the file, made there at first. */
-export function ensureMemberKey(path: string, pen: Pen): KeptKey {
+/**
+ * Does something with the key in the file, which is made there at first. Where what it was made for is refused, a new key
+ * is taken away again: nobody has seen its phrase.
+ */
+export async function withMemberKey<T>(path: string, pen: Pen, use: (key: KeptKey) => Promise<T>): Promise<T> {
   const found = findMemberKey(path)
-  if (found) return { member: found }
+  if (found) return use({ member: found })
   const seed = pen.randomBytes(32)
-  return { member: keepMemberKey(path, seed, pen), phrase: phraseOfSeed(seed) }
+  const member = keepMemberKey(path, seed, pen)
+  try {
+    return await use({ member, phrase: phraseOfSeed(seed) })
+  } catch (error) {
+    // A node that does not answer may have taken the entry all the same: then the key is somebody's.
+    if (error instanceof Problem && error.details.code !== 'node/unreachable') rmSync(path, { force: true })
+    throw error
+  }
 }
 
 /** Writes a key into the file, locked where `COMUNAL_PASSPHRASE` is set. */

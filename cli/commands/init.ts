@@ -13,7 +13,7 @@ import { type Rational, rational } from '../../protocol/rational.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import { type Context, contextOf } from '../context.ts'
 import { rememberNode } from '../known-nodes.ts'
-import { ensureMemberKey } from '../member-key-file.ts'
+import { withMemberKey } from '../member-key-file.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
 import { defaulted, fraction, gather, place, prose } from '../read-option.ts'
 
@@ -135,12 +135,13 @@ async function foundInFolder({ dataFolder, keyFile, pen }: Context, options: Ini
   await using core = granted(openCore(store))
   const existing = core.ownGroup()
   if (existing) stopWith(refuse('group/exists', { group: existing.id }))
-  const { member, phrase } = ensureMemberKey(keyFile, pen)
   const nodeKey = publicKeyHex(signer.publicKey)
-  const authoring = { log: null, at: pen.now(), seq: 1, salt: pen.randomBytes(SALT_BYTES) }
-  const entry = author('group/founded', charterOf(options, member.key, nodeKey), authoring, member.signer)
-  const { id } = granted(await core.writer.submit(entry, { genesis: 'group' }))
-  return { id, nodeKey, key: member.key, phrase }
+  return withMemberKey(keyFile, pen, async ({ member, phrase }) => {
+    const authoring = { log: null, at: pen.now(), seq: 1, salt: pen.randomBytes(SALT_BYTES) }
+    const entry = author('group/founded', charterOf(options, member.key, nodeKey), authoring, member.signer)
+    const { id } = granted(await core.writer.submit(entry, { genesis: 'group' }))
+    return { id, nodeKey, key: member.key, phrase }
+  })
 }
 
 async function foundAtNode(context: Context, options: InitOptions, token: string): Promise<Founded> {
@@ -148,11 +149,12 @@ async function foundAtNode(context: Context, options: InitOptions, token: string
   const client = context.client()
   const { nodeKey } = await client.get<NodeInfo>('/node')
   if (!isPublicKeyHex(nodeKey)) stopWith(refuse('member/bad-key', { key: nodeKey }))
-  const { member, phrase } = ensureMemberKey(keyFile, pen)
-  const body = charterOf(options, member.key, nodeKey)
-  const entry = signed(pen, member.signer, { kind: 'group/founded', log: null, seq: 1, body })
-  const { id } = await client.post<Ack>('/setup', { token, entry })
-  return { id, nodeKey, key: member.key, phrase }
+  return withMemberKey(keyFile, pen, async ({ member, phrase }) => {
+    const body = charterOf(options, member.key, nodeKey)
+    const entry = signed(pen, member.signer, { kind: 'group/founded', log: null, seq: 1, body })
+    const { id } = await client.post<Ack>('/setup', { token, entry })
+    return { id, nodeKey, key: member.key, phrase }
+  })
 }
 
 function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyHex): Charter {

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { Command } from 'commander'
 import { stopWith } from '../../node/client/problem.ts'
 import { didOfKey } from '../../protocol/keys/did-key.ts'
-import { seedOfPhrase } from '../../protocol/keys/recovery-phrase.ts'
+import { phraseOfSeed, seedOfPhrase } from '../../protocol/keys/recovery-phrase.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import { contextOf } from '../context.ts'
 import { keepMemberKey } from '../member-key-file.ts'
@@ -17,12 +17,16 @@ export function keyCommand(): Command {
 }
 
 function showCommand(): Command {
-  return new Command('show').description('show the public half of the key').action((_: object, command: Command) => {
-    const { output, member, keyFile } = contextOf(command)
-    const { key, signer } = member()
-    const did = didOfKey(signer.publicKey)
-    output.result({ key, did, keyFile }, () => `${did}\n${keyFile}`)
-  })
+  return new Command('show')
+    .description('show the public half of the key')
+    .option('--phrase', 'show the recovery phrase, which is the key itself')
+    .action(({ phrase }: { phrase?: true }, command: Command) => {
+      const { output, member, keyFile } = contextOf(command)
+      const { key, signer, seed } = member()
+      const did = didOfKey(signer.publicKey)
+      const words = phrase ? { recoveryPhrase: phraseOfSeed(seed) } : {}
+      output.result({ key, did, keyFile, ...words }, () => [did, keyFile, ...Object.values(words)].join('\n'))
+    })
 }
 
 function restoreCommand(): Command {

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { stopWith } from '../../node/client/problem.ts'
-import type { Ack, GroupInfo, MemberInfo, NodeInfo, Standing } from '../../node/client/shapes.ts'
+import type { GroupInfo, MemberInfo, NodeInfo, Standing } from '../../node/client/shapes.ts'
 import { write } from '../../node/client/write.ts'
 import { type Cid, parseCid } from '../../protocol/bytes/cid.ts'
 import { fromHex, toHex } from '../../protocol/bytes/hex.ts'
@@ -11,7 +11,7 @@ import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import { contextOf } from '../context.ts'
 import { rememberNode } from '../known-nodes.ts'
-import { ensureMemberKey } from '../member-key-file.ts'
+import { withMemberKey } from '../member-key-file.ts'
 import { table } from '../output/table.ts'
 import { moment } from '../output/words.ts'
 import { defaulted, duration, prose, whole } from '../read-option.ts'
@@ -63,11 +63,12 @@ function joinCommand(): Command {
       const client = open(command.optsWithGlobals().node ? undefined : url)
       const [group, node] = await Promise.all([client.get<GroupInfo>('/group'), client.get<NodeInfo>('/node')])
       const id = groupId(group)
-      const { member, phrase } = ensureMemberKey(keyFile, pen)
-      const invitation = secret ? proof(secret, id, member.key) : null
-      const body = { name, invitation }
-      const ack: Ack = await write(client, pen, member.signer, { kind: 'member/joined', log: id, body })
-      const self = await client.get<Standing>('/sessions/current')
+      const { member, phrase, ack, self } = await withMemberKey(keyFile, pen, async key => {
+        const { member } = key
+        const body = { name, invitation: secret ? proof(secret, id, member.key) : null }
+        const ack = await write(client, pen, member.signer, { kind: 'member/joined', log: id, body })
+        return { ...key, ack, self: await client.get<Standing>('/sessions/current') }
+      })
       rememberNode(dataFolder, id, node.nodeKey)
       const { role, state } = self
       const result = {

@@ -14,6 +14,8 @@ type Init = {
   recoveryPhrase: string | null
 }
 
+t.setTimeout(120_000)
+
 t.test('what is not a command, or lacks something, is wrong usage: exit 2', async t => {
   const data = t.testdir()
   const wrong = [
@@ -132,7 +134,7 @@ t.test('a recovery phrase brings the key back', async t => {
   const restore = ['key', 'restore', '--key', file]
   t.match(await comunal(restore, {}, `${recoveryPhrase} zoo`), { code: 1, stderr: /not the 24 words/ })
   t.match(await comunal(restore, {}, `\n ${recoveryPhrase?.toUpperCase()}\n`), { code: 0 })
-  t.match(await comunalJson(['key', 'show', '--key', file]), { key, did: /^did:key:z6Mk/ })
+  t.match(await comunalJson(['key', 'show', '--phrase', '--key', file]), { key, did: /^did:key:z6Mk/, recoveryPhrase })
   t.match(await comunal(restore, {}, recoveryPhrase ?? ''), { code: 1, stderr: /already/ })
 })
 
