@@ -1,6 +1,7 @@
 import t from 'tap'
 import { openFederationClerk } from '../../node/domains/federation/clerk.ts'
 import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
+import { openEvidenceTables } from '../../node/domains/federation/evidence-tables.ts'
 import { startSettling } from '../../node/jobs/settling.ts'
 import type { MandateIssued } from '../../protocol/federation/mandate.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
@@ -45,6 +46,9 @@ t.test('over a network, a verdict counts who came back in time and names who lie
     }),
   ).id
   const mandates = () => federation.core.projections.federations.mandates(asked).length
+  const evidence = openEvidenceTables(federation.core.store)
+  const judged = () =>
+    federation.core.projections.federations.mandates(asked).filter(({ id }) => evidence.judgement(id)).length
   const known = (node: NetNode) => node.core.projections.federations.proposal(asked) !== undefined
   await until(() => groups.every(known), 20_000)
   for (const group of groups) {
@@ -88,7 +92,10 @@ t.test('over a network, a verdict counts who came back in time and names who lie
     await until(() => mandates() === 4)
     await away.enter()
     await until(() => mandates() === 5, 20_000)
-    await duty.round()
+    await until(() => {
+      void duty.round()
+      return judged() === 5
+    }, 20_000)
     // The federation itself is busy elsewhere while the deadline for mandates goes by.
     await duty[Symbol.asyncDispose]()
     clock.advance(24 * HOUR)
