@@ -21,6 +21,8 @@ export type HttpServer = {
 const MOST_BODY_BYTES = 128 * 1024
 const MOST_CONNECTIONS = 2_000
 const SLOWEST_REQUEST_MS = 60_000
+const SWEEP_MS = 20
+const CLOSE_PATIENCE_MS = 10_000
 
 /** Starts the node's HTTP side: the API, the members' page, metrics for this machine. */
 export async function startHttp(parts: HttpParts): Promise<HttpServer> {
@@ -48,13 +50,19 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   await server.register(async api => serveApi(api, use), { prefix: API_PREFIX })
   metricsRoute(server, use)
   await servePage(server, parts.pageRoot)
-  await server.listen({ host: parts.host, port: parts.port })
+  try {
+    await server.listen({ host: parts.host, port: parts.port })
+  } catch (error) {
+    await server.close()
+    context.metrics[Symbol.dispose]()
+    throw error
+  }
   const port = portOf(server)
   return {
     port,
     url: `http://${urlHost(parts.host)}:${port}`,
     async [Symbol.asyncDispose]() {
-      await server.close()
+      await closeGently(server)
       await context.evidenceVerifier[Symbol.asyncDispose]()
       context.metrics[Symbol.dispose]()
     },
@@ -68,6 +76,15 @@ function serveApi(api: Api, use: UseContext): void {
     described ??= import('./openapi.ts').then(({ openApiDocument }) => openApiDocument())
     return described
   })
+}
+
+/** Connections that fall idle while the server closes are let go at once, and all that are left after a while. */
+async function closeGently(server: FastifyInstance): Promise<void> {
+  const sweeping = setInterval(() => server.server.closeIdleConnections(), SWEEP_MS)
+  const patience = setTimeout(() => server.server.closeAllConnections(), CLOSE_PATIENCE_MS)
+  await server.close()
+  clearInterval(sweeping)
+  clearTimeout(patience)
 }
 
 function portOf(server: FastifyInstance): number {

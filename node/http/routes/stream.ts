@@ -36,6 +36,8 @@ export function streamRoutes(api: Api, context: UseContext): void {
       reply.raw.writeHead(200, {
         ...PLAIN_HEADERS,
         'content-type': 'text/event-stream; charset=utf-8',
+        // Ends with the stream, so that a server that closes waits for nobody.
+        connection: 'close',
         // Proxies that gather would undo the live in it.
         'x-accel-buffering': 'no',
       })
