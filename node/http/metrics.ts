@@ -20,10 +20,14 @@ export function openMetrics(core: Core, network: HttpNetwork | null) {
     buckets: BUCKETS,
     registers,
   })
-  const inFlight = new Gauge({
+  let waiting = 0
+  new Gauge({
     name: 'comunal_entries_waiting',
     help: 'Entries taken over HTTP that wait to be verified and made durable.',
     registers,
+    collect() {
+      this.set(waiting)
+    },
   })
   new Gauge({
     name: 'comunal_entries',
@@ -48,7 +52,10 @@ export function openMetrics(core: Core, network: HttpNetwork | null) {
     answered(method: string, route: string, status: number, seconds: number): void {
       requests.observe({ method, route, status }, seconds)
     },
-    waiting: inFlight,
+    /** Entries came in, or left again with their answers where the number is negative. */
+    entriesWait(more: number): void {
+      waiting += more
+    },
     [Symbol.dispose]() {
       stop()
       registry.clear()

@@ -10,6 +10,9 @@ import type { Session, Sessions } from './sessions.ts'
 /** Who reads: asked at each request, since a role can change while a session lasts. */
 export type Reading = ReturnType<typeof openReading>
 
+/** What browsers say of a request by our own page, or by the person; programs and plain HTTP say nothing. */
+const OWN_ORIGIN: readonly (string | string[] | undefined)[] = ['same-origin', 'none', undefined]
+
 export type MemberSession = { readonly session: Session; readonly own: LogRow; readonly member: Member }
 
 export function openReading(core: Core, sessions: Sessions) {
@@ -22,7 +25,9 @@ export function openReading(core: Core, sessions: Sessions) {
   }
   const tokenOf = ({ headers }: FastifyRequest): string | undefined => {
     const [, bearer] = /^Bearer ([\w-]{1,200})$/i.exec(headers.authorization ?? '') ?? []
-    return bearer ?? readCookie(headers.cookie, cookie)
+    // Pages at another port of this machine are of the same site, and would be sent the cookie.
+    const isFromElsewhere = !OWN_ORIGIN.includes(headers['sec-fetch-site'])
+    return bearer ?? (isFromElsewhere ? undefined : readCookie(headers.cookie, cookie))
   }
   const sessionOf = (request: FastifyRequest): Session | undefined => {
     const token = tokenOf(request)

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type Refusal, refuse } from '../../protocol/refusal.ts'
+import { VERIFY_EVIDENCE_WORKER } from '../resources.ts'
 import type { ReportView } from './schema/report.ts'
 
 /** Counts a file of evidence again, away from the thread that answers everyone else. */
@@ -18,7 +19,7 @@ export function openEvidenceVerifier(): EvidenceVerifier {
     async verify(file) {
       if (worker) return refuse('node/busy')
       const bytes = new Uint8Array(file)
-      const counting = new Worker(new URL('verify-evidence-worker.ts', import.meta.url), {
+      const counting = new Worker(VERIFY_EVIDENCE_WORKER, {
         workerData: bytes,
         transferList: [bytes.buffer],
         resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },

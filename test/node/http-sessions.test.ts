@@ -53,6 +53,8 @@ t.test('whoever holds a key of the group signs in with it', async t => {
     const me = { key: alice.key, role: 'member', name: 'Alice', state: 'active' }
     t.match((await http.get('/sessions/current', { token })).body, me)
     t.match((await http.get('/sessions/current', { headers: { cookie: `theme=dark; ${pair}` } })).body, me)
+    const elsewhere = { cookie: pair, 'sec-fetch-site': 'same-site' }
+    t.equal((await http.get('/sessions/current', { headers: elsewhere })).status, 401, 'a page at another port')
     t.match((await http.get('/sessions/current')).body, { status: 401, code: 'session/bad' })
     t.match((await http.get('/sessions/current', { token: 'x' })).body, { code: 'session/bad' })
     const stored = core.store.prepare<[], Uint8Array>('SELECT token_hash FROM session').pluck().all()

@@ -4,9 +4,10 @@ import { toBase64 } from '../../../protocol/bytes/base64.ts'
 import { type Cid, trustedCid } from '../../../protocol/bytes/cid.ts'
 import { isPublicKeyHex, publicKeyBytes } from '../../../protocol/bytes/public-key.ts'
 import { openBody } from '../../../protocol/kinds.ts'
-import { decodeEntry, type Entry } from '../../../protocol/log/entry.ts'
-import { isRefusal, refuse } from '../../../protocol/refusal.ts'
+import { decodeEntry, type Entry, type SignedEntry } from '../../../protocol/log/entry.ts'
+import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import { nativeSha256 } from '../../log/native-sha256.ts'
+import type { Ack } from '../../log/writer.ts'
 import type { Api, UseContext } from '../api.ts'
 import type { Context } from '../context.ts'
 import { problemOf } from '../problem.ts'
@@ -35,8 +36,8 @@ export function entryRoutes(api: Api, context: UseContext): void {
       },
     },
     async (request, reply) => {
-      const { core } = context()
-      const ack = granted(await core.writer.submit(granted(readEntryText(request.body.entry))))
+      const using = context()
+      const ack = granted(await submit(using, granted(readEntryText(request.body.entry))))
       return reply.code(ack.created ? 201 : 200).send(ackView(ack))
     },
   )
@@ -54,11 +55,11 @@ export function entryRoutes(api: Api, context: UseContext): void {
       },
     },
     async request => {
-      const { core } = context()
+      const using = context()
       const answers = await Promise.all(
         request.body.entries.map(text => {
           const signed = readEntryText(text)
-          return isRefusal(signed) ? signed : core.writer.submit(signed)
+          return isRefusal(signed) ? signed : submit(using, signed)
         }),
       )
       return { results: answers.map(answer => (isRefusal(answer) ? problemOf(answer) : ackView(answer))) }
@@ -133,6 +134,15 @@ export function entryRoutes(api: Api, context: UseContext): void {
       return { seq: highest + 1 }
     },
   )
+}
+
+async function submit({ core, metrics }: Context, signed: SignedEntry): Promise<Ack | Refusal> {
+  metrics.entriesWait(1)
+  try {
+    return await core.writer.submit(signed)
+  } finally {
+    metrics.entriesWait(-1)
+  }
 }
 
 /** While a vote is open, what a ballot says is between the voter and the node. */

@@ -17,12 +17,15 @@ export function nodeRoutes(api: Api, context: UseContext): void {
     },
     async () => {
       const { core, network, startedMs } = context()
+      const peers = network?.peers() ?? []
+      const connected = peers.filter(peer => peer.connected).length
       return {
-        status: 'ok' as const,
+        // A node that knows others and reaches none works on its own, but its federations do not hear of it.
+        status: peers.length > 0 && connected === 0 ? ('degraded' as const) : ('ok' as const),
         version,
         uptimeMs: Math.round(performance.now() - startedMs),
         entries: core.tables.lastPosition(),
-        peers: network?.peers().filter(({ connected }) => connected).length ?? 0,
+        peers: connected,
       }
     },
   )
