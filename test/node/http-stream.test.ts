@@ -90,6 +90,10 @@ t.test('the log as it grows', async t => {
     await reader.until(() => reader.events.length === 3)
     t.match(reader.events[2], { id: 3, data: { position: 3 } })
     await reader.stop()
+    const late = follow(http, { after: 2 })
+    await late.until(() => late.events.length === 1)
+    t.same(positions(late.events), [3], 'the last one alone')
+    await late.stop()
   })
 
   await t.test('without a position, what comes from now on; the place to resume at is told at once', async t => {
