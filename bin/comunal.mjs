@@ -6,11 +6,15 @@ import { fileURLToPath } from 'node:url'
 
 const neededMajor = 24
 const inClone = existsSync(new URL('../cli/main.ts', import.meta.url))
-const main = new URL(inClone ? '../cli/main.ts' : '../cli/main.js', import.meta.url)
+const main = new URL(inClone ? '../dist/program/cli/main.js' : '../cli/main.js', import.meta.url)
 
 if (inClone) {
   const { installIfMissing } = await import('../scripts/install-if-missing.mjs')
+  const { buildPageIfStale } = await import('../scripts/build-page-if-stale.mjs')
+  const { buildProgramIfStale } = await import('../scripts/build-program-if-stale.mjs')
   installIfMissing()
+  buildPageIfStale()
+  buildProgramIfStale()
 }
 
 if (Number.parseInt(process.versions.node, 10) >= neededMajor) {

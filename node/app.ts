@@ -16,6 +16,7 @@ import { startHttp } from './http/server.ts'
 import { startSettling } from './jobs/settling.ts'
 import { keyInFile } from './key-file.ts'
 import { startVerifier } from './log/verifier.ts'
+import { PAGE } from './resources.ts'
 
 /** A running node. */
 export type App = {
@@ -27,7 +28,6 @@ export type App = {
   stop(): Promise<void>
 }
 
-const PAGE = fileURLToPath(new URL('../web-ui/dist/', import.meta.url))
 const SETUP_TOKEN_BYTES = 16
 
 /**
@@ -60,7 +60,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       clerk,
       network: networkForHttp(network, host),
       ...config.http,
-      pageRoot: existsSync(PAGE) ? PAGE : null,
+      pageRoot: existsSync(PAGE) ? fileURLToPath(PAGE) : null,
       setupToken,
     }),
   )

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { PACKAGE } from './resources.ts'
 
-/** The version in package.json, which lies beside `node/` in the clone and in the published package. */
-export const version: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
+/** The version that package.json says. */
+export const version: string = JSON.parse(readFileSync(PACKAGE, 'utf8')).version

@@ -8,7 +8,14 @@ const dist = join(projectFolder, 'dist')
 rmSync(dist, { recursive: true, force: true })
 if (!runInProject('tsc', ['--project', 'tsconfig.build.json'], 'show').ok) giveUp('tsc found the errors above.')
 
-const copied = ['node/**/*.sql', 'web-ui/dist/**/*.*', 'bin/comunal.mjs', 'README.md', 'LICENSE']
+const copied = [
+  'node/**/*.sql',
+  'web-ui/dist/**/*.*',
+  'fixtures/iberian-commons.json',
+  'bin/comunal.mjs',
+  'README.md',
+  'LICENSE',
+]
 for (const path of copied.flatMap(pattern => globSync(pattern, { cwd: projectFolder }))) {
   mkdirSync(dirname(join(dist, path)), { recursive: true })
   cpSync(join(projectFolder, path), join(dist, path))

@@ -89,7 +89,7 @@ export type ProposalInfo = ProposalSummary & {
 
 export type BallotKey = { readonly factor: string; readonly ballotKey: string; readonly log: string }
 
-export type MyBallot = { readonly id: string; readonly seq: number; readonly choice: Choice }
+type MyBallot = { readonly id: string; readonly seq: number; readonly choice: Choice }
 
 export type FederationInfo = {
   readonly id: string

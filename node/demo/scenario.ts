@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseRational, type Rational } from '../../protocol/rational.ts'
+import { IBERIAN_COMMONS } from '../resources.ts'
 
 /** A group of people and how its members will vote. */
 export type GroupScenario = {
@@ -49,8 +50,7 @@ export function namesOf({ assembly, federations }: Scenario): { readonly name: s
 
 /** The Iberian Commons, from `fixtures/iberian-commons.json`. */
 export function iberianCommons(): Scenario {
-  const file = new URL('../../fixtures/iberian-commons.json', import.meta.url)
-  const { assembly, proposal, federations }: Written = JSON.parse(readFileSync(file, 'utf8'))
+  const { assembly, proposal, federations }: Written = JSON.parse(readFileSync(IBERIAN_COMMONS, 'utf8'))
   return {
     assembly: { ...assembly, threshold: fraction(assembly.threshold), quorum: fraction(assembly.quorum) },
     proposal,

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { SignedMessage, VerifyMany } from '../../protocol/keys/verify-many.ts'
+import { VERIFY_WORKER } from '../resources.ts'
 import { verifyNatively } from './native-verify.ts'
 
 /** A pool of threads that check signatures in batches, under the one verification rule. */
@@ -31,7 +32,7 @@ export function startVerifier(threads: number): Verifier {
   let stopping = false
 
   const start = () => {
-    const worker = new Worker(new URL('verify-worker.ts', import.meta.url))
+    const worker = new Worker(VERIFY_WORKER)
     worker.unref()
     worker.on('message', (verdicts: Uint8Array) => {
       const job = busy.get(worker)

@@ -1,14 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { type Refusal, refuse } from '../../protocol/refusal.ts'
+import { MIGRATIONS } from '../resources.ts'
 
 export type Store = Database.Database
 
 /** 'CMNL': what `file` and other programs see of a Comunal store. */
 export const APPLICATION_ID = 0x434d4e4c
-
-const MIGRATIONS = fileURLToPath(new URL('migrations/', import.meta.url))
 
 /**
  * Opens a group's SQLite file and brings it up to date; `:memory:` is one that leaves nothing behind.
@@ -48,6 +46,6 @@ function listMigrations(): string[] {
     .sort()
   return files.map((name, at) => {
     if (Number.parseInt(name, 10) !== at + 1) throw new Error(`migration ${name} is out of order`)
-    return readFileSync(new URL(name, new URL('migrations/', import.meta.url)), 'utf8')
+    return readFileSync(new URL(name, MIGRATIONS), 'utf8')
   })
 }
