@@ -14,7 +14,7 @@ t.test('one vote, from opening to a recount by anyone', async t => {
     t.equal(stored?.state, 'open')
     t.equal(stored?.electorate?.count, 4, 'the steward votes too')
   })
-  await t.test('the last ballot of a voter counts', async t => {
+  await t.test('the last ballot of a voter counts', async () => {
     accepted(await group.vote(alice, proposal, { vote: 'against' }))
     accepted(await group.vote(alice, proposal, { vote: 'for' }))
     accepted(await group.vote(bob, proposal, { vote: 'for' }))
