@@ -1,26 +1,31 @@
 import { Command, CommanderError } from 'commander'
 import { Problem, problemText } from '../node/client/problem.ts'
 import { version } from '../node/version.ts'
-import { completionCommand } from './commands/completion.ts'
-import { demoCommand } from './commands/demo.ts'
-import { exportCommand } from './commands/export.ts'
-import { federationCommand } from './commands/federation.ts'
-import { initCommand } from './commands/init.ts'
-import { keyCommand } from './commands/key.ts'
-import { memberCommand } from './commands/member.ts'
-import { offerCommand } from './commands/offer.ts'
-import { proposalCommand } from './commands/proposal.ts'
-import { startCommand } from './commands/start.ts'
-import { statusCommand } from './commands/status.ts'
-import { tallyCommand } from './commands/tally.ts'
-import { trialCommand } from './commands/trial.ts'
-import { verifyCommand } from './commands/verify.ts'
-import { voteCommand } from './commands/vote.ts'
 import { EXIT, exitOf } from './exit.ts'
 import { examples } from './help.ts'
 
-/** Every command there is, with the options that all of them take. */
-export function buildProgram(): Command {
+/** Every noun there is; its module is loaded when it is asked for, so that each command starts as fast as it can. */
+const COMMANDS: Readonly<Record<string, (program: Command) => Promise<Command>>> = {
+  init: () => import('./commands/init.ts').then(({ initCommand }) => initCommand()),
+  start: () => import('./commands/start.ts').then(({ startCommand }) => startCommand()),
+  status: () => import('./commands/status.ts').then(({ statusCommand }) => statusCommand()),
+  member: () => import('./commands/member.ts').then(({ memberCommand }) => memberCommand()),
+  proposal: () => import('./commands/proposal.ts').then(({ proposalCommand }) => proposalCommand()),
+  vote: () => import('./commands/vote.ts').then(({ voteCommand }) => voteCommand()),
+  tally: () => import('./commands/tally.ts').then(({ tallyCommand }) => tallyCommand()),
+  federation: () => import('./commands/federation.ts').then(({ federationCommand }) => federationCommand()),
+  offer: () => import('./commands/offer.ts').then(({ offerCommand }) => offerCommand()),
+  verify: () => import('./commands/verify.ts').then(({ verifyCommand }) => verifyCommand()),
+  export: () => import('./commands/export.ts').then(({ exportCommand }) => exportCommand()),
+  rebuild: () => import('./commands/rebuild.ts').then(({ rebuildCommand }) => rebuildCommand()),
+  key: () => import('./commands/key.ts').then(({ keyCommand }) => keyCommand()),
+  demo: () => import('./commands/demo.ts').then(({ demoCommand }) => demoCommand()),
+  trial: () => import('./commands/trial.ts').then(({ trialCommand }) => trialCommand()),
+  completion: program => import('./commands/completion.ts').then(({ completionCommand }) => completionCommand(program)),
+}
+
+/** The program with the options that all commands take, and with the command of a noun; without one, with all of them. */
+export async function buildProgram(noun?: string): Promise<Command> {
   const program = new Command('comunal')
     .description('Group commons on a node of your own: members, proposals, votes, federations.')
     .version(version)
@@ -32,26 +37,17 @@ export function buildProgram(): Command {
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(comunal help shows what there is)')
     .addHelpText('after', examples)
-  const commands = [
-    initCommand(),
-    startCommand(),
-    statusCommand(),
-    memberCommand(),
-    proposalCommand(),
-    voteCommand(),
-    tallyCommand(),
-    federationCommand(),
-    offerCommand(),
-    verifyCommand(),
-    exportCommand(),
-    keyCommand(),
-    demoCommand(),
-    trialCommand(),
-  ]
-  for (const command of commands) program.addCommand(command)
-  program.addCommand(completionCommand(program))
+  const isKnown = noun !== undefined && noun !== 'completion' && Object.hasOwn(COMMANDS, noun)
+  const alone = isKnown ? COMMANDS[noun] : undefined
+  for (const load of alone ? [alone] : Object.values(COMMANDS)) program.addCommand(await load(program))
   for (const command of withAllBelow(program)) inherit(command)
   return program
+}
+
+/** The first word that is neither an option nor the value of one. */
+function nounOf(args: readonly string[]): string | undefined {
+  const takesValue = ['--data', '--node', '--key']
+  return args.find((arg, at) => !arg.startsWith('-') && !takesValue.includes(args[at - 1] ?? ''))
 }
 
 /**
@@ -60,7 +56,7 @@ export function buildProgram(): Command {
  * @returns the exit code: 0 done, 1 refused, 2 wrong usage, 3 could not reach the node.
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
-  const program = buildProgram()
+  const program = await buildProgram(nounOf(args))
   try {
     await program.parseAsync(args, { from: 'user' })
     return Number(process.exitCode ?? EXIT.done)

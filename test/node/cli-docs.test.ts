@@ -46,7 +46,7 @@ t.test('every command is on the page', async t => {
     command.commands.flatMap(sub =>
       sub.commands.length > 0 ? below(sub, `${path} ${sub.name()}`) : [`${path} ${sub.name()}`],
     )
-  for (const command of below(buildProgram(), 'comunal')) t.match(page, command)
+  for (const command of below(await buildProgram(), 'comunal')) t.match(page, command)
 })
 
 /** Text with `…` for whatever may stand there. */

@@ -39,7 +39,7 @@ t.test('what is not a command, or lacks something, is wrong usage: exit 2', asyn
 
 t.test('every command says what it does', async t => {
   const below = (command: Command): Command[] => [command, ...command.commands.flatMap(below)]
-  for (const command of below(buildProgram())) {
+  for (const command of below(await buildProgram())) {
     t.match(command.helpInformation(), `Usage: `, command.name())
     t.not(command.description(), '', command.name())
   }

@@ -27,7 +27,7 @@ t.test('one decision on the command line, from founding to a verified receipt', 
     t.match((await comunal(['status', ...steward])).stdout, /^Gràcia, 1 member\n/)
   })
   await t.test('a second start on the folder finds the first, and init is refused', async t => {
-    t.match(await comunalJson(['start', ...steward]), { url: node.url, pid: node.pid })
+    t.match(await comunalJson(['start', '--attached', ...steward]), { url: node.url, pid: node.pid })
     t.match(await comunal(['init', ...steward, '--name', 'Other']), { code: 1, stderr: /node is running/ })
   })
   await t.test('a link lets one person in, who gets a key and a recovery phrase', async t => {
@@ -93,11 +93,18 @@ t.test('one decision on the command line, from founding to a verified receipt', 
     writeFileSync(file, bytes)
     t.match(await comunal(['verify', file]), { code: 1, stderr: /cannot be read/ })
   })
+  await t.test('the tables are not touched while the node runs', async t => {
+    t.match(await comunal(['rebuild', ...steward]), { code: 1, stderr: /node is running/ })
+  })
   await t.test('the node stops cleanly, whoever asks again', async t => {
     process.kill(node.pid ?? 0, 'SIGINT')
     t.equal(await node.stop('SIGINT'), 0)
     t.notOk(existsSync(join(data, 'node.json')), 'its address is taken away')
     t.match(await comunal(['status', ...steward]), { code: 3 })
+  })
+  await t.test('rebuilt from its log alone, the node says the same', async t => {
+    const rebuilt = await comunalJson(['rebuild', ...steward])
+    t.match(rebuilt, { unchanged: true, digest: /^[0-9a-f]{64}$/, entries: 9 })
   })
   await t.test('the receipt holds without the node, and not for another one', async t => {
     const file = join(folder, 'vote.txt')
@@ -109,34 +116,4 @@ t.test('one decision on the command line, from founding to a verified receipt', 
     writeFileSync(file, readFileSync(file, 'utf8').replace(/index \d+/, 'index 0'))
     t.match(await comunal(['verify', file, ...steward]), { code: 1, stderr: /does not hold/ })
   })
-})
-
-t.test('a node that keeps no group says how to found one, and init founds it there', async t => {
-  const folder = t.testdir()
-  const data = join(folder, 'data')
-  const node = await startedNode(data)
-  t.teardown(() => node.stop())
-  const [, token = ''] = /token=(.*)$/.exec(node.setupUrl ?? '') ?? []
-  t.not(token, '')
-  t.match((await comunal(['status', '--data', data])).stdout, 'keeps no group yet')
-  const init = ['init', '--data', data, '--name', 'Eixample', '--setup']
-  t.match(await comunal([...init, 'guessed']), { code: 1, stderr: /not valid/ })
-  t.match(await comunalJson([...init, token]), { name: 'Eixample', recoveryPhrase: String })
-  t.match(await comunalJson(['status', '--data', data]), { group: { name: 'Eixample' } })
-  t.equal(await node.stop('SIGTERM'), 0)
-})
-
-t.test('a port that is taken is said, with the setting to mend', async t => {
-  const folder = t.testdir()
-  const node = await startedNode(join(folder, 'first'))
-  t.teardown(() => node.stop())
-  const { port } = new URL(node.url)
-  const second = ['start', '--data', join(folder, 'second'), '--port', port, '--listen', '/ip4/127.0.0.1/tcp/0']
-  t.match(await comunal(second), { code: 1, stderr: /COMUNAL_PORT.*taken/ })
-})
-
-t.test('a node stops when the program that started it is gone', async t => {
-  const data = t.testdir()
-  const args = ['start', '--attached', '--data', data, '--port', '0', '--listen', '/ip4/127.0.0.1/tcp/0']
-  t.match(await comunal(args), { code: 0, stdout: /Comunal runs at/ })
 })
