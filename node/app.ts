@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Cid } from '../protocol/bytes/cid.ts'
-import { signerFromSeed } from '../protocol/keys/signer.ts'
 import { isRefusal, type Refusal } from '../protocol/refusal.ts'
 import type { Config } from './config.ts'
 import { openCore, type Surroundings } from './core.ts'
@@ -15,6 +14,7 @@ import { startNetwork } from './federation/network.ts'
 import { startHttp } from './http/server.ts'
 import { startSettling } from './jobs/settling.ts'
 import { keyInFile } from './key-file.ts'
+import { nativeSignerFromSeed } from './log/native-signer.ts'
 import { startVerifier } from './log/verifier.ts'
 import { PAGE } from './resources.ts'
 
@@ -41,7 +41,12 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const seed = keyInFile(nodeKeyPath(config.dataFolder), randomBytes)
   if (isRefusal(seed)) return seed
   const verifier = parts.use(startVerifier(config.verifierThreads))
-  const core = openCore({ path: storePath(config.dataFolder), signer: signerFromSeed(seed), verifier, ...surroundings })
+  const core = openCore({
+    path: storePath(config.dataFolder),
+    signer: nativeSignerFromSeed(seed),
+    verifier,
+    ...surroundings,
+  })
   if (isRefusal(core)) return core
   parts.use(core)
   const clerk = openClerk(core)

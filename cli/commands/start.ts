@@ -59,7 +59,7 @@ async function start({ output, dataFolder, pen }: Context, options: StartOptions
   } finally {
     removeNodeAddress(dataFolder)
     await app.stop()
-    signals.ignore()
+    signals.stopped()
   }
 }
 
@@ -104,8 +104,8 @@ function listenForSignals(attached: boolean) {
     stopping: () => {
       stoppingSinceMs = Date.now()
     },
-    ignore: () => {
-      for (const name of names) process.off(name, onSignal)
+    /** Nothing is left to stop; the listeners stay, so that a last echo does not end the process by its signal. */
+    stopped: () => {
       if (attached) process.stdin.destroy()
     },
   }

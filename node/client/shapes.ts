@@ -1,5 +1,3 @@
-import type { Choice } from '../../protocol/governance/method.ts'
-
 /** What the node's HTTP API answers, as far as its clients here read it. Ids and keys are text, fractions `n/d`. */
 export type Ack = {
   readonly id: string
@@ -88,8 +86,6 @@ export type ProposalInfo = ProposalSummary & {
 }
 
 export type BallotKey = { readonly factor: string; readonly ballotKey: string; readonly log: string }
-
-type MyBallot = { readonly id: string; readonly seq: number; readonly choice: Choice }
 
 export type FederationInfo = {
   readonly id: string

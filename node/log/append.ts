@@ -262,6 +262,7 @@ const EMPTY_READER: LogReader = {
   isInElectorate: () => false,
   ticket: nothing,
   group: nothing,
+  groups: () => [],
   groupOfSteward: nothing,
   federationProposal: nothing,
   offer: nothing,

@@ -1,6 +1,7 @@
-import { generateKeyPair, type KeyObject, sign } from 'node:crypto'
+import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Signer } from '../../protocol/keys/signer.ts'
+import { nativeSigner } from '../log/native-signer.ts'
 
 const drawKeyPair = promisify(generateKeyPair)
 
@@ -13,16 +14,7 @@ export async function drawSigners(count: number): Promise<Signer[]> {
   while (signers.length < count) {
     const turn = Math.min(KEYS_A_TURN, count - signers.length)
     const pairs = await Promise.all(Array.from({ length: turn }, () => drawKeyPair('ed25519')))
-    for (const pair of pairs) signers.push(signerOf(pair))
+    for (const pair of pairs) signers.push(nativeSigner(pair))
   }
   return signers
-}
-
-function signerOf({ publicKey, privateKey }: { publicKey: KeyObject; privateKey: KeyObject }): Signer {
-  const { x } = publicKey.export({ format: 'jwk' })
-  if (x === undefined) throw new Error('OpenSSL made a key without its public part')
-  return {
-    publicKey: new Uint8Array(Buffer.from(x, 'base64url')),
-    sign: message => new Uint8Array(sign(null, message, privateKey)),
-  }
 }
