@@ -12,6 +12,7 @@ import { type FederationClerk, openFederationClerk } from '../domains/federation
 import type { FetchEvidence } from '../domains/federation/judging.ts'
 import { type Clerk, openClerk } from '../domains/governance/clerk.ts'
 import { keyInFile } from '../key-file.ts'
+import { nativeSignerFromSeed } from '../log/native-signer.ts'
 import type { Verifier } from '../log/verifier.ts'
 import type { Ack } from '../log/writer.ts'
 import { charterOf } from './trial-charter.ts'
@@ -42,7 +43,7 @@ export async function foundTrialNode(
   { verifier, fetchEvidence, ...surroundings }: TrialParts,
 ): Promise<TrialNode> {
   const { now, randomBytes } = surroundings
-  const signer = signerFromSeed(granted(keyInFile(nodeKeyPath(folder), randomBytes)))
+  const signer = nativeSignerFromSeed(granted(keyInFile(nodeKeyPath(folder), randomBytes)))
   const core = granted(openCore({ path: storePath(folder), signer, verifier, ...surroundings }))
   const steward = signerFromSeed(randomBytes(32))
   const authoring = (log: Cid | null, seq: number) => ({ log, at: now(), seq, salt: randomBytes(SALT_BYTES) })
