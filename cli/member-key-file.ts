@@ -2,8 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { type MemberKey, memberKey } from '../node/client/member-key.ts'
 import { granted, Problem, stopWith } from '../node/client/problem.ts'
 import type { Pen } from '../node/client/write.ts'
-import { writeKeyFile } from '../node/key-file.ts'
-import { openKey, sealKey } from '../protocol/keys/key-file.ts'
+import { openKeyNatively, sealKeyNatively, writeKeyFile } from '../node/key-file.ts'
 import { phraseOfSeed } from '../protocol/keys/recovery-phrase.ts'
 import { refuse } from '../protocol/refusal.ts'
 
@@ -31,13 +30,13 @@ export async function withMemberKey<T>(path: string, pen: Pen, use: (key: KeptKe
 /** Writes a key into the file, locked where `COMUNAL_PASSPHRASE` is set. */
 export function keepMemberKey(path: string, seed: Uint8Array, pen: Pen): MemberKey {
   const passphrase = process.env.COMUNAL_PASSPHRASE
-  writeKeyFile(path, passphrase ? sealKey(seed, { passphrase, salt: pen.randomBytes(16) }) : sealKey(seed))
+  writeKeyFile(path, sealKeyNatively(seed, passphrase ? { passphrase, salt: pen.randomBytes(16) } : undefined))
   return memberKey(seed)
 }
 
 export function findMemberKey(path: string): MemberKey | undefined {
   if (!existsSync(path)) return undefined
-  return memberKey(granted(openKey(readFileSync(path, 'utf8'), process.env.COMUNAL_PASSPHRASE)))
+  return memberKey(granted(openKeyNatively(readFileSync(path, 'utf8'), process.env.COMUNAL_PASSPHRASE)))
 }
 
 export function readMemberKey(path: string): MemberKey {

@@ -4,10 +4,10 @@ import { granted, stopWith } from '../../node/client/problem.ts'
 import type { Ack, NodeInfo } from '../../node/client/shapes.ts'
 import { signed } from '../../node/client/write.ts'
 import { keyInFile } from '../../node/key-file.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { author } from '../../protocol/author.ts'
 import { isPublicKeyHex, type PublicKeyHex, publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import type { Admission, Charter } from '../../protocol/group/charter.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { SALT_BYTES } from '../../protocol/log/entry.ts'
 import { type Rational, rational } from '../../protocol/rational.ts'
 import { refuse } from '../../protocol/refusal.ts'
@@ -129,7 +129,7 @@ async function foundInFolder({ dataFolder, keyFile, pen }: Context, options: Ini
       import('../../node/ops/logger.ts'),
     ])
   using _held = granted(holdDataFolder(dataFolder))
-  const signer = signerFromSeed(granted(keyInFile(nodeKeyPath(dataFolder), pen.randomBytes)))
+  const signer = nativeSignerFromSeed(granted(keyInFile(nodeKeyPath(dataFolder), pen.randomBytes)))
   await using verifier = startVerifier(0)
   const store = { path: storePath(dataFolder), signer, verifier, log: openLogger('warn'), ...pen }
   await using core = granted(openCore(store))

@@ -2,12 +2,12 @@ import { Command, Option } from 'commander'
 import { stopWith } from '../../node/client/problem.ts'
 import type { GroupInfo, MemberInfo, NodeInfo, Standing } from '../../node/client/shapes.ts'
 import { write } from '../../node/client/write.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { type Cid, parseCid } from '../../protocol/bytes/cid.ts'
 import { fromHex, toHex } from '../../protocol/bytes/hex.ts'
 import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { proveInvitation } from '../../protocol/group/membership.ts'
 import { ROLES, type Role } from '../../protocol/group/role.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import { contextOf } from '../context.ts'
 import { rememberNode } from '../known-nodes.ts'
@@ -38,7 +38,7 @@ function inviteCommand(): Command {
       const client = open()
       const group = groupId(await client.get<GroupInfo>('/group'))
       const secret = pen.randomBytes(32)
-      const key = publicKeyHex(signerFromSeed(secret).publicKey)
+      const key = publicKeyHex(nativeSignerFromSeed(secret).publicKey)
       const expiresAtMs = pen.now() + forMs
       const body = { key, role, uses, expiresAtMs }
       await write(client, pen, member().signer, { kind: 'member/invited', log: group, body })
@@ -118,7 +118,7 @@ function readLink(link: string | undefined): { url: string | undefined; secret: 
 }
 
 function proof(secret: Uint8Array, group: Cid, newKey: ReturnType<typeof publicKeyHex>) {
-  const invitation = signerFromSeed(secret)
+  const invitation = nativeSignerFromSeed(secret)
   return { key: publicKeyHex(invitation.publicKey), proof: proveInvitation(invitation, group, newKey) }
 }
 

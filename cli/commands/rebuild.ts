@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { granted, stopWith } from '../../node/client/problem.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import { type Context, contextOf } from '../context.ts'
 import { count } from '../output/words.ts'
@@ -43,7 +43,7 @@ async function rebuildFolder({ dataFolder, pen }: Omit<Context, 'output'>) {
     import('../../node/key-file.ts'),
   ])
   using _held = granted(holdDataFolder(dataFolder))
-  const signer = signerFromSeed(granted(files.keyInFile(nodeKeyPath(dataFolder), pen.randomBytes)))
+  const signer = nativeSignerFromSeed(granted(files.keyInFile(nodeKeyPath(dataFolder), pen.randomBytes)))
   await using verifier = startVerifier(0)
   const store = { path: storePath(dataFolder), signer, verifier, log: openLogger('warn'), ...pen }
   await using core = granted(openCore(store))

@@ -21,6 +21,7 @@ export async function castBallot(
   proposal: Cid,
   choice: Choice,
 ): Promise<Ack> {
+  await client.signIn()
   const ballotKey = await client.get<BallotKey>(`/proposals/${proposal}/ballot-key`)
   const factor = parseBase64(ballotKey.factor)
   const log = parseCid(ballotKey.log)

@@ -13,6 +13,8 @@ export type Client = {
   post<T>(path: string, body: unknown): Promise<T>
   text(path: string): Promise<string>
   bytes(path: string): Promise<Uint8Array>
+  /** Opens the session now, where the next request would be refused without one. */
+  signIn(): Promise<void>
 }
 
 export type ClientOptions = {
@@ -44,7 +46,7 @@ export function openClient(url: string, { member, signal }: ClientOptions = {}):
       stopWith(refuse('node/unreachable', { url: base, reason: reasonOf(error) }))
     }
   }
-  const signIn = async (who: MemberKey): Promise<void> => {
+  const open = async (who: MemberKey): Promise<void> => {
     const { challenge } = await read<{ challenge: string }>(await once('/sessions/challenges', posted({})))
     const signature = who.signer.sign(contextual('session', fromBase64(challenge)))
     const asked = await once('/sessions', posted({ key: who.key, challenge, signature: toBase64(signature) }))
@@ -55,13 +57,17 @@ export function openClient(url: string, { member, signal }: ClientOptions = {}):
     const who = response.status === 401 && token === undefined ? member?.() : undefined
     if (!who) return response
     await response.body?.cancel()
-    await signIn(who)
+    await open(who)
     return once(path, init)
   }
   return {
     url: base,
     get: async <T>(path: string) => read<T>(await request(path)),
     post: async <T>(path: string, body: unknown) => read<T>(await request(path, posted(body))),
+    async signIn() {
+      const who = token === undefined ? member?.() : undefined
+      if (who) await open(who)
+    },
     text: async path => (await sound(await request(path))).text(),
     bytes: async path => new Uint8Array(await (await sound(await request(path))).arrayBuffer()),
   }

@@ -3,10 +3,11 @@ import { decodeCanonicalMap } from '../../protocol/bytes/canonical.ts'
 import { type Cid, parseCid } from '../../protocol/bytes/cid.ts'
 import { isPublicKeyHex, publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { formatTicket, parseTicket } from '../../protocol/federation/ticket.ts'
-import { type Signer, signerFromSeed } from '../../protocol/keys/signer.ts'
+import type { Signer } from '../../protocol/keys/signer.ts'
 import { encodeSignedEntry, SALT_BYTES, signEntry } from '../../protocol/log/entry.ts'
 import type { Rational } from '../../protocol/rational.ts'
 import { isRefusal, refuse } from '../../protocol/refusal.ts'
+import { nativeSignerFromSeed } from '../log/native-signer.ts'
 import type { Client } from './client.ts'
 import { granted, Problem, stopWith } from './problem.ts'
 import type { JoinPlan, NodeInfo } from './shapes.ts'
@@ -31,7 +32,7 @@ export async function issueTicket(
   }
   const { id, name } = federation
   const secret = pen.randomBytes(32)
-  const key = publicKeyHex(signerFromSeed(secret).publicKey)
+  const key = publicKeyHex(nativeSignerFromSeed(secret).publicKey)
   await write(client, pen, steward, { kind: 'federation/ticket-issued', log: id, body: { key, weight, expiresAtMs } })
   const reach = addresses.slice(0, MOST_ADDRESSES)
   return formatTicket({ federation: id, name, addresses: reach, nodeKey, secret, weight, expiresAtMs })

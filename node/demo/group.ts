@@ -3,7 +3,6 @@ import { isPublicKeyHex, publicKeyHex } from '../../protocol/bytes/public-key.ts
 import type { MethodRule } from '../../protocol/governance/method.ts'
 import type { Charter } from '../../protocol/group/charter.ts'
 import { proveInvitation } from '../../protocol/group/membership.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { type Rational, rational } from '../../protocol/rational.ts'
 import { castBallot } from '../client/cast-ballot.ts'
 import { type Client, openClient } from '../client/client.ts'
@@ -12,6 +11,7 @@ import { type MemberKey, memberKey } from '../client/member-key.ts'
 import { Problem, type ProblemDetails } from '../client/problem.ts'
 import type { Ack, NodeInfo } from '../client/shapes.ts'
 import { type Pen, signed, write } from '../client/write.ts'
+import { nativeSignerFromSeed } from '../log/native-signer.ts'
 import type { NodeProcess } from './node-process.ts'
 
 /** What a demo's charters differ in. */
@@ -52,7 +52,7 @@ export async function foundGroup(node: NodeProcess, pen: Pen, founding: Founding
 /** Lets people in by one invitation; each has a key of their own. The steward is the first of them. */
 export async function admit(group: DemoGroup, pen: Pen, people: number): Promise<MemberKey[]> {
   const { client, id, steward } = group
-  const invitation = signerFromSeed(pen.randomBytes(32))
+  const invitation = nativeSignerFromSeed(pen.randomBytes(32))
   const key = publicKeyHex(invitation.publicKey)
   const terms = { key, role: 'member' as const, uses: people, expiresAtMs: pen.now() + HOUR_MS }
   await write(client, pen, steward.signer, { kind: 'member/invited', log: id, body: terms })

@@ -12,8 +12,8 @@ import { admit, type DemoGroup, foundGroup, joinFederation, vote } from './group
 import type { NodeProcess } from './node-process.ts'
 import type { FederationScenario, GroupScenario } from './scenario.ts'
 
-/** How often a node is asked whether something has come: a tenth of a second is what a watcher takes for at once. */
-const ASK_EVERY_MS = 100
+/** How often a node is asked whether something has come: as often as a watcher can tell apart. */
+const ASK_EVERY_MS = 200
 /** How long anything may take to come; past it the demo says what did not. */
 const PATIENCE_MS = 30_000
 const HOUR_MS = 3_600_000
