@@ -29,6 +29,8 @@ export type LogReader = {
   ticket(key: PublicKeyHex): Ticket | undefined
   /** A member group of the federation whose log this is. */
   group(id: Cid): FederationGroup | undefined
+  /** Every group that is or was a member, in no order. */
+  groups(): readonly FederationGroup[]
   /** The member group for whom this key may speak in the federation: one of its stewards. */
   groupOfSteward(key: PublicKeyHex): FederationGroup | undefined
   federationProposal(id: Cid): FederationProposal | undefined

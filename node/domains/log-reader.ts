@@ -78,6 +78,7 @@ export function openLogReaders(
       },
       ticket: key => federations.ticket(log, key),
       group: id => federations.group(log, id),
+      groups: () => federations.groups(log),
       groupOfSteward: key => federations.groups(log).find(group => group.charter.stewards.includes(key)),
       federationProposal(id) {
         const proposal = federations.proposal(id)

@@ -1,10 +1,13 @@
 import { CID } from 'multiformats/cid'
-import { rational as fraction, type Rational } from '../rational.ts'
+import { formatRational, rational as fraction, type Rational } from '../rational.ts'
 import { type Canonical, isCanonicalMap } from './canonical.ts'
 import { type Cid, cidToLink, linkToCid } from './cid.ts'
 import { type PublicKeyHex, publicKeyBytes, publicKeyHex } from './public-key.ts'
 
 export type { PublicKeyHex } from './public-key.ts'
+
+/** Characters of a large fraction: more digits than the weights of any federation come to, few enough to reckon with. */
+const LONGEST_FRACTION = 10_000
 
 /** Marks problems, so that a body which happens to have a field of this name is none. */
 const problemMark = Symbol('problem')
@@ -92,6 +95,18 @@ export const rational: Codec<Rational> = {
     }
     const lowest = fraction(numerator, denominator)
     return lowest[1] === BigInt(denominator) ? lowest : problem('not a fraction in lowest terms')
+  },
+}
+
+/** A fraction of any size, such as a sum of many, as text: `n/d`, or `n`; its one form only. */
+export const largeRational: Codec<Rational> = {
+  encode: formatRational,
+  decode: value => {
+    if (typeof value !== 'string' || value.length > LONGEST_FRACTION) return problem('not a fraction')
+    const [, numerator, denominator = '1'] = /^(-?\d+)(?:\/(\d+))?$/.exec(value) ?? []
+    if (numerator === undefined || /^0+$/.test(denominator)) return problem('not a fraction')
+    const lowest = fraction(BigInt(numerator), BigInt(denominator))
+    return formatRational(lowest) === value ? lowest : problem('not a fraction in lowest terms')
   },
 }
 

@@ -57,10 +57,9 @@ export function aggregate(
   groups: readonly FederationGroup[],
   mandates: readonly JudgedMandate[],
 ): Verdict {
-  const standings = groups
-    .filter(group => group.state === 'member')
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map(group => standingOf(group, proposal, mandates))
+  const members = groups.filter(group => group.state === 'member').toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const most = Math.floor(Number.MAX_SAFE_INTEGER / Math.max(1, members.length))
+  const standings = members.map(group => standingOf(group, proposal, mandates, most))
   const counted = standings.filter(standing => standing.mandate && !standing.reason)
   const needed = votersNeeded(charter.federation?.quorum ?? ZERO, standings.length)
   const seed = drawSeedOf(counted)
@@ -93,6 +92,7 @@ function standingOf(
   group: FederationGroup,
   proposal: FederationProposal,
   all: readonly JudgedMandate[],
+  most: number,
 ): GroupStanding {
   const own = all
     .filter(({ mandate }) => mandate.group === group.id && mandate.proposal === proposal.id)
@@ -101,13 +101,15 @@ function standingOf(
   const base = { group: group.id, name: group.charter.name, weight: group.weight }
   if (!judged) return { ...base, mandate: null, position: null, reason: 'mandate/missing' }
   const { mandate } = judged
-  return { ...base, mandate, position: mandate.position, reason: reasonAgainst(group, proposal, judged) }
+  return { ...base, mandate, position: mandate.position, reason: reasonAgainst(group, proposal, judged, most) }
 }
 
+/** @param most what no number of one mandate may pass: then no liar's numbers make the sums of all inexact. */
 function reasonAgainst(
   group: FederationGroup,
   proposal: FederationProposal,
   judged: JudgedMandate,
+  most: number,
 ): RefusalCode | null {
   const { mandate, problem } = judged
   if (problem) return problem
@@ -116,6 +118,9 @@ function reasonAgainst(
   if (!mandate.quorumMet) return 'mandate/no-quorum'
   if (!isCountOf(proposal.method, mandate.count)) return 'mandate/bad-arithmetic'
   if (mandate.count.ballots > mandate.electorate) return 'mandate/bad-arithmetic'
+  if (mandate.electorate > most || mandate.count.counts.some(({ points }) => Math.abs(points) > most)) {
+    return 'mandate/bad-arithmetic'
+  }
   if (isBinary(proposal.method) !== (mandate.position !== null)) return 'mandate/bad-arithmetic'
   return null
 }

@@ -3,6 +3,7 @@ import {
   cid,
   type Infer,
   integer,
+  largeRational,
   list,
   nullable,
   object,
@@ -12,8 +13,10 @@ import {
 import { methodCountCodec } from '../governance/method.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
+import { compareRationals } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Verdict } from './aggregate.ts'
+import type { FederationGroup } from './roster.ts'
 
 /** A federation's signed result. It names the mandates it rests on, so that anyone can come to it again. */
 export const federationDecided = object({
@@ -22,7 +25,7 @@ export const federationDecided = object({
     object({ group: cid, weight: rationalCodec, mandate: nullable(cid), reason: nullable(text({ min: 1, max: 40 })) }),
     { max: 10_000 },
   ),
-  weighted: list(object({ option: text({ min: 1, max: 200 }), points: rationalCodec }), { max: 1_000 }),
+  weighted: list(object({ option: text({ min: 1, max: 200 }), points: largeRational }), { max: 1_000 }),
   quorum: object({ needed: integer({ min: 0 }), counted: integer({ min: 0 }) }),
   accepted: nullable(boolean),
   selected: list(text({ min: 1, max: 200 }), { max: 1_000 }),
@@ -50,13 +53,37 @@ export function decisionOf(proposal: FederationDecided['proposal'], verdict: Ver
   }
 }
 
-/** Only the federation's node states decisions, one for each proposal. */
+/**
+ * Only the federation's node states decisions, one for each proposal: over all its groups, none left out, and before the
+ * deadline for mandates only where every one of them has spoken.
+ */
 export function judgeDecided(
   { entry, body }: KnownEntry<'federation/decided'>,
   reader: LogReader,
+  nowMs: number,
 ): Refusal | undefined {
   if (entry.header.by !== reader.charter()?.node) return refuse('member/not-allowed', { kind: 'federation/decided' })
   const proposal = reader.federationProposal(body.proposal)
   if (!proposal) return refuse('proposal/unknown')
   if (proposal.state !== 'open') return refuse('proposal/closed')
+  const members = reader.groups().filter(({ state }) => state === 'member')
+  if (!namesExactly(body.groups, members)) {
+    return refuse('mandate/bad-arithmetic', { what: 'not the groups of the federation, each with its weight' })
+  }
+  const isMissing = body.groups.some(({ reason }) => reason === 'mandate/missing')
+  if (isMissing && Math.min(nowMs, entry.header.at) <= proposal.mandatesByMs) {
+    return refuse('proposal/too-early', { mandatesByMs: proposal.mandatesByMs })
+  }
+}
+
+/** Whether a decision names these groups, once each, with the weights they have. */
+function namesExactly(named: FederationDecided['groups'], members: readonly FederationGroup[]): boolean {
+  const weights = new Map(named.map(({ group, weight }) => [group, weight]))
+  return (
+    named.length === members.length &&
+    members.every(({ id, weight }) => {
+      const stated = weights.get(id)
+      return stated !== undefined && compareRationals(stated, weight) === 0
+    })
+  )
 }

@@ -1,11 +1,55 @@
 import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
 import { encodeCount, isBinary } from '../governance/method.ts'
+import { compareRationals } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Verdict } from './aggregate.ts'
+import type { FederationDecided } from './decision.ts'
 import { type MandateIssued, positionOfTally, positionOfVerdict } from './mandate.ts'
 import { type FederationProposal, sameQuestion } from './proposal.ts'
 import type { Recount } from './recount.ts'
+
+/**
+ * Whether a recount is of the very vote, voters and ballots that the mandate's signature names. Only then is what is wrong
+ * with it the group's own doing: anyone could put together a bundle that does not hold.
+ */
+export function isOfVote({ group, basis }: MandateIssued, recount: Recount): boolean {
+  return (
+    basis.type === 'ballots' &&
+    recount.group === group &&
+    recount.proposal.id === basis.proposal &&
+    recount.closed.proposal === basis.proposal &&
+    sameCommitment(recount.electorate, basis.electorate) &&
+    sameCommitment(recount.ballots, basis.ballots)
+  )
+}
+
+/** The same for a decision: its roster and its mandates have to be those that the decision itself names. */
+export function isOfDecision({ group, basis }: MandateIssued, below: DecisionBelow): boolean {
+  const { groups, proposal } = below.body
+  return (
+    basis.type === 'decision' &&
+    below.federation === group &&
+    below.decided === basis.decision &&
+    below.proposal.id === proposal &&
+    groups.length === below.verdict.groups.length &&
+    below.verdict.groups.every(({ group: id, weight, mandate }, i) => {
+      const named = groups[i]
+      const isNamed = named?.group === id && named.mandate === (mandate?.id ?? null)
+      return isNamed && compareRationals(named.weight, weight) === 0
+    })
+  )
+}
+
+/** A federation's decision as its evidence shows it. */
+export type DecisionBelow = {
+  readonly federation: Cid
+  readonly decided: Cid
+  readonly decidedAtMs: number
+  readonly body: FederationDecided
+  readonly proposal: FederationProposal
+  readonly verdict: Verdict
+}
 
 /** Refuses a mandate that says anything else than the recount of the vote it rests on. */
 export function compareWithVote(
@@ -21,6 +65,7 @@ export function compareWithVote(
     return wrong('vote')
   if (proposal.answers?.proposal !== asked.id || proposal.answers.federation !== federation) return wrong('question')
   if (!sameQuestion(asked.method, proposal.method)) return wrong('method')
+  if (proposal.closesAtMs > asked.closesAtMs) return refuse('mandate/late', { closesAtMs: proposal.closesAtMs })
   if (!sameCommitment(basis.electorate, electorate)) return wrong('electorate')
   if (!sameCommitment(basis.ballots, closed.ballots)) return wrong('ballots')
   if (mandate.electorate !== electorate.count || !equalBytes(encodeCount(mandate.count), encodeCount(tally.count))) {
@@ -37,7 +82,7 @@ export function compareWithDecision(
   mandate: MandateIssued,
   federation: Cid,
   asked: FederationProposal,
-  below: { federation: Cid; decided: Cid; decidedAtMs: number; proposal: FederationProposal; verdict: Verdict },
+  below: DecisionBelow,
 ): Refusal | undefined {
   const wrong = (what: string) => refuse('mandate/wrong-count', { what })
   const { basis } = mandate
@@ -48,6 +93,7 @@ export function compareWithDecision(
   if (below.federation !== mandate.group) return wrong('decision')
   if (proposal.answers?.proposal !== asked.id || proposal.answers.federation !== federation) return wrong('question')
   if (!sameQuestion(asked.method, proposal.method)) return wrong('method')
+  if (proposal.closesAtMs > asked.closesAtMs) return refuse('mandate/late', { closesAtMs: proposal.closesAtMs })
   if (!equalBytes(mandate.seed, verdict.seed)) return wrong('seed')
   if (mandate.closedAtMs !== below.decidedAtMs) return wrong('time of deciding')
   if (mandate.electorate !== verdict.popular.electorate) return wrong('electorate')

@@ -35,13 +35,15 @@ export function judgeProposed(
   if (charter?.members !== 'groups') return refuse('entry/not-for-this-log', { kind: 'federation/proposed' })
   const bad = checkRule(body.method)
   if (bad) return bad
-  if (body.closesAtMs <= nowMs || body.mandatesByMs < body.closesAtMs) {
+  if (body.closesAtMs <= Math.max(nowMs, entry.header.at) || body.mandatesByMs < body.closesAtMs) {
     return refuse('proposal/bad', { field: 'closesAtMs', problem: 'deadlines are past or out of order' })
   }
   const by = entry.header.by
   if (by === charter.node && body.answers && charter.federatedProposals === 'open-at-once') return
-  if (reader.groupOfSteward(by)) return
-  return requirePermission(reader, by, 'propose')
+  // What answers the federation above speaks for this one: no member group does that by itself.
+  if (body.answers) return requirePermission(reader, by, 'speak')
+  const isOfMember = reader.groups().some(({ state, charter: c }) => state === 'member' && c.stewards.includes(by))
+  return isOfMember ? undefined : requirePermission(reader, by, 'propose')
 }
 
 /** Whether a vote by one rule answers a question put by another: both yes or no, or the very same ballot. */

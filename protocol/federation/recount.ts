@@ -5,11 +5,11 @@ import { sha256 } from '../bytes/sha256.ts'
 import { type Ballot, ballotsRoot, finalBallots } from '../governance/ballot.ts'
 import { electorateRoot } from '../governance/electorate.ts'
 import { checkChoice, count, encodeCount } from '../governance/method.ts'
-import type { ProposalOpened } from '../governance/proposal.ts'
+import { checkTerms, type ProposalOpened } from '../governance/proposal.ts'
 import { drawSeed, type ProposalClosed, type Tally, tally } from '../governance/tally.ts'
 import type { Charter } from '../group/charter.ts'
 import type { VerifyMany } from '../keys/verify-many.ts'
-import type { KindName, KnownEntry } from '../kinds.ts'
+import { CLOCK_SKEW_MS, type KindName, type KnownEntry } from '../kinds.ts'
 import { type Entry, signedMessage } from '../log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { type Blocks, type GroupEvidence, readEntry, readKnown } from './evidence.ts'
@@ -22,6 +22,8 @@ export type Recount = {
   readonly charter: Charter
   readonly proposal: ProposalOpened & { readonly id: Cid }
   readonly electorate: { readonly count: number; readonly root: Uint8Array }
+  /** All ballots that the evidence holds, replaced ones too. */
+  readonly ballots: { readonly count: number; readonly root: Uint8Array }
   readonly closed: ProposalClosed
   readonly closedAtMs: number
   readonly tally: Tally
@@ -59,6 +61,8 @@ export async function recountGroup(
   const closed = readOwn(desk, evidence.closed, 'proposal/closed')
   if (!opened || !closed) return
   const proposal = { ...opened.body, id: opened.entry.id }
+  const unsound = checkTerms(proposal)
+  if (unsound) return void find(unsound, proposal.id)
   if (closed.body.proposal !== proposal.id) find(refuse('proposal/unknown'), evidence.closed)
   requireNode(desk, closed.entry)
   const electorate = readElectorate(desk, evidence.electorate, proposal.id, closed.body.seed)
@@ -69,6 +73,9 @@ export async function recountGroup(
   notebook.checked('groups', 1)
 
   const root = ballotsRoot(evidence.ballots)
+  if (new Set(evidence.ballots).size !== evidence.ballots.length) {
+    find(refuse('mandate/wrong-count', { what: 'a ballot stands twice' }), evidence.closed)
+  }
   if (closed.body.ballots.count !== evidence.ballots.length || !equalBytes(closed.body.ballots.root, root)) {
     find(refuse('mandate/wrong-count', { what: 'ballots' }), evidence.closed)
   }
@@ -81,13 +88,18 @@ export async function recountGroup(
     find(refuse('mandate/wrong-count', { what: 'count' }), evidence.closed)
   }
   const voters = electorate.keys.length
+  const closedAtMs = closed.entry.header.at
+  if (closedAtMs <= proposal.closesAtMs && !(proposal.closesEarly && counted.ballots === voters)) {
+    find(refuse('proposal/too-early', { closesAtMs: proposal.closesAtMs }), evidence.closed)
+  }
   return {
     group,
     charter,
     proposal,
     electorate: { count: voters, root: electorate.root },
+    ballots: { count: evidence.ballots.length, root },
     closed: closed.body,
-    closedAtMs: closed.entry.header.at,
+    closedAtMs,
     tally: tally(proposal.method, proposal.quorum, voters, counted, drawSeed(closed.body.seed, root)),
   }
 }
@@ -114,18 +126,23 @@ function readElectorate(
   const keys: PublicKeyHex[] = []
   const wrong = () => desk.find(refuse('mandate/wrong-count', { what: 'electorate' }))
   let committed: { count: number; root: Uint8Array; seedCommitment: Uint8Array } | undefined
-  for (const id of ids) {
+  for (const [place, id] of ids.entries()) {
     const part = readOwn(desk, id, 'proposal/electorate')
     if (!part) return
     requireNode(desk, part.entry)
-    if (part.body.proposal !== proposal) wrong()
     committed ??= part.body
-    keys.push(...part.body.keys)
+    const { body } = part
+    const isOneWhole =
+      body.count === committed.count &&
+      equalBytes(body.root, committed.root) &&
+      equalBytes(body.seedCommitment, committed.seedCommitment)
+    if (!isOneWhole || body.proposal !== proposal || body.part !== place || body.parts !== ids.length) wrong()
+    keys.push(...body.keys)
   }
   if (!committed) return void desk.find(refuse('evidence/missing', { what: 'electorate' }))
   const root = electorateRoot(keys)
   if (committed.count !== keys.length || !equalBytes(committed.root, root)) wrong()
-  if (new Set(keys).size !== keys.length) wrong()
+  if (keys.some((key, i) => i > 0 && key <= (keys[i - 1] ?? ''))) wrong()
   if (!equalBytes(sha256(seed), committed.seedCommitment)) {
     desk.find(refuse('proposal/bad', { field: 'seed', problem: 'not the seed committed to at opening' }))
   }
@@ -141,17 +158,22 @@ function readBallots(
   return ids.flatMap((id, index) => {
     const known = readOwn(desk, id, 'ballot/cast')
     if (!known) return []
-    const { by, seq } = known.entry.header
+    const { by, seq, at } = known.entry.header
     const { choice } = known.body
     const refusal =
       known.body.proposal !== proposal.id
         ? refuse('proposal/unknown')
         : entitled.has(by)
-          ? checkChoice(proposal.method, choice)
+          ? (checkChoice(proposal.method, choice) ?? refuseLate(at, proposal))
           : refuse('ballot/not-entitled', { by })
     if (refusal) desk.find(refusal, id)
     return refusal ? [] : [{ id, by, seq, index, choice }]
   })
+}
+
+/** A node takes no ballot after the deadline, and none that is dated further ahead of its clock than clocks may be. */
+function refuseLate(at: number, { closesAtMs }: ProposalOpened): Refusal | undefined {
+  if (at > closesAtMs + CLOCK_SKEW_MS) return refuse('ballot/late', { closesAtMs })
 }
 
 /** Entries whose signatures are checked at once while the next are read: threads and reader work side by side. */

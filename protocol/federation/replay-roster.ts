@@ -16,32 +16,46 @@ export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/left',
 ])
 
+/** A roster as its entries make it, and the federation's log as the rules see it after the last of them. */
+export type Roster = {
+  readonly groups: readonly FederationGroup[]
+  readonly entries: readonly Entry[]
+  readonly reader: LogReader
+  /** Why a proposal could not have been put at any point of this roster; undefined where it could. */
+  readonly refusesProposal: Refusal | undefined
+}
+
 /**
  * The member groups of a federation, from its own signed entries, by the same rules by which its node let them in.
  * The entries' signatures are for the caller to check.
+ * @param proposed a proposal that stood among these entries, nobody can say where.
  */
 export function replayRoster(
   genesis: { id: Cid; charter: Charter },
   ids: readonly Cid[],
   blocks: Blocks,
-): { groups: FederationGroup[]; entries: Entry[] } | Refusal {
+  proposed?: KnownEntry<'federation/proposed'>,
+): Roster | Refusal {
   const groups = new Map<Cid, FederationGroup>()
   const tickets = new Map<PublicKeyHex, Ticket>()
   const reader = rosterReader(genesis, groups, tickets)
   const entries: Entry[] = []
+  const refusal = () => proposed && judge(proposed, reader, proposed.entry.header.at)
+  let refusesProposal = refusal()
   for (const id of ids) {
     const entry = readEntry(blocks, id)
     if (isRefusal(entry)) return entry
     const known = openEntry(entry)
     if (isRefusal(known)) return known
     if (!ROSTER_KINDS.has(known.kind)) return refuse('entry/not-for-this-log', { kind: known.kind })
-    const refusal = judge(known, reader, entry.header.at)
-    if (refusal) return refusal
+    const refused = judge(known, reader, entry.header.at)
+    if (refused) return refused
     const failed = apply(known, groups, tickets)
     if (failed) return failed
     entries.push(entry)
+    if (refusesProposal) refusesProposal = refusal()
   }
-  return { groups: [...groups.values()], entries }
+  return { groups: [...groups.values()], entries, reader, refusesProposal }
 }
 
 function apply(
@@ -80,6 +94,7 @@ function rosterReader(
     member: steward,
     ticket: key => tickets.get(key),
     group: id => groups.get(id),
+    groups: () => [...groups.values()],
     groupOfSteward: key => [...groups.values()].find(group => group.charter.stewards.includes(key)),
     feed: nothing,
     invitation: nothing,

@@ -117,10 +117,16 @@ export function judgeFederationJoined(
     return refuse('ticket/bad', { problem: 'not the group it says' })
   if (!genesis.charter.stewards.includes(entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
   if (reader.group(body.group)?.state === 'member') return refuse('federation/already-joined')
+  const isTaken = reader.groups().some(({ id, feed }) => feed === body.feed && id !== body.group)
+  if (isTaken || body.feed === federation || body.feed === body.group) {
+    return refuse('ticket/bad', { problem: 'the feed is not its own' })
+  }
   const ticket = reader.ticket(body.ticket)
   if (!ticket) return refuse('ticket/bad', { problem: 'unknown' })
   if (ticket.used) return refuse('ticket/used')
-  if (nowMs > ticket.expiresAtMs) return refuse('ticket/expired', { expiresAtMs: ticket.expiresAtMs })
+  // Other nodes judge by the entry's own time: neither clock may be past the end, or they would come to another roster.
+  if (Math.max(nowMs, entry.header.at) > ticket.expiresAtMs)
+    return refuse('ticket/expired', { expiresAtMs: ticket.expiresAtMs })
   if (!verifySignature(fromHex(body.ticket), ticketBytes(federation, body.group), body.proof)) {
     return refuse('ticket/bad', { problem: 'the proof does not fit the ticket' })
   }

@@ -2,17 +2,18 @@ import { encodeCanonical } from '../bytes/canonical.ts'
 import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
 import { type VerifyMany, verifyEach } from '../keys/verify-many.ts'
-import type { KnownEntry } from '../kinds.ts'
+import { judge, type KnownEntry } from '../kinds.ts'
 import { type Entry, signedMessage } from '../log/entry.ts'
-import { isRefusal, type RefusalCode, refuse } from '../refusal.ts'
+import { isRefusal, type Refusal, type RefusalCode, refuse } from '../refusal.ts'
 import { aggregate, type JudgedMandate, type Verdict } from './aggregate.ts'
 import { decisionOf, type FederationDecided, federationDecided } from './decision.ts'
 import { type Blocks, type FederationEvidence, readEntry, readEvidence, readKnown } from './evidence.ts'
-import { compareWithDecision, compareWithVote } from './judge-mandate.ts'
+import { compareWithDecision, compareWithVote, isOfDecision, isOfVote } from './judge-mandate.ts'
+import type { MandateIssued } from './mandate.ts'
 import type { FederationProposal } from './proposal.ts'
 import { type Recount, recountGroup } from './recount.ts'
 import { replayRoster } from './replay-roster.ts'
-import { type Notebook, openNotebook, type Report } from './report.ts'
+import { type Finding, type Notebook, openNotebook, type Report } from './report.ts'
 import { type FederationGroup, readGenesisEntry } from './roster.ts'
 
 /** A verified decision and what stands below each of its mandates. */
@@ -22,6 +23,8 @@ export type VerdictNode = {
   readonly proposal: FederationProposal
   readonly decided: Cid
   readonly decidedAtMs: number
+  /** The decision as its node states it. */
+  readonly body: FederationDecided
   readonly verdict: Verdict
   readonly below: ReadonlyMap<Cid, VerdictNode | Recount>
 }
@@ -32,7 +35,13 @@ export type DecisionReport = Report & { readonly decision: VerdictNode | Recount
 const DEEPEST = 32
 
 /** Where the evidence is and how signatures are checked; `depth` is 0 at the top. */
-export type Walk = { readonly blocks: Blocks; readonly verifyMany: VerifyMany; readonly depth: number }
+export type Walk = {
+  readonly blocks: Blocks
+  readonly verifyMany: VerifyMany
+  readonly depth: number
+  /** Evidence walked so far. Each stands behind one mandate: one that stood behind two could make a walk without end. */
+  readonly walked: Set<Cid>
+}
 
 /**
  * Checks a decision from evidence alone, down to every ballot that the evidence holds: signatures, rosters, charters,
@@ -45,7 +54,7 @@ export async function verifyDecision(
   verifyMany: VerifyMany = verifyEach,
 ): Promise<DecisionReport> {
   const notebook = openNotebook()
-  const decision = await verifyEvidence(root, { blocks, verifyMany, depth: 0 }, notebook, '')
+  const decision = await verifyEvidence(root, { blocks, verifyMany, depth: 0, walked: new Set() }, notebook, '')
   return { ...notebook.report(), decision: decision ?? null }
 }
 
@@ -55,6 +64,8 @@ async function verifyEvidence(
   notebook: Notebook,
   where: string,
 ): Promise<VerdictNode | Recount | undefined> {
+  if (walk.walked.has(root)) return void notebook.find(where, refuse('evidence/bad', { problem: 'stands twice' }), root)
+  walk.walked.add(root)
   const evidence =
     walk.depth > DEEPEST ? refuse('evidence/missing', { problem: 'too deep' }) : readEvidence(walk.blocks, root)
   if (isRefusal(evidence)) return void notebook.find(where, evidence, root)
@@ -77,15 +88,14 @@ async function verifyFederation(
   if (isRefusal(proposed)) return void notebook.find(where, proposed, evidence.proposal)
   const decided = readKnown(blocks, evidence.decided, 'federation/decided')
   if (isRefusal(decided)) return void notebook.find(where, decided, evidence.decided)
-  const roster = replayRoster(genesis, evidence.roster, blocks)
+  const roster = replayRoster(genesis, evidence.roster, blocks, proposed)
   if (isRefusal(roster)) return void notebook.find(where, roster)
   const proposal: FederationProposal = { ...proposed.body, id: proposed.entry.id, state: 'decided' }
-  for (const { entry } of [proposed, decided]) {
-    if (entry.header.log !== genesis.id) notebook.find(where, refuse('entry/wrong-log'), entry.id)
-  }
-  if (decided.body.proposal !== proposal.id) notebook.find(where, refuse('proposal/unknown'), decided.entry.id)
-  if (decided.entry.header.by !== genesis.charter.node)
-    notebook.find(where, refuse('entry/bad-signature'), decided.entry.id)
+  if (roster.refusesProposal) return void notebook.find(where, roster.refusesProposal, proposal.id)
+  const asked = (id: Cid): FederationProposal | undefined =>
+    id === proposal.id ? { ...proposal, state: 'open' } : undefined
+  const refused = judge(decided, { ...roster.reader, federationProposal: asked }, decided.entry.header.at)
+  if (refused) notebook.find(where, refused, decided.entry.id)
   await checkSignatures([proposed.entry, decided.entry, ...roster.entries], walk, where, notebook)
   notebook.checked('groups', 1)
 
@@ -123,6 +133,7 @@ async function verifyFederation(
     proposal,
     decided: decided.entry.id,
     decidedAtMs: decided.entry.header.at,
+    body: decided.body,
     verdict,
     below,
   }
@@ -154,36 +165,55 @@ export async function judgeMandateCase(
   if (!signed || entry.header.by !== group.charter.node || entry.header.log !== group.feed) {
     return { problem: 'mandate/bad-signature' }
   }
+  // That no evidence could be had can be neither shown nor disproved: it is named among what was not recounted.
+  if (stated === 'mandate/no-evidence') {
+    notebook.unrecounted(where)
+    return { problem: stated }
+  }
   if (!evidence) {
     if (stated === null) notebook.unrecounted(where)
-    return { problem: isEvidenceReason(stated) ? stated : null }
+    else if (isEvidenceReason(stated)) notebook.find(where, refuse('evidence/missing', { reason: stated }), entry.id)
+    return { problem: null }
   }
   const inner = openNotebook()
   const below = await verifyEvidence(evidence, { ...walk, depth: walk.depth + 1 }, inner, where)
   notebook.add(inner, { findings: stated === null })
-  const findings = inner.report().findings.map(({ code }) => code)
-  if (!below || findings.length > 0) return { problem: problemOf(findings), ...(below ? { below } : {}) }
-  const refusal =
-    'tally' in below
-      ? compareWithVote(body, federation, proposal, below)
-      : compareWithDecision(body, federation, proposal, below)
+  const refusal = judgeBelow(body, federation, proposal, below, inner.report().findings)
   if (refusal && stated === null) notebook.find(where, refusal, entry.id)
-  return { problem: refusal?.code ?? null, below }
+  return { problem: refusal?.code ?? null, ...(below ? { below } : {}) }
 }
 
-/** The code under which a mandate is left out whose evidence does not hold: the most telling one. */
-function problemOf(codes: readonly RefusalCode[]): RefusalCode {
-  return (
-    codes.find(code => code.startsWith('ballot/')) ??
-    (codes.includes('evidence/missing') ? 'mandate/no-evidence' : 'mandate/wrong-count')
-  )
+/** What the evidence shows against a mandate. */
+function judgeBelow(
+  mandate: MandateIssued,
+  federation: Cid,
+  asked: FederationProposal,
+  below: VerdictNode | Recount | undefined,
+  findings: readonly Finding[],
+): Refusal | undefined {
+  if (!below) return refuse('mandate/no-evidence')
+  const isOwn = 'tally' in below ? isOfVote(mandate, below) : isOfDecision(mandate, below)
+  const code = isOwn ? problemOf(findings.map(({ code }) => code)) : 'mandate/no-evidence'
+  if (code) return refuse(code)
+  return 'tally' in below
+    ? compareWithVote(mandate, federation, asked, below)
+    : compareWithDecision(mandate, federation, asked, below)
 }
 
-/** Reasons that only evidence can show; without it they stand as the federation's own word. */
-function isEvidenceReason(reason: string | null): reason is RefusalCode {
-  return (
-    reason === 'mandate/wrong-count' || reason === 'mandate/no-evidence' || (reason?.startsWith('ballot/') ?? false)
-  )
+/**
+ * The code under which a mandate is left out whose evidence does not hold: the most telling one. Against the group speaks
+ * only what it has signed for; a piece that is missing or that anyone could have made up is no evidence.
+ */
+function problemOf(codes: readonly RefusalCode[]): RefusalCode | undefined {
+  if (codes.length === 0) return undefined
+  const isShown = (code: RefusalCode) => /^(ballot|mandate|proposal)\//.test(code) && code !== 'mandate/no-evidence'
+  if (!codes.every(isShown)) return 'mandate/no-evidence'
+  return codes.find(code => code.startsWith('ballot/')) ?? 'mandate/wrong-count'
+}
+
+/** Reasons that only evidence can show. */
+function isEvidenceReason(reason: string): boolean {
+  return reason === 'mandate/wrong-count' || reason.startsWith('ballot/')
 }
 
 async function checkSignatures(

@@ -5,7 +5,7 @@ import type { Choice } from './choice.ts'
 import { methodCountCodec } from './method-codec.ts'
 import { type ApprovalRule, approvalMarks, checkApproval, checkApprovalRule } from './methods/approval.ts'
 import { type BudgetRule, checkBudget, checkBudgetRule, decideBudget } from './methods/budget.ts'
-import { budgetMarks } from './methods/budget-ballot.ts'
+import { budgetMarks, pointsOfBudgetMark } from './methods/budget-ballot.ts'
 import type { ConsensusRule } from './methods/consensus.ts'
 import {
   countMarks,
@@ -90,13 +90,31 @@ export function emptyCount(rule: MethodRule): MethodCount {
   return emptyCountOf(optionsOf(rule))
 }
 
-/** Whether a count that somebody else sent is one of this rule: its options in its order, none named more often than ballots were cast. */
+/**
+ * Whether ballots by this rule can come to a count that somebody else sent: its options in its order, none named more
+ * often than ballots were cast, none with more or fewer points than the ballots that name it may give.
+ */
 export function isCountOf(rule: MethodRule, counted: MethodCount): boolean {
   const options = optionsOf(rule)
+  const [least, most] = pointsOfMark(rule)
+  const named = counted.counts.reduce((sum, { ballots }) => sum + ballots, 0)
   return (
     counted.counts.length === options.length &&
-    counted.counts.every(({ option, ballots }, place) => option === options[place] && ballots <= counted.ballots)
+    (!isBinary(rule) || named === counted.ballots) &&
+    counted.counts.every(
+      ({ option, ballots, points }, place) =>
+        option === options[place] &&
+        ballots <= counted.ballots &&
+        points >= ballots * least &&
+        points <= ballots * most,
+    )
   )
+}
+
+/** Least and most points that one ballot gives to an option it names. */
+function pointsOfMark(rule: MethodRule): readonly [least: number, most: number] {
+  if (rule.method === 'score') return [0, rule.maxScore]
+  return rule.method === 'budget' ? pointsOfBudgetMark(rule.ballot) : [1, 1]
 }
 
 /** Adds up choices that `checkChoice` has passed, one a voter, in any order. */

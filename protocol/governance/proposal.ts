@@ -1,4 +1,5 @@
 import type { Cid } from '../bytes/cid.ts'
+import { equalBytes } from '../bytes/compare.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import {
   boolean,
@@ -74,6 +75,14 @@ export type ProposalRecord = ProposalOpened & {
     | null
 }
 
+/** Refuses terms by which nothing can be decided. */
+export function checkTerms({ quorum, method }: Pick<ProposalOpened, 'quorum' | 'method'>): Refusal | undefined {
+  if (compareRationals(quorum, ZERO) < 0 || compareRationals(quorum, ONE) > 0) {
+    return refuse('proposal/bad', { field: 'quorum', problem: 'not between 0 and 1' })
+  }
+  return checkRule(method)
+}
+
 export function judgeOpened(
   { entry, body }: KnownEntry<'proposal/opened'>,
   reader: LogReader,
@@ -82,15 +91,12 @@ export function judgeOpened(
   const charter = reader.charter()
   if (!charter) return refuse('group/none')
   if (charter.members !== 'people') return refuse('entry/not-for-this-log', { kind: 'proposal/opened' })
-  if (compareRationals(body.quorum, ZERO) < 0 || compareRationals(body.quorum, ONE) > 0) {
-    return refuse('proposal/bad', { field: 'quorum', problem: 'not between 0 and 1' })
-  }
+  const unsound = checkTerms(body)
+  if (unsound) return unsound
   const openMs = body.closesAtMs - nowMs
   if (openMs < SHORTEST_VOTE_MS || openMs > LONGEST_VOTE_MS) {
     return refuse('proposal/bad', { field: 'closesAtMs', problem: 'open for less than an hour or more than 14 days' })
   }
-  const bad = checkRule(body.method)
-  if (bad) return bad
   const byNode = entry.header.by === charter.node
   if (byNode && body.answers && charter.federatedProposals === 'open-at-once') return
   return requirePermission(reader, entry.header.by, body.answers ? 'speak' : 'propose')
@@ -108,7 +114,13 @@ export function judgeElectorate(
   const seen = proposal.electorate
   const bad = (problem: string) => refuse('proposal/bad', { field: 'electorate', problem })
   if (body.part !== (seen?.partsSeen ?? 0) || body.part >= body.parts) return bad('parts out of order')
-  if (seen && (seen.parts !== body.parts || seen.count !== body.count)) return bad('parts disagree')
+  const isOneWhole =
+    !seen ||
+    (seen.parts === body.parts &&
+      seen.count === body.count &&
+      equalBytes(seen.root, body.root) &&
+      equalBytes(seen.seedCommitment, body.seedCommitment))
+  if (!isOneWhole) return bad('parts disagree')
   const keysSeen = (seen?.keysSeen ?? 0) + body.keys.length
   const last = body.part === body.parts - 1
   if (last ? keysSeen !== body.count : keysSeen >= body.count) return bad('keys do not add up to the count')

@@ -70,7 +70,8 @@ export function judgeClosed(
   if (proposal.state === 'closed') return refuse('proposal/closed')
   if (!proposal.electorate || proposal.state !== 'open') return refuse('proposal/not-open', { state: proposal.state })
   const mayCloseEarly = proposal.closesEarly && body.count.ballots === proposal.electorate.count
-  if (nowMs < proposal.closesAtMs && !mayCloseEarly)
+  // A ballot may come in the very millisecond of the deadline: the close is after it, by the entry's own time too.
+  if (Math.min(nowMs, entry.header.at) <= proposal.closesAtMs && !mayCloseEarly)
     return refuse('proposal/too-early', { closesAtMs: proposal.closesAtMs })
   if (body.ballots.count !== reader.ballotCount(proposal.id)) {
     return refuse('proposal/bad', { field: 'ballots', problem: 'not all ballots that were accepted' })

@@ -1,3 +1,4 @@
+import { fromHex } from '../bytes/hex.ts'
 import {
   boolean,
   type Infer,
@@ -12,6 +13,7 @@ import {
   union,
 } from '../bytes/schema.ts'
 import { checkRule, methodRuleCodec } from '../governance/method.ts'
+import { isSoundKey } from '../keys/verify.ts'
 import type { KnownEntry } from '../kinds.ts'
 import { compareRationals, ONE, ZERO } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
@@ -91,8 +93,9 @@ function isShare(share: Charter['decisions']['quorum']): boolean {
   return compareRationals(share, ZERO) >= 0 && compareRationals(share, ONE) <= 0
 }
 
-/** A group begins with its charter, signed by one of the stewards that it names. */
+/** A group begins with its charter, signed by one of the stewards that it names; every key in it is sound. */
 export function judgeFounded({ entry, body }: KnownEntry<'group/founded'>): Refusal | undefined {
   if (!body.stewards.includes(entry.header.by)) return refuse('charter/bad', { problem: 'not signed by a steward' })
-  return checkCharter(body)
+  const unsound = [body.node, ...body.stewards].find(key => !isSoundKey(fromHex(key)))
+  return unsound ? refuse('member/bad-key', { key: unsound }) : checkCharter(body)
 }

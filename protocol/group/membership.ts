@@ -63,8 +63,8 @@ export function requirePermission(reader: LogReader, key: PublicKeyHex, permissi
 
 export function judgeInvited({ entry, body }: KnownEntry<'member/invited'>, reader: LogReader): Refusal | undefined {
   if (reader.invitation(body.key)) return refuse('invite/used', { key: body.key })
-  if (body.role === 'steward') return requirePermission(reader, entry.header.by, 'govern')
-  return requirePermission(reader, entry.header.by, 'invite')
+  if (!isAdmissibleKey(fromHex(body.key))) return refuse('member/bad-key', { key: body.key })
+  return requirePermission(reader, entry.header.by, body.role === 'steward' ? 'govern' : 'invite')
 }
 
 export function judgeJoined(

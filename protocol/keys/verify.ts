@@ -17,15 +17,27 @@ export const verifySignature: Verify = (publicKey, message, signature) => {
 }
 
 /**
- * Whether a key may be admitted (a member joins, a node is authorised): canonical encoding, torsion-free, and not of
+ * Whether a key may be admitted (a member joins, a ticket is issued): canonical encoding, torsion-free, and not of
  * small order. Under ZIP 215 another key could be signed for by more than its holder.
  */
 export function isAdmissibleKey(publicKey: Uint8Array): boolean {
-  if (publicKey.length !== 32) return false
+  return soundPoint(publicKey)?.isTorsionFree() ?? false
+}
+
+/**
+ * Whether only its holder can sign for a key: canonical encoding and not of small order. What has to be asked each time a
+ * charter is read, where the torsion of each key in it, ten milliseconds, would be too dear.
+ */
+export function isSoundKey(publicKey: Uint8Array): boolean {
+  return soundPoint(publicKey) !== undefined
+}
+
+function soundPoint(publicKey: Uint8Array) {
+  if (publicKey.length !== 32) return undefined
   try {
     const point = ed25519.Point.fromBytes(publicKey, false)
-    return !point.isSmallOrder() && point.isTorsionFree()
+    return point.isSmallOrder() ? undefined : point
   } catch {
-    return false
+    return undefined
   }
 }

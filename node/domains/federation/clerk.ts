@@ -8,6 +8,9 @@ import type { Membership, StoredFederationProposal } from './federations.ts'
 import { type FetchEvidence, openJudging } from './judging.ts'
 import { openMandates } from './mandates.ts'
 
+/** Time that a level must have for its mandates: a question goes down at most some twenty levels. */
+const SHORTEST_LEVEL_MS = 1_000
+
 /** What the node does for its group's federations, and for its own if it is one. */
 export type FederationClerk = {
   /** Everything that is due now: open what came down, mandate what was closed, decide what is complete. */
@@ -23,6 +26,15 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
     if (isRefusal(answer)) core.log.warn({ code: answer.code, ...answer.detail }, event)
   }
 
+  /** What goes wrong with one proposal, which others have written, must not keep this node from any other. */
+  const attempt = async ({ id }: StoredFederationProposal, duty: () => Promise<void>) => {
+    try {
+      await duty()
+    } catch (error) {
+      core.log.error({ err: error, proposal: id }, 'duty-failed')
+    }
+  }
+
   /** A federation's proposal comes down: it opens here by itself where the charter says so. */
   const openBelow = async (own: LogRow, { federation }: Membership, asked: StoredFederationProposal) => {
     const charter = core.reader(own).charter()
@@ -32,9 +44,11 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
     const rule = isBinary(method) ? charter.decisions.method : method
     const now = core.now()
     if (charter.members === 'groups') {
-      if (federations.answering(asked.id) || now >= closesAtMs) return
+      if (federations.answering(own.row, asked.id) || now >= closesAtMs) return
       // Half of the time between the ballots' end and the mandates' is this level's, the other half the one above's.
       const byMs = closesAtMs + Math.floor((mandatesByMs - closesAtMs) / 2)
+      // Federations that are members of each other in a ring would hand a question round for ever.
+      if (byMs - closesAtMs < SHORTEST_LEVEL_MS) return
       const body = { title, text, method: rule, closesAtMs, mandatesByMs: byMs, answers }
       return report('relay-refused', await core.write(own.id, 'federation/proposed', body))
     }
@@ -74,11 +88,11 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
         const above = core.logs.get(membership.federation)
         if (!above) continue
         for (const asked of stored(above.row, 'open')) {
-          await openBelow(own, membership, asked)
-          await mandateUp(own, membership, asked)
+          await attempt(asked, () => openBelow(own, membership, asked))
+          await attempt(asked, () => mandateUp(own, membership, asked))
         }
       }
-      await Promise.all(stored(own.row, 'open').map(proposal => decide(own, proposal)))
+      await Promise.all(stored(own.row, 'open').map(proposal => attempt(proposal, () => decide(own, proposal))))
     },
     nextDueMs() {
       const own = core.ownGroup()

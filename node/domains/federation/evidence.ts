@@ -46,9 +46,12 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
   if (!proposal || !log) return refuse('proposal/unknown')
   if (!proposal.decidedEntry || !proposal.decided) return refuse('proposal/not-open', { state: proposal.state })
   const held = openEvidenceTables(core.store)
+  const decidedAt = core.tables.placeOf(proposal.decidedEntry)
+  if (!decidedAt) return refuse('evidence/missing', { id: proposal.decidedEntry })
+  // Who joined or left later was not decided over.
   const roster = core.tables
     .ofKinds(log.row, [...ROSTER_KINDS])
-    .filter(({ refused }) => refused === null)
+    .filter(({ refused, index }) => refused === null && index < decidedAt.index)
     .map(idOf)
   const mandates = proposal.decided.groups.flatMap(({ mandate }) => (mandate ? [mandate] : []))
   return bundle(core, {

@@ -67,7 +67,11 @@ export function openFederations(store: Store) {
   const openProposalsOf = store
     .prepare<[number, string], string>('SELECT cid FROM federation_proposal WHERE log = ? AND state = ? ORDER BY rowid')
     .pluck()
-  const answering = store.prepare<[string], string>('SELECT cid FROM federation_proposal WHERE answers = ?').pluck()
+  const answering = store
+    .prepare<[number, string], string>(
+      'SELECT cid FROM federation_proposal WHERE log = ? AND answers = ? ORDER BY rowid',
+    )
+    .pluck()
   const decidedBy = store
     .prepare<[string], string>('SELECT cid FROM federation_proposal WHERE decided_entry = ?')
     .pluck()
@@ -136,9 +140,9 @@ export function openFederations(store: Store) {
     proposal,
     proposals: (log: number, state?: 'open' | 'decided'): Cid[] =>
       (state ? openProposalsOf.all(log, state) : proposalsOf.all(log)).map(storedCid),
-    /** This federation's own proposal that answers one of the federation above. */
-    answering(above: Cid): Cid | undefined {
-      const id = answering.get(above)
+    /** A federation's own proposal, the first, that answers one of the federation above. */
+    answering(log: number, above: Cid): Cid | undefined {
+      const id = answering.get(log, above)
       return id === undefined ? undefined : storedCid(id)
     },
     /** The proposal that an entry of `federation/decided` decided. */

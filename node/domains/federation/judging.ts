@@ -24,6 +24,7 @@ export type Judging = {
   round(own: LogRow, proposal: StoredFederationProposal, isFinal: boolean): Promise<void>
   /** Mandates with what was found against them, those included that the feed's own rule refused. */
   judged(proposal: StoredFederationProposal): JudgedMandate[]
+  /** The verdict that follows now; of a decided proposal the one that was decided, whatever came in since. */
   verdict(federation: LogRow, proposal: StoredFederationProposal): Verdict
 }
 
@@ -67,7 +68,7 @@ export function openJudging(core: Core, fetchEvidence: FetchEvidence): Judging {
     }
     const { problem } = await judgeMandateCase(
       { mandate: mandateEntry(id), group, federation: own.id, proposal, evidence: root, stated: null },
-      { blocks: evidence, verifyMany: core.verifier.verifyMany, depth: 0 },
+      { blocks: evidence, verifyMany: core.verifier.verifyMany, depth: 0, walked: new Set() },
       openNotebook(),
       group?.charter.name ?? '',
     )
@@ -84,7 +85,15 @@ export function openJudging(core: Core, fetchEvidence: FetchEvidence): Judging {
     verdict(federation, proposal) {
       const charter = core.reader(federation).charter()
       if (!charter) throw new Error('a federation without its charter')
-      return aggregate(charter, proposal, federations.groups(federation.row), judged(proposal))
+      const { decided } = proposal
+      if (!decided) return aggregate(charter, proposal, federations.groups(federation.row), judged(proposal))
+      const groups = decided.groups.flatMap(({ group: id, weight }): FederationGroup[] => {
+        const group = federations.group(federation.row, id)
+        return group ? [{ ...group, weight, state: 'member' }] : []
+      })
+      const named = new Set(decided.groups.map(({ mandate }) => mandate))
+      const mandates = judged(proposal).filter(({ mandate }) => named.has(mandate.id))
+      return aggregate(charter, proposal, groups, mandates)
     },
   }
 }

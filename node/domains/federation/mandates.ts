@@ -38,7 +38,7 @@ export function openMandates(core: Core, judging: Judging): Mandates {
     }
   }
   const resultOfDecision = (own: LogRow, asked: StoredFederationProposal) => {
-    const id = federations.answering(asked.id)
+    const id = federations.answering(own.row, asked.id)
     const proposal = id && federations.proposal(id)
     if (!proposal?.decidedEntry || proposal.decidedAtMs === null) return undefined
     const verdict = judging.verdict(own, proposal)

@@ -77,6 +77,20 @@ export function budgetMarks(ballot: BudgetBallot, choice: Choice): readonly Mark
   return choice.rank.map((option, place) => [option, ballot.points[place] ?? 0])
 }
 
+/** Least and most points that such a ballot gives to an option it names. */
+export function pointsOfBudgetMark(ballot: BudgetBallot): readonly [least: number, most: number] {
+  switch (ballot.type) {
+    case 'choose-1':
+    case 'approval':
+      return [1, 1]
+    case 'cumulative':
+    case 'scoring':
+      return [ballot.minPoints, ballot.maxPoints]
+    case 'ordinal':
+      return [ballot.points.at(-1) ?? 0, ballot.points[0] ?? 0]
+  }
+}
+
 function checkLengths({ min, max }: Length, options: number): Refusal | undefined {
   return checkWhole('max', max, 1, options) ?? checkWhole('min', min, 0, max)
 }
