@@ -11,7 +11,7 @@ import { openProgressBar } from '../output/progress-bar.ts'
 import { table } from '../output/table.ts'
 import { count } from '../output/words.ts'
 
-type TrialCommandOptions = { area?: string; keep?: string }
+type TrialCommandOptions = { area?: string; keep?: string; network?: true }
 
 /** `comunal trial`: a real participatory budget, from its file through the whole way to a verified decision. */
 export function trialCommand(): Command {
@@ -19,6 +19,7 @@ export function trialCommand(): Command {
     .description('take a participatory budget (pabulib format) through the whole way, every ballot signed and verified')
     .argument('<file>', 'a .pb file, see pabulib.org')
     .option('--area <column>', 'column of the votes whose values become groups (else neighborhood or district)')
+    .option('--network', 'one libp2p node for each group, on this machine, instead of copying between stores')
     .option('--keep <folder>', 'keep the data folder of every node here, and the evidence as decision.car')
     .action(async (file: string, options: TrialCommandOptions, command: Command) => {
       const { output, pen } = contextOf(command)

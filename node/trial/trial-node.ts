@@ -20,6 +20,8 @@ import { charterOf } from './trial-charter.ts'
 /** A node of a trial: its own data folder, its own key, a made-up steward who signs what stewards sign. */
 export type TrialNode = {
   readonly core: Core
+  /** Of the node's key. */
+  readonly seed: Uint8Array
   readonly clerk: Clerk
   readonly federationClerk: FederationClerk
   /** Its group, or federation. */
@@ -43,7 +45,8 @@ export async function foundTrialNode(
   { verifier, fetchEvidence, ...surroundings }: TrialParts,
 ): Promise<TrialNode> {
   const { now, randomBytes } = surroundings
-  const signer = nativeSignerFromSeed(granted(keyInFile(nodeKeyPath(folder), randomBytes)))
+  const seed = granted(keyInFile(nodeKeyPath(folder), randomBytes))
+  const signer = nativeSignerFromSeed(seed)
   const core = granted(openCore({ path: storePath(folder), signer, verifier, ...surroundings }))
   const steward = signerFromSeed(randomBytes(32))
   const authoring = (log: Cid | null, seq: number) => ({ log, at: now(), seq, salt: randomBytes(SALT_BYTES) })
@@ -57,6 +60,7 @@ export async function foundTrialNode(
   let seq = 1
   return {
     core,
+    seed,
     clerk: openClerk(core),
     federationClerk: openFederationClerk(core, fetchEvidence),
     id,

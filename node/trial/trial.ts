@@ -13,8 +13,9 @@ import { evidenceOfDecision } from '../domains/federation/evidence.ts'
 import { startVerifier } from '../log/verifier.ts'
 import { castBallots, drawElectorate, localProposal } from './area-vote.ts'
 import type { Area } from './areas.ts'
-import { carryDown, carryUp, fetchFromStores } from './carrying.ts'
+import { type Carrier, openStoreCarrier } from './carrying.ts'
 import { joinFederation, proposeBudget } from './federating.ts'
+import { openNetworkCarrier } from './networked.ts'
 import { resultOf, type TrialResult } from './result.ts'
 import { type Stopwatch, startStopwatch } from './stopwatch.ts'
 import { readTrialFile, type TrialFile } from './trial-file.ts'
@@ -28,6 +29,8 @@ export type TrialOptions = Surroundings & {
   /** Folder that keeps every node's data folder and the decision's evidence; without one nothing is left behind. */
   readonly keep?: string | undefined
   readonly verifierThreads: number
+  /** One libp2p node an area, on this machine, instead of copying from store to store. */
+  readonly network?: boolean | undefined
   /** Called along the way: how many areas are founded, how many ballots cast, how many signatures verified. */
   readonly progress?: ((step: TrialStep, done: number, of: number) => void) | undefined
 }
@@ -58,22 +61,24 @@ async function decide(
   { instance, method, areas }: TrialFile,
   folder: string,
   stopwatch: Stopwatch,
-  { file, keep, progress, verifierThreads, ...surroundings }: TrialOptions,
+  { file, keep, network, progress, verifierThreads, ...surroundings }: TrialOptions,
 ): Promise<DecisionReport> {
   const nodes = new Map<Area, TrialNode>()
   await using stack = new AsyncDisposableStack()
   const verifier = stack.use(startVerifier(verifierThreads))
-  const fetchEvidence = fetchFromStores(() => federation.core, nodes.values.bind(nodes))
-  const parts: TrialParts = { ...surroundings, verifier, fetchEvidence }
+  const seat = () => federation
+  const carrier = network === true ? openNetworkCarrier(seat) : openStoreCarrier(seat, () => nodes.values())
+  const parts: TrialParts = { ...surroundings, verifier, fetchEvidence: carrier.fetchEvidence }
   const title = [instance.meta.unit, instance.meta.instance].filter(Boolean).join(' ') || basename(file)
   const federation = stack.use(await foundTrialNode(join(folder, 'federation'), title, 'groups', parts))
+  stack.use(carrier)
 
   const proposal = await stopwatch.time('found', async () => {
     for (const [i, area] of areas.entries()) {
       const name = join(folder, `area-${String(i + 1).padStart(3, '0')}`)
       const node = stack.use(await foundTrialNode(name, area.name, 'people', parts))
       nodes.set(area, node)
-      await joinFederation(federation, node, { area: [], federation: [] })
+      await joinFederation(federation, node, await carrier.addresses(node))
       progress?.('found', i + 1, areas.length)
     }
     return proposeBudget(federation, title, method)
@@ -82,13 +87,14 @@ async function decide(
   let cast = 0
   for (const [area, node] of nodes) {
     await voteInArea(area, node, proposal, {
-      ...{ federation, stopwatch },
+      ...{ carrier, federation, stopwatch },
       cast: ballots => {
         cast += ballots
         progress?.('vote', cast, instance.ballots.length)
       },
     })
     nodes.delete(area)
+    await carrier.leave(node)
     await node[Symbol.asyncDispose]()
   }
   return await stopwatch.time('verify', async () => {
@@ -106,12 +112,13 @@ async function decide(
   })
 }
 
-type Along = { federation: TrialNode; stopwatch: Stopwatch; cast: (ballots: number) => void }
+type Along = { carrier: Carrier; federation: TrialNode; stopwatch: Stopwatch; cast: (ballots: number) => void }
 
 /** One area's part: the question comes down, everyone votes, the mandate goes up and is counted again. */
-async function voteInArea(area: Area, node: TrialNode, proposal: Cid, { federation, stopwatch, cast }: Along) {
+async function voteInArea(area: Area, node: TrialNode, proposal: Cid, along: Along) {
+  const { carrier, federation, stopwatch, cast } = along
   const { local, signers } = await stopwatch.time('found', async () => {
-    await carryDown(federation, node)
+    await carrier.down(node)
     await node.federationClerk.settle()
     const local = localProposal(node, proposal)
     return { local, signers: await drawElectorate(node, local, area.ballots.length) }
@@ -120,7 +127,7 @@ async function voteInArea(area: Area, node: TrialNode, proposal: Cid, { federati
   await stopwatch.time('close', () => node.clerk.settle())
   await stopwatch.time('mandate', async () => {
     await node.federationClerk.settle()
-    await carryUp(node, federation)
+    await carrier.up(node)
   })
   await stopwatch.time('decide', () => federation.federationClerk.settle())
 }
