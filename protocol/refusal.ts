@@ -131,7 +131,7 @@ export const REASONS = {
   'mandate/no-evidence': reason(
     409,
     'ignore',
-    'The ballots behind the mandate could not be fetched.',
+    'No evidence could be had of what the mandate rests on.',
     'The group has to be reachable until its mandate is recounted.',
   ),
   'mandate/no-quorum': reason(409, 'ignore', 'Too few members of the group voted.'),
