@@ -3,7 +3,9 @@ import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type City, foundCity } from './city.ts'
+import { benchGossip } from './gossip.ts'
 import type { Measurement } from './measurement.ts'
+import { benchMemory } from './memory.ts'
 import { fillCity } from './open-city.ts'
 import { benchRecount } from './recount.ts'
 import { benchStart } from './start.ts'
@@ -32,6 +34,8 @@ const BENCHES: Record<string, () => Promise<Measurement | readonly Measurement[]
   tally: async () => benchTally(await fullCity()),
   start: async () => benchStart(await fullCity()),
   recount: async () => benchRecount(await fullCity(), folder),
+  memory: () => benchMemory(folder),
+  gossip: () => benchGossip(folder),
 }
 
 const city = once(async () => {

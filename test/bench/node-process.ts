@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const program = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
+/** What `npm start` runs; `npm run bench` builds it first. */
+const program = fileURLToPath(new URL('../../dist/program/cli/main.js', import.meta.url))
 
 /** A node as a person starts it, on free ports of this machine. */
 export type NodeProcess = {
@@ -15,14 +16,10 @@ export type NodeProcess = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-export async function startNodeProcess(folder: string, nodeArgs: readonly string[] = []): Promise<NodeProcess> {
-  const ports = ['--port', '0', '--listen', '/ip4/127.0.0.1/tcp/0']
+export async function startNodeProcess(folder: string, listen = '/ip4/127.0.0.1/tcp/0'): Promise<NodeProcess> {
   const startMs = performance.now()
-  const child = spawn(
-    process.execPath,
-    [...nodeArgs, program, 'start', '--attached', '--json', '--data', folder, ...ports],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
-  )
+  const args = [program, 'start', '--attached', '--json', '--data', folder, '--port', '0', '--listen', listen]
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const line = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', resolve)

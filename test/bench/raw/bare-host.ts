@@ -2,9 +2,8 @@ import { noise } from '@libp2p/noise'
 import { tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
-import { residentMb } from '../node-process.ts'
 
-/** libp2p and nothing else, until standard input ends. A line asks for its memory. */
+/** libp2p and nothing else, until standard input ends. */
 const node = await createLibp2p({
   addresses: { listen: ['/ip4/127.0.0.1/tcp/0'] },
   transports: [tcp()],
@@ -12,5 +11,4 @@ const node = await createLibp2p({
   streamMuxers: [yamux()],
 })
 process.stdout.write('ready\n')
-process.stdin.on('data', () => process.stdout.write(`${residentMb(process.pid)}\n`))
-process.stdin.on('end', () => void node.stop())
+process.stdin.resume().on('end', () => void node.stop())

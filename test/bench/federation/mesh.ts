@@ -1,0 +1,49 @@
+import type { Core } from '../../../node/core.ts'
+import { openCore } from '../../../node/core.ts'
+import { nodeKeyPath, storePath } from '../../../node/data-folder.ts'
+import { evidenceOfMandate } from '../../../node/domains/federation/evidence.ts'
+import { type NetworkHost, startHost } from '../../../node/federation/host/host.ts'
+import { type Network, startNetwork } from '../../../node/federation/network.ts'
+import { keyInFile } from '../../../node/key-file.ts'
+import { startVerifier } from '../../../node/log/verifier.ts'
+import { signerFromSeed } from '../../../protocol/keys/signer.ts'
+import { accepted } from '../../support/test-core.ts'
+import { surroundings } from '../city.ts'
+import type { Seat } from './found-federation.ts'
+
+/** A node of the mesh. */
+export type MeshNode = { readonly core: Core; readonly host: NetworkHost; readonly network: Network }
+
+/** Starts the nodes of some data folders in this one process, over real TCP. */
+export async function startMesh(seats: readonly Seat[], stack: AsyncDisposableStack): Promise<MeshNode[]> {
+  const verifier = stack.use(startVerifier(0))
+  const nodes: MeshNode[] = []
+  for (const { folder, listen } of seats) {
+    const seed = accepted(keyInFile(nodeKeyPath(folder), surroundings.randomBytes))
+    const options = { path: storePath(folder), signer: signerFromSeed(seed), verifier, ...surroundings }
+    const core = stack.use(accepted(openCore(options)))
+    const { now, log } = surroundings
+    const host = stack.use(await startHost({ seed, listen: [listen], now, random: Math.random, log }))
+    const network = stack.use(startNetwork({ core, host, evidence: mandate => evidenceOfMandate(core, mandate) }))
+    nodes.push({ core, host, network })
+  }
+  return nodes
+}
+
+/** Waits until everyone is connected to everyone, and holds all that anyone has written. */
+export async function meshed(nodes: readonly MeshNode[], peers = nodes.length - 1, patienceMs = 120_000) {
+  const startMs = performance.now()
+  const connected = (host: NetworkHost) => host.peers().filter(peer => peer.connected).length
+  const isWhole = () => {
+    const logs = nodes.flatMap(({ core }) => [...core.logs.values()].filter(log => log.own))
+    const shared = logs.filter(({ id, type }) => type === 'feed' || id === nodes[0]?.core.ownGroup()?.id)
+    return nodes.every(
+      ({ core, host }) =>
+        connected(host) >= peers && shared.every(({ id, range }) => core.logs.get(id)?.range.size === range.size),
+    )
+  }
+  while (!isWhole()) {
+    if (performance.now() - startMs > patienceMs) throw new Error('the mesh did not come together')
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+}
