@@ -1,8 +1,7 @@
 import { type Cid, parseCid } from '../../protocol/bytes/cid.ts'
-import { isPublicKeyHex, publicKeyHex } from '../../protocol/bytes/public-key.ts'
+import { isPublicKeyHex, } from '../../protocol/bytes/public-key.ts'
 import type { MethodRule } from '../../protocol/governance/method.ts'
 import type { Charter } from '../../protocol/group/charter.ts'
-import { proveInvitation } from '../../protocol/group/membership.ts'
 import { type Rational, rational } from '../../protocol/rational.ts'
 import { castBallot } from '../client/cast-ballot.ts'
 import { type Client, openClient } from '../client/client.ts'
@@ -10,8 +9,7 @@ import { issueTicket, joinByTicket } from '../client/federate.ts'
 import { type MemberKey, memberKey } from '../client/member-key.ts'
 import { Problem, type ProblemDetails } from '../client/problem.ts'
 import type { Ack, NodeInfo } from '../client/shapes.ts'
-import { type Pen, signed, write } from '../client/write.ts'
-import { nativeSignerFromSeed } from '../log/native-signer.ts'
+import { type Pen, signed, } from '../client/write.ts'
 import type { NodeProcess } from './node-process.ts'
 
 /** What a demo's charters differ in. */
@@ -49,16 +47,11 @@ export async function foundGroup(node: NodeProcess, pen: Pen, founding: Founding
   return { name: founding.name, id: idOf(id), node, client, steward }
 }
 
-/** Lets people in by one invitation; each has a key of their own. The steward is the first of them. */
-export async function admit(group: DemoGroup, pen: Pen, people: number): Promise<MemberKey[]> {
-  const { client, id, steward } = group
-  const invitation = nativeSignerFromSeed(pen.randomBytes(32))
-  const key = publicKeyHex(invitation.publicKey)
-  const terms = { key, role: 'member' as const, uses: people, expiresAtMs: pen.now() + HOUR_MS }
-  await write(client, pen, steward.signer, { kind: 'member/invited', log: id, body: terms })
+/** Lets people in, each with a key of their own; the group is open. The steward is the first of them. */
+export async function admit({ client, id, steward }: DemoGroup, pen: Pen, people: number): Promise<MemberKey[]> {
   const members = Array.from({ length: people - 1 }, () => memberKey(pen.randomBytes(32)))
-  const entries = members.map(({ signer, key: newKey }, at) => {
-    const body = { name: `Member ${at + 2}`, invitation: { key, proof: proveInvitation(invitation, id, newKey) } }
+  const entries = members.map(({ signer }, at) => {
+    const body = { name: `Member ${at + 2}`, invitation: null }
     return signed(pen, signer, { kind: 'member/joined', log: id, seq: 1, body })
   })
   const { results } = await client.post<{ results: (Ack | ProblemDetails)[] }>('/entries/batch', { entries })
@@ -104,7 +97,7 @@ function charterOf(
     stewards: [steward.key],
     threshold: 1,
     node,
-    admission: { type: 'invited' },
+    admission: { type: 'open' },
     decisions: { method, quorum: ofGroups ? rational(0) : quorum },
     federatedProposals: 'open-at-once',
     federation: ofGroups ? { quorum, evidence: 'recount', binds: true } : null,
