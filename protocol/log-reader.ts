@@ -7,6 +7,7 @@ import type { FederationGroup, Ticket } from './federation/roster.ts'
 import type { ProposalRecord } from './governance/proposal.ts'
 import type { Charter } from './group/charter.ts'
 import type { Invitation, Member } from './group/membership.ts'
+import type { Verify } from './keys/verify.ts'
 
 /**
  * What the rules may know of the log that an entry wants to enter: the state after everything before it.
@@ -15,6 +16,8 @@ import type { Invitation, Member } from './group/membership.ts'
 export type LogReader = {
   /** Id of the log; null where there is none yet and only a genesis fits. */
   readonly log: Cid | null
+  /** The one verification rule, as fast as the platform has it: for signatures inside bodies. */
+  readonly verify: Verify
   /** Founding terms, of a group's or a federation's log. */
   charter(): Charter | undefined
   /** Founding terms of a feed. */

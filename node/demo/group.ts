@@ -1,5 +1,5 @@
 import { type Cid, parseCid } from '../../protocol/bytes/cid.ts'
-import { isPublicKeyHex, } from '../../protocol/bytes/public-key.ts'
+import { isPublicKeyHex } from '../../protocol/bytes/public-key.ts'
 import type { MethodRule } from '../../protocol/governance/method.ts'
 import type { Charter } from '../../protocol/group/charter.ts'
 import { type Rational, rational } from '../../protocol/rational.ts'
@@ -9,7 +9,7 @@ import { issueTicket, joinByTicket } from '../client/federate.ts'
 import { type MemberKey, memberKey } from '../client/member-key.ts'
 import { Problem, type ProblemDetails } from '../client/problem.ts'
 import type { Ack, NodeInfo } from '../client/shapes.ts'
-import { type Pen, signed, } from '../client/write.ts'
+import { type Pen, signed } from '../client/write.ts'
 import type { NodeProcess } from './node-process.ts'
 
 /** What a demo's charters differ in. */

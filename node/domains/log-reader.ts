@@ -5,6 +5,7 @@ import { charterCodec } from '../../protocol/group/charter.ts'
 import type { Role } from '../../protocol/group/role.ts'
 import type { LogReader } from '../../protocol/log-reader.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
+import { verifyOneNatively } from '../log/native-verify.ts'
 import type { Store } from '../store/open.ts'
 import type { Federations } from './federation/federations.ts'
 import type { Proposals } from './governance/proposals.ts'
@@ -53,6 +54,7 @@ export function openLogReaders(
     })
     return {
       log: cid === undefined ? null : storedCid(cid),
+      verify: verifyOneNatively,
       charter,
       feed,
       member(key) {
@@ -92,7 +94,7 @@ export function openLogReaders(
 /** A feed with the charter inside it read, once: that checks a signature, and every entry asks. */
 function readFeed(bytes: Uint8Array): Feed {
   const founded = readStored(feedFounded, bytes)
-  const genesis = readGenesis(founded.charter)
+  const genesis = readGenesis(founded.charter, verifyOneNatively)
   if (isRefusal(genesis)) throw new Error(`stored charter does not read: ${genesis.code}`)
   const { node, stewards } = genesis.charter
   return { ...founded, node, stewards }

@@ -7,12 +7,11 @@ import {
   encodeAnnouncement,
   feedTopic,
 } from '../../protocol/federation/feed-announcement.ts'
-import type { Verify } from '../../protocol/keys/verify.ts'
 import { leafBytes } from '../../protocol/log/entry.ts'
 import { isRefusal, REASONS } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
 import { nativeSha256 } from '../log/native-sha256.ts'
-import { verifyNatively } from '../log/native-verify.ts'
+import { verifyOneNatively } from '../log/native-verify.ts'
 import { openGossipCursor } from './gossip-cursor.ts'
 import type { NetworkHost, PeerKey } from './host/host.ts'
 import type { FederationScope, SharedLog } from './roster.ts'
@@ -45,7 +44,7 @@ export function startGossip({ core, host, sync }: { core: Core; host: NetworkHos
     const place = topics.get(federation)?.get(announcement.log)
     if (stopped || !place || place.own) return 'ignore'
     if (holds(announcement)) return 'accept'
-    const entry = checkAnnouncement(announcement, publicKeyBytes(place.writer), verifyOne, nativeSha256)
+    const entry = checkAnnouncement(announcement, publicKeyBytes(place.writer), verifyOneNatively, nativeSha256)
     if (isRefusal(entry)) {
       core.log.warn({ log: announcement.log, peer: from, code: entry.code }, 'gossip.refused')
       return REASONS[entry.code].gossip
@@ -120,8 +119,6 @@ export function startGossip({ core, host, sync }: { core: Core; host: NetworkHos
     },
   }
 }
-
-const verifyOne: Verify = (publicKey, message, signature) => verifyNatively({ publicKey, message, signature })
 
 /** Over the whole message: a true entry sent ahead with a false place must not pass for the true announcement. */
 const messageId = nativeSha256

@@ -14,7 +14,7 @@ import type { Projections } from '../domains/projections.ts'
 import type { Store } from '../store/open.ts'
 import type { LogRow, LogTables } from './log-tables.ts'
 import { nativeSha256 } from './native-sha256.ts'
-import { verifyNatively } from './native-verify.ts'
+import { verifyNatively, verifyOneNatively } from './native-verify.ts'
 import type { Ack, ReplicatedRange, SubmitOptions } from './writer.ts'
 
 export type Append = ReturnType<typeof openAppend>
@@ -252,6 +252,7 @@ const nothing = () => undefined
 /** Before a genesis there is nothing to read. */
 const EMPTY_READER: LogReader = {
   log: null,
+  verify: verifyOneNatively,
   charter: nothing,
   feed: nothing,
   member: nothing,

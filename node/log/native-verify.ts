@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto'
-import { verifySignature } from '../../protocol/keys/verify.ts'
+import { type Verify, verifySignature } from '../../protocol/keys/verify.ts'
 import type { SignedMessage } from '../../protocol/keys/verify-many.ts'
 
 /**
@@ -9,6 +9,10 @@ import type { SignedMessage } from '../../protocol/keys/verify-many.ts'
 export function verifyNatively({ publicKey, message, signature }: SignedMessage): boolean {
   return acceptedByOpenSsl(publicKey, message, signature) || verifySignature(publicKey, message, signature)
 }
+
+/** The same, in the form of the protocol's own `Verify`. */
+export const verifyOneNatively: Verify = (publicKey, message, signature) =>
+  verifyNatively({ publicKey, message, signature })
 
 function acceptedByOpenSsl(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (publicKey.length !== 32 || signature.length !== 64) return false

@@ -19,8 +19,8 @@ export type Feed = FeedFounded & { readonly node: PublicKeyHex; readonly steward
 /** A checkpoint of the group's own log, whose entries the federation never sees. */
 export const groupCheckpoint = object({ size: integer({ min: 0 }), note: text({ min: 1, max: 2000 }) })
 
-export function judgeFeedFounded({ entry, body }: KnownEntry<'feed/founded'>): Refusal | undefined {
-  const genesis = readGenesis(body.charter)
+export function judgeFeedFounded({ entry, body }: KnownEntry<'feed/founded'>, reader: LogReader): Refusal | undefined {
+  const genesis = readGenesis(body.charter, reader.verify)
   if (isRefusal(genesis)) return genesis
   if (genesis.id !== body.group) return refuse('entry/bad-body', { problem: 'the charter is of another group' })
   if (genesis.charter.node !== entry.header.by) return refuse('member/not-allowed', { kind: 'feed/founded' })

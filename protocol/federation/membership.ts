@@ -17,7 +17,7 @@ export type GroupFederated = Infer<typeof groupFederated>
 export const groupUnfederated = object({ federation: cid })
 
 export function judgeFederated({ entry, body }: KnownEntry<'group/federated'>, reader: LogReader): Refusal | undefined {
-  const genesis = readGenesis(body.charter)
+  const genesis = readGenesis(body.charter, reader.verify)
   if (isRefusal(genesis)) return genesis
   if (genesis.id === reader.log) return refuse('charter/bad', { problem: 'a federation cannot be its own member' })
   if (genesis.id !== body.federation || genesis.charter.members !== 'groups') {

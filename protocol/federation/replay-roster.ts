@@ -2,6 +2,7 @@ import type { Cid } from '../bytes/cid.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import type { Charter } from '../group/charter.ts'
 import type { Member } from '../group/membership.ts'
+import { verifySignature } from '../keys/verify.ts'
 import { judge, type KindName, type KnownEntry, openEntry } from '../kinds.ts'
 import type { Entry } from '../log/entry.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -96,6 +97,7 @@ function rosterReader(
     group: id => groups.get(id),
     groups: () => [...groups.values()],
     groupOfSteward: key => [...groups.values()].find(group => group.charter.stewards.includes(key)),
+    verify: verifySignature,
     feed: nothing,
     invitation: nothing,
     hasVouched: () => false,

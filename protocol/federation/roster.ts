@@ -17,7 +17,7 @@ import { type Charter, charterCodec, judgeFounded } from '../group/charter.ts'
 import { requirePermission } from '../group/membership.ts'
 import { contextual } from '../keys/context.ts'
 import type { Signer } from '../keys/signer.ts'
-import { isAdmissibleKey, verifySignature } from '../keys/verify.ts'
+import { isAdmissibleKey, type Verify, verifySignature } from '../keys/verify.ts'
 import type { KnownEntry } from '../kinds.ts'
 import { readBody } from '../log/body.ts'
 import { checkEntrySignature, decodeEntry, decodeSignedEntry, type Entry } from '../log/entry.ts'
@@ -72,18 +72,24 @@ export function proveTicket(ticket: Signer, federation: Cid, group: Cid): Uint8A
  * Reads a group's genesis entry that stands inside another body: its id, its charter, its signature checked.
  * @returns `charter/bad` or the entry's own refusal where it does not hold.
  */
-export function readGenesis(encoded: Uint8Array): { id: Cid; charter: Charter } | Refusal {
+export function readGenesis(
+  encoded: Uint8Array,
+  verify: Verify = verifySignature,
+): { id: Cid; charter: Charter } | Refusal {
   const signed = decodeSignedEntry(encoded)
-  return readGenesisEntry(isRefusal(signed) ? signed : decodeEntry(signed))
+  return readGenesisEntry(isRefusal(signed) ? signed : decodeEntry(signed), verify)
 }
 
 /** The same for an entry that stands on its own; a refusal passes through. */
-export function readGenesisEntry(entry: Entry | Refusal): { id: Cid; charter: Charter } | Refusal {
+export function readGenesisEntry(
+  entry: Entry | Refusal,
+  verify: Verify = verifySignature,
+): { id: Cid; charter: Charter } | Refusal {
   if (isRefusal(entry)) return entry
   if (entry.header.kind !== 'group/founded' || entry.header.log !== null || entry.bodyValue === null) {
     return refuse('charter/bad', { problem: 'not a genesis entry' })
   }
-  if (!checkEntrySignature(entry, verifySignature)) return refuse('entry/bad-signature')
+  if (!checkEntrySignature(entry, verify)) return refuse('entry/bad-signature')
   const charter = readBody(charterCodec, entry)
   if (isRefusal(charter)) return charter
   const bad = judgeFounded({ kind: 'group/founded', entry, body: charter })
@@ -111,7 +117,7 @@ export function judgeFederationJoined(
   if (!federation || reader.charter()?.members !== 'groups') {
     return refuse('entry/not-for-this-log', { kind: 'federation/joined' })
   }
-  const genesis = readGenesis(body.charter)
+  const genesis = readGenesis(body.charter, reader.verify)
   if (isRefusal(genesis)) return genesis
   if (genesis.id !== body.group || genesis.id === federation)
     return refuse('ticket/bad', { problem: 'not the group it says' })
@@ -127,7 +133,7 @@ export function judgeFederationJoined(
   // Other nodes judge by the entry's own time: neither clock may be past the end, or they would come to another roster.
   if (Math.max(nowMs, entry.header.at) > ticket.expiresAtMs)
     return refuse('ticket/expired', { expiresAtMs: ticket.expiresAtMs })
-  if (!verifySignature(fromHex(body.ticket), ticketBytes(federation, body.group), body.proof)) {
+  if (!reader.verify(fromHex(body.ticket), ticketBytes(federation, body.group), body.proof)) {
     return refuse('ticket/bad', { problem: 'the proof does not fit the ticket' })
   }
 }

@@ -5,7 +5,7 @@ import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { bytes, type Infer, integer, nullable, object, publicKey, text } from '../bytes/schema.ts'
 import { contextual } from '../keys/context.ts'
 import type { Signer } from '../keys/signer.ts'
-import { isAdmissibleKey, verifySignature } from '../keys/verify.ts'
+import { isAdmissibleKey } from '../keys/verify.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
@@ -84,7 +84,7 @@ export function judgeJoined(
   if (!invitation) return refuse('invite/unknown')
   if (invitation.used >= invitation.uses) return refuse('invite/used')
   if (nowMs > invitation.expiresAtMs) return refuse('invite/expired', { expiresAtMs: invitation.expiresAtMs })
-  if (!verifySignature(fromHex(invitation.key), invitationBytes(group, key), body.invitation.proof)) {
+  if (!reader.verify(fromHex(invitation.key), invitationBytes(group, key), body.invitation.proof)) {
     return refuse('invite/bad-proof')
   }
 }

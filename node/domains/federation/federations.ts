@@ -11,6 +11,7 @@ import { readBody } from '../../../protocol/log/body.ts'
 import { decodeEntry } from '../../../protocol/log/entry.ts'
 import { parseRational, type Rational } from '../../../protocol/rational.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
+import { verifyOneNatively } from '../../log/native-verify.ts'
 import type { Store } from '../../store/open.ts'
 import { readStored, storedCid } from '../stored.ts'
 
@@ -101,7 +102,7 @@ export function openFederations(store: Store) {
   const charterIn = (id: string, genesis: Uint8Array): Charter => {
     const held = charters.get(id)
     if (held) return held
-    const read = readGenesis(genesis)
+    const read = readGenesis(genesis, verifyOneNatively)
     if (isRefusal(read)) throw new Error(`stored charter does not read: ${read.code}`)
     charters.set(id, read.charter)
     return read.charter
