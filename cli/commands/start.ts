@@ -4,6 +4,7 @@ import { type Config, readConfig } from '../../node/config.ts'
 import { readNodeAddress, removeNodeAddress, writeNodeAddress } from '../../node/node-address.ts'
 import { isRefusal, refuse } from '../../protocol/refusal.ts'
 import { type Context, contextOf } from '../context.ts'
+import { EXIT } from '../exit.ts'
 import { gather } from '../read-option.ts'
 
 type StartOptions = {
@@ -28,7 +29,11 @@ export function startCommand(): Command {
     .option('--announce <multiaddr>', 'how others see that address, where it differs; once for each', gather)
     .option('--log <level>', 'silent, error, warn, info or debug')
     .option('--attached', 'stop also when standard input ends: for programs that start nodes')
-    .action((options: StartOptions, command: Command) => start(contextOf(command), options))
+    .action(async (options: StartOptions, command: Command) => {
+      await start(contextOf(command), options)
+      // All is stopped and let go; libp2p has a timer of a second left, which nobody has to wait for.
+      process.stdout.write('', () => process.exit(EXIT.done))
+    })
 }
 
 async function start({ output, dataFolder, pen }: Context, options: StartOptions): Promise<void> {
