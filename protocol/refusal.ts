@@ -78,6 +78,12 @@ export const REASONS = {
     'Ask the federation for a ticket and join.',
   ),
   'federation/unknown': reason(404, 'ignore', 'This node belongs to no such federation.'),
+  'federation/unreachable': reason(
+    503,
+    'ignore',
+    'The node of the federation could not be reached.',
+    'See that it runs; a ticket that has been used opens its door no more, so ask for a new one.',
+  ),
   'feed/bad-checkpoint': reason(422, 'reject', 'The checkpoint of the feed does not match its entries.'),
   'feed/forked': reason(409, 'ignore', 'The feed has two histories; it is set apart until its group resolves it.'),
   'feed/gap': reason(409, 'ignore', 'Entries before this one are missing.', 'They are asked for by sync.'),

@@ -34,7 +34,7 @@ export type JoinPlan = {
 
 /**
  * Asks the federation's node for its charter and founds this group's feed in it. Nothing is joined yet, and planning again
- * gives the same feed. Refuses with `ticket/bad`, `ticket/expired`, `group/none`, `node/unreachable`.
+ * gives the same feed. Refuses with `ticket/bad`, `ticket/expired`, `group/none`, `federation/unreachable`.
  */
 export async function planJoin(core: Core, host: NetworkHost, ticketText: string): Promise<JoinPlan | Refusal> {
   const ticket = parseTicket(ticketText)
@@ -139,7 +139,7 @@ async function ownFeed(
   return isRefusal(ack) ? ack : ack.id
 }
 
-/** Does something with one node, connected to it before or now. `node/unreachable` where that fails. */
+/** Does something with one node, connected to it before or now. `federation/unreachable` where that fails. */
 async function atNode<T>(
   host: NetworkHost,
   { addresses, nodeKey }: Pick<JoinTicket, 'addresses' | 'nodeKey'>,
@@ -151,7 +151,7 @@ async function atNode<T>(
     return await work(nodeKey)
   } catch (error) {
     problem = codeOf(error)
-    if (problem !== 'peer/not-connected') return refuse('node/unreachable', { problem })
+    if (problem !== 'peer/not-connected') return refuse('federation/unreachable', { problem })
   }
   for (const address of addresses) {
     try {
@@ -161,7 +161,7 @@ async function atNode<T>(
       problem = codeOf(error)
     }
   }
-  return refuse('node/unreachable', { problem })
+  return refuse('federation/unreachable', { problem })
 }
 
 function codeOf(error: unknown): string {

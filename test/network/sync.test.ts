@@ -25,7 +25,7 @@ t.test('groups join a federation by ticket and hear of each other', async t => {
   await t.test('a ticket is good once', async t => {
     await using late = await netNode('Too late', clock)
     t.equal(federation.network.status().doorOpenUntilMs, null, 'the door is shut')
-    t.match(await join(late, ticket), { code: 'node/unreachable' })
+    t.match(await join(late, ticket), { code: 'federation/unreachable' })
     const open = await ticketOf(federation)
     t.match(await join(late, ticket), { code: 'ticket/used' })
     t.notMatch(await join(late, open), { refused: true }, 'and a refusal costs nothing')

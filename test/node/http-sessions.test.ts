@@ -151,7 +151,7 @@ t.test('who may read', async t => {
     t.match((await http.post(close, {}, { token: steward })).body, { code: 'proposal/too-early' })
     const plan = '/federations/join-plan?ticket=comunal-ticket:x'
     t.match((await http.get(plan, { token })).body, { code: 'member/not-allowed' })
-    t.match((await http.get(plan, { token: steward })).body, { code: 'node/unreachable' }, 'no network here')
+    t.match((await http.get(plan, { token: steward })).body, { code: 'federation/unreachable' }, 'no network here')
   })
 })
 

@@ -222,6 +222,6 @@ function proposalIn({ core }: Context, id: string): { proposal: StoredFederation
 }
 
 function networkOf({ network }: Context): HttpNetwork {
-  if (!network) throw new Refused(refuse('node/unreachable', { problem: 'this node keeps to itself' }))
+  if (!network) throw new Refused(refuse('federation/unreachable', { problem: 'this node keeps to itself' }))
   return network
 }

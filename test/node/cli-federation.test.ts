@@ -1,0 +1,91 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import t from 'tap'
+import type { VerdictTree } from '../../node/client/shapes.ts'
+import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
+
+t.setTimeout(120_000)
+
+/** Asks until the answer is there; five seconds are many times what it takes. */
+async function come<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (let times = 0; times < 50; times++) {
+    const answer = await ask()
+    if (answer !== undefined) return answer
+    await wait(100)
+  }
+  throw new Error('it did not come')
+}
+
+t.test('two groups federate and decide, on the command line over real nodes', async t => {
+  const folder = t.testdir()
+  const nodeOf = async (name: string, founding: readonly string[]) => {
+    const at = ['--data', join(folder, name)]
+    await comunalJson([...founding, ...at, '--name', name, '--reading', 'anyone'])
+    const node = await startedNode(join(folder, name))
+    t.teardown(() => node.stop())
+    return at
+  }
+  const [seat, gracia, eixample] = await Promise.all([
+    nodeOf('Barcelona', ['federation', 'found', '--quorum', '1/2']),
+    nodeOf('Gràcia', ['init']),
+    nodeOf('Eixample', ['init']),
+  ])
+
+  await t.test('a ticket lets one group in, as text or in a file, with the weight it says', async t => {
+    const { ticket } = await comunalJson<{ ticket: string }>(['federation', 'invite', ...seat])
+    t.match(ticket, /^comunal-ticket:/)
+    t.match(await comunalJson(['federation', 'join', ticket, ...gracia]), { name: 'Barcelona', weight: '1' })
+    const again = await comunal(['federation', 'join', ticket, ...eixample])
+    t.match(again, { code: 1, stderr: /could not be reached[\s\S]*ticket that has been used/ })
+    const file = join(folder, 'ticket.txt')
+    const invited = await comunal(['federation', 'invite', '--weight', '0.9', ...seat])
+    t.match(invited.stderr, 'Lets one group into Barcelona', 'what is said along the way is not in the ticket')
+    writeFileSync(file, invited.stdout)
+    t.match((await comunal(['federation', 'join', file, ...eixample])).stdout, 'In Barcelona now, with weight 0.9.')
+    t.match(await comunal(['federation', 'join', 'rubbish', ...gracia]), { code: 1, stderr: /ticket cannot be read/ })
+    t.match(await comunal(['federation', 'invite', ...gracia]), { code: 1, stderr: /a group of people/ })
+  })
+  await t.test('both sides list it', async t => {
+    const listed = await comunalJson(['federation', 'list', ...seat])
+    t.match(listed, { name: 'Barcelona', role: 'seat', groups: [{ weight: String }, { weight: String }] })
+    t.match((await comunal(['federation', 'list', ...gracia])).stdout, /^Barcelona\ngroup/)
+  })
+
+  const asked = await comunalJson<{ id: string }>(['federation', 'propose', '--title', 'Trade?', ...seat])
+  await t.test('the question comes down, the groups vote, and the verdict is told', async t => {
+    for (const [at, vote] of [[gracia, 'for'] as const, [eixample, 'against'] as const]) {
+      const id = await come(async () => {
+        const { stdout } = await comunal(['proposal', 'list', '--state', 'open', '--json', ...at])
+        const [line] = stdout.trim().split('\n')
+        const proposal: { id: string } | undefined = line ? JSON.parse(line) : undefined
+        return proposal?.id
+      })
+      await comunalJson(['vote', id, vote, ...at])
+    }
+    const tree = await come(async () => {
+      const verdict = await comunalJson<VerdictTree>(['federation', 'verdict', asked.id, ...seat])
+      return verdict.state === 'decided' ? verdict : undefined
+    })
+    t.match(tree, { accepted: true, weighted: [{ points: '1' }, { points: '9/10' }, { points: '0' }] })
+    const { stdout } = await comunal(['federation', 'verdict', asked.id.slice(-8), ...seat])
+    t.match(
+      stdout,
+      /├─ Gràcia +weight 1 +for [\s\S]*└─ Eixample +weight 0\.9 +against[\s\S]*1 for, 0\.9 against: 53 %, passes\./,
+    )
+    t.match(await comunalJson(['federation', 'proposals', ...seat]), { id: asked.id, state: 'decided' })
+  })
+  await t.test('its evidence verifies without any node', async t => {
+    const file = join(folder, 'decision.car')
+    await comunalJson(['export', 'decision', asked.id, '-o', file, ...seat])
+    t.match(await comunalJson(['verify', file]), { verified: true, level: 'ballots', ballots: 2, groups: 3 })
+  })
+  await t.test('a group tells the federation what it can spare, and the others see it', async t => {
+    await comunalJson(['offer', 'publish', '--kind', 'tool', '--title', 'Hammer', '--place', 'sp3e', ...gracia])
+    const offer = await come(async () => {
+      const { stdout } = await comunal(['offer', 'list', '--kind', 'tool', '--near', 'sp3e', '--json', ...eixample])
+      return stdout === '' || stdout === '\n' ? undefined : stdout
+    })
+    t.match(JSON.parse(offer), { title: 'Hammer', groupName: 'Gràcia', direction: 'offer', quantity: 1 })
+  })
+})
