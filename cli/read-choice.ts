@@ -2,7 +2,7 @@ import type { ProposalInfo } from '../node/client/shapes.ts'
 import type { Choice } from '../protocol/governance/method.ts'
 import { type Refusal, refuse } from '../protocol/refusal.ts'
 
-type Rule = ProposalInfo['methodRule'] & { readonly ballot?: { readonly type: string } }
+type Rule = ProposalInfo['methodRule']
 
 /**
  * What a voter typed, as the ballot of this proposal: `for`; options one after the other; `option=points`.
@@ -10,7 +10,7 @@ type Rule = ProposalInfo['methodRule'] & { readonly ballot?: { readonly type: st
  */
 export function readChoice(rule: Rule, words: readonly string[]): Choice | Refusal {
   const typed = words.map(word => word.normalize('NFC'))
-  switch (rule.ballot?.type ?? rule.method) {
+  switch (rule.method === 'budget' ? rule.ballot.type : rule.method) {
     case 'majority':
     case 'supermajority':
     case 'consensus':

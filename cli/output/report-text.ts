@@ -1,3 +1,4 @@
+import { tallyView } from '../../node/http/views/proposal.ts'
 import type { Recount } from '../../protocol/federation/recount.ts'
 import type { Report } from '../../protocol/federation/report.ts'
 import { emphasis } from './output.ts'
@@ -22,8 +23,10 @@ export function reportText(report: Report): string {
 
 /** A vote of people as it was counted again. */
 export function recountText({ charter, proposal, tally }: Recount): string {
-  const { electorate, voters, count, quorum, outcome } = tally
-  const { accepted = null, selected } = outcome
-  const info = { electorate, voters, quorum, counts: count.counts, outcome: { accepted, selected }, final: true }
-  return `${charter.name}\n${tallyText({ title: proposal.title, method: proposal.method.method, tally: info })}`
+  const text = tallyText({
+    title: proposal.title,
+    method: proposal.method.method,
+    tally: tallyView({ ...tally, final: true }),
+  })
+  return `${charter.name}\n${text}`
 }

@@ -19,10 +19,10 @@ export function treeOfReport({ federation, name, proposal, decided, verdict, bel
     weighted: weighted.map(({ option, points }) => ({ option, points: formatRational(points) })),
     quorum,
     accepted: outcome.accepted ?? null,
-    selected: outcome.selected,
+    selected: [...outcome.selected],
     popular: {
       electorate: popular.electorate,
-      counts: popular.count.counts,
+      counts: [...popular.count.counts],
       accepted: popular.outcome.accepted ?? null,
     },
     diverges,

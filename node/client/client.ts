@@ -1,9 +1,10 @@
-import { fromBase64, toBase64 } from '../../protocol/bytes/base64.ts'
+import { parseBase64, toBase64 } from '../../protocol/bytes/base64.ts'
+import { toHex } from '../../protocol/bytes/hex.ts'
 import { contextual } from '../../protocol/keys/context.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import type { MemberKey } from './member-key.ts'
 import { Problem, type ProblemDetails, problemOf, stopWith } from './problem.ts'
-import type { Session } from './shapes.ts'
+import type { NodeInfo, Session } from './shapes.ts'
 
 /** A node's HTTP API. What the node refuses, and a node that does not answer, throw a `Problem`. */
 export type Client = {
@@ -20,6 +21,8 @@ export type Client = {
 export type ClientOptions = {
   /** Whoever signs in where the node asks who it is. */
   readonly member?: (() => MemberKey | undefined) | undefined
+  /** The node's key, where it is known before; else the node is asked for it. */
+  readonly nodeKey?: string | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -27,7 +30,7 @@ export type ClientOptions = {
 const PATIENCE_MS = 20_000
 
 /** Speaks to the node at an address. A session is opened when the node first asks for one, and kept. */
-export function openClient(url: string, { member, signal }: ClientOptions = {}): Client {
+export function openClient(url: string, { member, nodeKey, signal }: ClientOptions = {}): Client {
   const base = url.replace(/\/+$/, '')
   let token: string | undefined
 
@@ -48,7 +51,13 @@ export function openClient(url: string, { member, signal }: ClientOptions = {}):
   }
   const open = async (who: MemberKey): Promise<void> => {
     const { challenge } = await read<{ challenge: string }>(await once('/sessions/challenges', posted({})))
-    const signature = who.signer.sign(contextual('session', fromBase64(challenge)))
+    const message = parseBase64(challenge) ?? new Uint8Array()
+    // A node could pass on the challenge of another, and with the answer be this member there.
+    const asker = nodeKey ?? (await read<NodeInfo>(await once('/node', {}))).nodeKey
+    if (toHex(message.subarray(0, 32)) !== asker) {
+      stopWith(refuse('session/bad-challenge', { problem: 'the challenge of another node' }))
+    }
+    const signature = who.signer.sign(contextual('session', message))
     const asked = await once('/sessions', posted({ key: who.key, challenge, signature: toBase64(signature) }))
     token = (await read<Session>(asked)).token
   }

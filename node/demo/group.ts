@@ -28,6 +28,7 @@ export type DemoGroup = {
   readonly name: string
   readonly id: Cid
   readonly node: NodeProcess
+  readonly nodeKey: string
   readonly client: Client
   readonly steward: MemberKey
 }
@@ -44,7 +45,7 @@ export async function foundGroup(node: NodeProcess, pen: Pen, founding: Founding
   const body = charterOf(founding, steward, nodeKey)
   const entry = signed(pen, steward.signer, { kind: 'group/founded', log: null, seq: 1, body })
   const { id } = await client.post<Ack>('/setup', { token: node.setupToken, entry })
-  return { name: founding.name, id: idOf(id), node, client, steward }
+  return { name: founding.name, id: idOf(id), node, nodeKey, client, steward }
 }
 
 /** Lets people in, each with a key of their own; the group is open. The steward is the first of them. */
@@ -71,7 +72,7 @@ export async function vote(group: DemoGroup, pen: Pen, members: readonly MemberK
   const waiting = members.entries()
   const next = async (): Promise<void> => {
     for (const [place, member] of waiting) {
-      const client = openClient(group.client.url, { member: () => member })
+      const client = openClient(group.client.url, { member: () => member, nodeKey: group.nodeKey })
       const choice = place < votes.for ? ({ vote: 'for' } as const) : ({ vote: 'against' } as const)
       await castBallot(client, pen, member, idOf(proposal), choice)
     }
