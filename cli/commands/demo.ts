@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { Problem, stopWith } from '../../node/client/problem.ts'
+import { Problem, problemText, stopWith } from '../../node/client/problem.ts'
 import { type DemoEvent, type DemoNode, playDemo } from '../../node/demo/demo.ts'
 import { iberianCommons } from '../../node/demo/scenario.ts'
 import { startVerifier } from '../../node/log/verifier.ts'
@@ -53,8 +53,8 @@ async function demo({ output, pen }: Context, stay: boolean): Promise<void> {
     await playDemo({ scenario: iberianCommons(), program, pen, verifyMany, signal: interrupt.signal, tell }, afterwards)
   } catch (error) {
     if (finished && interrupt.signal.aborted) return
-    if (error instanceof Problem || !(error instanceof Error)) throw error
-    stopWith(refuse('demo/failed', { problem: error.message }))
+    if (!(error instanceof Error) || error instanceof TypeError) throw error
+    stopWith(refuse('demo/failed', { problem: error instanceof Problem ? problemText(error.details) : error.message }))
   } finally {
     interrupt.ignore()
   }

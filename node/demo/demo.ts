@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { DecisionReport } from '../../protocol/federation/verify-decision.ts'
 import type { VerifyMany } from '../../protocol/keys/verify-many.ts'
 import type { Pen } from '../client/write.ts'
@@ -31,6 +32,9 @@ export type DemoEvent =
 /** Where a node's page is, and at which level of the tree it stands: 0 is the assembly. */
 export type DemoNode = { readonly name: string; readonly level: number; readonly url: string }
 
+/** How long the system takes to tell that a process has ended. */
+const LAST_WORDS_MS = 500
+
 /**
  * Plays a scenario on this machine: a process with its own store and network address for each group, each federation and
  * the assembly. Calls `afterwards` with the nodes still up, then stops them all and removes what they kept.
@@ -48,7 +52,11 @@ export async function playDemo(options: DemoOptions, afterwards: () => Promise<v
     await startAll(options, folder, names, nodes)
     tell({ type: 'nodes', nodes: names.map((place, at) => ({ ...place, url: nodes[at]?.url ?? '' })) })
     const lost = Promise.race(nodes.map(node => node.lost)).then(sentence => Promise.reject(new Error(sentence)))
-    await Promise.race([playScenario({ ...options, signal }, nodes).then(afterwards), lost, aborted(signal)])
+    // A node that is gone is often noticed first by a request that it does not answer: its own end says more.
+    const played = playScenario({ ...options, signal }, nodes).catch(error =>
+      Promise.race([lost, wait(LAST_WORDS_MS).then(() => Promise.reject(error))]),
+    )
+    await Promise.race([played.then(afterwards), lost, aborted(signal)])
   } finally {
     over.abort()
     await Promise.all(nodes.map(node => node.stop()))

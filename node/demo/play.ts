@@ -29,8 +29,7 @@ export async function playScenario(options: DemoOptions, nodes: readonly NodePro
   const method: MethodRule = { method: 'supermajority', threshold: assembly.threshold }
   const top = foundGroup(next(), pen, { ...assembly, purpose: '', members: 'groups', method })
   const branches = federations.map(federation => foundBranch(options, federation, next))
-  const seat = await top
-  const founded = await Promise.all(branches)
+  const [seat, founded] = await Promise.all([top, Promise.all(branches)])
   for (const { seat: below, scenario } of founded) await joinFederation(seat, below, scenario.weight, pen)
   tell({ type: 'joined' })
 

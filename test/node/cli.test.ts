@@ -97,7 +97,7 @@ t.test('one decision on the command line, from founding to a verified receipt', 
     t.match(await comunal(['rebuild', ...steward]), { code: 1, stderr: /node is running/ })
   })
   await t.test('the node stops cleanly, whoever asks again', async t => {
-    process.kill(node.pid ?? 0, 'SIGINT')
+    process.kill(Number(node.pid), 'SIGINT')
     t.equal(await node.stop('SIGINT'), 0)
     t.notOk(existsSync(join(data, 'node.json')), 'its address is taken away')
     t.match(await comunal(['status', ...steward]), { code: 3 })

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import type { VerdictTree } from '../../node/client/shapes.ts'
+import { readNodeAddress } from '../../node/node-address.ts'
 import { comunalJson, shellEnvironment } from '../support/comunal-process.ts'
 
 type Demo = {
@@ -16,8 +17,7 @@ type Demo = {
   decision: VerdictTree
 }
 
-t.setTimeout(90_000)
-const leftBehind = () => readdirSync(tmpdir()).filter(name => name.startsWith('comunal-demo-'))
+t.setTimeout(120_000)
 
 t.test('the Iberian Commons decide: 1.9 for, 0.7 against, passes', async t => {
   const demo = await comunalJson<Demo>(['demo'])
@@ -40,19 +40,55 @@ t.test('the Iberian Commons decide: 1.9 for, 0.7 against, passes', async t => {
 })
 
 t.test('stopped before its end it takes its nodes down and leaves nothing behind', async t => {
-  const before = leftBehind()
-  const program = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
-  const child = spawn(process.execPath, [program, 'demo'], {
-    env: shellEnvironment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  child.stderr.setEncoding('utf8').on('data', text => {
-    said += text
-  })
-  child.stdout.once('data', () => setTimeout(() => child.kill('SIGINT'), 1_500))
-  const code = await new Promise<number | null>(resolve => child.on('close', resolve))
-  t.equal(code, 1)
-  t.match(said, 'stopped before its end')
-  t.same(leftBehind(), before)
+  const folder = t.testdir()
+  const demo = startDemo(folder)
+  demo.onShown(() => setTimeout(() => demo.kill('SIGINT'), 1_500))
+  t.match(await demo.ended, { code: 1, stderr: /stopped before its end/ })
+  t.same(readdirSync(folder), [])
 })
+
+t.test('a node that is lost ends the demo with a sentence that names it', async t => {
+  const folder = t.testdir()
+  const demo = startDemo(folder)
+  let killed = false
+  demo.onShown(shown => {
+    const [, url] = /Vallecas +(http\S+)/.exec(shown) ?? []
+    if (!url || killed) return
+    killed = true
+    process.kill(pidAt(folder, url), 'SIGKILL')
+  })
+  const sentence = /The demo did not come to its end\..*The node of Vallecas ended \(SIGKILL\)/
+  t.match(await demo.ended, { code: 1, stderr: sentence })
+  t.same(readdirSync(folder), [])
+})
+
+/** The demo as a process that keeps what it has to keep below a folder. */
+function startDemo(folder: string) {
+  const program = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
+  const env = shellEnvironment({ TMPDIR: folder })
+  const child = spawn(process.execPath, [program, 'demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let [shown, stderr] = ['', '']
+  child.stderr.setEncoding('utf8').on('data', text => {
+    stderr += text
+  })
+  return {
+    kill: (signal: NodeJS.Signals) => child.kill(signal),
+    onShown: (look: (shown: string) => void) =>
+      child.stdout.setEncoding('utf8').on('data', text => {
+        shown += text
+        look(shown)
+      }),
+    ended: new Promise<{ code: number | null; stderr: string }>(resolve =>
+      child.on('close', code => resolve({ code, stderr })),
+    ),
+  }
+}
+
+/** The process of the node at an address, as its data folder says it. */
+function pidAt(folder: string, url: string): number {
+  const [demo = ''] = readdirSync(folder)
+  const addresses = readdirSync(join(folder, demo)).map(place => readNodeAddress(join(folder, demo, place)))
+  const found = addresses.find(address => address?.url === url)
+  if (!found) throw new Error(`no node is at ${url}`)
+  return found.pid
+}
