@@ -63,7 +63,9 @@ try {
     const bench = BENCHES[name]
     if (!bench) throw new Error(`there is no ${name}; there are ${Object.keys(BENCHES).join(', ')}`)
     say(`${name} …`)
-    measurements.push(...[await bench()].flat())
+    const measured = [await bench()].flat()
+    for (const { what, measured: value, unit } of measured) say(`  ${what}: ${value.toFixed(1)} ${unit}`)
+    measurements.push(...measured)
   }
   const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`
   if (options.json) process.stdout.write(`${JSON.stringify({ machine, measurements })}\n`)

@@ -13,7 +13,7 @@ import { rawAcceptance } from './raw/acceptance.ts'
 /** Shares of the ballots that each load takes; those of `warm` come before, so that everything is compiled. */
 const SHARES = { warm: 0.03, single: 0.2, batched: 0.3, paced: 0.1 }
 const PACE = 1_000
-const ONE = { entriesARequest: 1, connections: 64 }
+const ONE = { entriesARequest: 1, connections: 256 }
 const A_HUNDRED = { entriesARequest: 100, connections: 8 }
 
 /** Votes through HTTP into a node of its own: one a request, a hundred a request, and at a steady pace. */
