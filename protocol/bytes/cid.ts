@@ -16,6 +16,7 @@ const SHA2_256 = 0x12
 const PREFIX = Uint8Array.of(1, DAG_CBOR, SHA2_256, 32)
 /** RFC 4648 §6, lower case, as multibase `b`. */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
+const [LETTER_A, DIGIT_2] = [0x61, 0x32]
 /** The 36 bytes leave two zero bits in the last character, and the prefix decides the first seven and a half. */
 const FORM = /^bafyrei[a-h][a-z2-7]{50}[aeimquy4]$/
 
@@ -46,7 +47,7 @@ export function digestOfCid(cid: Cid): Uint8Array {
   const digest = new Uint8Array(32)
   let [bits, held, at] = [0, 0, -4]
   for (let i = 1; i < cid.length; i++) {
-    held = ((held & 255) << 5) | ALPHABET.indexOf(cid.charAt(i))
+    held = ((held & 255) << 5) | fiveBits(cid.charCodeAt(i))
     bits += 5
     if (bits < 8) continue
     bits -= 8
@@ -54,6 +55,11 @@ export function digestOfCid(cid: Cid): Uint8Array {
     at++
   }
   return digest
+}
+
+/** The five bits of a character of the alphabet: arithmetic, since every ballot's id is read several times. */
+function fiveBits(character: number): number {
+  return character >= LETTER_A ? character - LETTER_A : character - DIGIT_2 + 26
 }
 
 /** The id that a text is, or undefined; the text has to be exactly the one form of it. */
