@@ -12,12 +12,14 @@ export type ApproveChoice = { readonly approve: readonly string[] }
 export type PointsChoice = { readonly points: readonly Mark[] }
 /** Options from the best on. */
 export type RankChoice = { readonly rank: readonly string[] }
+/** Options from the best on, those that are equally good together; what is left out is below all of them. */
+export type TiersChoice = { readonly tiers: readonly (readonly string[])[] }
 
 /**
  * What a ballot says. Its one field names the kind of ballot; which kind fits, and how many options it takes, is said
  * by the rule of the method.
  */
-export type Choice = VoteChoice | ApproveChoice | PointsChoice | RankChoice
+export type Choice = VoteChoice | ApproveChoice | PointsChoice | RankChoice | TiersChoice
 
 const option = text({ min: 1, max: LONGEST_OPTION })
 const options = list(option, { max: MOST_OPTIONS })
@@ -38,6 +40,9 @@ const mark: Codec<Mark> = {
 const vote: Codec<VoteChoice> = object({ vote: oneOf('for', 'against', 'abstain') })
 const approve: Codec<ApproveChoice> = object({ approve: options })
 const givePoints: Codec<PointsChoice> = object({ points: list(mark, { max: MOST_OPTIONS }) })
+const tiers: Codec<TiersChoice> = object({
+  tiers: list(list(option, { min: 1, max: MOST_OPTIONS }), { max: MOST_OPTIONS }),
+})
 const rank: Codec<RankChoice> = object({ rank: options })
 
 /** A choice in bytes: a map with the one field of its kind, e.g. `{"approve": ["214", "93"]}`. */
@@ -45,13 +50,15 @@ export const choiceCodec: Codec<Choice> = {
   encode: choice => {
     if ('vote' in choice) return vote.encode(choice)
     if ('approve' in choice) return approve.encode(choice)
-    return 'points' in choice ? givePoints.encode(choice) : rank.encode(choice)
+    if ('points' in choice) return givePoints.encode(choice)
+    return 'rank' in choice ? rank.encode(choice) : tiers.encode(choice)
   },
   decode: value => {
     if (typeof value !== 'object' || value === null) return problem('not a choice')
     if ('vote' in value) return vote.decode(value)
     if ('approve' in value) return approve.decode(value)
     if ('points' in value) return givePoints.decode(value)
-    return 'rank' in value ? rank.decode(value) : problem('not a choice')
+    if ('rank' in value) return rank.decode(value)
+    return 'tiers' in value ? tiers.decode(value) : problem('not a choice')
   },
 }

@@ -4,7 +4,7 @@ type Ack = { "id": string; "log": string; "index": number; "size": number; "chec
 
 type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number }; "decisions": { "method": MethodRule; "quorum": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all" } }
 
-type Choice = { "vote": "for" | "against" | "abstain" } | { "approve": (string)[] } | { "points": ([string, number])[] } | { "rank": (string)[] }
+type Choice = { "vote": "for" | "against" | "abstain" } | { "approve": (string)[] } | { "points": ([string, number])[] } | { "rank": (string)[] } | { "tiers": ((string)[])[] }
 
 type Entry = { "id": string; "log": string; "index": number; "kind": string; "by": string; "at": number; "header": string; "signature": string; "body": string | null }
 

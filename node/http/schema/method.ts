@@ -55,6 +55,7 @@ export const ChoiceView = named(
     Type.Object({ approve: Type.Array(Type.String()) }),
     Type.Object({ points: Type.Array(Type.Tuple([Type.String(), Type.Integer()])) }),
     Type.Object({ rank: Type.Array(Type.String()) }),
+    Type.Object({ tiers: Type.Array(Type.Array(Type.String())) }),
   ]),
 )
 export type ChoiceView = Static<typeof ChoiceView>

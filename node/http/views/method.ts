@@ -31,7 +31,8 @@ export function choiceView(choice: Choice): ChoiceView {
   if ('vote' in choice) return { vote: choice.vote }
   if ('approve' in choice) return { approve: [...choice.approve] }
   if ('points' in choice) return { points: choice.points.map(([option, points]) => [option, points]) }
-  return { rank: [...choice.rank] }
+  if ('rank' in choice) return { rank: [...choice.rank] }
+  return { tiers: choice.tiers.map(tier => [...tier]) }
 }
 
 export function charterView(charter: Charter): CharterView {

@@ -55,7 +55,7 @@ export function selectGreedily(
       ties.push({ options: ordered, brokenBy: open ? tieBreak(ordered, costs, before, funded, stops) : 'none' })
     }
   }
-  return { accepted: null, selected, ranking, ties }
+  return { accepted: null, selected, ranking, ties, rounds: [] }
 }
 
 function cheapestFirst(group: readonly string[], costs: ReadonlyMap<string, number>, seed: Uint8Array): string[] {

@@ -1,8 +1,17 @@
+import type { OptionPoints } from './count.ts'
+
 /** `method`: the method's own rule ordered the options; `draw`: the seed did; `none`: the order decides nothing. */
 export type TieBreak = 'method' | 'draw' | 'none'
 
 /** Options that got the same, and what ordered them. */
 export type Tie = { readonly options: readonly string[]; readonly brokenBy: TieBreak }
+
+/** One step of a method that takes several: what each option had at that time, and what became of some. */
+export type Round = {
+  readonly standing: readonly OptionPoints[]
+  readonly elected: readonly string[]
+  readonly eliminated: readonly string[]
+}
 
 /** What follows from a count. */
 export type Outcome = {
@@ -13,4 +22,6 @@ export type Outcome = {
   /** All options, best first; what got the same stands together, in the order in which it was broken. */
   readonly ranking: readonly (readonly string[])[]
   readonly ties: readonly Tie[]
+  /** In the order in which they happened; empty where the method has one step only. */
+  readonly rounds: readonly Round[]
 }

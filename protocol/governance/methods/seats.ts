@@ -21,5 +21,5 @@ export function fillSeats(count: RationalCount, seats: number, seed: Uint8Array)
     selected.push(...ordered.slice(0, Math.max(0, free)))
     if (group.length > 1) ties.push({ options: ordered, brokenBy: straddles ? 'draw' : 'none' })
   }
-  return { accepted: null, selected, ranking, ties }
+  return { accepted: null, selected, ranking, ties, rounds: [] }
 }

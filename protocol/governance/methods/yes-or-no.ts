@@ -46,7 +46,13 @@ export function yesOrNo(accepted: boolean, count: RationalCount): Outcome {
   const order = compareRationals(inFavour, against)
   if (order === 0) {
     const tied = ['for', 'against']
-    return { accepted, selected: [], ranking: [tied], ties: [{ options: tied, brokenBy: 'method' }] }
+    return { accepted, selected: [], ranking: [tied], ties: [{ options: tied, brokenBy: 'method' }], rounds: [] }
   }
-  return { accepted, selected: [], ranking: order > 0 ? [['for'], ['against']] : [['against'], ['for']], ties: [] }
+  return {
+    accepted,
+    selected: [],
+    ranking: order > 0 ? [['for'], ['against']] : [['against'], ['for']],
+    ties: [],
+    rounds: [],
+  }
 }
