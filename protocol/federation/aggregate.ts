@@ -16,7 +16,7 @@ import {
   scaleCount,
   type WeightedCount,
 } from '../governance/method.ts'
-import { votersNeeded } from '../governance/tally.ts'
+import { votersNeeded } from '../governance/threshold.ts'
 import type { Charter } from '../group/charter.ts'
 import { add, compareRationals, ONE, type Rational, ZERO } from '../rational.ts'
 import type { RefusalCode } from '../refusal.ts'
