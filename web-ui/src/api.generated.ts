@@ -24,7 +24,7 @@ type OptionCount = { "option": string; "ballots": number; "points": number }
 
 type Problem = { "type": string; "title": string; "status": number; "code": string; "detail"?: string; "next"?: string; "params": { [name: string]: string | number | boolean | null } }
 
-type Proposal = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null; "text": string; "by": string; "byName": string | null; "methodRule": MethodRule; "quorum": string; "closesEarly": boolean; "electorateRoot": string | null; "closed": { "ballots": { "count": number; "root": string }; "seed": string; "at": number; "entry": string } | null; "tally": Tally }
+type Proposal = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null; "text": string; "by": string; "byName": string | null; "methodRule": MethodRule; "quorum": string; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible"; "share": string })[]; "closesEarly": boolean | "settled"; "electorateRoot": string | null; "closed": { "ballots": { "count": number; "root": string }; "seed": string; "at": number; "entry": string } | null; "tally": Tally }
 
 type ProposalSummary = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null }
 
@@ -32,7 +32,7 @@ type Report = { "what": "decision"; "root": string; "level": "ballots" | "mandat
 
 type StreamEntry = { "position": number; "log": string; "index": number; "kind": string; "id": string; "subject": string | null; "at": number } | { "kind": "ballot/cast"; "subject": string }
 
-type Tally = { "electorate": number; "voters": number; "quorum": { "needed": number; "met": boolean }; "counts": (OptionCount)[]; "outcome": { "accepted": boolean | null; "selected": (string)[]; "ties": ({ "options": (string)[]; "brokenBy": "method" | "draw" | "none" })[] }; "final": boolean }
+type Tally = { "electorate": number; "voters": number; "quorum": { "needed": number; "met": boolean }; "checks": ({ "what": "for" | "voted"; "of": "cast" | "eligible"; "share": string; "needed": number; "reached": number; "met": boolean })[]; "counts": (OptionCount)[]; "outcome": { "accepted": boolean | null; "selected": (string)[]; "ranking": ((string)[])[]; "ties": ({ "options": (string)[]; "brokenBy": "method" | "draw" | "none" })[]; "rounds": ({ "standing": ({ "option": string; "points": string })[]; "elected": (string)[]; "eliminated": (string)[] })[] }; "final": boolean }
 
 type VerdictGroup = { "group": string; "name": string; "weight": string; "position": "for" | "against" | "abstain" | null; "counted": boolean; "reason": string | null; "reasonText": string | null; "mandate": string | null; "electorate": number; "voters": number; "counts": ({ "option": string; "points": number })[]; "recounted": boolean; "below": VerdictTree | null }
 
