@@ -10,6 +10,7 @@ import {
   list,
   nullable,
   object,
+  optional,
   publicKey,
   rational as rationalCodec,
   text,
@@ -20,6 +21,8 @@ import type { LogReader } from '../log-reader.ts'
 import { compareRationals, ONE, ZERO } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { checkRule, methodRuleCodec } from './method.ts'
+import type { Terms } from './tally.ts'
+import { checkThresholds, thresholdsCodec } from './threshold.ts'
 
 const HOUR_MS = 3_600_000
 export const SHORTEST_VOTE_MS = HOUR_MS
@@ -32,8 +35,10 @@ export const proposalOpened = object({
   method: methodRuleCodec,
   /** Share of the electorate that must cast a ballot, abstentions included. */
   quorum: rationalCodec,
+  /** What must be reached besides, all of it. */
+  thresholds: optional(thresholdsCodec),
   closesAtMs: integer({ min: 0 }),
-  /** Close before the deadline once everyone entitled has voted. */
+  /** Close before the deadline once no ballot that is still to come could change the outcome. */
   closesEarly: boolean,
   /** The federation's proposal that this group answers by it. */
   answers: nullable(object({ federation: cid, proposal: cid })),
@@ -76,11 +81,11 @@ export type ProposalRecord = ProposalOpened & {
 }
 
 /** Refuses terms by which nothing can be decided. */
-export function checkTerms({ quorum, method }: Pick<ProposalOpened, 'quorum' | 'method'>): Refusal | undefined {
+export function checkTerms({ quorum, method, thresholds = [] }: Terms): Refusal | undefined {
   if (compareRationals(quorum, ZERO) < 0 || compareRationals(quorum, ONE) > 0) {
     return refuse('proposal/bad', { field: 'quorum', problem: 'not between 0 and 1' })
   }
-  return checkRule(method)
+  return checkRule(method) ?? checkThresholds(thresholds, method)
 }
 
 export function judgeOpened(

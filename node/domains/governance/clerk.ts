@@ -2,6 +2,7 @@ import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { type PublicKeyHex, publicKeyBytes, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { sha256 } from '../../../protocol/bytes/sha256.ts'
 import { ballotsRoot } from '../../../protocol/governance/ballot.ts'
+import { mayCloseEarly } from '../../../protocol/governance/early-close.ts'
 import { freezeElectorate } from '../../../protocol/governance/electorate.ts'
 import { permits } from '../../../protocol/group/role.ts'
 import { ballotFactor, blindPublicKey } from '../../../protocol/keys/ballot-key.ts'
@@ -75,8 +76,12 @@ export function openClerk(core: Core): Clerk {
       count: ballots.count(proposal),
     })
   }
-  const isDue = (proposal: StoredProposal) =>
-    core.now() > proposal.closesAtMs || (proposal.closesEarly && ballots.isComplete(proposal))
+  const isDue = (proposal: StoredProposal) => {
+    if (core.now() > proposal.closesAtMs) return true
+    if (!proposal.closesEarly) return false
+    if (ballots.isComplete(proposal)) return true
+    return !proposal.answers && mayCloseEarly(proposal, proposal.electorate?.count ?? 0, ballots.count(proposal))
+  }
 
   return {
     factor(id, member) {

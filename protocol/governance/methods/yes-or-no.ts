@@ -1,13 +1,32 @@
 import { add, compareRationals, multiply, ONE, type Rational, rational, ZERO } from '../../rational.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
-import type { Mark, RationalCount } from './count.ts'
+import type { Mark, MethodCount, RationalCount } from './count.ts'
+import type { Method } from './method-type.ts'
 import type { Outcome } from './outcome.ts'
 
 /** The options of every question of yes or no, in the order of its count. Abstentions count for the quorum only. */
-export const VOTES = ['for', 'against', 'abstain'] as const
+const VOTES = ['for', 'against', 'abstain'] as const
 
 const HALF = rational(1, 2)
+
+type Answer = Pick<
+  Method<{ readonly method: string }>,
+  'isBinary' | 'checkChoice' | 'options' | 'marks' | 'markLimits' | 'extremes'
+>
+
+/**
+ * What all methods of yes or no have in common: their ballots. More votes for never keep a question from passing and more
+ * against never help it, so that an outcome which neither can turn stands.
+ */
+export const answer: Answer = {
+  isBinary: true,
+  checkChoice: (_, choice) => checkVote(choice),
+  options: () => VOTES,
+  marks: (_, choice) => voteMarks(choice),
+  markLimits: () => [1, 1],
+  extremes: (_, counted, more) => [withVotes(counted, 'for', more), withVotes(counted, 'against', more)],
+}
 
 /** Points for and against, abstentions left out. */
 export function forAndAgainst(count: RationalCount): [Rational, Rational] {
@@ -16,12 +35,12 @@ export function forAndAgainst(count: RationalCount): [Rational, Rational] {
 }
 
 /** Refuses what is not an answer to yes or no. */
-export function checkVote(choice: Choice): Refusal | undefined {
+function checkVote(choice: Choice): Refusal | undefined {
   if (!('vote' in choice)) return refuse('ballot/bad-choice', { problem: 'the question is yes or no' })
   if (!VOTES.includes(choice.vote)) return refuse('ballot/bad-choice', { problem: 'not a vote', option: choice.vote })
 }
 
-export function voteMarks(choice: Choice): Mark[] {
+function voteMarks(choice: Choice): Mark[] {
   return 'vote' in choice ? [[choice.vote, 1]] : []
 }
 
@@ -54,5 +73,14 @@ export function yesOrNo(accepted: boolean, count: RationalCount): Outcome {
     ranking: order > 0 ? [['for'], ['against']] : [['against'], ['for']],
     ties: [],
     rounds: [],
+  }
+}
+
+function withVotes({ ballots, counts }: MethodCount, vote: string, more: number): MethodCount {
+  return {
+    ballots: ballots + more,
+    counts: counts.map(count =>
+      count.option === vote ? { ...count, ballots: count.ballots + more, points: count.points + more } : count,
+    ),
   }
 }

@@ -4,7 +4,7 @@ import { decodeCanonical, encodeCanonical } from '../../../protocol/bytes/canoni
 import { isProblem } from '../../../protocol/bytes/schema.ts'
 import {
   addCounts,
-  addRationalCounts,
+  addWeightedCounts,
   type Choice,
   choiceCodec,
   count,
@@ -84,7 +84,7 @@ t.test('the count of the parts adds up to the count of the whole, and so do weig
       const whole = count(rule, choices)
       const half = rational(1, 2)
       t.strictSame(addCounts(addCounts(emptyCount(rule), parts[0]), parts[1]), whole)
-      t.strictSame(addRationalCounts(scaleCount(parts[0], half), scaleCount(parts[1], half)), scaleCount(whole, half))
+      t.strictSame(addWeightedCounts(scaleCount(parts[0], half), scaleCount(parts[1], half)), scaleCount(whole, half))
       return isCountOf(rule, whole)
     }),
   )
