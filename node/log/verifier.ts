@@ -60,7 +60,8 @@ export function startVerifier(threads: number): Verifier {
       const job = queue.shift()
       if (!worker || !job) return
       busy.set(worker, job)
-      worker.postMessage(pack(job.messages))
+      const packed = pack(job.messages)
+      worker.postMessage(packed, [packed.bytes.buffer, packed.lengths.buffer])
     }
   }
   for (let i = 0; i < threads; i++) idle.push(start())
@@ -87,9 +88,11 @@ export function startVerifier(threads: number): Verifier {
   }
 }
 
-/** One buffer of its own for a whole batch: posting a view clones all that lies behind it. */
-function pack(messages: readonly SignedMessage[]): { bytes: Uint8Array; lengths: number[] } {
-  const lengths = messages.map(({ message }) => message.length)
+/** Many signatures in one buffer, which is handed over instead of copied; `lengths` are those of the messages. */
+export type PackedMessages = { readonly bytes: Uint8Array<ArrayBuffer>; readonly lengths: Uint32Array<ArrayBuffer> }
+
+function pack(messages: readonly SignedMessage[]): PackedMessages {
+  const lengths = Uint32Array.from(messages, ({ message }) => message.length)
   const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length + 96, 0))
   let at = 0
   for (const { publicKey, signature, message } of messages) {

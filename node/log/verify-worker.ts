@@ -1,8 +1,9 @@
 import { parentPort } from 'node:worker_threads'
 import { verifyNatively } from './native-verify.ts'
+import type { PackedMessages } from './verifier.ts'
 
 /** The thread's half of the pool: unpacks a batch, answers one byte a signature. */
-parentPort?.on('message', ({ bytes, lengths }: { bytes: Uint8Array; lengths: number[] }) => {
+parentPort?.on('message', ({ bytes, lengths }: PackedMessages) => {
   let at = 0
   const verdicts = Uint8Array.from(lengths, length => {
     const publicKey = bytes.subarray(at, at + 32)

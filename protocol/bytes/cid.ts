@@ -15,7 +15,9 @@ const SHA2_256 = 0x12
 /** Version 1, dag-cbor, sha2-256, 32 bytes. */
 const PREFIX = Uint8Array.of(1, DAG_CBOR, SHA2_256, 32)
 /** RFC 4648 §6, lower case, as multibase `b`. */
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
+const CHARACTERS = Uint8Array.from('abcdefghijklmnopqrstuvwxyz234567', character => character.charCodeAt(0))
+/** Multibase and the whole characters of the prefix: how every id of ours begins. */
+const START = 'bafyrei'
 const [LETTER_A, DIGIT_2] = [0x61, 0x32]
 /** The 36 bytes leave two zero bits in the last character, and the prefix decides the first seven and a half. */
 const FORM = /^bafyrei[a-h][a-z2-7]{50}[aeimquy4]$/
@@ -28,18 +30,20 @@ export function cidOfBytes(bytes: Uint8Array, hash: Sha256 = sha256): Cid {
 /** Id of the bytes whose SHA-256 is known. */
 export function cidFromDigest(digest: Uint8Array): Cid {
   if (digest.length !== 32) throw new RangeError(`a SHA-256 digest has 32 bytes, not ${digest.length}`)
-  let text = 'b'
-  let [bits, held] = [0, 0]
-  for (let i = 0; i < 36; i++) {
-    held = ((held & 31) << 8) | ((i < 4 ? PREFIX[i] : digest[i - 4]) ?? 0)
+  const characters: number[] = []
+  // The prefix ends two bits into the eighth character, and those are zeros.
+  let held = 0
+  let bits = 2
+  for (let i = 0; i < 32; i++) {
+    held = ((held & 31) << 8) | (digest[i] ?? 0)
     bits += 8
     while (bits >= 5) {
       bits -= 5
-      text += ALPHABET[(held >> bits) & 31]
+      characters.push(CHARACTERS[(held >> bits) & 31] ?? 0)
     }
   }
-  text += ALPHABET[(held << (5 - bits)) & 31]
-  return trustedCid(text)
+  characters.push(CHARACTERS[(held << (5 - bits)) & 31] ?? 0)
+  return trustedCid(START + String.fromCharCode(...characters))
 }
 
 /** The SHA-256 that an id carries. */

@@ -73,7 +73,7 @@ export async function recountGroup(
   notebook.checked('ballots', evidence.ballots.length)
   notebook.checked('groups', 1)
 
-  const root = ballotsRoot(evidence.ballots)
+  const root = ballotsRoot(evidence.ballots, blocks.hash)
   if (new Set(evidence.ballots).size !== evidence.ballots.length) {
     find(refuse('mandate/wrong-count', { what: 'a ballot stands twice' }), evidence.closed)
   }
@@ -139,7 +139,7 @@ function readElectorate(
     keys.push(...body.keys)
   }
   if (!committed) return void desk.find(refuse('evidence/missing', { what: 'electorate' }))
-  const root = electorateRoot(keys)
+  const root = electorateRoot(keys, desk.blocks.hash)
   if (committed.count !== keys.length || !equalBytes(committed.root, root)) wrong()
   if (keys.some((key, i) => i > 0 && key <= (keys[i - 1] ?? ''))) wrong()
   if (!equalBytes(sha256(seed), committed.seedCommitment)) {

@@ -26,7 +26,8 @@ export async function startNodeProcess(folder: string, listen = '/ip4/127.0.0.1/
     ended.then(() => reject(new Error('the node did not start')))
   })
   const startedInMs = performance.now() - startMs
-  const { url }: { url: string } = JSON.parse(line)
+  const { url }: { url?: string } = JSON.parse(line)
+  if (url === undefined) throw new Error(`the node did not start: ${line}`)
   return {
     url,
     startedInMs,

@@ -7,11 +7,11 @@ import type { StoredProposal } from './proposals.ts'
 
 /** Queries over the ballots of a proposal. */
 export function openBallots(store: Store) {
-  const byChoice = store.prepare<[number], { choice: Uint8Array; times: number }>(
-    'SELECT choice, count(*) AS times FROM voter WHERE proposal = ? AND choice IS NOT NULL GROUP BY choice',
+  const choices = store.prepare<[number], { choice: Uint8Array; voters: number }>(
+    'SELECT choice, voters FROM choice WHERE proposal = ? AND voters > 0',
   )
-  const waiting = store
-    .prepare<[number], number>('SELECT 1 FROM voter WHERE proposal = ? AND ballot IS NULL LIMIT 1')
+  const voters = store
+    .prepare<[number], number>('SELECT coalesce(sum(voters), 0) FROM choice WHERE proposal = ?')
     .pluck()
   const ids = store
     .prepare<[number], Uint8Array>(
@@ -22,9 +22,9 @@ export function openBallots(store: Store) {
     .prepare<[number], string>('SELECT entry FROM electorate_part WHERE proposal = ? ORDER BY part')
     .pluck()
   const profile = (proposal: StoredProposal): Profile =>
-    byChoice.all(proposal.row).map(({ choice, times }) => ({
+    choices.all(proposal.row).map(({ choice, voters }) => ({
       choice: readStored(choiceCodec, choice),
-      weight: rational(times),
+      weight: rational(voters),
     }))
   return {
     /** Ids of the entries that froze the electorate. */
@@ -34,7 +34,7 @@ export function openBallots(store: Store) {
     /** Their count. */
     count: (proposal: StoredProposal): MethodCount => countProfile(proposal.method, profile(proposal)),
     /** Whether everyone entitled has voted. */
-    isComplete: (proposal: StoredProposal): boolean => waiting.get(proposal.row) === undefined,
+    isComplete: (proposal: StoredProposal): boolean => voters.get(proposal.row) === proposal.electorate?.count,
     /** Ids of all ballots in the order of the log, replaced ones too. */
     ids: (proposal: StoredProposal): Cid[] => ids.all(proposal.row).map(cidFromDigest),
   }

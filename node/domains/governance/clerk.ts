@@ -8,6 +8,7 @@ import { permits } from '../../../protocol/group/role.ts'
 import { ballotFactor, blindPublicKey } from '../../../protocol/keys/ballot-key.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
+import { nativeSha256 } from '../../log/native-sha256.ts'
 import type { Ack } from '../../log/writer.ts'
 import { openMembers } from '../group/members.ts'
 import { openBallots } from './ballots.ts'
@@ -70,7 +71,7 @@ export function openClerk(core: Core): Clerk {
     const ids = ballots.ids(proposal)
     return core.write(own.id, 'proposal/closed', {
       proposal: id,
-      ballots: { count: ids.length, root: ballotsRoot(ids) },
+      ballots: { count: ids.length, root: ballotsRoot(ids, nativeSha256) },
       seed: secret.seed,
       count: ballots.count(proposal),
     })
