@@ -1,0 +1,54 @@
+import { type Rational, rational } from '../../rational.ts'
+import type { Choice } from '../choice.ts'
+import type { Mark } from './count.ts'
+import type { Profile } from './profile.ts'
+import { wholeWeights } from './whole-weights.ts'
+
+/** Each option against each other: `over[i][j]` is the weight of the voters who prefer option i to option j. */
+export type Pairwise = { readonly options: readonly string[]; readonly over: readonly (readonly Rational[])[] }
+
+/**
+ * Compares options pair by pair on ballots of tiers or of points. Options that a ballot leaves out are equal among
+ * themselves: below every tier, or with no points. An option that is not asked for throws: choices are checked before.
+ */
+export function countPairs(options: readonly string[], profile: Profile): Pairwise {
+  const { parts, rows } = wholeWeights(profile)
+  const size = options.length
+  const places = new Map(options.map((option, place) => [option, place]))
+  const over: bigint[] = new Array(size * size).fill(0n)
+  for (const [weight, choices] of Map.groupBy(rows, row => row.weight)) {
+    // Ballots of one weight are counted in plain numbers, which is many times faster than in exact fractions.
+    const ballots = new Float64Array(size * size)
+    for (const { choice } of choices) addPreferences(ballots, levelsOf(choice, places))
+    for (const [pair, number] of ballots.entries()) over[pair] = (over[pair] ?? 0n) + weight * BigInt(number)
+  }
+  const at = (i: number, j: number) => rational(over[i * size + j] ?? 0n, parts)
+  return { options, over: options.map((_, i) => options.map((_, j) => at(i, j))) }
+}
+
+/** How high a ballot puts each option: the higher the better, 0 where it leaves it out. */
+function levelsOf(choice: Choice, places: ReadonlyMap<string, number>): Float64Array {
+  const levels = new Float64Array(places.size)
+  for (const [option, level] of namedLevels(choice)) {
+    const place = places.get(option)
+    if (place === undefined) throw new RangeError(`the count has no option ${option}`)
+    levels[place] = level
+  }
+  return levels
+}
+
+function namedLevels(choice: Choice): readonly Mark[] {
+  if ('points' in choice) return choice.points
+  if (!('tiers' in choice)) return []
+  const { tiers } = choice
+  return tiers.flatMap((tier, place) => tier.map((option): Mark => [option, tiers.length - place]))
+}
+
+function addPreferences(ballots: Float64Array, levels: Float64Array) {
+  const size = levels.length
+  for (const [i, level] of levels.entries()) {
+    for (let j = 0; j < size; j++) {
+      if (level > (levels[j] ?? 0)) ballots[i * size + j] = (ballots[i * size + j] ?? 0) + 1
+    }
+  }
+}
