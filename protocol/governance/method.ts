@@ -6,6 +6,7 @@ import type { Choice } from './choice.ts'
 import { approval } from './methods/approval.ts'
 import { budget } from './methods/budget.ts'
 import { consensus } from './methods/consensus.ts'
+import { copeland } from './methods/copeland.ts'
 import {
   addUp,
   addWeightedCounts,
@@ -19,6 +20,7 @@ import { majority } from './methods/majority.ts'
 import type { Method } from './methods/method-type.ts'
 import type { Outcome } from './methods/outcome.ts'
 import { type Profile, profileDigest, profileOf, wholeWeight } from './methods/profile.ts'
+import { schulze } from './methods/schulze.ts'
 import { score } from './methods/score.ts'
 import { supermajority } from './methods/supermajority.ts'
 
@@ -39,7 +41,7 @@ export { type Profile, profileOf } from './methods/profile.ts'
 export { DEFAULT_SUPERMAJORITY } from './methods/supermajority.ts'
 
 /** Every method there is, by the name that its rules have. */
-const METHODS = { majority, supermajority, consensus, approval, score, budget }
+const METHODS = { majority, supermajority, consensus, approval, score, schulze, copeland, budget }
 
 type RuleOf<M> = M extends Method<infer R> ? R : never
 
@@ -59,7 +61,18 @@ export const methodRuleCodec: Codec<MethodRule> = {
 
 /** Whether the question is whether, not which. */
 export function isBinary(rule: MethodRule): boolean {
-  return methodOf(rule).isBinary
+  return methodOf(rule).isBinary(rule)
+}
+
+/** Whether a ballot is one vote: for, against or abstain. */
+export function takesVotes(rule: MethodRule): boolean {
+  const { named } = methodOf(rule).limits(rule)
+  return isBinary(rule) && named[0] === 1 && named[1] === 1
+}
+
+/** The options in the order of the count: for, against, abstain where a ballot is one vote. */
+export function optionsOf(rule: MethodRule): readonly string[] {
+  return methodOf(rule).options(rule)
 }
 
 /** Whether the outcome follows from whole ballots only: then their digest stands in the count, and counts do not add up. */
@@ -95,14 +108,15 @@ export function countProfile(rule: MethodRule, profile: Profile): MethodCount {
 
 /**
  * Whether ballots by this rule can come to a count that somebody else sent: its options in its order, none named more
- * often than ballots were cast, none with more or fewer points than the ballots that name it may give, and cells that
- * fit these.
+ * often than ballots were cast, all together as often as so many ballots name some, none with more or fewer points than
+ * the ballots that name it may give, and cells that fit these.
  */
 export function isCountOf(rule: MethodRule, counted: MethodCount): boolean {
   const method = methodOf(rule)
   const counting = method.counting(rule)
   const options = method.options(rule)
-  const [least, most] = method.markLimits(rule)
+  const limits = method.limits(rule)
+  const [least, most] = limits.points
   const named = counted.counts.reduce((sum, { ballots }) => sum + ballots, 0)
   const { cells } = counted
   const areCellsSound =
@@ -113,7 +127,8 @@ export function isCountOf(rule: MethodRule, counted: MethodCount): boolean {
         counting.cells.arePossible(rule, cells, counted)
   return (
     counted.counts.length === options.length &&
-    (!method.isBinary || named === counted.ballots) &&
+    named >= counted.ballots * limits.named[0] &&
+    named <= counted.ballots * limits.named[1] &&
     counted.counts.every(
       ({ option, ballots, points }, place) =>
         option === options[place] &&
@@ -184,13 +199,11 @@ function addUpSaid(rule: MethodRule, rows: Iterable<Times>): MethodCount {
   const method = methodOf(rule)
   const counting = method.counting(rule)
   const cellCount = counting.from === 'cells' ? counting.cells.length(rule) : 0
+  const cellsOf = counting.from === 'cells' ? counting.cells.reader(rule) : () => []
   return addUp(method.options(rule), cellCount, said())
 
   function* said(): Iterable<Said> {
-    for (const { choice, weight } of rows) {
-      const cells = counting.from === 'cells' ? counting.cells.of(rule, choice) : []
-      yield { marks: method.marks(rule, choice), cells, weight }
-    }
+    for (const { choice, weight } of rows) yield { marks: method.marks(rule, choice), cells: cellsOf(choice), weight }
   }
 }
 

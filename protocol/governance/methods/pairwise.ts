@@ -19,11 +19,19 @@ export function countPairs(options: readonly string[], profile: Profile): Pairwi
   for (const [weight, choices] of Map.groupBy(rows, row => row.weight)) {
     // Ballots of one weight are counted in plain numbers, which is many times faster than in exact fractions.
     const ballots = new Float64Array(size * size)
-    for (const { choice } of choices) addPreferences(ballots, levelsOf(choice, places))
+    for (const { choice } of choices) {
+      for (const pair of preferencesOf(levelsOf(choice, places))) ballots[pair] = (ballots[pair] ?? 0) + 1
+    }
     for (const [pair, number] of ballots.entries()) over[pair] = (over[pair] ?? 0n) + weight * BigInt(number)
   }
   const at = (i: number, j: number) => rational(over[i * size + j] ?? 0n, parts)
   return { options, over: options.map((_, i) => options.map((_, j) => at(i, j))) }
+}
+
+/** Reads ballots: the pairs of options in which each prefers the first to the second, as places `i * options + j`. */
+export function pairsOfBallots(options: readonly string[]): (choice: Choice) => readonly number[] {
+  const places = new Map(options.map((option, place) => [option, place]))
+  return choice => preferencesOf(levelsOf(choice, places))
 }
 
 /** How high a ballot puts each option: the higher the better, 0 where it leaves it out. */
@@ -44,11 +52,12 @@ function namedLevels(choice: Choice): readonly Mark[] {
   return tiers.flatMap((tier, place) => tier.map((option): Mark => [option, tiers.length - place]))
 }
 
-function addPreferences(ballots: Float64Array, levels: Float64Array) {
+/** The pairs in which a ballot prefers the first option to the second, as places `i * options + j`. */
+function preferencesOf(levels: Float64Array): number[] {
   const size = levels.length
+  const pairs: number[] = []
   for (const [i, level] of levels.entries()) {
-    for (let j = 0; j < size; j++) {
-      if (level > (levels[j] ?? 0)) ballots[i * size + j] = (ballots[i * size + j] ?? 0) + 1
-    }
+    for (let j = 0; j < size; j++) if (level > (levels[j] ?? 0)) pairs.push(i * size + j)
   }
+  return pairs
 }

@@ -1,5 +1,5 @@
 import { ONE } from '../../rational.ts'
-import { type MethodCount, type RationalCount, scaleCount } from './count.ts'
+import { type MethodCount, type RationalCount, scaleCount, withBallots } from './count.ts'
 import { drawOrder } from './draw.ts'
 import type { Outcome, Tie } from './outcome.ts'
 import { groupByPoints } from './ranking.ts'
@@ -45,10 +45,7 @@ export function seatTiers(
 export function runnerUpGetsAll(counted: MethodCount, seats: number, more: number, most: number): MethodCount[] {
   const { selected, ranking } = fillSeats(scaleCount(counted, ONE).points, seats, NO_SEED)
   const runnerUp = ranking.flat().find(option => !selected.includes(option))
-  const counts = counted.counts.map(count =>
-    count.option === runnerUp ? { ...count, ballots: count.ballots + more, points: count.points + more * most } : count,
-  )
-  return [{ ballots: counted.ballots + more, counts }]
+  return [withBallots(counted, runnerUp, more, most)]
 }
 
 /** Whom a draw would choose does not matter here. */
