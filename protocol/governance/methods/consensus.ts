@@ -1,6 +1,15 @@
 import { type Rational, rational } from '../../rational.ts'
+import type { RationalCount } from './count.ts'
+import type { Outcome } from './outcome.ts'
+import { decideShare } from './yes-or-no.ts'
 
-/** Passes if for / (for + against) >= `threshold`, as a supermajority does. */
+/** Passes if for / (for + against) >= `threshold`, as a supermajority does, and no objection stands. */
 export type ConsensusRule = { readonly method: 'consensus'; readonly threshold: Rational }
 
 export const DEFAULT_CONSENSUS = rational(85, 100)
+
+/** @param objectionsStanding objections with a reason that were upheld and not withdrawn. */
+export function decideConsensus(rule: ConsensusRule, count: RationalCount, objectionsStanding: number): Outcome {
+  const outcome = decideShare(rule.threshold, count)
+  return objectionsStanding === 0 ? outcome : { ...outcome, accepted: false }
+}
