@@ -6,6 +6,7 @@ import type { Choice } from './choice.ts'
 import { approval } from './methods/approval.ts'
 import { budget } from './methods/budget.ts'
 import { consensus } from './methods/consensus.ts'
+import { consent } from './methods/consent.ts'
 import { copeland } from './methods/copeland.ts'
 import {
   addUp,
@@ -17,9 +18,11 @@ import {
 } from './methods/count.ts'
 import { methodCountCodec } from './methods/count-codec.ts'
 import { majority } from './methods/majority.ts'
+import { majorityJudgment } from './methods/majority-judgment.ts'
 import type { Method } from './methods/method-type.ts'
 import type { Outcome } from './methods/outcome.ts'
 import { type Profile, profileDigest, profileOf, wholeWeight } from './methods/profile.ts'
+import { quadratic } from './methods/quadratic.ts'
 import { schulze } from './methods/schulze.ts'
 import { score } from './methods/score.ts'
 import { supermajority } from './methods/supermajority.ts'
@@ -41,7 +44,19 @@ export { type Profile, profileOf } from './methods/profile.ts'
 export { DEFAULT_SUPERMAJORITY } from './methods/supermajority.ts'
 
 /** Every method there is, by the name that its rules have. */
-const METHODS = { majority, supermajority, consensus, approval, score, schulze, copeland, budget }
+const METHODS = {
+  majority,
+  supermajority,
+  consensus,
+  consent,
+  approval,
+  score,
+  'majority-judgment': majorityJudgment,
+  schulze,
+  copeland,
+  quadratic,
+  budget,
+}
 
 type RuleOf<M> = M extends Method<infer R> ? R : never
 

@@ -33,6 +33,8 @@ export const TallyView = named(
           standing: Type.Array(Type.Object({ option: Type.String(), points: RationalText })),
           elected: Options,
           eliminated: Options,
+          quota: Type.Optional(RationalText),
+          exhausted: Type.Optional(RationalText),
         }),
       ),
     }),

@@ -10,22 +10,15 @@ const VOTES = ['for', 'against', 'abstain'] as const
 
 const HALF = rational(1, 2)
 
-type Answer = Pick<
-  Method<{ readonly method: string }>,
-  'isBinary' | 'checkChoice' | 'options' | 'marks' | 'limits' | 'extremes'
->
+type Answer = Pick<Method<{ readonly method: string }>, 'isBinary' | 'checkChoice' | 'options' | 'marks' | 'limits'>
 
-/**
- * What all methods of yes or no have in common: their ballots. More votes for never keep a question from passing and more
- * against never help it, so that an outcome which neither can turn stands.
- */
+/** What all methods of yes or no have in common: their ballots. */
 export const answer: Answer = {
   isBinary: () => true,
   checkChoice: (_, choice) => checkVote(choice),
   options: () => VOTES,
   marks: (_, choice) => voteMarks(choice),
   limits: () => ({ named: [1, 1], points: [1, 1] }),
-  extremes: (_, counted, more) => allForOrAgainst(counted, more, 1),
 }
 
 /** Points for and against, abstentions left out. */
@@ -76,7 +69,10 @@ export function yesOrNo(accepted: boolean, count: RationalCount): Outcome {
   }
 }
 
-/** The counts where every further ballot gives all it can to one of the two sides. */
+/**
+ * The counts where every further ballot gives all it can to one of the two sides. Where nothing but votes decides, more for
+ * never keep a question from passing and more against never help it: an outcome that neither can turn stands.
+ */
 export function allForOrAgainst(counted: MethodCount, more: number, most: number): MethodCount[] {
   return [withBallots(counted, 'for', more, most), withBallots(counted, 'against', more, most)]
 }

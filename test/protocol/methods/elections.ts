@@ -144,15 +144,15 @@ export function condorcetWinner(profile: Profile): string | undefined {
   )
 }
 
-/** The option that more than half of all ballots put first and alone. */
-export function majorityWinner(profile: Profile): string | undefined {
-  const all = profile.reduce((sum, { weight }) => sum + weight[0], 0n)
-  return OPTIONS.find(option => {
-    const first = profile.filter(({ choice }) =>
-      OPTIONS.every(other => preference(choice, option, other) === 1 || option === other),
-    )
-    return first.reduce((sum, { weight }) => sum + weight[0], 0n) * 2n > all
-  })
+/** What more than half of all put first, `alone` on their ballots, wins whatever the others say. */
+export function majorityWins(decide: Decide, choice: fc.Arbitrary<Choice>, alone: (option: string) => Choice) {
+  fc.assert(
+    fc.property(elections(choice, 1), fc.constantFrom(...OPTIONS), ({ profile, seed }, option) => {
+      const others = profile.reduce((sum, { weight }) => sum + weight[0], 0n)
+      const majority = { choice: alone(option), weight: rational(others + 1n) }
+      return decide(OPTIONS, 1, [...profile, majority], seed).selected.join() === option
+    }),
+  )
 }
 
 function preference(choice: Choice, a: string, b: string): number {
