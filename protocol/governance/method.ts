@@ -1,7 +1,8 @@
 import { type Canonical, encodeCanonical, isCanonicalMap } from '../bytes/canonical.ts'
 import { type Codec, problem } from '../bytes/schema.ts'
+import { MAX_BODY_BYTES } from '../log/entry.ts'
 import { ONE, type Rational } from '../rational.ts'
-import type { Refusal } from '../refusal.ts'
+import { type Refusal, refuse } from '../refusal.ts'
 import type { Choice } from './choice.ts'
 import { approval } from './methods/approval.ts'
 import { budget } from './methods/budget.ts'
@@ -20,6 +21,7 @@ import { methodCountCodec } from './methods/count-codec.ts'
 import { majority } from './methods/majority.ts'
 import { majorityJudgment } from './methods/majority-judgment.ts'
 import type { Method } from './methods/method-type.ts'
+import { MOST_VOTERS } from './methods/options.ts'
 import type { Outcome } from './methods/outcome.ts'
 import { type Profile, profileDigest, profileOf, wholeWeight } from './methods/profile.ts'
 import { quadratic } from './methods/quadratic.ts'
@@ -85,19 +87,22 @@ export function takesVotes(rule: MethodRule): boolean {
   return isBinary(rule) && named[0] === 1 && named[1] === 1
 }
 
-/** The options in the order of the count: for, against, abstain where a ballot is one vote. */
-export function optionsOf(rule: MethodRule): readonly string[] {
-  return methodOf(rule).options(rule)
-}
-
 /** Whether the outcome follows from whole ballots only: then their digest stands in the count, and counts do not add up. */
 export function needsProfile(rule: MethodRule): boolean {
   return methodOf(rule).counting(rule).from === 'profile'
 }
 
-/** Refuses a rule that contradicts itself: `proposal/bad` with the field and the problem. */
+/**
+ * Refuses a rule that contradicts itself, or whose count could be too large for the entry that closes a vote: `proposal/bad`
+ * with the field and the problem.
+ */
 export function checkRule(rule: MethodRule): Refusal | undefined {
-  return methodOf(rule).checkRule(rule)
+  const bad = methodOf(rule).checkRule(rule)
+  if (bad) return bad
+  const found = encodeCount(largestCount(rule)).length
+  if (found <= MOST_COUNT_BYTES) return
+  const problem = 'too many, or their names too long: their count would not fit an entry'
+  return refuse('proposal/bad', { field: 'options', problem, found, most: MOST_COUNT_BYTES })
 }
 
 /** Refuses a choice that the rule does not take: `ballot/bad-choice` with the problem. The rule is sound already. */
@@ -197,6 +202,21 @@ export function extremesOf(rule: MethodRule, counted: MethodCount, more: number)
 /** The canonical bytes of a count. */
 export function encodeCount(counted: MethodCount): Uint8Array {
   return encodeCanonical(methodCountCodec.encode(counted))
+}
+
+/** Bytes of a count: what an entry holds, less a kibibyte for what else a closing says. */
+const MOST_COUNT_BYTES = MAX_BODY_BYTES - 1_024
+
+/** A count of which every number is as long as it can get. */
+function largestCount(rule: MethodRule): MethodCount {
+  const { counts, cells, profile } = emptyCount(rule)
+  const most = Number.MAX_SAFE_INTEGER
+  return {
+    ballots: MOST_VOTERS,
+    counts: counts.map(({ option }) => ({ option, ballots: MOST_VOTERS, points: most })),
+    ...(cells ? { cells: cells.map(() => MOST_VOTERS) } : {}),
+    ...(profile ? { profile } : {}),
+  }
 }
 
 /** The method of a rule: it is given rules of its own name only, which its methods' types do not say. */

@@ -22,6 +22,7 @@ import type { LogReader } from '../log-reader.ts'
 import { compareRationals, ONE, ZERO } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { checkRule, methodRuleCodec } from './method.ts'
+import { MOST_VOTERS } from './methods/options.ts'
 import type { Terms } from './tally.ts'
 import { checkThresholds, thresholdsCodec } from './threshold.ts'
 
@@ -65,7 +66,7 @@ export const proposalElectorate = object({
   part: integer({ min: 0, max: 9_999 }),
   parts: integer({ min: 1, max: 10_000 }),
   /** Voters in all parts together. */
-  count: integer({ min: 0, max: 10_000_000 }),
+  count: integer({ min: 0, max: MOST_VOTERS }),
   /** Merkle root over all keys in order. */
   root: bytes(32),
   /** SHA-256 of the seed that will break ties by a draw; revealed at the close. */
