@@ -16,7 +16,16 @@ export type MethodOptions = {
 }
 
 const YES_OR_NO = ['majority', 'supermajority', 'consensus', 'consent'] as const
-const AMONG_OPTIONS = ['approval', 'score', 'majority-judgment', 'schulze', 'copeland', 'quadratic'] as const
+const AMONG_OPTIONS = [
+  'approval',
+  'score',
+  'majority-judgment',
+  'irv',
+  'stv',
+  'schulze',
+  'copeland',
+  'quadratic',
+] as const
 
 /** Adds the options that name a method: with `options` also those where people choose among several. */
 export function withMethod(command: Command, { choices }: { choices: boolean }): Command {
@@ -56,6 +65,10 @@ export function methodRule(options: MethodOptions, usual: MethodRule = { method:
       return { method: 'score', ...contest, maxScore: most ?? 5 }
     case 'majority-judgment':
       return { method: 'majority-judgment', ...contest, grades: options.grades ?? 6 }
+    case 'irv':
+      return { method: 'irv', options: option }
+    case 'stv':
+      return { method: 'stv', ...contest }
     case 'schulze':
     case 'copeland':
       return { method: options.method, ...contest, ...(statusQuo === undefined ? {} : { statusQuo }) }

@@ -17,6 +17,8 @@ export function readChoice(rule: Rule, words: readonly string[]): Choice | Refus
     case 'consensus':
     case 'consent':
       return readVote(typed)
+    case 'irv':
+    case 'stv':
     case 'ordinal':
       return { rank: typed.flatMap(word => readRanked(rule, word)) }
     case 'schulze':

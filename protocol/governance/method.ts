@@ -18,6 +18,7 @@ import {
   type WeightedCount,
 } from './methods/count.ts'
 import { methodCountCodec } from './methods/count-codec.ts'
+import { irv } from './methods/irv.ts'
 import { majority } from './methods/majority.ts'
 import { majorityJudgment } from './methods/majority-judgment.ts'
 import type { Method } from './methods/method-type.ts'
@@ -27,6 +28,7 @@ import { type Profile, profileDigest, profileOf, wholeWeight } from './methods/p
 import { quadratic } from './methods/quadratic.ts'
 import { schulze } from './methods/schulze.ts'
 import { score } from './methods/score.ts'
+import { stv } from './methods/stv.ts'
 import { supermajority } from './methods/supermajority.ts'
 
 export type { Choice, Vote } from './choice.ts'
@@ -54,6 +56,8 @@ const METHODS = {
   approval,
   score,
   'majority-judgment': majorityJudgment,
+  irv,
+  stv,
   schulze,
   copeland,
   quadratic,

@@ -41,6 +41,8 @@ const cases: [method: string, words: string[], choice: Choice][] = [
       ],
     },
   ],
+  ['irv', ['Trees>A bench>Bikes'], { rank: ['Trees', 'A bench', 'Bikes'] }],
+  ['stv', ['Trees', 'Plan: B'], { rank: ['Trees', 'Plan: B'] }],
   ['schulze', ['Trees>Bikes=A bench'], { tiers: [['Trees'], ['Bikes', 'A bench']] }],
   ['schulze', ['Trees > Bikes', 'Plan: B'], { tiers: [['Trees'], ['Bikes'], ['Plan: B']] }],
   ['copeland', ['Trees = Bikes'], { tiers: [['Trees', 'Bikes']] }],

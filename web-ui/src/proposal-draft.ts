@@ -75,6 +75,10 @@ function contestOfDraft(method: Contest, draft: ProposalDraft): MethodRule | und
       return grades && grades >= 2 && grades <= 20 ? { method, options, grades, seats } : undefined
     case 'quadratic':
       return credits && credits <= 1_000_000_000 ? { method, options, credits, seats } : undefined
+    case 'irv':
+      return options.length <= 100 ? { method, options } : undefined
+    case 'stv':
+      return options.length <= 100 && seats <= 12 ? { method, options, seats } : undefined
     case 'schulze':
     case 'copeland':
       return options.length <= 30 ? { method, options, seats } : undefined

@@ -26,6 +26,8 @@ export const MethodName = oneOf(
   'approval',
   'score',
   'majority-judgment',
+  'irv',
+  'stv',
   'schulze',
   'copeland',
   'quadratic',
@@ -54,6 +56,8 @@ export const MethodRuleView = named(
     }),
     Type.Object({ method: oneOf('score'), ...Contest, maxScore: Count }),
     Type.Object({ method: oneOf('majority-judgment'), ...Contest, grades: Count }),
+    Type.Object({ method: oneOf('irv'), options: Type.Array(Type.String()) }),
+    Type.Object({ method: oneOf('stv'), ...Contest }),
     Type.Object({ method: oneOf('schulze', 'copeland'), ...Contest, statusQuo: StatusQuo }),
     Type.Object({ method: oneOf('quadratic'), ...Contest, credits: Count }),
     Type.Object({

@@ -38,3 +38,11 @@ export function checkTiers({ options }: Contest, choice: Choice): Refusal | unde
   const named = choice.tiers.flat()
   return checkLength(named.length, 0, options.length) ?? checkNamed(named, option => options.includes(option))
 }
+
+/** Refuses what is not a ranking of some of the options, one by one. */
+export function checkRank(options: readonly string[], choice: Choice): Refusal | undefined {
+  if (!('rank' in choice)) return refuse('ballot/bad-choice', { problem: 'the ballot takes a ranking' })
+  return (
+    checkLength(choice.rank.length, 0, options.length) ?? checkNamed(choice.rank, option => options.includes(option))
+  )
+}

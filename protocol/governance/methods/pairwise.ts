@@ -1,6 +1,5 @@
 import { type Rational, rational } from '../../rational.ts'
 import type { Choice } from '../choice.ts'
-import type { Mark } from './count.ts'
 import type { Profile } from './profile.ts'
 import { wholeWeights } from './whole-weights.ts'
 
@@ -37,27 +36,32 @@ export function pairsOfBallots(options: readonly string[]): (choice: Choice) => 
 /** How high a ballot puts each option: the higher the better, 0 where it leaves it out. */
 function levelsOf(choice: Choice, places: ReadonlyMap<string, number>): Float64Array {
   const levels = new Float64Array(places.size)
-  for (const [option, level] of namedLevels(choice)) {
+  const put = (option: string, level: number) => {
     const place = places.get(option)
     if (place === undefined) throw new RangeError(`the count has no option ${option}`)
     levels[place] = level
   }
+  if ('points' in choice) for (const [option, points] of choice.points) put(option, points)
+  if ('tiers' in choice) {
+    let level = choice.tiers.length
+    for (const tier of choice.tiers) {
+      for (const option of tier) put(option, level)
+      level -= 1
+    }
+  }
   return levels
-}
-
-function namedLevels(choice: Choice): readonly Mark[] {
-  if ('points' in choice) return choice.points
-  if (!('tiers' in choice)) return []
-  const { tiers } = choice
-  return tiers.flatMap((tier, place) => tier.map((option): Mark => [option, tiers.length - place]))
 }
 
 /** The pairs in which a ballot prefers the first option to the second, as places `i * options + j`. */
 function preferencesOf(levels: Float64Array): number[] {
   const size = levels.length
   const pairs: number[] = []
-  for (const [i, level] of levels.entries()) {
-    for (let j = 0; j < size; j++) if (level > (levels[j] ?? 0)) pairs.push(i * size + j)
+  for (let i = 0; i < size; i++) {
+    const level = levels[i] ?? 0
+    for (let j = 0; j < i; j++) {
+      const other = levels[j] ?? 0
+      if (level !== other) pairs.push(level > other ? i * size + j : j * size + i)
+    }
   }
   return pairs
 }

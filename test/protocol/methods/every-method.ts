@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Choice, MethodRule } from '../../../protocol/governance/method.ts'
 import { rational } from '../../../protocol/rational.ts'
-import { OPTIONS, points, tiers } from './elections.ts'
+import { OPTIONS, points, rank, tiers } from './elections.ts'
 
 /** A rule of a method over these options, and ballots that it takes. */
 export type Sample = {
@@ -30,6 +30,8 @@ const SAMPLES: Readonly<Record<MethodRule['method'], Sample>> = {
     rule: options => ({ method: 'majority-judgment', options, grades: 4, seats: 2 }),
     choice: points(3),
   },
+  irv: { rule: options => ({ method: 'irv', options }), choice: rank },
+  stv: { rule: options => ({ method: 'stv', options, seats: 2 }), choice: rank },
   schulze: { rule: options => ({ method: 'schulze', options, seats: 2, statusQuo: 'c' }), choice: tiers },
   copeland: { rule: options => ({ method: 'copeland', options, seats: 2 }), choice: tiers },
   quadratic: { rule: options => ({ method: 'quadratic', options, credits: 45, seats: 2 }), choice: votes },

@@ -45,6 +45,11 @@ export function ballotOf(rule: MethodRule): Ballot | undefined {
       const isComplete = (choice: Choice) => 'points' in choice && spentOf(choice.points, purse) <= rule.credits
       return { ...grade(rule.options, Math.floor(Math.sqrt(rule.credits))), purse, isComplete }
     }
+    case 'irv':
+    case 'stv': {
+      const options = rule.options.map(id => ({ id }))
+      return { kind: 'rank', options, places: options.length, isComplete: choice => 'rank' in choice }
+    }
     case 'schulze':
     case 'copeland':
       return { kind: 'tiers', options: rule.options.map(id => ({ id })), isComplete: choice => 'tiers' in choice }

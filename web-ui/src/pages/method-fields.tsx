@@ -13,6 +13,8 @@ const METHODS = [
   'approval',
   'score',
   'majority-judgment',
+  'irv',
+  'stv',
   'schulze',
   'copeland',
   'quadratic',
@@ -94,12 +96,7 @@ export function MethodFields({
               lines={5}
               problem={isIncomplete ? t('new.needOptions') : undefined}
             />
-            <Field
-              label={t('new.seats')}
-              inputMode="numeric"
-              value={draft.seats}
-              onChange={seats => onChange({ seats })}
-            />
+            {method === 'irv' ? null : number('seats')}
             {method === 'score' ? number('maxScore') : null}
             {method === 'majority-judgment' ? number('grades') : null}
             {method === 'quadratic' ? number('credits') : null}
@@ -108,7 +105,7 @@ export function MethodFields({
     }
   }
 
-  function number(field: 'maxScore' | 'grades' | 'credits') {
+  function number(field: 'seats' | 'maxScore' | 'grades' | 'credits') {
     return (
       <Field
         label={t(`new.${field}`)}
