@@ -1,10 +1,10 @@
 import { add, compareRationals, multiply, type Rational, rational, subtract, ZERO } from '../../rational.ts'
-import { type Refusal, refuse } from '../../refusal.ts'
+import type { Refusal } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
-import { checkLength, checkNamed, checkOptions, checkWhole } from './options.ts'
+import { checkOptions, checkWhole } from './options.ts'
 import type { Outcome, Tie } from './outcome.ts'
 import type { Profile } from './profile.ts'
-import { pointMarks } from './score.ts'
+import { checkScores, pointMarks } from './score.ts'
 import { seatTiers } from './seats.ts'
 import { wholeWeights } from './whole-weights.ts'
 
@@ -35,16 +35,7 @@ export function checkMajorityJudgmentRule(rule: MajorityJudgmentRule): Refusal |
 }
 
 export function checkMajorityJudgmentChoice(rule: MajorityJudgmentRule, choice: Choice): Refusal | undefined {
-  if (!('points' in choice)) return refuse('ballot/bad-choice', { problem: 'the ballot takes points' })
-  const named = choice.points.map(([option]) => option)
-  const bad =
-    checkLength(named.length, 0, rule.options.length) ?? checkNamed(named, option => rule.options.includes(option))
-  if (bad) return bad
-  for (const [option, grade] of choice.points) {
-    if (!Number.isSafeInteger(grade) || grade < 0 || grade >= rule.grades) {
-      return refuse('ballot/bad-choice', { problem: 'not a grade', option, grade, most: rule.grades - 1 })
-    }
-  }
+  return checkScores({ options: rule.options, maxScore: rule.grades - 1 }, choice)
 }
 
 /** Adds up ballots of points by option and grade. An option that is not asked for throws: choices are checked before. */

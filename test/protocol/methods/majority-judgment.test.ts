@@ -144,9 +144,9 @@ t.test('a choice that does not grade the options is refused', async t => {
   const cases: [Choice, string][] = [
     [{ approve: ['a'] }, 'the ballot takes points'],
     [{ points: [['x', 1]] }, 'not an option'],
-    [{ points: [['a', 4]] }, 'not a grade'],
-    [{ points: [['a', -1]] }, 'not a grade'],
-    [{ points: [['a', 0.5]] }, 'not a grade'],
+    [{ points: [['a', 4]] }, 'not a score'],
+    [{ points: [['a', -1]] }, 'not a score'],
+    [{ points: [['a', 0.5]] }, 'not a score'],
     [
       {
         points: [
