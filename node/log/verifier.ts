@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { SignedMessage, VerifyMany } from '../../protocol/keys/verify-many.ts'
 import { VERIFY_WORKER } from '../resources.ts'
-import { verifyNatively } from './native-verify.ts'
+import { openNativeBatchVerifier } from './native-verify.ts'
 
 /** A pool of threads that check signatures in batches, under the one verification rule. */
 export type Verifier = {
@@ -24,8 +24,10 @@ type Job = {
  * A worker that dies is replaced and its batch given to the next.
  */
 export function startVerifier(threads: number): Verifier {
-  if (threads === 0)
-    return { verifyMany: async messages => messages.map(verifyNatively), async [Symbol.asyncDispose]() {} }
+  if (threads === 0) {
+    const verify = openNativeBatchVerifier()
+    return { verifyMany: async messages => verify(messages), async [Symbol.asyncDispose]() {} }
+  }
   const queue: Job[] = []
   const idle: Worker[] = []
   const busy = new Map<Worker, Job>()

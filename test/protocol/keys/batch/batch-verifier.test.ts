@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { ED25519_TORSION_SUBGROUP, ed25519 } from '@noble/curves/ed25519.js'
 import { sha512 } from '@noble/hashes/sha2.js'
 import t from 'tap'
@@ -10,6 +9,7 @@ import { L } from '../../../../protocol/keys/batch/scalar.ts'
 import { signerFromSeed } from '../../../../protocol/keys/signer.ts'
 import { verifySignature } from '../../../../protocol/keys/verify.ts'
 import type { SignedMessage } from '../../../../protocol/keys/verify-many.ts'
+import { ed25519Cases } from '../../../support/ed25519-cases.ts'
 import { bytesOf } from './memory.ts'
 
 /** Sixteen keys, and a signature of each. */
@@ -36,65 +36,37 @@ function changed(bytes: Uint8Array, bit: number): Uint8Array {
   return copy
 }
 
-function read(name: string) {
-  return JSON.parse(readFileSync(new URL(`../../../../fixtures/vectors/ed25519/${name}.json`, import.meta.url), 'utf8'))
-}
-
-function signed(publicKey: string, message: string, signature: string): SignedMessage {
-  return { publicKey: fromHex(publicKey), message: fromHex(message), signature: fromHex(signature) }
-}
-
-function zip215(): SignedMessage[] {
-  const cases: { vk_bytes: string; sig_bytes: string }[] = read('noble_zip215')
-  return cases.map(({ vk_bytes, sig_bytes }) => signed(vk_bytes, '5a63617368', sig_bytes)) // "Zcash"
-}
-
-/** Signatures of others' vectors, each with the verdict of the rule. */
-function judged(): { vector: SignedMessage; isValid: boolean }[] {
-  const rfc8032: { pub: string; msg: string; sig: string }[] = read('noble_rfc8032')
-  const specCheck: { message: string; pub_key: string; signature: string }[] = read('speccheck_cases')
-  const wycheproof: { testGroups: { publicKey: { pk: string }; tests: { msg: string; sig: string }[] }[] } =
-    read('wycheproof_ed25519_test')
-  const vectors = [
-    ...rfc8032.map(({ pub, msg, sig }) => signed(pub, msg, sig)),
-    ...zip215(),
-    ...specCheck.map(({ pub_key, message, signature }) => signed(pub_key, message, signature)),
-    ...wycheproof.testGroups.flatMap(({ publicKey, tests }) =>
-      tests.map(({ msg, sig }) => signed(publicKey.pk, msg, sig)),
-    ),
-  ]
-  return vectors.map(vector => ({ vector, isValid: alone(vector) }))
-}
+/** The vectors of others, each with the verdict of the rule. */
+const vectors = ed25519Cases().map(({ name, publicKey, message, signature, valid }) => ({
+  name,
+  signed: { publicKey: fromHex(publicKey), message: fromHex(message), signature: fromHex(signature) },
+  valid,
+}))
 
 t.test('every vector among fifteen good signatures has the verdict of the rule', async t => {
   const verify = verifier()
-  for (const [i, { vector, isValid }] of judged().entries()) {
+  for (const [i, { name, signed, valid }] of vectors.entries()) {
     const place = i % 16
-    t.same(verify(good.with(place, vector)), GOOD.with(place, isValid), `vector ${i}`)
+    t.same(verify(good.with(place, signed)), GOOD.with(place, valid), name)
   }
 })
 
 t.test('all vectors together', async t => {
-  const all = judged()
-  t.equal(all.length, 363)
+  t.equal(vectors.length, 363)
   t.same(
-    verifier()(all.map(({ vector }) => vector)),
-    all.map(({ isValid }) => isValid),
+    verifier()(vectors.map(({ signed }) => signed)),
+    vectors.map(({ valid }) => valid),
   )
 })
 
-t.test('all that hold, in one batch that holds', async t => {
-  const holding = judged().flatMap(({ vector, isValid }) => (isValid ? [vector] : []))
-  const batch = openBatch(sha512)
-  t.same(batch.read(holding), [...holding.keys()])
-  t.ok(batch.hold(0, holding.length))
-})
-
-t.test('the 196 cases of ZIP 215 in one batch, which holds', async t => {
-  const batch = openBatch(sha512)
-  batch.read(zip215())
-  t.ok(batch.hold(0, 196))
-})
+for (const set of ['RFC 8032', 'ZIP 215', 'speccheck', 'Wycheproof']) {
+  t.test(`all of ${set} that hold are one batch that holds`, async t => {
+    const holding = vectors.filter(({ name, valid }) => valid && name.startsWith(set))
+    const batch = openBatch(sha512)
+    t.same(batch.read(holding.map(({ signed }) => signed)), [...holding.keys()])
+    t.ok(batch.hold(0, holding.length))
+  })
+}
 
 t.test('a forged signature at every place', async t => {
   const verify = verifier()
