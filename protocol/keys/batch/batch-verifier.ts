@@ -4,24 +4,31 @@ import type { SignedMessage } from '../verify-many.ts'
 import { BATCH_CAPACITY, type Batch, openBatch, type Sha512 } from './batch.ts'
 import { placesThatHold } from './forgery-search.ts'
 
-/** Fewer signatures are not worth writing a module for, or keeping one waiting. */
+/** Fewer signatures at once gain nothing together. */
 const SMALLEST_BATCH = 4
+/** Writing and compiling the module takes about as long as verifying so many signatures one by one. */
+const WORTH_A_MODULE = 512
 
 /**
  * Checks many signatures at a fraction of the cost of each alone; for each, the verdict of `verifySignature`.
- * Those that `verifyOne` is asked about: a few, and all where the platform cannot run the batches.
+ * @param verifyOne is asked about a few, about all until there were enough for a module, and where the platform cannot run it.
+ * @param worthAModule after how many signatures it is written and compiled.
  */
 export function openBatchVerifier(
   sha512: Sha512,
   verifyOne: Verify = verifySignature,
+  worthAModule: number = WORTH_A_MODULE,
 ): (messages: readonly SignedMessage[]) => boolean[] {
   let opened: { batch: Batch | undefined } | undefined
-  const batch = () => {
-    opened ??= { batch: workingBatch(sha512) }
-    return opened.batch
+  let asked = 0
+  const batchFor = (count: number) => {
+    if (count < SMALLEST_BATCH) return undefined
+    asked += count
+    if (asked >= worthAModule) opened ??= { batch: workingBatch(sha512) }
+    return opened?.batch
   }
   const verifyBatch = (messages: readonly SignedMessage[]): readonly boolean[] => {
-    const running = messages.length < SMALLEST_BATCH ? undefined : batch()
+    const running = batchFor(messages.length)
     if (running) return verdicts(running, messages)
     return messages.map(({ publicKey, message, signature }) => verifyOne(publicKey, message, signature))
   }

@@ -7,7 +7,7 @@ import { BATCH_CAPACITY, openBatch } from '../../../../protocol/keys/batch/batch
 import { openBatchVerifier } from '../../../../protocol/keys/batch/batch-verifier.ts'
 import { L } from '../../../../protocol/keys/batch/scalar.ts'
 import { signerFromSeed } from '../../../../protocol/keys/signer.ts'
-import { verifySignature } from '../../../../protocol/keys/verify.ts'
+import { type Verify, verifySignature } from '../../../../protocol/keys/verify.ts'
 import type { SignedMessage } from '../../../../protocol/keys/verify-many.ts'
 import { ed25519Cases } from '../../../support/ed25519-cases.ts'
 import { bytesOf } from './memory.ts'
@@ -23,9 +23,19 @@ function signedBy(signer: (typeof signers)[number], message: Uint8Array): Signed
 
 /** A batch verifier that is never to ask for a signature alone. */
 function verifier() {
-  return openBatchVerifier(sha512, () => {
+  const verifyOne = () => {
     throw new Error('asked for one alone')
-  })
+  }
+  return openBatchVerifier(sha512, verifyOne, 0)
+}
+
+function counting() {
+  let asked = 0
+  const verifyOne: Verify = (publicKey, message, signature) => {
+    asked++
+    return verifySignature(publicKey, message, signature)
+  }
+  return { asked: () => asked, verifyOne }
 }
 
 const alone = ({ publicKey, message, signature }: SignedMessage) => verifySignature(publicKey, message, signature)
@@ -214,20 +224,26 @@ t.test('more than fit into one batch, with a long message and forgeries among th
 })
 
 t.test('a few signatures are verified one by one', async t => {
-  const asked: Uint8Array[] = []
-  const verify = openBatchVerifier(sha512, (publicKey, message, signature) => {
-    asked.push(publicKey)
-    return verifySignature(publicKey, message, signature)
-  })
+  const { asked, verifyOne } = counting()
+  const verify = openBatchVerifier(sha512, verifyOne, 0)
   t.same(verify(good.slice(0, 3)), [true, true, true])
-  t.equal(asked.length, 3)
+  t.equal(asked(), 3)
   verify(good)
-  t.equal(asked.length, 3)
+  t.equal(asked(), 3)
+})
+
+t.test('batches are verified one by one until they come to enough for a module', async t => {
+  const { asked, verifyOne } = counting()
+  const verify = openBatchVerifier(sha512, verifyOne, 2 * good.length)
+  t.same(verify(good), GOOD)
+  t.equal(asked(), good.length)
+  t.same(verify(good), GOOD)
+  t.equal(asked(), good.length)
 })
 
 t.test('where there is no WebAssembly, all are verified one by one', async t => {
   t.intercept(globalThis, 'WebAssembly', { value: undefined })
-  const verify = openBatchVerifier(sha512)
+  const verify = openBatchVerifier(sha512, verifySignature, 0)
   t.same(verify([...good, { ...good[0], message: Uint8Array.of(1) } as SignedMessage]), [...GOOD, false])
 })
 
@@ -236,7 +252,7 @@ t.test('where a multiply-add is rounded twice, all are verified one by one', asy
     import { sha512 } from '@noble/hashes/sha2.js'
     import { openBatchVerifier } from './protocol/keys/batch/batch-verifier.ts'
     let asked = 0
-    const verify = openBatchVerifier(sha512, () => ++asked > 0)
+    const verify = openBatchVerifier(sha512, () => ++asked > 0, 0)
     const message = { publicKey: new Uint8Array(32), message: new Uint8Array(), signature: new Uint8Array(64) }
     console.log(verify([message, message, message, message, message]).length, asked)`
   const options = { cwd: new URL('../../../../', import.meta.url), encoding: 'utf8' } as const
