@@ -59,6 +59,35 @@ t.test('all vectors together', async t => {
   )
 })
 
+t.test('what cannot hold has no place in a batch', async t => {
+  const [first] = good
+  if (!first) throw new Error('no signature')
+  const noPoint = new Uint8Array(32).fill(2)
+  const s = first.signature.slice(32)
+  const badR = { ...first, signature: Uint8Array.of(...noPoint, ...s) }
+  t.same(openBatch(sha512).read([first, badR, { ...first, publicKey: noPoint }, first]), [0, undefined, undefined, 1])
+})
+
+t.test('the factors come from a hash of the hash and the s of every signature', async t => {
+  const hashed: Uint8Array[] = []
+  const batch = openBatch(bytes => {
+    hashed.push(bytes.slice())
+    return sha512(bytes)
+  })
+  batch.read(good.slice(0, 6))
+  const records = good.slice(0, 6).flatMap(({ publicKey, message, signature }) => {
+    const r = signature.slice(0, 32)
+    return [...sha512(Uint8Array.of(...r, ...publicKey, ...message)), ...signature.slice(32)]
+  })
+  const seed = Uint8Array.from(records)
+  t.same(hashed[6], seed)
+  t.same(
+    hashed.slice(7).map(bytes => bytes.slice(0, 64)),
+    [sha512(seed), sha512(seed)],
+  )
+  t.equal(new Set(hashed.map(bytes => bytes.toString())).size, hashed.length, 'each hash is of something else')
+})
+
 for (const set of ['RFC 8032', 'ZIP 215', 'speccheck', 'Wycheproof']) {
   t.test(`all of ${set} that hold are one batch that holds`, async t => {
     const holding = vectors.filter(({ name, valid }) => valid && name.startsWith(set))
@@ -183,6 +212,8 @@ t.test('what is malformed is false, never thrown', async t => {
   if (!first) throw new Error('no signature')
   const malformed = [
     { ...first, publicKey: first.publicKey.slice(1) },
+    { ...first, publicKey: first.publicKey.slice(0, 31) },
+    { ...first, publicKey: Uint8Array.of(...first.publicKey, 0) },
     { ...first, publicKey: new Uint8Array() },
     { ...first, publicKey: new Uint8Array(32).fill(2) },
     { ...first, signature: first.signature.slice(1) },
@@ -198,6 +229,10 @@ t.test('what is malformed is false, never thrown', async t => {
     malformed.map(() => false),
   )
   t.same(verify([...malformed, ...good]), [...malformed.map(() => false), ...GOOD])
+  t.same(
+    verify(malformed.flatMap(message => [first, message])),
+    malformed.flatMap(() => [true, false]),
+  )
 })
 
 t.test('more than fit into one batch, with a long message and forgeries among them', async t => {
