@@ -1,8 +1,9 @@
 import { fromHex } from '../../bytes/hex.ts'
 import { type Verify, verifySignature } from '../verify.ts'
 import type { SignedMessage } from '../verify-many.ts'
-import { BATCH_CAPACITY, type Batch, openBatch, type Sha512 } from './batch.ts'
+import { BATCH_CAPACITY, type Batch, openBatch } from './batch.ts'
 import { placesThatHold } from './forgery-search.ts'
+import { type Sha512, sha512 } from './sha512.ts'
 
 /** Fewer signatures are not worth writing a module for, or keeping one waiting. */
 const SMALLEST_BATCH = 4
@@ -12,12 +13,12 @@ const SMALLEST_BATCH = 4
  * Those that `verifyOne` is asked about: a few, and all where the platform cannot run the batches.
  */
 export function openBatchVerifier(
-  sha512: Sha512,
+  hash: Sha512 = sha512,
   verifyOne: Verify = verifySignature,
 ): (messages: readonly SignedMessage[]) => boolean[] {
   let opened: { batch: Batch | undefined } | undefined
   const batch = () => {
-    opened ??= { batch: workingBatch(sha512) }
+    opened ??= { batch: workingBatch(hash) }
     return opened.batch
   }
   const verifyBatch = (messages: readonly SignedMessage[]): readonly boolean[] => {
@@ -43,13 +44,13 @@ function verdicts(batch: Batch, messages: readonly SignedMessage[]): boolean[] {
  * A batch that finds one signature to hold and another not to; none where the platform cannot run it, or does not round a
  * fused multiply-add once. The signature is the first of RFC 8032, section 7.1.
  */
-function workingBatch(sha512: Sha512): Batch | undefined {
+function workingBatch(hash: Sha512): Batch | undefined {
   const publicKey = fromHex('d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a')
   const signature = fromHex(
     'e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b',
   )
   try {
-    const batch = openBatch(sha512)
+    const batch = openBatch(hash)
     batch.read([
       { publicKey, message: new Uint8Array(), signature },
       { publicKey, message: new Uint8Array(1), signature },

@@ -2,11 +2,9 @@ import type { SignedMessage } from '../verify-many.ts'
 import { FIRST_FREE_ADDRESS, POINT_BYTES, startKernel } from './kernel.ts'
 import { PIPPENGER_BYTES, sumByBuckets } from './pippenger.ts'
 import { L } from './scalar.ts'
+import type { Sha512 } from './sha512.ts'
 import type { Terms } from './signed-digits.ts'
 import { STRAUS_BYTES, STRAUS_MAX_TERMS, sumByTables } from './straus.ts'
-
-/** SHA-512 of some bytes, whoever computes it. */
-export type Sha512 = (bytes: Uint8Array) => Uint8Array
 
 /** So many signatures are taken at once: more gain little, and fewer fit the caches better. */
 export const BATCH_CAPACITY = 1_024
