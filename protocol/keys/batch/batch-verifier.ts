@@ -5,24 +5,29 @@ import { BATCH_CAPACITY, type Batch, openBatch } from './batch.ts'
 import { placesThatHold } from './forgery-search.ts'
 import { type Sha512, sha512 } from './sha512.ts'
 
-/** Fewer signatures are not worth writing a module for, or keeping one waiting. */
+/** Fewer signatures at once gain nothing. */
 const SMALLEST_BATCH = 4
+
+/** Writing and compiling the module takes as long as some hundred signatures: it waits until so many have come. */
+const WORTH_OPENING = 64
 
 /**
  * Checks many signatures at a fraction of the cost of each alone; for each, the verdict of `verifySignature`.
- * Those that `verifyOne` is asked about: a few, and all where the platform cannot run the batches.
+ * @param verifyOne is asked about a few signatures, and about all where the platform cannot run the batches.
  */
 export function openBatchVerifier(
   hash: Sha512 = sha512,
   verifyOne: Verify = verifySignature,
 ): (messages: readonly SignedMessage[]) => boolean[] {
+  let seen = 0
   let opened: { batch: Batch | undefined } | undefined
   const batch = () => {
     opened ??= { batch: workingBatch(hash) }
     return opened.batch
   }
   const verifyBatch = (messages: readonly SignedMessage[]): readonly boolean[] => {
-    const running = messages.length < SMALLEST_BATCH ? undefined : batch()
+    seen += messages.length
+    const running = messages.length >= SMALLEST_BATCH && seen >= WORTH_OPENING ? batch() : undefined
     if (running) return verdicts(running, messages)
     return messages.map(({ publicKey, message, signature }) => verifyOne(publicKey, message, signature))
   }

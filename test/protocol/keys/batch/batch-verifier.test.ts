@@ -21,11 +21,13 @@ function signedBy(signer: (typeof signers)[number], message: Uint8Array): Signed
   return { publicKey: signer.publicKey, message, signature: signer.sign(message) }
 }
 
-/** A batch verifier that is never to ask for a signature alone. */
+/** A batch verifier that has been opened, and never asks for a signature alone. */
 function verifier() {
-  return openBatchVerifier(sha512, () => {
+  const verify = openBatchVerifier(sha512, () => {
     throw new Error('asked for one alone')
   })
+  verify([...good, ...good, ...good, ...good])
+  return verify
 }
 
 const alone = ({ publicKey, message, signature }: SignedMessage) => verifySignature(publicKey, message, signature)
@@ -125,6 +127,7 @@ t.test('any number of forged signatures', async t => {
 t.test('one flipped bit in R, s, key or message is refused', async t => {
   const verify = verifier()
   const random = randomNumbers(215)
+  const wrong: string[] = []
   for (let round = 0; round < 300; round++) {
     const place = 1 + random(15)
     const message = good[place]
@@ -137,8 +140,9 @@ t.test('one flipped bit in R, s, key or message is refused', async t => {
       message: () => ({ ...message, message: changed(message.message, random(8 * message.message.length)) }),
     }[part ?? 'R']()
     const verdicts = verify(good.with(place, flipped))
-    if (verdicts.some((verdict, i) => verdict !== (i !== place))) t.fail(`${part} of ${place}`)
+    if (verdicts.some((verdict, i) => verdict !== (i !== place))) wrong.push(`${part} of ${place}`)
   }
+  t.same(wrong, [])
 })
 
 t.test('two that are wrong by the same amount in opposite directions do not make up for each other', async t => {
@@ -248,22 +252,29 @@ t.test('more than fit into one batch, with a long message and forgeries among th
   )
 })
 
-t.test('a few signatures are verified one by one', async t => {
-  const asked: Uint8Array[] = []
+t.test('the first signatures, and a few at once, are verified one by one', async t => {
+  let asked = 0
   const verify = openBatchVerifier(sha512, (publicKey, message, signature) => {
-    asked.push(publicKey)
+    asked++
     return verifySignature(publicKey, message, signature)
   })
+  for (const batch of [good, good, good]) t.same(verify(batch), GOOD)
+  t.equal(asked, 48)
+  t.same(verify(good), GOOD)
+  t.equal(asked, 48)
   t.same(verify(good.slice(0, 3)), [true, true, true])
-  t.equal(asked.length, 3)
-  verify(good)
-  t.equal(asked.length, 3)
+  t.equal(asked, 51)
+  t.same(verify(good.slice(0, 4)), [true, true, true, true])
+  t.equal(asked, 51)
 })
 
 t.test('where there is no WebAssembly, all are verified one by one', async t => {
   t.intercept(globalThis, 'WebAssembly', { value: undefined })
-  const verify = openBatchVerifier(sha512)
-  t.same(verify([...good, { ...good[0], message: Uint8Array.of(1) } as SignedMessage]), [...GOOD, false])
+  let asked = 0
+  const verify = openBatchVerifier(sha512, () => ++asked > 1)
+  const many = [...good, ...good, ...good, ...good, ...good]
+  t.same(verify(many), [false, ...many.slice(1).map(() => true)])
+  t.equal(asked, 80)
 })
 
 t.test('where a multiply-add is rounded twice, all are verified one by one', async t => {
@@ -273,11 +284,11 @@ t.test('where a multiply-add is rounded twice, all are verified one by one', asy
     let asked = 0
     const verify = openBatchVerifier(sha512, () => ++asked > 0)
     const message = { publicKey: new Uint8Array(32), message: new Uint8Array(), signature: new Uint8Array(64) }
-    console.log(verify([message, message, message, message, message]).length, asked)`
+    console.log(verify(Array.from({ length: 100 }, () => message)).length, asked)`
   const options = { cwd: new URL('../../../../', import.meta.url), encoding: 'utf8' } as const
   const run = (...flags: string[]) =>
     execFileSync(process.execPath, [...flags, '--input-type=module', '-e', program], options)
-  t.equal(run('--no-enable-fma3').trim(), '5 5')
+  t.equal(run('--no-enable-fma3').trim(), '100 100')
 })
 
 /** A signature by key i of a message for a changed key and R: s = r + k·a. */
