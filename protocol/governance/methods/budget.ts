@@ -6,8 +6,8 @@ import {
   budgetMarks,
   checkBudgetBallot,
   checkBudgetChoice,
+  limitsOfBudgetBallot,
   MOST_POINTS,
-  pointsOfBudgetMark,
 } from './budget-ballot.ts'
 import type { RationalCount } from './count.ts'
 import { type GreedySelection, type Priced, selectGreedily } from './greedy.ts'
@@ -43,12 +43,12 @@ export const budget: Method<BudgetRule> = {
     }),
     selection: object({ rule: oneOf('greedy', 'greedy-no-skip', 'greedy-threshold'), threshold: optional(whole) }),
   }),
-  isBinary: false,
+  isBinary: () => false,
   checkRule: checkBudgetRule,
   checkChoice: checkBudget,
   options: ({ options }) => options.map(({ id }) => id),
   marks: ({ ballot }, choice) => budgetMarks(ballot, choice),
-  markLimits: ({ ballot }) => pointsOfBudgetMark(ballot),
+  limits: ({ ballot }) => limitsOfBudgetBallot(ballot),
   counting: () => ({ from: 'marks', decide: decideBudget }),
 }
 
