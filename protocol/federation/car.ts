@@ -1,5 +1,5 @@
 import { type Canonical, decodeCanonicalMap, encodeCanonical } from '../bytes/canonical.ts'
-import { type Cid, cidFromDigest, cidToLink } from '../bytes/cid.ts'
+import { type Cid, cidBytes, cidFromDigest } from '../bytes/cid.ts'
 import { concatBytes, equalBytes } from '../bytes/compare.ts'
 import { cid, integer, isProblem, list, object } from '../bytes/schema.ts'
 import { type Sha256, sha256 } from '../bytes/sha256.ts'
@@ -23,7 +23,7 @@ const MOST_LENGTH_BYTES = 7
 export function* writeCar(root: Cid, blocks: Iterable<readonly [Cid, Uint8Array]>): Iterable<Uint8Array> {
   const header = encodeCanonical(headerCodec.encode({ version: 1, roots: [root] }))
   yield concatBytes(encodeLength(header.length), header)
-  for (const [id, bytes] of blocks) yield concatBytes(encodeLength(ID_BYTES + bytes.length), idBytes(id), bytes)
+  for (const [id, bytes] of blocks) yield concatBytes(encodeLength(ID_BYTES + bytes.length), cidBytes(id), bytes)
 }
 
 /**
@@ -81,8 +81,4 @@ function encodeLength(length: number): Uint8Array {
     if (rest < 128) return Uint8Array.from([...bytes, rest])
     bytes.push((rest % 128) | 0x80)
   }
-}
-
-function idBytes(id: Cid): Uint8Array {
-  return cidToLink(id).bytes
 }
