@@ -16,6 +16,18 @@ import {
 } from './federation/roster.ts'
 import { ballotCast, judgeBallot } from './governance/ballot.ts'
 import { judgeElectorate, judgeOpened, proposalElectorate, proposalOpened } from './governance/proposal.ts'
+import {
+  judgeSortitionCalled,
+  judgeSortitionCommitted,
+  judgeSortitionDeclined,
+  judgeSortitionDrawn,
+  judgeSortitionJoined,
+  sortitionCalled,
+  sortitionCommitted,
+  sortitionDeclined,
+  sortitionDrawn,
+  sortitionJoined,
+} from './governance/sortition.ts'
 import { judgeClosed, proposalClosed } from './governance/tally.ts'
 import { charterCodec, judgeFounded } from './group/charter.ts'
 import {
@@ -50,6 +62,11 @@ const CODECS = {
   'proposal/electorate': proposalElectorate,
   'ballot/cast': ballotCast,
   'proposal/closed': proposalClosed,
+  'sortition/called': sortitionCalled,
+  'sortition/committed': sortitionCommitted,
+  'sortition/joined': sortitionJoined,
+  'sortition/drawn': sortitionDrawn,
+  'sortition/declined': sortitionDeclined,
   'group/federated': groupFederated,
   'group/unfederated': groupUnfederated,
   'federation/ticket-issued': ticketIssued,
@@ -96,6 +113,11 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'proposal/electorate': { log: 'group', rule: judgeElectorate },
   'ballot/cast': { log: 'group', rule: judgeBallot },
   'proposal/closed': { log: 'group', rule: judgeClosed },
+  'sortition/called': { log: 'group', rule: judgeSortitionCalled },
+  'sortition/committed': { log: 'group', rule: judgeSortitionCommitted },
+  'sortition/joined': { log: 'group', rule: judgeSortitionJoined },
+  'sortition/drawn': { log: 'group', rule: judgeSortitionDrawn },
+  'sortition/declined': { log: 'group', rule: judgeSortitionDeclined },
   'group/federated': { log: 'group', rule: judgeFederated },
   'group/unfederated': { log: 'group', rule: judgeUnfederated },
   'federation/ticket-issued': { log: 'group', rule: judgeTicket },

@@ -236,6 +236,17 @@ export const REASONS = {
     'The link for the first steward is not valid.',
     'Use the link that the node printed at its last start.',
   ),
+  'sortition/already': reason(409, 'ignore', 'This member has added to the seed of the draw already.'),
+  'sortition/bad': reason(422, 'reject', 'The draw contradicts itself.', 'Read which field is named and mend it.'),
+  'sortition/late': reason(409, 'ignore', 'The time to add to the seed of the draw is over.'),
+  'sortition/not-open': reason(409, 'ignore', 'The draw is not at the point where this can be done.'),
+  'sortition/too-early': reason(
+    409,
+    'ignore',
+    'The draw cannot be made before its time.',
+    'Wait; the node draws by itself.',
+  ),
+  'sortition/unknown': reason(404, 'ignore', 'There is no such draw.'),
   'ticket/bad': reason(
     422,
     'ignore',

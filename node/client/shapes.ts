@@ -10,6 +10,7 @@ import type {
 import type { BallotKeyView, ProposalView, TallyView } from '../http/schema/governance.ts'
 import type { CharterView, GroupView, HealthView, MemberView, NodeView } from '../http/schema/group.ts'
 import type { SessionOpened, SessionView } from '../http/schema/session.ts'
+import type { SortitionEvidenceView, SortitionView } from '../http/schema/sortition.ts'
 
 /** What the node's HTTP API answers, by the schemas that it answers by. Ids and keys are text, fractions `n/d`. */
 export type Ack = AckView
@@ -29,5 +30,7 @@ export type FederationDetails = FederationWhole
 export type JoinPlan = Static<typeof JoinPlanView>
 export type FederationProposalInfo = FederationProposalView
 export type OfferInfo = OfferView
+export type SortitionInfo = SortitionView
+export type SortitionEvidenceInfo = Static<typeof SortitionEvidenceView>
 export type { VerdictGroup, VerdictTree } from '../http/schema/federation.ts'
 export type { ProposalSummary } from '../http/schema/governance.ts'

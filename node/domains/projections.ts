@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { KindName, KnownEntry } from '../../protocol/kinds.ts'
 import type { LogReader } from '../../protocol/log-reader.ts'
 import type { Store } from '../store/open.ts'
+import { sortitionProjection } from './assembly/sortition-projection.ts'
 import { type Federations, openFederations } from './federation/federations.ts'
 import { federationProjection } from './federation/projection.ts'
 import { governanceProjection } from './governance/projection.ts'
@@ -28,6 +29,9 @@ const PROJECTED_TABLES = [
   'feed',
   'mandate',
   'offer',
+  'sortition',
+  'sortition_pool',
+  'sortition_contribution',
 ] as const
 
 /** All domains' tables together: what the rules read, and what an accepted entry changes. */
@@ -59,6 +63,7 @@ export function openProjections(store: Store): Projections {
     ...groupProjection(store, reader),
     ...governanceProjection(store, proposals),
     ...federationProjection(store),
+    ...sortitionProjection(store),
   }
   const forget = () => {
     proposals.forget()

@@ -1,4 +1,5 @@
 import { type Activity, openActivity } from '../domains/activity.ts'
+import { openSortitions, type Sortitions } from '../domains/assembly/sortitions.ts'
 import { type Levels, openLevels } from '../domains/federation/levels.ts'
 import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
 import { type LiveTallies, openLiveTallies } from '../domains/governance/live-tally.ts'
@@ -24,6 +25,7 @@ export type Context = HttpParts & {
   readonly ballotKeyOf: ReturnType<typeof openBallotKeys>
   readonly tallies: LiveTallies
   readonly levels: Levels
+  readonly sortitions: Sortitions
   readonly activity: Activity
   readonly stream: LiveStream
   readonly metrics: Metrics
@@ -50,6 +52,7 @@ export function openContext(parts: HttpParts): Context {
     ballotKeyOf: openBallotKeys(clerk),
     tallies: openLiveTallies(store, () => performance.now()),
     levels: openLevels(core),
+    sortitions: openSortitions(store),
     activity,
     stream: openLiveStream({ core, activity, network }),
     metrics: openMetrics(core, network),

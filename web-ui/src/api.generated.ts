@@ -22,6 +22,8 @@ type Offer = { "id": string; "group": string; "groupName": string; "federation":
 
 type OptionCount = { "option": string; "ballots": number; "points": number }
 
+type Person = { "key": string; "name": string }
+
 type Problem = { "type": string; "title": string; "status": number; "code": string; "detail"?: string; "next"?: string; "params": { [name: string]: string | number | boolean | null } }
 
 type Proposal = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null; "text": string; "by": string; "byName": string | null; "methodRule": MethodRule; "quorum": string; "closesEarly": boolean; "electorateRoot": string | null; "closed": { "ballots": { "count": number; "root": string }; "seed": string; "at": number; "entry": string } | null; "tally": Tally }
@@ -29,6 +31,8 @@ type Proposal = { "id": string; "title": string; "state": "opening" | "open" | "
 type ProposalSummary = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null }
 
 type Report = { "what": "decision"; "root": string; "level": "ballots" | "mandates"; "verified": boolean; "findings": ({ "where": string; "code": string; "sentence": string; "id": string | null })[]; "signatures": number; "ballots": number; "groups": number; "notRecounted": (string)[] } | { "what": "receipt"; "verified": boolean; "findings": ({ "where": string; "code": string; "sentence": string; "id": string | null })[]; "id": string | null; "log": string | null; "index": number | null }
+
+type Sortition = { "id": string; "title": string; "text": string; "by": string; "pool": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "poolCount": number | null; "seats": number; "state": "called" | "joining" | "drawn" | "lapsed"; "calledAtMs": number; "joinsUntilMs": number; "contributors": number; "seedCommitment": string | null; "seed": string | null; "panel": (Person)[]; "alternates": (Person)[]; "declined": (Person)[] }
 
 type StreamEntry = { "position": number; "log": string; "index": number; "kind": string; "id": string; "subject": string | null; "at": number } | { "kind": "ballot/cast"; "subject": string }
 
@@ -136,6 +140,15 @@ export type paths = {
   "/setup": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "open": boolean } } }; default: { content: { "application/problem+json": Problem } } } }
     post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "token": string; "entry": string } } }; responses: { 201: { content: { "application/json": Ack } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/sortitions": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Sortition)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/sortitions/{id}": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Sortition } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/sortitions/{id}/evidence": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "log": string; "called": string; "committed": string; "joined": (string)[]; "drawn": string; "declined": (string)[]; "pool": (string)[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/stream": {
     get: { parameters: { path?: never; query?: { "after"?: string } }; requestBody?: never; responses: { 200: { content: { "text/event-stream": StreamEntry } }; default: { content: { "application/problem+json": Problem } } } }

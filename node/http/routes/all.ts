@@ -9,6 +9,7 @@ import { proposalRoutes } from './proposals.ts'
 import { receiptRoutes } from './receipts.ts'
 import { sessionRoutes } from './sessions.ts'
 import { setupRoutes } from './setup.ts'
+import { sortitionRoutes } from './sortitions.ts'
 import { streamRoutes } from './stream.ts'
 import { verifyRoutes } from './verify.ts'
 
@@ -23,6 +24,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   proposalRoutes(api, context)
   federationRoutes(api, context)
   offerRoutes(api, context)
+  sortitionRoutes(api, context)
   networkRoutes(api, context)
   streamRoutes(api, context)
   verifyRoutes(api, context)

@@ -6,6 +6,7 @@ import { ChoiceView, MethodRuleView } from './method.ts'
 import { ProblemView } from './problem.ts'
 import { ReportView } from './report.ts'
 import type { Named } from './shared.ts'
+import { PersonView, SortitionView } from './sortition.ts'
 import { StreamEntry } from './stream.ts'
 
 /** Every schema that others refer to by its name. */
@@ -21,10 +22,12 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   MethodRuleView,
   OfferView,
   OptionCountView,
+  PersonView,
   ProblemView,
   ProposalSummary,
   ProposalView,
   ReportView,
+  SortitionView,
   StreamEntry,
   TallyView,
   VerdictGroupView,

@@ -1,0 +1,33 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import type { AssemblyReader } from '../../../protocol/log-reader.ts'
+import type { Store } from '../../store/open.ts'
+import { openPool } from './pool.ts'
+import { openSortitions } from './sortitions.ts'
+
+/** Opens what the rules may know of the draws of a group. @returns the reader of one log row. */
+export function openAssemblyReaders(store: Store): (log: number) => AssemblyReader {
+  const sortitions = openSortitions(store)
+  const pool = openPool(store)
+  return log => {
+    const sortition = (id: Cid) => {
+      const found = sortitions.get(id)
+      return found?.log === log ? found : undefined
+    }
+    return {
+      pool: role => pool(log, role),
+      sortition,
+      hasContributed(id, member) {
+        const found = sortition(id)
+        return found !== undefined && sortitions.hasContributed(found, member)
+      },
+      contributions(id) {
+        const found = sortition(id)
+        return found ? sortitions.contributions(found) : []
+      },
+      mayBeDrawn(id, member) {
+        const found = sortition(id)
+        return found !== undefined && sortitions.mayBeDrawn(found, member)
+      },
+    }
+  }
+}

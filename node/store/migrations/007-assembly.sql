@@ -1,0 +1,39 @@
+-- Projection of draws by lot.
+CREATE TABLE sortition (
+  id INTEGER PRIMARY KEY,
+  cid TEXT NOT NULL UNIQUE,
+  log INTEGER NOT NULL,
+  by BLOB NOT NULL,
+  body BLOB NOT NULL,                  -- canonical body of sortition/called
+  state TEXT NOT NULL CHECK (state IN ('called', 'joining', 'drawn')),
+  called_at_ms INTEGER NOT NULL,
+  committed BLOB,                      -- canonical body of sortition/committed
+  committed_entry TEXT,
+  drawn BLOB,                          -- canonical body of sortition/drawn
+  drawn_entry TEXT
+) STRICT;
+CREATE INDEX sortition_by_state ON sortition (log, state);
+
+-- Whose names went in, as the pool was when the node committed to its seed.
+CREATE TABLE sortition_pool (
+  sortition INTEGER NOT NULL,
+  key BLOB NOT NULL,
+  declined TEXT,                       -- the entry by which a member will not serve
+  PRIMARY KEY (sortition, key)
+) STRICT, WITHOUT ROWID;
+
+-- Who added to the seed, in the order of the log.
+CREATE TABLE sortition_contribution (
+  sortition INTEGER NOT NULL,
+  key BLOB NOT NULL,
+  position INTEGER NOT NULL,
+  entry TEXT NOT NULL,
+  PRIMARY KEY (sortition, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sortition_contribution_by_place ON sortition_contribution (sortition, position);
+
+-- The node's part of a seed until it is revealed; a secret, not a projection.
+CREATE TABLE sortition_secret (
+  sortition TEXT PRIMARY KEY,
+  seed BLOB NOT NULL
+) STRICT;
