@@ -30,13 +30,13 @@ import {
 } from './governance/sortition.ts'
 import { judgeClosed, proposalClosed } from './governance/tally.ts'
 import { charterCodec, judgeFounded } from './group/charter.ts'
+import { judgeVouched } from './group/endorsement.ts'
 import {
   judgeApproved,
   judgeInvited,
   judgeJoined,
   judgeRemoved,
   judgeRoleSet,
-  judgeVouched,
   memberApproved,
   memberInvited,
   memberJoined,

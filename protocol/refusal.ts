@@ -151,6 +151,12 @@ export const REASONS = {
   ),
   'member/already': reason(409, 'ignore', 'This key is a member already.'),
   'member/bad-key': reason(422, 'reject', 'The key is not a sound Ed25519 public key.', 'Make a new key.'),
+  'member/no-slot': reason(
+    409,
+    'ignore',
+    'This member has no endorsement free.',
+    'Wait until the time that is named, or ask another member to vouch.',
+  ),
   'member/not-allowed': reason(403, 'reject', 'The role of this member does not allow this.', 'Ask a steward.'),
   'member/unknown': reason(403, 'ignore', 'This key is not a member of the group.', 'Ask a steward for an invitation.'),
   'node/busy': reason(

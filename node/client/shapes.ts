@@ -8,7 +8,14 @@ import type {
   OfferView,
 } from '../http/schema/federation.ts'
 import type { BallotKeyView, ProposalView, TallyView } from '../http/schema/governance.ts'
-import type { CharterView, GroupView, HealthView, MemberView, NodeView } from '../http/schema/group.ts'
+import type {
+  CharterView,
+  EndorsementsView,
+  GroupView,
+  HealthView,
+  MemberView,
+  NodeView,
+} from '../http/schema/group.ts'
 import type { SessionOpened, SessionView } from '../http/schema/session.ts'
 import type { SortitionEvidenceView, SortitionView } from '../http/schema/sortition.ts'
 
@@ -22,6 +29,7 @@ export type Health = Static<typeof HealthView>
 export type GroupInfo = GroupView
 export type CharterInfo = CharterView
 export type MemberInfo = MemberView
+export type EndorsementsInfo = Static<typeof EndorsementsView>
 export type TallyInfo = TallyView
 export type ProposalInfo = ProposalView
 export type BallotKey = Static<typeof BallotKeyView>

@@ -7,6 +7,7 @@ import {
   nullable,
   object,
   oneOf,
+  optional,
   publicKey,
   rational as rationalCodec,
   text,
@@ -22,7 +23,13 @@ import { type Refusal, refuse } from '../refusal.ts'
 const admission = union('type', {
   open: object({}),
   invited: object({}),
-  vouched: object({ by: integer({ min: 1, max: 20 }) }),
+  vouched: object({
+    by: integer({ min: 1, max: 20 }),
+    /** How many endorsements each member may have open at once. */
+    open: optional(integer({ min: 1, max: 100 })),
+    /** How many days a removal for cause costs those who vouched one of these. */
+    costDays: optional(integer({ min: 0, max: 3_650 })),
+  }),
   approved: object({}),
 })
 

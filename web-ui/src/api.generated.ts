@@ -2,7 +2,7 @@
 
 type Ack = { "id": string; "log": string; "index": number; "size": number; "checkpoint": string; "position": number }
 
-type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number }; "decisions": { "method": MethodRule; "quorum": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all" } }
+type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number; "open"?: number; "costDays"?: number }; "decisions": { "method": MethodRule; "quorum": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all" } }
 
 type Choice = { "vote": "for" | "against" | "abstain" } | { "approve": (string)[] } | { "points": ([string, number])[] } | { "rank": (string)[] } | { "tiers": ((string)[])[] }
 
@@ -14,7 +14,7 @@ type FederationProposal = { "id": string; "federation": string; "title": string;
 
 type Group = { "id": string; "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "admission": "open" | "invited" | "vouched" | "approved"; "nodeKey": string; "reading": "members" | "anyone"; "stewards": number; "memberCount": number; "federations": ({ "id": string; "name": string })[] }
 
-type Member = { "key": string; "did": string; "name": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward"; "state": "pending" | "active" | "removed"; "joinedAtMs": number }
+type Member = { "key": string; "did": string; "name": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward"; "state": "pending" | "active" | "removed"; "joinedAtMs": number; "vouchers": number }
 
 type MethodRule = { "method": "majority" } | { "method": "supermajority" | "consensus"; "threshold": string } | { "method": "approval"; "options": (string)[]; "minApprovals": number; "maxApprovals": number; "seats": number } | { "method": "score"; "options": (string)[]; "maxScore": number; "seats": number } | { "method": "budget"; "options": ({ "id": string; "cost": number })[]; "budget": number; "ballot": { "type": "choose-1" } | { "type": "approval"; "min": number; "max": number } | { "type": "cumulative"; "min": number; "max": number; "minPoints": number; "maxPoints": number; "minSum": number; "maxSum": number } | { "type": "scoring"; "min": number; "max": number; "minPoints": number; "maxPoints": number } | { "type": "ordinal"; "min": number; "points": (number)[] }; "selection": { "rule": "greedy" | "greedy-no-skip" | "greedy-threshold"; "threshold"?: number } }
 
@@ -93,6 +93,9 @@ export type paths = {
   }
   "/members/{key}": {
     get: { parameters: { path: { "key": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Member } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/members/{key}/endorsements": {
+    get: { parameters: { path: { "key": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "open": number; "freeAtMs": number | null; "endorsements": ({ "member": Person; "takenUntilMs": number; "forCause": boolean })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/network": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "self": string; "peers": ({ "key": string; "name": string | null; "connected": boolean; "since": number | null; "rttMs": number | null; "addresses": (string)[]; "failures": number; "nextDialAtMs": number | null })[]; "feeds": ({ "log": string; "group": string; "federation": string; "size": number; "peersAhead": number })[] } } }; default: { content: { "application/problem+json": Problem } } } }

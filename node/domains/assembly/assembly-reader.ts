@@ -1,19 +1,22 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import type { AssemblyReader } from '../../../protocol/log-reader.ts'
 import type { Store } from '../../store/open.ts'
+import { openEndorsements } from './endorsements.ts'
 import { openPool } from './pool.ts'
 import { openSortitions } from './sortitions.ts'
 
-/** Opens what the rules may know of the draws of a group. @returns the reader of one log row. */
+/** Opens what the rules may know of the endorsements and draws of a group. @returns the reader of one log row. */
 export function openAssemblyReaders(store: Store): (log: number) => AssemblyReader {
   const sortitions = openSortitions(store)
   const pool = openPool(store)
+  const endorsements = openEndorsements(store)
   return log => {
     const sortition = (id: Cid) => {
       const found = sortitions.get(id)
       return found?.log === log ? found : undefined
     }
     return {
+      endorsements: voucher => endorsements(log, voucher),
       pool: role => pool(log, role),
       sortition,
       hasContributed(id, member) {

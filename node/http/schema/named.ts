@@ -3,10 +3,11 @@ import { FederationProposalView, FederationView, OfferView, VerdictGroupView, Ve
 import { OptionCountView, ProposalSummary, ProposalView, TallyView } from './governance.ts'
 import { CharterView, GroupView, MemberView } from './group.ts'
 import { ChoiceView, MethodRuleView } from './method.ts'
+import { PersonView } from './person.ts'
 import { ProblemView } from './problem.ts'
 import { ReportView } from './report.ts'
 import type { Named } from './shared.ts'
-import { PersonView, SortitionView } from './sortition.ts'
+import { SortitionView } from './sortition.ts'
 import { StreamEntry } from './stream.ts'
 
 /** Every schema that others refer to by its name. */

@@ -1,10 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { RoleName } from './group.ts'
+import { PersonView } from './person.ts'
 import { Base64, CidText, Count, KeyHex, named, nullable, oneOf, ref, TimeMs } from './shared.ts'
-
-/** A member by key and name. */
-export const PersonView = named('Person', Type.Object({ key: KeyHex, name: Type.String() }))
-export type PersonView = Static<typeof PersonView>
 
 export const SortitionView = named(
   'Sortition',

@@ -2,7 +2,8 @@ import { toBase64 } from '../../../protocol/bytes/base64.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { hasLapsed } from '../../../protocol/governance/sortition.ts'
 import type { Sortitions, StoredSortition } from '../../domains/assembly/sortitions.ts'
-import type { PersonView, SortitionView } from '../schema/sortition.ts'
+import type { PersonView } from '../schema/person.ts'
+import type { SortitionView } from '../schema/sortition.ts'
 
 export function sortitionView(
   sortition: StoredSortition,

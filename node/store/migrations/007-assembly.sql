@@ -37,3 +37,8 @@ CREATE TABLE sortition_secret (
   sortition TEXT PRIMARY KEY,
   seed BLOB NOT NULL
 ) STRICT;
+
+-- Endorsements: how long each takes one of its author's slots.
+ALTER TABLE vouch ADD COLUMN taken_until_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE vouch ADD COLUMN for_cause INTEGER NOT NULL DEFAULT 0; -- 1: who was vouched for was removed for cause
+CREATE INDEX vouch_by_member ON vouch (log, member);
