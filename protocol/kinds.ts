@@ -15,6 +15,12 @@ import {
   ticketIssued,
 } from './federation/roster.ts'
 import { ballotCast, judgeBallot } from './governance/ballot.ts'
+import {
+  initiativeStarted,
+  initiativeSupported,
+  judgeInitiativeStarted,
+  judgeInitiativeSupported,
+} from './governance/initiative.ts'
 import { judgeElectorate, judgeOpened, proposalElectorate, proposalOpened } from './governance/proposal.ts'
 import {
   judgeSortitionCalled,
@@ -62,6 +68,8 @@ const CODECS = {
   'proposal/electorate': proposalElectorate,
   'ballot/cast': ballotCast,
   'proposal/closed': proposalClosed,
+  'initiative/started': initiativeStarted,
+  'initiative/supported': initiativeSupported,
   'sortition/called': sortitionCalled,
   'sortition/committed': sortitionCommitted,
   'sortition/joined': sortitionJoined,
@@ -113,6 +121,8 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'proposal/electorate': { log: 'group', rule: judgeElectorate },
   'ballot/cast': { log: 'group', rule: judgeBallot },
   'proposal/closed': { log: 'group', rule: judgeClosed },
+  'initiative/started': { log: 'group', rule: judgeInitiativeStarted },
+  'initiative/supported': { log: 'group', rule: judgeInitiativeSupported },
   'sortition/called': { log: 'group', rule: judgeSortitionCalled },
   'sortition/committed': { log: 'group', rule: judgeSortitionCommitted },
   'sortition/joined': { log: 'group', rule: judgeSortitionJoined },

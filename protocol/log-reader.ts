@@ -4,6 +4,7 @@ import type { Feed } from './federation/feed.ts'
 import type { Offer } from './federation/offer.ts'
 import type { FederationProposal } from './federation/proposal.ts'
 import type { FederationGroup, Ticket } from './federation/roster.ts'
+import type { InitiativeRecord } from './governance/initiative.ts'
 import type { ProposalRecord } from './governance/proposal.ts'
 import type { SortitionRecord } from './governance/sortition.ts'
 import type { Charter } from './group/charter.ts'
@@ -42,11 +43,11 @@ export type LogReader = {
   federationProposal(id: Cid): FederationProposal | undefined
   /** The newest revision of an offer of this feed, by the id of its first. */
   offer(first: Cid): Offer | undefined
-  /** Endorsements and draws of its members; absent where a log holds none, such as a feed. */
+  /** Endorsements, draws and initiatives of its members; absent where a log holds none, such as a feed. */
   readonly assembly?: AssemblyReader
 }
 
-/** What the rules may know of the endorsements and draws of a group of people. */
+/** What the rules may know of the endorsements, draws and initiatives of a group of people. */
 export type AssemblyReader = {
   /** The keys of active members who may vote, or of those with one role, in ascending order. */
   pool(role: Role | null): readonly PublicKeyHex[]
@@ -56,6 +57,7 @@ export type AssemblyReader = {
   hasContributed(sortition: Cid, member: PublicKeyHex): boolean
   /** Ids of the entries that added to the seed, in the order of the log. */
   contributions(sortition: Cid): readonly Cid[]
+  initiative(id: Cid): InitiativeRecord | undefined
   /** Whether the member is in the pool and has not declined. */
   mayBeDrawn(sortition: Cid, member: PublicKeyHex): boolean
 }

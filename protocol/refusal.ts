@@ -95,6 +95,9 @@ export const REASONS = {
     'This node keeps no group yet.',
     'Open the link that the node printed at its start, or run `comunal init`.',
   ),
+  'initiative/expired': reason(409, 'ignore', 'The time to support the initiative is over.', 'Start it again.'),
+  'initiative/over': reason(409, 'ignore', 'The initiative is not at the point where this can be done.'),
+  'initiative/unknown': reason(404, 'ignore', 'There is no such initiative.'),
   'invite/bad-proof': reason(
     403,
     'reject',

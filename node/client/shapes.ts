@@ -16,6 +16,7 @@ import type {
   MemberView,
   NodeView,
 } from '../http/schema/group.ts'
+import type { InitiativeView } from '../http/schema/initiative.ts'
 import type { SessionOpened, SessionView } from '../http/schema/session.ts'
 import type { SortitionEvidenceView, SortitionView } from '../http/schema/sortition.ts'
 
@@ -38,6 +39,7 @@ export type FederationDetails = FederationWhole
 export type JoinPlan = Static<typeof JoinPlanView>
 export type FederationProposalInfo = FederationProposalView
 export type OfferInfo = OfferView
+export type InitiativeInfo = InitiativeView
 export type SortitionInfo = SortitionView
 export type SortitionEvidenceInfo = Static<typeof SortitionEvidenceView>
 export type { VerdictGroup, VerdictTree } from '../http/schema/federation.ts'

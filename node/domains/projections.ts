@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import type { KindName, KnownEntry } from '../../protocol/kinds.ts'
 import type { LogReader } from '../../protocol/log-reader.ts'
 import type { Store } from '../store/open.ts'
+import { assemblyConsequences } from './assembly/consequences.ts'
+import { initiativeProjection } from './assembly/initiative-projection.ts'
 import { sortitionProjection } from './assembly/sortition-projection.ts'
 import { type Federations, openFederations } from './federation/federations.ts'
 import { federationProjection } from './federation/projection.ts'
@@ -32,6 +34,8 @@ const PROJECTED_TABLES = [
   'sortition',
   'sortition_pool',
   'sortition_contribution',
+  'initiative',
+  'support',
 ] as const
 
 /** All domains' tables together: what the rules read, and what an accepted entry changes. */
@@ -64,7 +68,9 @@ export function openProjections(store: Store): Projections {
     ...governanceProjection(store, proposals),
     ...federationProjection(store),
     ...sortitionProjection(store),
+    ...initiativeProjection(store, reader),
   }
+  const consequences = assemblyConsequences(store)
   const forget = () => {
     proposals.forget()
     readers.clear()
@@ -76,6 +82,8 @@ export function openProjections(store: Store): Projections {
     project<K extends KindName>(known: KnownEntry<K>, place: Place) {
       const handler: Projection<K>[K] = handlers[known.kind]
       handler(known, place)
+      const consequence: Partial<Projection<K>>[K] = consequences[known.kind]
+      consequence?.(known, place)
     },
     forget,
     clear() {

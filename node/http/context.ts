@@ -1,4 +1,5 @@
 import { type Activity, openActivity } from '../domains/activity.ts'
+import { type Initiatives, openInitiatives } from '../domains/assembly/initiatives.ts'
 import { openSortitions, type Sortitions } from '../domains/assembly/sortitions.ts'
 import { type Levels, openLevels } from '../domains/federation/levels.ts'
 import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
@@ -26,6 +27,7 @@ export type Context = HttpParts & {
   readonly tallies: LiveTallies
   readonly levels: Levels
   readonly sortitions: Sortitions
+  readonly initiatives: Initiatives
   readonly activity: Activity
   readonly stream: LiveStream
   readonly metrics: Metrics
@@ -53,6 +55,7 @@ export function openContext(parts: HttpParts): Context {
     tallies: openLiveTallies(store, () => performance.now()),
     levels: openLevels(core),
     sortitions: openSortitions(store),
+    initiatives: openInitiatives(store),
     activity,
     stream: openLiveStream({ core, activity, network }),
     metrics: openMetrics(core, network),

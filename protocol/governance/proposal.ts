@@ -21,6 +21,8 @@ import type { LogReader } from '../log-reader.ts'
 import { compareRationals, ONE, ZERO } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { checkRule, methodRuleCodec } from './method.ts'
+import { judgeOrigin } from './origin.ts'
+import { origin } from './origin-codec.ts'
 import type { Terms } from './tally.ts'
 import { checkThresholds, thresholdsCodec } from './threshold.ts'
 
@@ -42,6 +44,8 @@ export const proposalOpened = object({
   closesEarly: boolean,
   /** The federation's proposal that this group answers by it. */
   answers: nullable(object({ federation: cid, proposal: cid })),
+  /** What the node opens it for. */
+  origin: optional(origin),
 })
 export type ProposalOpened = Infer<typeof proposalOpened>
 
@@ -103,6 +107,8 @@ export function judgeOpened(
     return refuse('proposal/bad', { field: 'closesAtMs', problem: 'open for less than an hour or more than 14 days' })
   }
   const byNode = entry.header.by === charter.node
+  if (byNode && body.origin) return judgeOrigin(body, body.origin, reader, nowMs)
+  if (body.origin) return refuse('member/not-allowed', { problem: 'only the node opens what follows from something' })
   if (byNode && body.answers && charter.federatedProposals === 'open-at-once') return
   return requirePermission(reader, entry.header.by, body.answers ? 'speak' : 'propose')
 }

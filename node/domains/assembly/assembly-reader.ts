@@ -2,13 +2,15 @@ import type { Cid } from '../../../protocol/bytes/cid.ts'
 import type { AssemblyReader } from '../../../protocol/log-reader.ts'
 import type { Store } from '../../store/open.ts'
 import { openEndorsements } from './endorsements.ts'
+import { openInitiatives } from './initiatives.ts'
 import { openPool } from './pool.ts'
 import { openSortitions } from './sortitions.ts'
 
-/** Opens what the rules may know of the endorsements and draws of a group. @returns the reader of one log row. */
+/** Opens what the rules may know of the endorsements, draws and initiatives of a group. @returns the reader of one log row. */
 export function openAssemblyReaders(store: Store): (log: number) => AssemblyReader {
   const sortitions = openSortitions(store)
   const pool = openPool(store)
+  const initiatives = openInitiatives(store)
   const endorsements = openEndorsements(store)
   return log => {
     const sortition = (id: Cid) => {
@@ -19,6 +21,10 @@ export function openAssemblyReaders(store: Store): (log: number) => AssemblyRead
       endorsements: voucher => endorsements(log, voucher),
       pool: role => pool(log, role),
       sortition,
+      initiative(id) {
+        const found = initiatives.get(id)
+        return found?.log === log ? found : undefined
+      },
       hasContributed(id, member) {
         const found = sortition(id)
         return found !== undefined && sortitions.hasContributed(found, member)

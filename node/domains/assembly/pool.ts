@@ -2,7 +2,8 @@ import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-
 import { permits, ROLES, type Role } from '../../../protocol/group/role.ts'
 import type { Store } from '../../store/open.ts'
 
-const VOTERS = ROLES.filter(role => permits(role, 'vote'))
+/** Roles whose holders may vote. */
+export const VOTERS = ROLES.filter(role => permits(role, 'vote'))
 
 /** Active members who may vote, or those with one role, in ascending order of their keys. */
 export function openPool(store: Store): (log: number, role: Role | null) => PublicKeyHex[] {

@@ -2,6 +2,7 @@ import type { Api, UseContext } from '../api.ts'
 import { entryRoutes } from './entries.ts'
 import { federationRoutes } from './federations.ts'
 import { groupRoutes } from './group.ts'
+import { initiativeRoutes } from './initiatives.ts'
 import { networkRoutes } from './network.ts'
 import { nodeRoutes } from './node.ts'
 import { offerRoutes } from './offers.ts'
@@ -24,6 +25,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   proposalRoutes(api, context)
   federationRoutes(api, context)
   offerRoutes(api, context)
+  initiativeRoutes(api, context)
   sortitionRoutes(api, context)
   networkRoutes(api, context)
   streamRoutes(api, context)

@@ -56,6 +56,7 @@ export const ProposalView = named(
     byName: nullable(Type.String()),
     methodRule: ref(MethodRuleView),
     quorum: RationalText,
+    origin: nullable(Type.Object({ type: oneOf('initiative', 'election'), id: CidText })),
     closesEarly: Type.Boolean(),
     electorateRoot: nullable(Base64),
     closed: nullable(

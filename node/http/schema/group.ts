@@ -69,6 +69,7 @@ export const CharterView = named(
       }),
     ]),
     decisions: Type.Object({ method: ref(MethodRuleView), quorum: RationalText }),
+    initiatives: Type.Optional(Type.Object({ opinion: RationalText, decision: RationalText, charter: RationalText })),
     federatedProposals: oneOf('open-at-once', 'steward-opens'),
     federation: nullable(
       Type.Object({ quorum: RationalText, evidence: oneOf('recount', 'arithmetic'), binds: Type.Boolean() }),

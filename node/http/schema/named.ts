@@ -2,6 +2,7 @@ import { AckView, EntryView } from './entry.ts'
 import { FederationProposalView, FederationView, OfferView, VerdictGroupView, VerdictTreeView } from './federation.ts'
 import { OptionCountView, ProposalSummary, ProposalView, TallyView } from './governance.ts'
 import { CharterView, GroupView, MemberView } from './group.ts'
+import { InitiativeView } from './initiative.ts'
 import { ChoiceView, MethodRuleView } from './method.ts'
 import { PersonView } from './person.ts'
 import { ProblemView } from './problem.ts'
@@ -19,6 +20,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   FederationProposalView,
   FederationView,
   GroupView,
+  InitiativeView,
   MemberView,
   MethodRuleView,
   OfferView,

@@ -29,6 +29,7 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
     byName,
     methodRule: methodRuleView(proposal.method),
     quorum: formatRational(proposal.quorum),
+    origin: proposal.origin ? { ...proposal.origin } : null,
     closesEarly: proposal.closesEarly,
     electorateRoot: electorate && toBase64(electorate.root),
     closed:

@@ -42,3 +42,26 @@ CREATE TABLE sortition_secret (
 ALTER TABLE vouch ADD COLUMN taken_until_ms INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE vouch ADD COLUMN for_cause INTEGER NOT NULL DEFAULT 0; -- 1: who was vouched for was removed for cause
 CREATE INDEX vouch_by_member ON vouch (log, member);
+
+-- Projection of initiatives.
+CREATE TABLE initiative (
+  id INTEGER PRIMARY KEY,
+  cid TEXT NOT NULL UNIQUE,
+  log INTEGER NOT NULL,
+  by BLOB NOT NULL,
+  body BLOB NOT NULL,                  -- canonical body of initiative/started
+  started_at_ms INTEGER NOT NULL,
+  reached_at_ms INTEGER,               -- when enough supported it
+  proposal TEXT                        -- the vote that it has become
+) STRICT;
+CREATE INDEX initiative_by_log ON initiative (log, id);
+CREATE INDEX initiative_reached ON initiative (log) WHERE reached_at_ms IS NOT NULL AND proposal IS NULL;
+
+CREATE TABLE support (
+  initiative INTEGER NOT NULL,
+  key BLOB NOT NULL,
+  seq INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  supports INTEGER NOT NULL,           -- 0: withdrawn
+  PRIMARY KEY (initiative, key)
+) STRICT, WITHOUT ROWID;
