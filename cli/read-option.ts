@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander'
 import { isPublicKeyHex, type PublicKeyHex, publicKeyHex } from '../protocol/bytes/public-key.ts'
+import type { Threshold } from '../protocol/governance/threshold.ts'
 import { keyOfDid } from '../protocol/keys/did-key.ts'
 import { parseRational, type Rational } from '../protocol/rational.ts'
 
@@ -19,6 +20,16 @@ function isUnit(text: string | undefined): text is keyof typeof UNITS_MS {
 /** `2/3`, `0.66` or `1`. */
 export function fraction(text: string): Rational {
   return parseRational(text) ?? wrong('A fraction such as 2/3, 0.66 or 1.')
+}
+
+/** Thresholds of a proposal: `for 2/3 of cast`, `voted 1/2 of eligible`. */
+export function thresholds(text: string, before: readonly Threshold[] = []): readonly Threshold[] {
+  const [, what, part = '', of] = /^(for|voted) (\S+) of (?:the )?(cast|eligible)$/.exec(text) ?? []
+  const share = parseRational(part)
+  if (!share || (what !== 'for' && what !== 'voted') || (of !== 'cast' && of !== 'eligible')) {
+    throw new InvalidArgumentError('Such as "for 2/3 of cast" or "voted 1/2 of eligible".')
+  }
+  return [...before, { what, of, share }]
 }
 
 export function whole(text: string): number {

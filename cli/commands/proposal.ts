@@ -2,6 +2,8 @@ import { Command, Option } from 'commander'
 import type { GroupInfo, ProposalInfo, ProposalSummary } from '../../node/client/shapes.ts'
 import { write } from '../../node/client/write.ts'
 import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
+import type { ProposalOpened } from '../../protocol/governance/proposal.ts'
+import type { Threshold } from '../../protocol/governance/threshold.ts'
 import type { Rational } from '../../protocol/rational.ts'
 import { contextOf } from '../context.ts'
 import { findProposal } from '../find-proposal.ts'
@@ -9,7 +11,7 @@ import { type MethodOptions, methodRule, withMethod } from '../method-options.ts
 import { table } from '../output/table.ts'
 import { tallyText } from '../output/tally-text.ts'
 import { moment, outcomeWord } from '../output/words.ts'
-import { defaulted, duration, fraction, prose } from '../read-option.ts'
+import { defaulted, duration, fraction, prose, thresholds } from '../read-option.ts'
 import { usualDecisions } from '../usual-decisions.ts'
 import { groupId } from './member.ts'
 
@@ -23,7 +25,15 @@ export function proposalCommand(): Command {
     .addCommand(closeCommand())
 }
 
-type OpenOptions = MethodOptions & { title: string; text: string; quorum?: Rational; open: number; early?: true }
+type OpenOptions = MethodOptions & {
+  title: string
+  text: string
+  quorum?: Rational
+  require?: readonly Threshold[]
+  open: number
+  early?: true
+  settled?: true
+}
 
 function openCommand(): Command {
   return withMethod(
@@ -34,18 +44,22 @@ function openCommand(): Command {
     { choices: true },
   )
     .option('--quorum <share>', 'share of the members that must take part', fraction)
+    .option('--require <share>', 'what must be reached besides: "for 2/3 of cast", "voted 1/2 of eligible"', thresholds)
     .addOption(defaulted('--open <time>', 'how long people can vote: 36h, 3d', duration, '3d'))
     .option('--early', 'close as soon as everybody has voted')
+    .option('--settled', 'close as soon as no further vote could change the outcome')
     .action(async (options: OpenOptions, command: Command) => {
       const { output, client: open, member, pen } = contextOf(command)
       const client = open()
       const log = groupId(await client.get<GroupInfo>('/group'))
-      const { title, text, early } = options
+      const { title, text, early, settled, require } = options
       const usual = await usualDecisions(client)
       const quorum = options.quorum ?? usual.quorum
       const closesAtMs = pen.now() + options.open
       const method = methodRule(options, usual.method)
-      const body = { title, text, method, quorum, closesAtMs, closesEarly: early === true, answers: null }
+      const closesEarly: ProposalOpened['closesEarly'] = settled ? 'settled' : early === true
+      const terms = { method, quorum, ...(require ? { thresholds: require } : {}) }
+      const body = { title, text, ...terms, closesAtMs, closesEarly, answers: null }
       const { id } = await write(client, pen, member().signer, { kind: 'proposal/opened', log, body })
       output.result({ id, title, method: method.method, closesAtMs }, () =>
         [`${shortCid(trustedCid(id))}  ${title}`, `People can vote until ${moment(closesAtMs)}.`].join('\n'),

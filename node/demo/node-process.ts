@@ -19,6 +19,8 @@ export type NodeProcessOptions = {
   readonly signal: AbortSignal
 }
 
+/** Megabytes for what is young in memory, as `npm start` has it: a node at rest holds a fifth less. */
+const SMALL_YOUNG_SPACE = ['--max-semi-space-size=4']
 /** Twice what the slowest start took with thirteen nodes on two cores. */
 const START_LIMIT_MS = 30_000
 /** How long a node may take to stop before it is ended. */
@@ -32,7 +34,18 @@ const LAST_LINES = 5
  */
 export async function startNodeProcess({ program, folder, name, signal }: NodeProcessOptions): Promise<NodeProcess> {
   const address = ['--port', '0', '--listen', '/ip4/127.0.0.1/tcp/0']
-  const args = [program, 'start', '--attached', '--json', '--data', folder, '--log', 'error', ...address]
+  const args = [
+    ...SMALL_YOUNG_SPACE,
+    program,
+    'start',
+    '--attached',
+    '--json',
+    '--data',
+    folder,
+    '--log',
+    'error',
+    ...address,
+  ]
   const child = spawn(process.execPath, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
     // A terminal's Ctrl-C is for the demo alone: it takes its nodes down in its own time.

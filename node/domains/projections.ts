@@ -19,6 +19,7 @@ const PROJECTED_TABLES = [
   'proposal',
   'electorate_part',
   'voter',
+  'choice',
   'ballot',
   'federated',
   'ticket',

@@ -50,6 +50,13 @@ export type ReplicatedRange = {
 /** Entries that may wait for verification and commit; past it `node/busy`, and nothing was written. */
 export const MOST_WAITING = 20_000
 
+/**
+ * While one batch is checked the next one waits for its turn, and what arrives meanwhile makes up the one after: batches
+ * are as large as the load asks for, and small enough that the first is committed while the second is being checked.
+ */
+const BATCHES_AT_ONCE = 2
+const LARGEST_BATCH = 256
+
 type Waiting = {
   readonly entry: Entry
   readonly genesis: SubmitOptions['genesis']
@@ -65,7 +72,7 @@ export type WriterParts = { readonly append: Append; readonly verifyMany: Verify
  */
 export function openLogWriter({ append, verifyMany, log }: WriterParts): LogWriter {
   const listeners = new Set<(position: number) => void>()
-  let unverified: Waiting[] = []
+  const unverified: Waiting[] = []
   let verified: Waiting[] = []
   let waiting = 0
   let closing = false
@@ -80,9 +87,10 @@ export function openLogWriter({ append, verifyMany, log }: WriterParts): LogWrit
     item.failed(error)
   }
 
-  const verifyBatch = async () => {
-    const batch = unverified
-    unverified = []
+  const verifyWaiting = () => {
+    while (verifying < BATCHES_AT_ONCE && unverified.length > 0) void verifyBatch(unverified.splice(0, LARGEST_BATCH))
+  }
+  const verifyBatch = async (batch: readonly Waiting[]) => {
     verifying++
     try {
       const verdicts = await verifyMany(batch.map(({ entry }) => signedMessage(entry)))
@@ -94,6 +102,7 @@ export function openLogWriter({ append, verifyMany, log }: WriterParts): LogWrit
       for (const item of batch) fail(item, error)
     } finally {
       verifying--
+      verifyWaiting()
     }
   }
 
@@ -139,7 +148,7 @@ export function openLogWriter({ append, verifyMany, log }: WriterParts): LogWrit
       waiting++
       return new Promise((done, failed) => {
         const item = { entry, genesis: options.genesis, done, failed }
-        if (unverified.push(item) === 1) setImmediate(verifyBatch)
+        if (unverified.push(item) === 1) setImmediate(verifyWaiting)
       })
     },
     async replicate({ entries, ...range }) {

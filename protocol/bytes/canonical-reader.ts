@@ -1,7 +1,6 @@
-import type { CID } from 'multiformats/cid'
 import type { Canonical } from './canonical.ts'
-import { MAX_DEPTH } from './canonical-writer.ts'
-import { linkOfDigest } from './cid.ts'
+import { LINK_START, MAX_DEPTH } from './canonical-writer.ts'
+import { Link } from './cid.ts'
 
 /** Where a reader stands in the bytes. */
 type Place = { readonly bytes: Uint8Array; at: number }
@@ -9,8 +8,6 @@ type Place = { readonly bytes: Uint8Array; at: number }
 /** Major types (RFC 8949 §3.1). */
 const [UNSIGNED, NEGATIVE, BYTES, TEXT, LIST, MAP, TAG] = [0, 1, 2, 3, 4, 5, 6]
 const [FALSE, TRUE, NULL] = [0xf4, 0xf5, 0xf6]
-/** Tag 42, 37 bytes, then: multibase identity, CIDv1, dag-cbor, sha2-256, 32 bytes. */
-const LINK = Uint8Array.of(0xd8, 0x2a, 0x58, 0x25, 0x00, 0x01, 0x71, 0x12, 0x20)
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** Short texts are read faster by hand than by the decoder. */
 const SHORT_TEXT = 32
@@ -144,12 +141,12 @@ function isAscending(bytes: Uint8Array, a: number, aEnd: number, b: number, bEnd
   return false
 }
 
-function readLink(place: Place): CID {
+function readLink(place: Place): Link {
   const { bytes, at } = place
-  for (let i = 0; i < LINK.length; i++) {
-    if (bytes[at + i] !== LINK[i]) throw new SyntaxError('a tag that is not a link to canonical data')
+  for (let i = 0; i < LINK_START.length; i++) {
+    if (bytes[at + i] !== LINK_START[i]) throw new SyntaxError('a tag that is not a link to canonical data')
   }
-  place.at += LINK.length + 32
+  place.at += LINK_START.length + 32
   if (place.at > bytes.length) throw new SyntaxError('the bytes end too early')
-  return linkOfDigest(bytes.slice(place.at - 32, place.at))
+  return new Link(bytes.slice(place.at - 32, place.at))
 }

@@ -1,15 +1,17 @@
-import { CID } from 'multiformats/cid'
-import { isIdLink } from './cid.ts'
+import { Link } from './cid.ts'
 import { compareBytes } from './compare.ts'
 
 /** A growing buffer; kept by the one call that writes into it. */
 type Sheet = { bytes: Uint8Array; length: number }
 
 /** Initial byte of a CBOR item: the major type in its upper three bits (RFC 8949 §3). */
-const [UNSIGNED, NEGATIVE, BYTES, TEXT, LIST, MAP, TAG] = [0x00, 0x20, 0x40, 0x60, 0x80, 0xa0, 0xc0]
+const [UNSIGNED, NEGATIVE, BYTES, TEXT, LIST, MAP] = [0x00, 0x20, 0x40, 0x60, 0x80, 0xa0]
 const [FALSE, TRUE, NULL] = [0xf4, 0xf5, 0xf6]
-/** DAG-CBOR's only tag: a link, as bytes with the multibase identity prefix 0x00. */
-const LINK_TAG = 42
+/**
+ * How a link begins, DAG-CBOR's only tag: tag 42, 37 bytes, then multibase identity, CIDv1, dag-cbor, sha2-256, 32 bytes.
+ * Canonical data has no other links.
+ */
+export const LINK_START = Uint8Array.of(0xd8, 0x2a, 0x58, 0x25, 0x00, 0x01, 0x71, 0x12, 0x20)
 /** Deeper nesting is refused, so that nobody's bytes exhaust the stack of one reader and not of another. */
 export const MAX_DEPTH = 64
 
@@ -33,7 +35,7 @@ function writeValue(sheet: Sheet, value: unknown, depth: number): void {
   else if (typeof value === 'boolean') writeByte(sheet, value ? TRUE : FALSE)
   else if (typeof value !== 'object') throw new TypeError(`canonical data has no ${typeof value}`)
   else if (value instanceof Uint8Array) writeBytes(sheet, value)
-  else if (value instanceof CID) writeLink(sheet, value)
+  else if (value instanceof Link) writeLink(sheet, value)
   else if (Array.isArray(value)) writeList(sheet, value, depth)
   else writeMap(sheet, value, depth)
 }
@@ -87,12 +89,9 @@ function writeBytes(sheet: Sheet, bytes: Uint8Array): void {
   writeRaw(sheet, bytes)
 }
 
-function writeLink(sheet: Sheet, link: CID): void {
-  if (!isIdLink(link)) throw new TypeError('canonical links are CIDv1, dag-cbor, sha2-256')
-  writeHead(sheet, TAG, LINK_TAG)
-  writeHead(sheet, BYTES, link.bytes.length + 1)
-  writeByte(sheet, 0)
-  writeRaw(sheet, link.bytes)
+function writeLink(sheet: Sheet, { digest }: Link): void {
+  writeRaw(sheet, LINK_START)
+  writeRaw(sheet, digest)
 }
 
 /** Major type and argument in the fewest bytes. */

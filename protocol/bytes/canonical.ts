@@ -1,13 +1,13 @@
-import { CID } from 'multiformats/cid'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { readCanonical } from './canonical-reader.ts'
 import { writeCanonical } from './canonical-writer.ts'
+import { Link } from './cid.ts'
 
 /**
  * What may stand in signed data: safe integers, text in NFC, bytes, lists, maps, links, booleans, null.
  * No floats, no integers beyond 2^53 - 1, nothing undefined.
  */
-export type Canonical = null | boolean | number | string | Uint8Array | CID | readonly Canonical[] | CanonicalMap
+export type Canonical = null | boolean | number | string | Uint8Array | Link | readonly Canonical[] | CanonicalMap
 export type CanonicalMap = { readonly [key: string]: Canonical }
 
 /** The one DAG-CBOR encoding of a value. A value that has none is a bug of the caller and throws. */
@@ -39,6 +39,6 @@ export function isCanonicalMap(value: Canonical): value is CanonicalMap {
     value !== null &&
     !Array.isArray(value) &&
     !(value instanceof Uint8Array) &&
-    !(value instanceof CID)
+    !(value instanceof Link)
   )
 }

@@ -1,5 +1,4 @@
-import { CID } from 'multiformats/cid'
-import * as Digest from 'multiformats/hashes/digest'
+import { concatBytes } from './compare.ts'
 import { type Sha256, sha256 } from './sha256.ts'
 
 declare const cidBrand: unique symbol
@@ -15,7 +14,9 @@ const SHA2_256 = 0x12
 /** Version 1, dag-cbor, sha2-256, 32 bytes. */
 const PREFIX = Uint8Array.of(1, DAG_CBOR, SHA2_256, 32)
 /** RFC 4648 §6, lower case, as multibase `b`. */
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
+const CHARACTERS = Uint8Array.from('abcdefghijklmnopqrstuvwxyz234567', character => character.charCodeAt(0))
+/** Multibase and the whole characters of the prefix: how every id of ours begins. */
+const START = 'bafyrei'
 const [LETTER_A, DIGIT_2] = [0x61, 0x32]
 /** The 36 bytes leave two zero bits in the last character, and the prefix decides the first seven and a half. */
 const FORM = /^bafyrei[a-h][a-z2-7]{50}[aeimquy4]$/
@@ -28,18 +29,20 @@ export function cidOfBytes(bytes: Uint8Array, hash: Sha256 = sha256): Cid {
 /** Id of the bytes whose SHA-256 is known. */
 export function cidFromDigest(digest: Uint8Array): Cid {
   if (digest.length !== 32) throw new RangeError(`a SHA-256 digest has 32 bytes, not ${digest.length}`)
-  let text = 'b'
-  let [bits, held] = [0, 0]
-  for (let i = 0; i < 36; i++) {
-    held = ((held & 31) << 8) | ((i < 4 ? PREFIX[i] : digest[i - 4]) ?? 0)
+  const characters: number[] = []
+  // The prefix ends two bits into the eighth character, and those are zeros.
+  let held = 0
+  let bits = 2
+  for (let i = 0; i < 32; i++) {
+    held = ((held & 31) << 8) | (digest[i] ?? 0)
     bits += 8
     while (bits >= 5) {
       bits -= 5
-      text += ALPHABET[(held >> bits) & 31]
+      characters.push(CHARACTERS[(held >> bits) & 31] ?? 0)
     }
   }
-  text += ALPHABET[(held << (5 - bits)) & 31]
-  return trustedCid(text)
+  characters.push(CHARACTERS[(held << (5 - bits)) & 31] ?? 0)
+  return trustedCid(START + String.fromCharCode(...characters))
 }
 
 /** The SHA-256 that an id carries. */
@@ -77,30 +80,27 @@ export function isCid(text: string): text is Cid {
   return FORM.test(text)
 }
 
-/** An id as a link of the canonical encoding. */
-export function cidToLink(cid: Cid): CID {
-  return linkOfDigest(digestOfCid(cid))
+/** The 36 bytes of an id: version, codec, hash function, length, digest. */
+export function cidBytes(cid: Cid): Uint8Array {
+  return concatBytes(PREFIX, digestOfCid(cid))
 }
 
-/** The link to the bytes whose SHA-256 is known. */
-export function linkOfDigest(digest: Uint8Array): CID {
-  // One buffer of its own for all the parts: the library asks each for its buffer, which small arrays make only then.
-  const bytes = new Uint8Array(new ArrayBuffer(36))
-  bytes.set(PREFIX)
-  bytes.set(digest, PREFIX.length)
-  const multihash = new Digest.Digest(SHA2_256, 32, bytes.subarray(PREFIX.length), bytes.subarray(2))
-  return new CID(1, DAG_CBOR, multihash, bytes)
+/** An id in canonical data: a link to the bytes with this SHA-256. */
+export class Link {
+  readonly digest: Uint8Array
+
+  constructor(digest: Uint8Array) {
+    if (digest.length !== 32) throw new RangeError(`a SHA-256 digest has 32 bytes, not ${digest.length}`)
+    this.digest = digest
+  }
 }
 
-/** Whether a link names an id, and not something of another version, codec or hash. */
-export function isIdLink({ version, code, multihash }: CID): boolean {
-  return version === 1 && code === DAG_CBOR && multihash.code === SHA2_256 && multihash.size === 32
+export function cidToLink(cid: Cid): Link {
+  return new Link(digestOfCid(cid))
 }
 
-/** The id that a link names. Links in canonical data name nothing else, so another one is a bug and throws. */
-export function linkToCid(link: CID): Cid {
-  if (!isIdLink(link)) throw new TypeError('the link is not CIDv1, dag-cbor, sha2-256')
-  return cidFromDigest(link.multihash.digest)
+export function linkToCid({ digest }: Link): Cid {
+  return cidFromDigest(digest)
 }
 
 /** What people see of an id beside a name: its last ten characters. */

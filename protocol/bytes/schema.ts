@@ -1,7 +1,6 @@
-import { CID } from 'multiformats/cid'
 import { formatRational, rational as fraction, type Rational } from '../rational.ts'
 import { type Canonical, isCanonicalMap } from './canonical.ts'
-import { type Cid, cidToLink, linkToCid } from './cid.ts'
+import { type Cid, cidToLink, Link, linkToCid } from './cid.ts'
 import { type PublicKeyHex, publicKeyBytes, publicKeyHex } from './public-key.ts'
 
 export type { PublicKeyHex } from './public-key.ts'
@@ -74,7 +73,7 @@ export const boolean: Codec<boolean> = {
 /** An id: a link in the bytes, text in code. */
 export const cid: Codec<Cid> = {
   encode: cidToLink,
-  decode: value => (value instanceof CID ? linkToCid(value) : problem('not a link')),
+  decode: value => (value instanceof Link ? linkToCid(value) : problem('not a link')),
 }
 
 /** An Ed25519 public key: 32 bytes in the bytes, hex in code. Whether the point is sound, the rules ask. */

@@ -3,6 +3,8 @@ import { concatBytes } from '../bytes/compare.ts'
 import { sha256 } from '../bytes/sha256.ts'
 import {
   addCounts,
+  addWeightedCounts,
+  countOutcome,
   decideOutcome,
   emptyCount,
   isBinary,
@@ -11,10 +13,12 @@ import {
   type MethodRule,
   type Outcome,
   type RationalCount,
+  scaleCount,
+  type WeightedCount,
 } from '../governance/method.ts'
-import { votersNeeded } from '../governance/tally.ts'
+import { votersNeeded } from '../governance/threshold.ts'
 import type { Charter } from '../group/charter.ts'
-import { add, compareRationals, multiply, ONE, type Rational, rational, ZERO } from '../rational.ts'
+import { add, compareRationals, ONE, type Rational, ZERO } from '../rational.ts'
 import type { RefusalCode } from '../refusal.ts'
 import type { Mandate, Position } from './mandate.ts'
 import type { FederationProposal } from './proposal.ts'
@@ -70,12 +74,12 @@ export function aggregate(
     (sum, { mandate }) => (mandate ? addCounts(sum, mandate.count) : sum),
     emptyCount(rule),
   )
-  const popularOutcome = decideOutcome(rule, exactly(popularCount), seed)
+  const popularOutcome = countOutcome(rule, popularCount, seed)
   const met = counted.length >= needed
   const verdict = met ? outcome : { ...outcome, accepted: isBinary(rule) ? false : outcome.accepted, selected: [] }
   return {
     groups: standings,
-    weighted,
+    weighted: weighted.points,
     quorum: { needed, counted: counted.length, met },
     outcome: verdict,
     popular: {
@@ -125,24 +129,18 @@ function reasonAgainst(
   return null
 }
 
-function weighPositions(rule: MethodRule, counted: readonly GroupStanding[]): RationalCount {
-  return emptyCount(rule).counts.map(({ option }) => ({
+function weighPositions(rule: MethodRule, counted: readonly GroupStanding[]): WeightedCount {
+  const points = emptyCount(rule).counts.map(({ option }) => ({
     option,
     points: counted.reduce((sum, s) => (s.position === option ? add(sum, s.weight) : sum), ZERO),
   }))
+  return { points, cells: [] }
 }
 
-function weighCounts(rule: MethodRule, counted: readonly GroupStanding[]): RationalCount {
-  return emptyCount(rule).counts.map(({ option }, place) => ({
-    option,
-    points: counted.reduce((sum, { weight, mandate }) => {
-      return add(sum, multiply(weight, rational(mandate?.count.counts[place]?.points ?? 0)))
-    }, ZERO),
-  }))
-}
-
-function exactly(count: MethodCount): RationalCount {
-  return count.counts.map(({ option, points }) => ({ option, points: multiply(rational(points), ONE) }))
+function weighCounts(rule: MethodRule, counted: readonly GroupStanding[]): WeightedCount {
+  return counted
+    .flatMap(({ weight, mandate }) => (mandate ? [scaleCount(mandate.count, weight)] : []))
+    .reduce(addWeightedCounts, scaleCount(emptyCount(rule), ONE))
 }
 
 /** Seeds of draws: what each group committed to before its vote, with the mandates themselves. */

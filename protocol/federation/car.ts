@@ -1,12 +1,13 @@
 import { type Canonical, decodeCanonicalMap, encodeCanonical } from '../bytes/canonical.ts'
-import { type Cid, cidFromDigest, cidOfBytes, cidToLink } from '../bytes/cid.ts'
+import { type Cid, cidBytes, cidFromDigest } from '../bytes/cid.ts'
 import { concatBytes, equalBytes } from '../bytes/compare.ts'
 import { cid, integer, isProblem, list, object } from '../bytes/schema.ts'
 import { type Sha256, sha256 } from '../bytes/sha256.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import type { Blocks } from './evidence.ts'
 
 /** What a file of evidence holds: the id of its table of contents, and every block under its id. */
-export type Car = { readonly root: Cid; readonly blocks: ReadonlyMap<Cid, Uint8Array> }
+export type Car = { readonly root: Cid; readonly blocks: Blocks & { readonly size: number } }
 
 const headerCodec = object({ version: integer({ min: 1, max: 1 }), roots: list(cid, { min: 1, max: 1 }) })
 /** CIDv1, dag-cbor, sha2-256, 32 bytes: how every id of ours begins in binary. */
@@ -22,7 +23,7 @@ const MOST_LENGTH_BYTES = 7
 export function* writeCar(root: Cid, blocks: Iterable<readonly [Cid, Uint8Array]>): Iterable<Uint8Array> {
   const header = encodeCanonical(headerCodec.encode({ version: 1, roots: [root] }))
   yield concatBytes(encodeLength(header.length), header)
-  for (const [id, bytes] of blocks) yield concatBytes(encodeLength(ID_BYTES + bytes.length), idBytes(id), bytes)
+  for (const [id, bytes] of blocks) yield concatBytes(encodeLength(ID_BYTES + bytes.length), cidBytes(id), bytes)
 }
 
 /**
@@ -43,14 +44,17 @@ export function readCar(file: Uint8Array, hash: Sha256 = sha256): Car | Refusal 
     if (!section) return bad(at, 'the file ends inside a block')
     const { bytes: block, end } = section
     if (block.length < ID_BYTES || !equalBytes(block.subarray(0, 4), ID_PREFIX)) return bad(at, 'not an id of ours')
-    const id = cidFromDigest(block.subarray(4, ID_BYTES))
+    const digest = block.subarray(4, ID_BYTES)
     const content = block.subarray(ID_BYTES)
-    if (cidOfBytes(content, hash) !== id) return bad(at, 'a block does not have the bytes of its id')
+    if (!equalBytes(hash(content), digest)) return bad(at, 'a block does not have the bytes of its id')
+    const id = cidFromDigest(digest)
     if (blocks.has(id)) return bad(at, 'a block stands there twice')
     blocks.set(id, content)
     at = end
   }
-  return blocks.has(root) ? { root, blocks } : bad(file.length, 'the root is missing')
+  const { size } = blocks
+  const held = { get: (id: Cid) => blocks.get(id), size, hash, checked: true }
+  return blocks.has(root) ? { root, blocks: held } : bad(file.length, 'the root is missing')
 }
 
 /** Bytes of one section, after its length; undefined where the file does not hold them. */
@@ -77,8 +81,4 @@ function encodeLength(length: number): Uint8Array {
     if (rest < 128) return Uint8Array.from([...bytes, rest])
     bytes.push((rest % 128) | 0x80)
   }
-}
-
-function idBytes(id: Cid): Uint8Array {
-  return cidToLink(id).bytes
 }

@@ -1,9 +1,10 @@
 import { decodeCanonical, encodeCanonical } from '../bytes/canonical.ts'
-import { type Cid, cidFromDigest, cidOfBytes } from '../bytes/cid.ts'
+import { type Cid, cidFromDigest, cidOfBytes, digestOfCid } from '../bytes/cid.ts'
+import { equalBytes } from '../bytes/compare.ts'
 import { cid, type Infer, list, nullable, object, union } from '../bytes/schema.ts'
-import type { Sha256 } from '../bytes/sha256.ts'
+import { type Sha256, sha256 } from '../bytes/sha256.ts'
 import { type KindName, type KnownEntry, openBody } from '../kinds.ts'
-import { decodeEntry, decodeHeader, type Entry, leafBytes, readLeaf, type SignedEntry } from '../log/entry.ts'
+import { decodeLeaf, type Entry, leafBytes, type SignedEntry } from '../log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 
 /** Content-addressed bytes, whoever they came from: what is asked for is checked against its id. */
@@ -11,6 +12,8 @@ export type Blocks = {
   get(id: Cid): Uint8Array | undefined
   /** A faster SHA-256 than the portable one, where the platform has it. */
   readonly hash?: Sha256
+  /** True where every block was checked against its id when it came in, so that nobody has to hash it again. */
+  readonly checked?: boolean
 }
 
 const MOST = { max: 10_000_000 }
@@ -61,16 +64,19 @@ export function readEvidence(blocks: Blocks, root: Cid): Evidence | Refusal {
 export function readEntry(blocks: Blocks, id: Cid): Entry | Refusal {
   const leaf = blocks.get(id)
   if (!leaf) return refuse('evidence/missing', { id })
-  const parts = readLeaf(leaf)
-  if (isRefusal(parts)) return parts
-  const header = decodeHeader(parts.header)
-  if (isRefusal(header)) return header
-  const bodyId = cidFromDigest(header.body)
-  const body = blocks.get(bodyId)
-  if (!body) return refuse('evidence/missing', { id: bodyId })
-  const entry = decodeEntry({ ...parts, body }, blocks.hash)
-  if (isRefusal(entry)) return entry
-  return entry.id === id ? entry : refuse('evidence/missing', { id, problem: 'other bytes under this id' })
+  if (!hasDigest(blocks, leaf, digestOfCid(id))) return otherBytes(id)
+  return decodeLeaf(id, leaf, digest => bodyOf(blocks, digest), blocks.hash)
+}
+
+function bodyOf(blocks: Blocks, digest: Uint8Array): Uint8Array | Refusal {
+  const id = cidFromDigest(digest)
+  const body = blocks.get(id)
+  if (!body) return refuse('evidence/missing', { id })
+  return hasDigest(blocks, body, digest) ? body : otherBytes(id)
+}
+
+function hasDigest({ checked, hash = sha256 }: Blocks, block: Uint8Array, digest: Uint8Array): boolean {
+  return checked === true || equalBytes(hash(block), digest)
 }
 
 /** An entry of one kind out of the blocks, its body read by its schema. */
@@ -84,7 +90,9 @@ export function readKnown<K extends KindName>(blocks: Blocks, id: Cid, kind: K):
 function readBlock(blocks: Blocks, id: Cid): Uint8Array | Refusal {
   const bytes = blocks.get(id)
   if (!bytes) return refuse('evidence/missing', { id })
-  return cidOfBytes(bytes, blocks.hash) === id
-    ? bytes
-    : refuse('evidence/missing', { id, problem: 'other bytes under this id' })
+  return hasDigest(blocks, bytes, digestOfCid(id)) ? bytes : otherBytes(id)
+}
+
+function otherBytes(id: Cid): Refusal {
+  return refuse('evidence/missing', { id, problem: 'other bytes under this id' })
 }

@@ -1,6 +1,5 @@
-import { CID } from 'multiformats/cid'
 import { decodeCanonical, encodeCanonical } from '../bytes/canonical.ts'
-import { type Cid, cidToLink, linkToCid } from '../bytes/cid.ts'
+import { type Cid, cidToLink, Link, linkToCid } from '../bytes/cid.ts'
 import { concatBytes } from '../bytes/compare.ts'
 import { type Sha256, sha256 } from '../bytes/sha256.ts'
 import { type Verify, verifySignature } from '../keys/verify.ts'
@@ -34,7 +33,7 @@ export function decodeAnnouncement(message: Uint8Array): Announcement | Refusal 
   const bad = refuse('entry/not-canonical', { problem: 'not an announcement' })
   if (!Array.isArray(value) || value.length !== 5) return bad
   const [log, index, encoded, checkpoint, hashes]: unknown[] = value
-  if (!(log instanceof CID) || typeof index !== 'number' || index < 0 || typeof checkpoint !== 'string') return bad
+  if (!(log instanceof Link) || typeof index !== 'number' || index < 0 || typeof checkpoint !== 'string') return bad
   if (!(encoded instanceof Uint8Array) || !(hashes instanceof Uint8Array) || hashes.length % 32 !== 0) return bad
   const signed = decodeSignedEntry(encoded)
   if (isRefusal(signed)) return signed

@@ -1,6 +1,7 @@
 import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
 import { encodeCount, isBinary } from '../governance/method.ts'
+import { hasQuorum } from '../governance/tally.ts'
 import { compareRationals } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Verdict } from './aggregate.ts'
@@ -74,7 +75,7 @@ export function compareWithVote(
   if (!equalBytes(mandate.seed, closed.seed)) return wrong('seed')
   if (mandate.closedAtMs !== recount.closedAtMs) return wrong('time of closing')
   const position = isBinary(asked.method) ? positionOfTally(proposal.method, tally) : null
-  if (mandate.quorumMet !== tally.quorum.met || mandate.position !== position) return refuse('mandate/bad-arithmetic')
+  if (mandate.quorumMet !== hasQuorum(tally) || mandate.position !== position) return refuse('mandate/bad-arithmetic')
 }
 
 /** Refuses a mandate that says anything else than the verified decision of the federation below. */

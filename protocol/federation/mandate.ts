@@ -12,7 +12,7 @@ import {
   union,
 } from '../bytes/schema.ts'
 import { isBinary, type MethodRule, methodCountCodec } from '../governance/method.ts'
-import type { Tally } from '../governance/tally.ts'
+import { hasQuorum, type Tally } from '../governance/tally.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { compareRationals, ZERO } from '../rational.ts'
@@ -69,11 +69,12 @@ export function positionOf(result: { quorumMet: boolean; accepted: boolean; tied
 }
 
 /** What a group says by the vote of its people; null where counts are added up instead. */
-export function positionOfTally(rule: MethodRule, { count, quorum, outcome }: Tally): Position | null {
+export function positionOfTally(rule: MethodRule, tally: Tally): Position | null {
   if (!isBinary(rule)) return null
+  const { count, outcome } = tally
   const points = (option: string) => count.counts.find(c => c.option === option)?.points ?? 0
   const tied = points('for') === points('against')
-  return positionOf({ quorumMet: quorum.met, accepted: outcome.accepted === true, tied })
+  return positionOf({ quorumMet: hasQuorum(tally), accepted: outcome.accepted === true, tied })
 }
 
 /** What a federation says one level up by its own verdict. */

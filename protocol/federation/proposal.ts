@@ -2,7 +2,7 @@ import { encodeCanonical } from '../bytes/canonical.ts'
 import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
 import { cid, type Infer, integer, nullable, object, text } from '../bytes/schema.ts'
-import { checkRule, isBinary, type MethodRule, methodRuleCodec } from '../governance/method.ts'
+import { checkRule, type MethodRule, methodRuleCodec, needsProfile, takesVotes } from '../governance/method.ts'
 import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -33,7 +33,7 @@ export function judgeProposed(
 ): Refusal | undefined {
   const charter = reader.charter()
   if (charter?.members !== 'groups') return refuse('entry/not-for-this-log', { kind: 'federation/proposed' })
-  const bad = checkRule(body.method)
+  const bad = checkRule(body.method) ?? refuseWholeBallots(body.method)
   if (bad) return bad
   if (body.closesAtMs <= Math.max(nowMs, entry.header.at) || body.mandatesByMs < body.closesAtMs) {
     return refuse('proposal/bad', { field: 'closesAtMs', problem: 'deadlines are past or out of order' })
@@ -46,8 +46,19 @@ export function judgeProposed(
   return isOfMember ? undefined : requirePermission(reader, by, 'propose')
 }
 
-/** Whether a vote by one rule answers a question put by another: both yes or no, or the very same ballot. */
+/** Whether a vote by one rule answers a question put by another: both take votes for and against, or the very same ballot. */
 export function sameQuestion(asked: MethodRule, answered: MethodRule): boolean {
-  if (isBinary(asked)) return isBinary(answered)
+  if (takesVotes(asked)) return takesVotes(answered)
   return equalBytes(encodeCanonical(methodRuleCodec.encode(asked)), encodeCanonical(methodRuleCodec.encode(answered)))
+}
+
+/** Mandates carry sums: a method that looks at whole ballots cannot decide over them. */
+function refuseWholeBallots(rule: MethodRule): Refusal | undefined {
+  if (!needsProfile(rule)) return
+  return refuse('proposal/bad', {
+    field: 'method',
+    problem: 'it looks at whole ballots, and mandates carry sums',
+    method: rule.method,
+    instead: 'schulze, copeland, star, majority-judgment, approval, score or a greedy budget',
+  })
 }

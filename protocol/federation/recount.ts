@@ -3,8 +3,9 @@ import { equalBytes } from '../bytes/compare.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { sha256 } from '../bytes/sha256.ts'
 import { type Ballot, ballotsRoot, finalBallots } from '../governance/ballot.ts'
+import { mayCloseEarly } from '../governance/early-close.ts'
 import { electorateRoot } from '../governance/electorate.ts'
-import { checkChoice, count, encodeCount } from '../governance/method.ts'
+import { checkChoice, countProfile, encodeCount, profileOf } from '../governance/method.ts'
 import { checkTerms, type ProposalOpened } from '../governance/proposal.ts'
 import { drawSeed, type ProposalClosed, type Tally, tally } from '../governance/tally.ts'
 import type { Charter } from '../group/charter.ts'
@@ -72,7 +73,7 @@ export async function recountGroup(
   notebook.checked('ballots', evidence.ballots.length)
   notebook.checked('groups', 1)
 
-  const root = ballotsRoot(evidence.ballots)
+  const root = ballotsRoot(evidence.ballots, blocks.hash)
   if (new Set(evidence.ballots).size !== evidence.ballots.length) {
     find(refuse('mandate/wrong-count', { what: 'a ballot stands twice' }), evidence.closed)
   }
@@ -80,16 +81,14 @@ export async function recountGroup(
     find(refuse('mandate/wrong-count', { what: 'ballots' }), evidence.closed)
   }
   const final = [...finalBallots(ballots).values()]
-  const counted = count(
-    proposal.method,
-    final.map(({ choice }) => choice),
-  )
+  const profile = profileOf(final.map(({ choice }) => choice))
+  const counted = countProfile(proposal.method, profile)
   if (!equalBytes(encodeCount(counted), encodeCount(closed.body.count))) {
     find(refuse('mandate/wrong-count', { what: 'count' }), evidence.closed)
   }
   const voters = electorate.keys.length
   const closedAtMs = closed.entry.header.at
-  if (closedAtMs <= proposal.closesAtMs && !(proposal.closesEarly && counted.ballots === voters)) {
+  if (closedAtMs <= proposal.closesAtMs && !mayCloseEarly(proposal, voters, counted)) {
     find(refuse('proposal/too-early', { closesAtMs: proposal.closesAtMs }), evidence.closed)
   }
   return {
@@ -100,7 +99,7 @@ export async function recountGroup(
     ballots: { count: evidence.ballots.length, root },
     closed: closed.body,
     closedAtMs,
-    tally: tally(proposal.method, proposal.quorum, voters, counted, drawSeed(closed.body.seed, root)),
+    tally: tally(proposal, voters, counted, drawSeed(closed.body.seed, root), { profile }),
   }
 }
 
@@ -140,7 +139,7 @@ function readElectorate(
     keys.push(...body.keys)
   }
   if (!committed) return void desk.find(refuse('evidence/missing', { what: 'electorate' }))
-  const root = electorateRoot(keys)
+  const root = electorateRoot(keys, desk.blocks.hash)
   if (committed.count !== keys.length || !equalBytes(committed.root, root)) wrong()
   if (keys.some((key, i) => i > 0 && key <= (keys[i - 1] ?? ''))) wrong()
   if (!equalBytes(sha256(seed), committed.seedCommitment)) {

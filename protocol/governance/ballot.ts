@@ -2,6 +2,7 @@ import type { Cid } from '../bytes/cid.ts'
 import { digestOfCid } from '../bytes/cid.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { cid, object } from '../bytes/schema.ts'
+import { type Sha256, sha256 } from '../bytes/sha256.ts'
 import type { KnownEntry } from '../kinds.ts'
 import { leafHash, merkleRoot } from '../log/merkle.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -50,6 +51,9 @@ export function finalBallots(ballots: Iterable<Ballot>): Map<PublicKeyHex, Ballo
 }
 
 /** Merkle root over the ids of all ballots of a proposal, replaced ones too, in the order of the log. */
-export function ballotsRoot(idsInLogOrder: readonly Cid[]): Uint8Array {
-  return merkleRoot(idsInLogOrder.map(id => leafHash(digestOfCid(id))))
+export function ballotsRoot(idsInLogOrder: readonly Cid[], hash: Sha256 = sha256): Uint8Array {
+  return merkleRoot(
+    idsInLogOrder.map(id => leafHash(digestOfCid(id), hash)),
+    hash,
+  )
 }

@@ -1,11 +1,15 @@
 import { fromHex } from '../bytes/hex.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
+import { type Sha256, sha256 } from '../bytes/sha256.ts'
 import { leafHash, merkleRoot } from '../log/merkle.ts'
 import { ELECTORATE_PART_KEYS, type ProposalElectorate } from './proposal.ts'
 
 /** Merkle root (RFC 6962) over ballot keys in ascending order. */
-export function electorateRoot(ascendingKeys: readonly PublicKeyHex[]): Uint8Array {
-  return merkleRoot(ascendingKeys.map(key => leafHash(fromHex(key))))
+export function electorateRoot(ascendingKeys: readonly PublicKeyHex[], hash: Sha256 = sha256): Uint8Array {
+  return merkleRoot(
+    ascendingKeys.map(key => leafHash(fromHex(key), hash)),
+    hash,
+  )
 }
 
 /**

@@ -2,14 +2,16 @@ import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import {
-  boolean,
   bytes,
+  type Codec,
   cid,
   type Infer,
   integer,
   list,
   nullable,
   object,
+  oneOf,
+  optional,
   publicKey,
   rational as rationalCodec,
   text,
@@ -20,10 +22,24 @@ import type { LogReader } from '../log-reader.ts'
 import { compareRationals, ONE, ZERO } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { checkRule, methodRuleCodec } from './method.ts'
+import { MOST_VOTERS } from './methods/options.ts'
+import type { Terms } from './tally.ts'
+import { checkThresholds, thresholdsCodec } from './threshold.ts'
 
 const HOUR_MS = 3_600_000
 export const SHORTEST_VOTE_MS = HOUR_MS
 export const LONGEST_VOTE_MS = 14 * 24 * HOUR_MS
+
+const settled = oneOf('settled')
+
+/**
+ * Whether a vote closes before its deadline: `true` once everyone entitled has voted, `settled` once no ballot that is
+ * still to come could change the outcome (those who have voted can change theirs only until then).
+ */
+const closesEarly: Codec<boolean | 'settled'> = {
+  encode: value => value,
+  decode: value => (typeof value === 'boolean' ? value : settled.decode(value)),
+}
 
 /** A proposal that opens for ballots: everything that decides its outcome is fixed here. */
 export const proposalOpened = object({
@@ -32,9 +48,10 @@ export const proposalOpened = object({
   method: methodRuleCodec,
   /** Share of the electorate that must cast a ballot, abstentions included. */
   quorum: rationalCodec,
+  /** What must be reached besides, all of it. */
+  thresholds: optional(thresholdsCodec),
   closesAtMs: integer({ min: 0 }),
-  /** Close before the deadline once everyone entitled has voted. */
-  closesEarly: boolean,
+  closesEarly,
   /** The federation's proposal that this group answers by it. */
   answers: nullable(object({ federation: cid, proposal: cid })),
 })
@@ -49,7 +66,7 @@ export const proposalElectorate = object({
   part: integer({ min: 0, max: 9_999 }),
   parts: integer({ min: 1, max: 10_000 }),
   /** Voters in all parts together. */
-  count: integer({ min: 0, max: 10_000_000 }),
+  count: integer({ min: 0, max: MOST_VOTERS }),
   /** Merkle root over all keys in order. */
   root: bytes(32),
   /** SHA-256 of the seed that will break ties by a draw; revealed at the close. */
@@ -76,11 +93,11 @@ export type ProposalRecord = ProposalOpened & {
 }
 
 /** Refuses terms by which nothing can be decided. */
-export function checkTerms({ quorum, method }: Pick<ProposalOpened, 'quorum' | 'method'>): Refusal | undefined {
+export function checkTerms({ quorum, method, thresholds = [] }: Terms): Refusal | undefined {
   if (compareRationals(quorum, ZERO) < 0 || compareRationals(quorum, ONE) > 0) {
     return refuse('proposal/bad', { field: 'quorum', problem: 'not between 0 and 1' })
   }
-  return checkRule(method)
+  return checkRule(method) ?? checkThresholds(thresholds, method)
 }
 
 export function judgeOpened(

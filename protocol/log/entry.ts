@@ -53,6 +53,7 @@ export type Leaf = Pick<SignedEntry, 'header' | 'signature'>
 export type Entry = {
   readonly id: Cid
   readonly header: Header
+  /** Hashed when it is asked for: who only counts never asks. */
   readonly leafHash: Uint8Array
   readonly signed: SignedEntry
   /** The body with its salt; null where it has been erased. */
@@ -85,13 +86,53 @@ export function signEntry({ log, kind, at, seq, body, salt }: EntryDraft, signer
  * Refuses with `entry/too-large`, `entry/not-canonical`, `entry/bad-signature` (its length), `entry/bad-body`.
  */
 export function decodeEntry(signed: SignedEntry, hash: Sha256 = sha256): Entry | Refusal {
-  if (signed.signature.length !== 64) return refuse('entry/bad-signature', { bytes: signed.signature.length })
-  const header = decodeHeader(signed.header)
-  if (isRefusal(header)) return header
-  const bodyValue = signed.body === null ? null : decodeBody(signed.body, header, hash)
-  if (isRefusal(bodyValue)) return bodyValue
   const leaf = leafBytes(signed)
-  return { id: cidOfBytes(leaf, hash), header, leafHash: leafHash(leaf, hash), signed, bodyValue }
+  const bodyOf = (digest: Uint8Array) => {
+    if (signed.body === null || equalBytes(hash(signed.body), digest)) return signed.body
+    return refuse('entry/bad-body', { problem: 'not the body that was signed' })
+  }
+  return decodeParts(signed, { id: cidOfBytes(leaf, hash), leaf, bodyOf }, hash)
+}
+
+/**
+ * Reads an entry out of its leaf's bytes, as they lie under its id, and its body, wherever that is. That the leaf has the
+ * hash of its id, and the body the one it is asked by, is for the caller to see to. Else refuses as `decodeEntry` does.
+ * @param bodyOf the body by its SHA-256: null where it is erased, a refusal where nobody has it.
+ */
+export function decodeLeaf(
+  id: Cid,
+  leaf: Uint8Array,
+  bodyOf: (digest: Uint8Array) => Uint8Array | null | Refusal,
+  hash: Sha256 = sha256,
+): Entry | Refusal {
+  const parts = readLeaf(leaf)
+  return isRefusal(parts) ? parts : decodeParts(parts, { id, leaf, bodyOf }, hash)
+}
+
+type Placed = {
+  readonly id: Cid
+  readonly leaf: Uint8Array
+  bodyOf(digest: Uint8Array): Uint8Array | null | Refusal
+}
+
+function decodeParts(parts: Leaf, { id, leaf, bodyOf }: Placed, hash: Sha256): Entry | Refusal {
+  const { signature } = parts
+  if (signature.length !== 64) return refuse('entry/bad-signature', { bytes: signature.length })
+  const header = decodeHeader(parts.header)
+  if (isRefusal(header)) return header
+  const body = bodyOf(header.body)
+  if (isRefusal(body)) return body
+  const bodyValue = body === null ? null : decodeBody(body, header)
+  if (isRefusal(bodyValue)) return bodyValue
+  return {
+    id,
+    header,
+    get leafHash() {
+      return leafHash(leaf, hash)
+    },
+    signed: { header: parts.header, signature, body },
+    bodyValue,
+  }
 }
 
 /** Reads a header alone: where its body is to be had follows from it. `entry/too-large`, `entry/not-canonical`. */
@@ -103,10 +144,9 @@ export function decodeHeader(bytes: Uint8Array): Header | Refusal {
   return isProblem(header) ? refuse('entry/not-canonical', { header: header.problem }) : header
 }
 
-function decodeBody(body: Uint8Array, header: Header, hash: Sha256): CanonicalMap | Refusal {
+function decodeBody(body: Uint8Array, header: Header): CanonicalMap | Refusal {
   if (header.size > MAX_BODY_BYTES) return refuse('entry/too-large', { bodyBytes: header.size })
   if (body.length !== header.size) return refuse('entry/bad-body', { bytes: body.length, stated: header.size })
-  if (!equalBytes(hash(body), header.body)) return refuse('entry/bad-body', { problem: 'not the body that was signed' })
   const value = decodeCanonicalMap(body)
   if (isRefusal(value)) return value
   const { salt } = value

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-/** What `npm start` runs; `npm run bench` builds it first. */
+/** What `npm start` runs, with its options; `npm run bench` builds it first. */
 const program = fileURLToPath(new URL('../../dist/program/cli/main.js', import.meta.url))
 
 /** A node as a person starts it, on free ports of this machine. */
@@ -18,7 +18,19 @@ export type NodeProcess = {
 
 export async function startNodeProcess(folder: string, listen = '/ip4/127.0.0.1/tcp/0'): Promise<NodeProcess> {
   const startMs = performance.now()
-  const args = [program, 'start', '--attached', '--json', '--data', folder, '--port', '0', '--listen', listen]
+  const args = [
+    '--max-semi-space-size=4',
+    program,
+    'start',
+    '--attached',
+    '--json',
+    '--data',
+    folder,
+    '--port',
+    '0',
+    '--listen',
+    listen,
+  ]
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const line = await new Promise<string>((resolve, reject) => {
@@ -26,7 +38,8 @@ export async function startNodeProcess(folder: string, listen = '/ip4/127.0.0.1/
     ended.then(() => reject(new Error('the node did not start')))
   })
   const startedInMs = performance.now() - startMs
-  const { url }: { url: string } = JSON.parse(line)
+  const { url }: { url?: string } = JSON.parse(line)
+  if (url === undefined) throw new Error(`the node did not start: ${line}`)
   return {
     url,
     startedInMs,

@@ -6,7 +6,7 @@ import type { City } from './city.ts'
 import { type Measurement, medianMs } from './measurement.ts'
 import { withCity } from './open-city.ts'
 
-/** The tally of every vote in the log, beside the bare query that finds them. */
+/** The tally of every vote in the log, beside a bare query over them. */
 export async function benchTally(city: City): Promise<Measurement> {
   return withCity(city, async core => {
     const stored = core.projections.proposals.get(city.proposal)
@@ -18,7 +18,7 @@ export async function benchTally(city: City): Promise<Measurement> {
       countOutcome(city.method, counted, new Uint8Array(32))
     })
     const query = core.store.prepare(
-      'SELECT choice, count(*) FROM voter WHERE proposal = ? AND choice IS NOT NULL GROUP BY choice',
+      'SELECT chosen, count(*) FROM voter WHERE proposal = ? AND chosen IS NOT NULL GROUP BY chosen',
     )
     const value = await medianMs(9, () => query.all(proposal.row))
     return {

@@ -12,7 +12,7 @@ const impureGlobals = new Set([
 ])
 
 /** Libraries that compute and do nothing else. What they offer of randomness is refused by its name. */
-const purePackages = /^(@noble\/(curves|hashes)|@scure\/(base|bip39)|@ipld\/dag-cbor|multiformats)(\/|$)/
+const purePackages = /^(@noble\/(curves|hashes)|@scure\/(base|bip39))(\/|$)/
 const randomNames = /random|keygen|generateMnemonic|nonce/i
 
 /** What keeps a source of protocol/ from being a pure function of its arguments: one sentence a finding, by line. */

@@ -1,8 +1,9 @@
 import { type MandateIssued, positionOfTally, positionOfVerdict } from '../../../protocol/federation/mandate.ts'
 import { isBinary } from '../../../protocol/governance/method.ts'
-import { drawSeed, tally } from '../../../protocol/governance/tally.ts'
+import { hasQuorum } from '../../../protocol/governance/tally.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
+import { openClosedTally } from '../governance/closed-tally.ts'
 import type { Membership, StoredFederationProposal } from './federations.ts'
 import type { Judging } from './judging.ts'
 
@@ -14,14 +15,14 @@ export type Mandates = {
 
 export function openMandates(core: Core, judging: Judging): Mandates {
   const { federations, proposals } = core.projections
+  const closedTally = openClosedTally(core.store)
 
   const resultOfVote = (asked: StoredFederationProposal) => {
     const id = proposals.answering(asked.id)
     const proposal = id && proposals.get(id)
-    if (!proposal?.closed || !proposal.electorate || proposal.closedAtMs === null) return undefined
-    const { closed, electorate, method, quorum } = proposal
-    const seed = drawSeed(closed.seed, closed.ballots.root)
-    const result = tally(method, quorum, electorate.count, closed.count, seed)
+    const result = proposal && closedTally(proposal)
+    if (!result || !proposal.closed || !proposal.electorate || proposal.closedAtMs === null) return undefined
+    const { closed, electorate, method } = proposal
     return {
       basis: {
         type: 'ballots' as const,
@@ -31,7 +32,7 @@ export function openMandates(core: Core, judging: Judging): Mandates {
       },
       electorate: electorate.count,
       count: closed.count,
-      quorumMet: result.quorum.met,
+      quorumMet: hasQuorum(result),
       position: isBinary(asked.method) ? positionOfTally(method, result) : null,
       closedAtMs: proposal.closedAtMs,
       seed: closed.seed,

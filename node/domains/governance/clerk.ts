@@ -2,11 +2,13 @@ import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { type PublicKeyHex, publicKeyBytes, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { sha256 } from '../../../protocol/bytes/sha256.ts'
 import { ballotsRoot } from '../../../protocol/governance/ballot.ts'
+import { mayCloseEarly } from '../../../protocol/governance/early-close.ts'
 import { freezeElectorate } from '../../../protocol/governance/electorate.ts'
 import { permits } from '../../../protocol/group/role.ts'
 import { ballotFactor, blindPublicKey } from '../../../protocol/keys/ballot-key.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
+import { nativeSha256 } from '../../log/native-sha256.ts'
 import type { Ack } from '../../log/writer.ts'
 import { openMembers } from '../group/members.ts'
 import { openBallots } from './ballots.ts'
@@ -69,13 +71,18 @@ export function openClerk(core: Core): Clerk {
     const ids = ballots.ids(proposal)
     return core.write(own.id, 'proposal/closed', {
       proposal: id,
-      ballots: { count: ids.length, root: ballotsRoot(ids) },
+      ballots: { count: ids.length, root: ballotsRoot(ids, nativeSha256) },
       seed: secret.seed,
       count: ballots.count(proposal),
     })
   }
-  const isDue = (proposal: StoredProposal) =>
-    core.now() > proposal.closesAtMs || (proposal.closesEarly && ballots.isComplete(proposal))
+  const isDue = (proposal: StoredProposal) => {
+    if (core.now() > proposal.closesAtMs) return true
+    if (!proposal.closesEarly) return false
+    if (ballots.isComplete(proposal)) return true
+    if (proposal.closesEarly !== 'settled') return false
+    return mayCloseEarly(proposal, proposal.electorate?.count ?? 0, ballots.count(proposal))
+  }
 
   return {
     factor(id, member) {

@@ -1,8 +1,9 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
-import { emptyCount, isBinary } from '../../../protocol/governance/method.ts'
-import { drawSeed, type Tally, tally } from '../../../protocol/governance/tally.ts'
+import { countProfile } from '../../../protocol/governance/method.ts'
+import { type Tally, tally } from '../../../protocol/governance/tally.ts'
 import type { Store } from '../../store/open.ts'
 import { openBallots } from './ballots.ts'
+import { openClosedTally } from './closed-tally.ts'
 import type { StoredProposal } from './proposals.ts'
 
 /** `final`: from the closing; else what the vote would come to if it ended now. */
@@ -23,18 +24,16 @@ const NO_SEED = new Uint8Array(32)
 /** @param elapsedMs a clock that only goes forward. */
 export function openLiveTallies(store: Store, elapsedMs: () => number): LiveTallies {
   const ballots = openBallots(store)
+  const closedTally = openClosedTally(store)
   const newestOf = store.prepare<[number], number>('SELECT max(position) FROM ballot WHERE proposal = ?').pluck()
   const kept = new Map<Cid, Kept>()
 
   const standing = (proposal: StoredProposal): StandingTally => {
-    const { method, quorum, closed, electorate } = proposal
-    const entitled = electorate?.count ?? 0
-    if (closed) {
-      const seed = drawSeed(closed.seed, closed.ballots.root)
-      return { ...withQuorum(proposal, tally(method, quorum, entitled, closed.count, seed)), final: true }
-    }
-    const counted = proposal.state === 'open' ? ballots.count(proposal) : emptyCount(method)
-    return { ...withQuorum(proposal, tally(method, quorum, entitled, counted, NO_SEED)), final: false }
+    const result = closedTally(proposal)
+    if (result) return { ...result, final: true }
+    const profile = ballots.profile(proposal)
+    const counted = countProfile(proposal.method, profile)
+    return { ...tally(proposal, proposal.electorate?.count ?? 0, counted, NO_SEED, { profile }), final: false }
   }
   const isFresh = (held: Kept, proposal: StoredProposal) => {
     if (held.tally.final !== (proposal.closed !== null)) return false
@@ -59,10 +58,4 @@ export function openLiveTallies(store: Store, elapsedMs: () => number): LiveTall
       return counted
     },
   }
-}
-
-/** Too few voters decide nothing. */
-function withQuorum({ method }: StoredProposal, counted: Tally): Tally {
-  if (counted.quorum.met) return counted
-  return { ...counted, outcome: { ...counted.outcome, accepted: isBinary(method) ? false : null, selected: [] } }
 }

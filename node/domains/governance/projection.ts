@@ -1,4 +1,3 @@
-import { encodeCanonical } from '../../../protocol/bytes/canonical.ts'
 import { fromHex } from '../../../protocol/bytes/hex.ts'
 import { replaces } from '../../../protocol/governance/ballot.ts'
 import { choiceCodec } from '../../../protocol/governance/method.ts'
@@ -10,6 +9,9 @@ import { toStored } from '../stored.ts'
 import type { Proposals } from './proposals.ts'
 
 type GovernanceKinds = 'proposal/opened' | 'proposal/electorate' | 'ballot/cast' | 'proposal/closed'
+
+/** A voter's row; nulls until the first ballot. */
+type Voter = { id: number; seq: number | null; ballot: number | null; chosen: number | null }
 
 /** Proposals, electorates and ballots, as tables. */
 export function governanceProjection(store: Store, proposals: Proposals): Projection<GovernanceKinds> {
@@ -25,12 +27,19 @@ export function governanceProjection(store: Store, proposals: Proposals): Projec
     'INSERT INTO electorate_part (proposal, part, entry) VALUES (?, ?, ?)',
   )
   const addVoter = store.prepare<[number, Uint8Array]>('INSERT INTO voter (proposal, key) VALUES (?, ?)')
-  const voterByKey = store.prepare<[number, Uint8Array], { id: number; seq: number | null; ballot: number | null }>(
-    'SELECT id, seq, ballot FROM voter WHERE proposal = ? AND key = ?',
+  const voterByKey = store.prepare<[number, Uint8Array], Voter>(
+    'SELECT id, seq, ballot, chosen FROM voter WHERE proposal = ? AND key = ?',
   )
-  const setBallot = store.prepare<[number, number, Uint8Array, number]>(
-    'UPDATE voter SET seq = ?, ballot = ?, choice = ? WHERE id = ?',
+  const setBallot = store.prepare<[number, number, number, number]>(
+    'UPDATE voter SET seq = ?, ballot = ?, chosen = ? WHERE id = ?',
   )
+  const addChoice = store
+    .prepare<[number, Uint8Array], number>(
+      `INSERT INTO choice (proposal, choice, voters) VALUES (?, ?, 1)
+       ON CONFLICT (proposal, choice) DO UPDATE SET voters = voters + 1 RETURNING id`,
+    )
+    .pluck()
+  const leaveChoice = store.prepare<[number]>('UPDATE choice SET voters = voters - 1 WHERE id = ?')
   const addBallot = store.prepare<[number, number]>('INSERT INTO ballot (position, proposal) VALUES (?, ?)')
   const close = store.prepare<[Uint8Array, number, string, number]>(
     `UPDATE proposal SET state = 'closed', closed = ?, closed_at_ms = ?, closed_entry = ? WHERE id = ?`,
@@ -61,7 +70,10 @@ export function governanceProjection(store: Store, proposals: Proposals): Projec
       addBallot.run(position, proposal.row)
       const held = voter.seq === null || voter.ballot === null ? null : { seq: voter.seq, index: voter.ballot }
       if (held && !replaces({ seq, index: position }, held)) return
-      setBallot.run(seq, position, encodeCanonical(choiceCodec.encode(body.choice)), voter.id)
+      if (voter.chosen !== null) leaveChoice.run(voter.chosen)
+      const chosen = addChoice.get(proposal.row, toStored(choiceCodec, body.choice))
+      if (chosen === undefined) throw new Error('a choice without its row')
+      setBallot.run(seq, position, chosen, voter.id)
     },
     'proposal/closed': ({ entry, body }) => {
       const proposal = proposals.get(body.proposal)

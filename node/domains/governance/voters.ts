@@ -17,7 +17,8 @@ export function openVoters(store: Store) {
     [number, Uint8Array],
     { id: Uint8Array; idx: number; seq: number; choice: Uint8Array }
   >(
-    `SELECT entry.id, entry.idx, voter.seq, voter.choice FROM voter JOIN entry ON entry.position = voter.ballot
+    `SELECT entry.id, entry.idx, voter.seq, choice.choice
+     FROM voter JOIN entry ON entry.position = voter.ballot JOIN choice ON choice.id = voter.chosen
      WHERE voter.proposal = ? AND voter.key = ?`,
   )
   const seqOf = store

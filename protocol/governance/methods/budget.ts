@@ -1,10 +1,20 @@
+import { integer, list, object, oneOf, optional, union } from '../../bytes/schema.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
-import { type BudgetBallot, checkBudgetBallot, checkBudgetChoice } from './budget-ballot.ts'
+import {
+  type BudgetBallot,
+  budgetMarks,
+  checkBudgetBallot,
+  checkBudgetChoice,
+  limitsOfBudgetBallot,
+  MOST_POINTS,
+} from './budget-ballot.ts'
 import type { RationalCount } from './count.ts'
 import { type GreedySelection, type Priced, selectGreedily } from './greedy.ts'
-import { checkOptions, checkWhole } from './options.ts'
+import type { Method } from './method-type.ts'
+import { checkOptions, checkWhole, MOST_OPTIONS } from './options.ts'
 import type { Outcome } from './outcome.ts'
+import { option, places, whole } from './rule-fields.ts'
 
 /** A budget shared out among options with a price. `budget` and costs are whole numbers of one unit of money. */
 export type BudgetRule = {
@@ -15,7 +25,34 @@ export type BudgetRule = {
   readonly selection: GreedySelection
 }
 
-export function checkBudgetRule(rule: BudgetRule): Refusal | undefined {
+const points = integer({ min: -MOST_POINTS, max: MOST_POINTS })
+const length = { min: places, max: places }
+const pointRange = { minPoints: points, maxPoints: points }
+
+export const budget: Method<BudgetRule> = {
+  rule: object({
+    method: oneOf('budget'),
+    options: list(object({ id: option, cost: whole }), { min: 1, max: MOST_OPTIONS }),
+    budget: whole,
+    ballot: union('type', {
+      'choose-1': object({}),
+      approval: object(length),
+      cumulative: object({ ...length, ...pointRange, minSum: points, maxSum: points }),
+      scoring: object({ ...length, ...pointRange }),
+      ordinal: object({ min: places, points: list(points, { max: MOST_OPTIONS }) }),
+    }),
+    selection: object({ rule: oneOf('greedy', 'greedy-no-skip', 'greedy-threshold'), threshold: optional(whole) }),
+  }),
+  isBinary: () => false,
+  checkRule: checkBudgetRule,
+  checkChoice: checkBudget,
+  options: ({ options }) => options.map(({ id }) => id),
+  marks: ({ ballot }, choice) => budgetMarks(ballot, choice),
+  limits: ({ ballot }) => limitsOfBudgetBallot(ballot),
+  counting: () => ({ from: 'marks', decide: decideBudget }),
+}
+
+function checkBudgetRule(rule: BudgetRule): Refusal | undefined {
   const bad =
     checkOptions(rule.options.map(({ id }) => id)) ??
     checkWhole('budget', rule.budget, 0, Number.MAX_SAFE_INTEGER) ??
@@ -29,12 +66,12 @@ export function checkBudgetRule(rule: BudgetRule): Refusal | undefined {
   }
 }
 
-export function checkBudget(rule: BudgetRule, choice: Choice): Refusal | undefined {
+function checkBudget(rule: BudgetRule, choice: Choice): Refusal | undefined {
   return checkBudgetChoice(rule.ballot, option => rule.options.some(({ id }) => id === option), choice)
 }
 
 /** @param seed 32 bytes; decides only between options with the same points and the same cost. */
-export function decideBudget(rule: BudgetRule, count: RationalCount, seed: Uint8Array): Outcome {
+function decideBudget(rule: BudgetRule, count: RationalCount, seed: Uint8Array): Outcome {
   return selectGreedily(rule.options, rule.budget, rule.selection, count, seed)
 }
 

@@ -1,6 +1,8 @@
+import { optional } from '../../bytes/schema.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
 import { checkLength, checkNamed, checkOptions, checkWhole } from './options.ts'
+import { option, options, places } from './rule-fields.ts'
 
 /** Options in tiers of preference that compete for seats. */
 export type Contest = {
@@ -10,6 +12,8 @@ export type Contest = {
   /** The option of leaving things as they are, where there is one: only options that beat it win. */
   readonly statusQuo?: string
 }
+
+export const contestFields = { options, seats: places, statusQuo: optional(option) }
 
 /** Options of a method that compares each with each, or takes a round for each: the work grows with their square. */
 export const MOST_CANDIDATES = 100

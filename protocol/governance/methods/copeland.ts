@@ -1,9 +1,12 @@
+import { object, oneOf } from '../../bytes/schema.ts'
 import { add, compareRationals, ONE, type Rational, rational, ZERO } from '../../rational.ts'
 import type { Refusal } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
-import { type Contest, checkContest, checkTiers } from './contest.ts'
+import { type Contest, checkContest, checkTiers, contestFields } from './contest.ts'
 import type { RationalCount } from './count.ts'
+import type { Method } from './method-type.ts'
 import type { Outcome } from './outcome.ts'
+import { checkPaired, firstMarks, pairCells, pairsOfCells } from './pair-cells.ts'
 import type { Pairwise } from './pairwise.ts'
 import { groupByPoints } from './ranking.ts'
 import { seatTiers } from './seats.ts'
@@ -12,6 +15,21 @@ import { seatTiers } from './seats.ts'
 export type CopelandRule = Contest & { readonly method: 'copeland' }
 
 const HALF = rational(1, 2)
+
+export const copeland: Method<CopelandRule> = {
+  rule: object({ method: oneOf('copeland'), ...contestFields }),
+  isBinary: () => false,
+  checkRule: rule => checkCopelandRule(rule) ?? checkPaired(rule),
+  checkChoice: checkCopelandChoice,
+  options: rule => rule.options,
+  marks: (_, choice) => firstMarks(choice),
+  limits: ({ options }) => ({ named: [0, options.length], points: [1, 1] }),
+  counting: () => ({
+    from: 'cells',
+    cells: pairCells,
+    decide: (rule, { cells }, seed) => decideCopeland(rule, pairsOfCells(rule.options, cells), seed),
+  }),
+}
 
 export function checkCopelandRule(rule: CopelandRule): Refusal | undefined {
   return checkContest(rule)

@@ -1,9 +1,13 @@
+import { integer, object, oneOf } from '../../bytes/schema.ts'
 import { add, compareRationals, multiply, type Rational, rational, subtract, ZERO } from '../../rational.ts'
-import type { Refusal } from '../../refusal.ts'
+import { type Refusal, refuse } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
+import { MOST_CELLS } from './count-codec.ts'
+import type { Cells, Method } from './method-type.ts'
 import { checkOptions, checkWhole } from './options.ts'
 import type { Outcome, Tie } from './outcome.ts'
 import type { Profile } from './profile.ts'
+import { options, places } from './rule-fields.ts'
 import { checkScores, pointMarks } from './score.ts'
 import { seatTiers } from './seats.ts'
 import { wholeWeights } from './whole-weights.ts'
@@ -25,6 +29,58 @@ export type GradeHistogram = readonly (readonly Rational[])[]
 export const MOST_GRADES = 20
 
 const HALF = rational(1, 2)
+
+/**
+ * The histogram, row by row: the cell `option * grades + grade` says how many ballots give an option that grade. Every ballot
+ * gives each option one, and what the grades come to stands in the points.
+ */
+const gradeCells: Cells<MajorityJudgmentRule> = {
+  length: ({ options, grades }) => options.length * grades,
+  reader({ options, grades }) {
+    return choice => {
+      const given = new Map(pointMarks(choice))
+      return options.map((option, place) => place * grades + (given.get(option) ?? 0))
+    }
+  },
+  arePossible({ grades }, cells, { ballots, counts }) {
+    return counts.every(({ points }, place) => {
+      const row = cells.slice(place * grades, (place + 1) * grades)
+      const sum = row.reduce((total, times) => total + times, 0)
+      return sum === ballots && row.reduce((total, times, grade) => total + times * grade, 0) === points
+    })
+  },
+}
+
+export const majorityJudgment: Method<MajorityJudgmentRule> = {
+  rule: object({
+    method: oneOf('majority-judgment'),
+    options,
+    grades: integer({ min: 0, max: MOST_GRADES }),
+    seats: places,
+  }),
+  isBinary: () => false,
+  checkRule: rule => checkMajorityJudgmentRule(rule) ?? checkCells(rule),
+  checkChoice: checkMajorityJudgmentChoice,
+  options: rule => rule.options,
+  marks: (_, choice) => pointMarks(choice),
+  limits: ({ options, grades }) => ({ named: [0, options.length], points: [0, grades - 1] }),
+  counting: () => ({
+    from: 'cells',
+    cells: gradeCells,
+    decide(rule, { cells }, seed) {
+      const { options, grades } = rule
+      const histogram = options.map((_, place) => cells.slice(place * grades, (place + 1) * grades))
+      return decideMajorityJudgment(rule, histogram, seed)
+    },
+  }),
+}
+
+/** The histogram has to fit the entry that closes the proposal. */
+function checkCells({ options, grades }: MajorityJudgmentRule): Refusal | undefined {
+  const found = options.length * grades
+  if (found <= MOST_CELLS) return
+  return refuse('proposal/bad', { field: 'grades', problem: `more than ${MOST_CELLS} options times grades`, found })
+}
 
 export function checkMajorityJudgmentRule(rule: MajorityJudgmentRule): Refusal | undefined {
   return (

@@ -18,11 +18,19 @@ export function countPairs(options: readonly string[], profile: Profile): Pairwi
   for (const [weight, choices] of Map.groupBy(rows, row => row.weight)) {
     // Ballots of one weight are counted in plain numbers, which is many times faster than in exact fractions.
     const ballots = new Float64Array(size * size)
-    for (const { choice } of choices) addPreferences(ballots, levelsOf(choice, places))
+    for (const { choice } of choices) {
+      for (const pair of preferencesOf(levelsOf(choice, places))) ballots[pair] = (ballots[pair] ?? 0) + 1
+    }
     for (const [pair, number] of ballots.entries()) over[pair] = (over[pair] ?? 0n) + weight * BigInt(number)
   }
   const at = (i: number, j: number) => rational(over[i * size + j] ?? 0n, parts)
   return { options, over: options.map((_, i) => options.map((_, j) => at(i, j))) }
+}
+
+/** Reads ballots: the pairs of options in which each prefers the first to the second, as places `i * options + j`. */
+export function pairsOfBallots(options: readonly string[]): (choice: Choice) => readonly number[] {
+  const places = new Map(options.map((option, place) => [option, place]))
+  return choice => preferencesOf(levelsOf(choice, places))
 }
 
 /** How high a ballot puts each option: the higher the better, 0 where it leaves it out. */
@@ -44,15 +52,16 @@ function levelsOf(choice: Choice, places: ReadonlyMap<string, number>): Float64A
   return levels
 }
 
-function addPreferences(ballots: Float64Array, levels: Float64Array) {
+/** The pairs in which a ballot prefers the first option to the second, as places `i * options + j`. */
+function preferencesOf(levels: Float64Array): number[] {
   const size = levels.length
+  const pairs: number[] = []
   for (let i = 0; i < size; i++) {
     const level = levels[i] ?? 0
     for (let j = 0; j < i; j++) {
       const other = levels[j] ?? 0
-      if (level === other) continue
-      const pair = level > other ? i * size + j : j * size + i
-      ballots[pair] = (ballots[pair] ?? 0) + 1
+      if (level !== other) pairs.push(level > other ? i * size + j : j * size + i)
     }
   }
+  return pairs
 }

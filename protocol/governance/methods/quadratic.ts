@@ -1,11 +1,16 @@
+import { integer, object, oneOf } from '../../bytes/schema.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
 import { MOST_POINTS } from './budget-ballot.ts'
 import type { RationalCount } from './count.ts'
 import { decideMajority } from './majority.ts'
+import type { Method } from './method-type.ts'
 import { checkLength, checkNamed, checkOptions, checkWhole } from './options.ts'
 import type { Outcome } from './outcome.ts'
-import { fillSeats } from './seats.ts'
+import { options, places } from './rule-fields.ts'
+import { pointMarks } from './score.ts'
+import { fillSeats, runnerUpGetsAll } from './seats.ts'
+import { allForOrAgainst } from './yes-or-no.ts'
 
 /**
  * Each voter has credits to give votes to options, and n votes for one option cost n² of them. Where the options are
@@ -18,6 +23,21 @@ export type QuadraticRule = {
   readonly credits: number
   /** How many options win. */
   readonly seats: number
+}
+
+export const quadratic: Method<QuadraticRule> = {
+  rule: object({ method: oneOf('quadratic'), options, credits: integer({ min: 1, max: MOST_POINTS }), seats: places }),
+  isBinary: asksYesOrNo,
+  checkRule: checkQuadraticRule,
+  checkChoice: checkQuadraticChoice,
+  options: rule => rule.options,
+  marks: (_, choice) => pointMarks(choice),
+  limits: rule => ({ named: [0, rule.options.length], points: [1, mostVotes(rule)] }),
+  counting: () => ({ from: 'marks', decide: decideQuadratic }),
+  extremes(rule, counted, more) {
+    if (asksYesOrNo(rule)) return allForOrAgainst(counted, more, mostVotes(rule))
+    return runnerUpGetsAll(counted, rule.seats, more, mostVotes(rule))
+  },
 }
 
 export function checkQuadraticRule(rule: QuadraticRule): Refusal | undefined {
@@ -57,6 +77,11 @@ export function creditsSpent(choice: Choice): number {
  */
 export function decideQuadratic(rule: QuadraticRule, count: RationalCount, seed: Uint8Array): Outcome {
   return asksYesOrNo(rule) ? decideMajority(count) : fillSeats(count, rule.seats, seed)
+}
+
+/** Votes for one option that all credits buy: small enough for the root to be exact. */
+function mostVotes({ credits }: QuadraticRule): number {
+  return Math.floor(Math.sqrt(credits))
 }
 
 function asksYesOrNo({ options }: QuadraticRule): boolean {

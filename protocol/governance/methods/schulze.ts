@@ -1,13 +1,31 @@
+import { object, oneOf } from '../../bytes/schema.ts'
 import { compareRationals, type Rational, ZERO } from '../../rational.ts'
 import type { Refusal } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
-import { type Contest, checkContest, checkTiers } from './contest.ts'
+import { type Contest, checkContest, checkTiers, contestFields } from './contest.ts'
+import type { Method } from './method-type.ts'
 import type { Outcome } from './outcome.ts'
+import { checkPaired, firstMarks, pairCells, pairsOfCells } from './pair-cells.ts'
 import type { Pairwise } from './pairwise.ts'
 import { seatTiers } from './seats.ts'
 
 /** Voters rank options in tiers; an option wins that has the stronger path to every other. */
 export type SchulzeRule = Contest & { readonly method: 'schulze' }
+
+export const schulze: Method<SchulzeRule> = {
+  rule: object({ method: oneOf('schulze'), ...contestFields }),
+  isBinary: () => false,
+  checkRule: rule => checkSchulzeRule(rule) ?? checkPaired(rule),
+  checkChoice: checkSchulzeChoice,
+  options: rule => rule.options,
+  marks: (_, choice) => firstMarks(choice),
+  limits: ({ options }) => ({ named: [0, options.length], points: [1, 1] }),
+  counting: () => ({
+    from: 'cells',
+    cells: pairCells,
+    decide: (rule, { cells }, seed) => decideSchulze(rule, pairsOfCells(rule.options, cells), seed),
+  }),
+}
 
 export function checkSchulzeRule(rule: SchulzeRule): Refusal | undefined {
   return checkContest(rule)

@@ -1,4 +1,5 @@
-import type { RationalCount } from './count.ts'
+import { ONE } from '../../rational.ts'
+import { type MethodCount, type RationalCount, scaleCount, withBallots } from './count.ts'
 import { drawOrder } from './draw.ts'
 import type { Outcome, Tie } from './outcome.ts'
 import { groupByPoints } from './ranking.ts'
@@ -36,3 +37,16 @@ export function seatTiers(
   }
   return { accepted: null, selected, ranking, ties, rounds: [] }
 }
+
+/**
+ * The count where every further ballot gives all it can to the option that is next to win, and nothing to any other.
+ * None that is behind it can come to a seat unless it can.
+ */
+export function runnerUpGetsAll(counted: MethodCount, seats: number, more: number, most: number): MethodCount[] {
+  const { selected, ranking } = fillSeats(scaleCount(counted, ONE).points, seats, NO_SEED)
+  const runnerUp = ranking.flat().find(option => !selected.includes(option))
+  return [withBallots(counted, runnerUp, more, most)]
+}
+
+/** Whom a draw would choose does not matter here. */
+const NO_SEED = new Uint8Array(32)

@@ -1,9 +1,13 @@
+import { object, oneOf } from '../../bytes/schema.ts'
 import type { Refusal } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
 import { checkCandidates, checkRank } from './contest.ts'
+import type { Method } from './method-type.ts'
 import { checkWhole } from './options.ts'
 import type { Outcome } from './outcome.ts'
+import { firstMarks } from './pair-cells.ts'
 import type { Profile } from './profile.ts'
+import { options, places } from './rule-fields.ts'
 import { countTransferable } from './transferable-vote.ts'
 
 /** Voters rank options, as many as they like; a vote passes to the next where the first cannot use it. */
@@ -16,6 +20,17 @@ export type StvRule = {
 
 /** Seats at once. The fractions of a surplus double in length with each that came before it. */
 export const MOST_TRANSFERABLE_SEATS = 12
+
+export const stv: Method<StvRule> = {
+  rule: object({ method: oneOf('stv'), options, seats: places }),
+  isBinary: () => false,
+  checkRule: checkStvRule,
+  checkChoice: checkStvChoice,
+  options: rule => rule.options,
+  marks: (_, choice) => firstMarks(choice),
+  limits: () => ({ named: [0, 1], points: [1, 1] }),
+  counting: () => ({ from: 'profile', decide: decideStv }),
+}
 
 export function checkStvRule(rule: StvRule): Refusal | undefined {
   const most = Math.min(rule.options.length, MOST_TRANSFERABLE_SEATS)

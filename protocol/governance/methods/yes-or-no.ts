@@ -1,13 +1,25 @@
 import { add, compareRationals, multiply, ONE, type Rational, rational, ZERO } from '../../rational.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
-import type { Mark, RationalCount } from './count.ts'
+import { type Mark, type MethodCount, type RationalCount, withBallots } from './count.ts'
+import type { Method } from './method-type.ts'
 import type { Outcome } from './outcome.ts'
 
 /** The options of every question of yes or no, in the order of its count. Abstentions count for the quorum only. */
-export const VOTES = ['for', 'against', 'abstain'] as const
+const VOTES = ['for', 'against', 'abstain'] as const
 
 const HALF = rational(1, 2)
+
+type Answer = Pick<Method<{ readonly method: string }>, 'isBinary' | 'checkChoice' | 'options' | 'marks' | 'limits'>
+
+/** What all methods of yes or no have in common: their ballots. */
+export const answer: Answer = {
+  isBinary: () => true,
+  checkChoice: (_, choice) => checkVote(choice),
+  options: () => VOTES,
+  marks: (_, choice) => voteMarks(choice),
+  limits: () => ({ named: [1, 1], points: [1, 1] }),
+}
 
 /** Points for and against, abstentions left out. */
 export function forAndAgainst(count: RationalCount): [Rational, Rational] {
@@ -16,12 +28,12 @@ export function forAndAgainst(count: RationalCount): [Rational, Rational] {
 }
 
 /** Refuses what is not an answer to yes or no. */
-export function checkVote(choice: Choice): Refusal | undefined {
+function checkVote(choice: Choice): Refusal | undefined {
   if (!('vote' in choice)) return refuse('ballot/bad-choice', { problem: 'the question is yes or no' })
   if (!VOTES.includes(choice.vote)) return refuse('ballot/bad-choice', { problem: 'not a vote', option: choice.vote })
 }
 
-export function voteMarks(choice: Choice): Mark[] {
+function voteMarks(choice: Choice): Mark[] {
   return 'vote' in choice ? [[choice.vote, 1]] : []
 }
 
@@ -55,4 +67,12 @@ export function yesOrNo(accepted: boolean, count: RationalCount): Outcome {
     ties: [],
     rounds: [],
   }
+}
+
+/**
+ * The counts where every further ballot gives all it can to one of the two sides. Where nothing but votes decides, more for
+ * never keep a question from passing and more against never help it: an outcome that neither can turn stands.
+ */
+export function allForOrAgainst(counted: MethodCount, more: number, most: number): MethodCount[] {
+  return [withBallots(counted, 'for', more, most), withBallots(counted, 'against', more, most)]
 }

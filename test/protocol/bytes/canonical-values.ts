@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Canonical } from '../../../protocol/bytes/canonical.ts'
-import { linkOfDigest } from '../../../protocol/bytes/cid.ts'
+import { Link } from '../../../protocol/bytes/cid.ts'
 
 /** Any text in NFC. */
 export const canonicalText = fc.string({ unit: 'grapheme', maxLength: 40 }).map(text => text.normalize('NFC'))
@@ -15,7 +15,7 @@ export const canonicalValue: fc.Arbitrary<Canonical> = fc.letrec<{ value: Canoni
     fc.integer({ min: -300, max: 300 }),
     canonicalText,
     fc.uint8Array({ maxLength: 300 }),
-    fc.uint8Array({ minLength: 32, maxLength: 32 }).map(linkOfDigest),
+    fc.uint8Array({ minLength: 32, maxLength: 32 }).map(digest => new Link(digest)),
     fc.array(tie('value'), { maxLength: 6 }),
     fc
       .dictionary(

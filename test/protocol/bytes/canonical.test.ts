@@ -8,6 +8,7 @@ import {
   decodeCanonicalMap,
   encodeCanonical,
 } from '../../../protocol/bytes/canonical.ts'
+import { cidFromDigest, cidToLink, Link, linkToCid } from '../../../protocol/bytes/cid.ts'
 import { equalBytes } from '../../../protocol/bytes/compare.ts'
 import { fromHex } from '../../../protocol/bytes/hex.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
@@ -20,7 +21,7 @@ t.test('every value comes back from its bytes', async () => {
 })
 
 t.test('the bytes are those of the DAG-CBOR library', async () => {
-  fc.assert(fc.property(canonicalValue, value => equalBytes(encodeCanonical(value), library.encode(value))))
+  fc.assert(fc.property(canonicalValue, value => equalBytes(encodeCanonical(value), library.encode(asLibrary(value)))))
 })
 
 t.test('bytes that are read are the bytes of what was read, whatever is done to them', async () => {
@@ -111,7 +112,6 @@ t.test('nesting of 64 is read, deeper is refused, and a thousandfold does not ex
 })
 
 t.test('a value that has no canonical bytes is not written', async t => {
-  const foreign = CID.parse('bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy')
   const values: Record<string, Canonical> = {
     'a fraction': 0.5,
     'minus zero': -0,
@@ -119,7 +119,6 @@ t.test('a value that has no canonical bytes is not written', async t => {
     'not a number': Number.NaN,
     'text in NFD': 'e\u0301',
     'a lone surrogate': '\ud800',
-    'a link of another codec': foreign,
   }
   for (const [what, value] of Object.entries(values)) t.throws(() => encodeCanonical({ value }), what)
 })
@@ -134,11 +133,19 @@ t.test('bytes that were read are a copy', async t => {
 
 t.test('a body has to be a map', async t => {
   t.same(decodeCanonicalMap(encodeCanonical({ a: 1 })), { a: 1 })
-  const link = CID.parse('bafyreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy')
+  const link = cidToLink(cidFromDigest(new Uint8Array(32)))
   for (const value of [null, 1, 'a', [1], Uint8Array.of(1), link]) {
     t.match(decodeCanonicalMap(encodeCanonical(value)), { code: 'entry/not-canonical' })
   }
 })
+
+/** A value as the library takes it: it has links of its own. */
+function asLibrary(value: Canonical): unknown {
+  if (value instanceof Link) return CID.parse(linkToCid(value))
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
+  if (Array.isArray(value)) return value.map(asLibrary)
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asLibrary(item)]))
+}
 
 function spoil(bytes: Uint8Array, place: number, change: number, how: string): Uint8Array {
   const at = place % bytes.length
@@ -149,7 +156,7 @@ function spoil(bytes: Uint8Array, place: number, change: number, how: string): U
 
 function same(a: unknown, b: Canonical): boolean {
   if (b instanceof Uint8Array) return a instanceof Uint8Array && equalBytes(a, b)
-  if (b instanceof CID) return b.equals(a)
+  if (b instanceof Link) return a instanceof Link && equalBytes(a.digest, b.digest)
   if (typeof b !== 'object' || b === null) return a === b
   if (typeof a !== 'object' || a === null || Array.isArray(a) !== Array.isArray(b)) return false
   const [mine, theirs] = [new Map<string, unknown>(Object.entries(a)), Object.entries(b)]

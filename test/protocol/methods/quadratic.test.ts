@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { Choice } from '../../../protocol/governance/choice.ts'
-import { countMarks, scaleCount } from '../../../protocol/governance/methods/count.ts'
+import { countProfile, scaleCount } from '../../../protocol/governance/method.ts'
 import type { Profile } from '../../../protocol/governance/methods/profile.ts'
 import {
   checkQuadraticChoice,
@@ -10,7 +10,6 @@ import {
   decideQuadratic,
   type QuadraticRule,
 } from '../../../protocol/governance/methods/quadratic.ts'
-import { pointMarks } from '../../../protocol/governance/methods/score.ts'
 import { ONE } from '../../../protocol/rational.ts'
 import {
   type Decide,
@@ -32,10 +31,7 @@ const rule = (options: readonly string[], seats = 1, credits = 25): QuadraticRul
 })
 
 function sums(options: readonly string[], profile: Profile) {
-  const ballots = profile.flatMap(({ choice, weight: [number] }) =>
-    Array.from({ length: Number(number) }, () => pointMarks(choice)),
-  )
-  return scaleCount(countMarks(options, ballots), ONE)
+  return scaleCount(countProfile(rule(options), profile), ONE).points
 }
 const decide: Decide = (options, seats, profile, seed) =>
   decideQuadratic(rule(options, seats), sums(options, profile), seed)

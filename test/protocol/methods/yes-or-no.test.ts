@@ -71,9 +71,9 @@ t.test('weights of a federation decide exactly: 1.9 for and 0.7 against', async 
     { option: 'against', points: rational(7, 10) },
     { option: 'abstain', points: rational(0) },
   ]
-  t.equal(decideOutcome(majority, points, seed).accepted, true)
-  t.equal(decideOutcome(supermajority(19, 26), points, seed).accepted, true)
-  t.equal(decideOutcome(supermajority(20, 26), points, seed).accepted, false)
+  t.equal(decideOutcome(majority, { points, cells: [] }, seed).accepted, true)
+  t.equal(decideOutcome(supermajority(19, 26), { points, cells: [] }, seed).accepted, true)
+  t.equal(decideOutcome(supermajority(20, 26), { points, cells: [] }, seed).accepted, false)
 })
 
 t.test('a threshold of half or less, or more than all, contradicts itself', async t => {

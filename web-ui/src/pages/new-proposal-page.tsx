@@ -41,7 +41,8 @@ export function NewProposalPage() {
     mutationFn: async () => {
       if (!deviceKey || !group || !rule) throw new Error('not ready')
       const { propose } = await import('../signing/propose.ts')
-      const { title, text, quorum, closesEarly, hours } = draft
+      const { title, text, quorum, hours } = draft
+      const closesEarly = draft.closesSettled ? 'settled' : draft.closesEarly
       const closesAtMs = Date.now() + Number(hours) * HOUR_MS
       return propose(api, deviceKey, group.id, { title: title.trim(), text, rule, quorum, closesAtMs, closesEarly })
     },
@@ -103,6 +104,11 @@ export function NewProposalPage() {
         onChange={hours => change({ hours })}
       />
       <CheckBox label={t('new.early')} isOn={draft.closesEarly} onChange={closesEarly => change({ closesEarly })} />
+      <CheckBox
+        label={t('new.settled')}
+        isOn={draft.closesSettled}
+        onChange={closesSettled => change({ closesSettled })}
+      />
       {send.error ? <Failure error={send.error} /> : null}
       <Button type="submit" wide isDisabled={send.isPending}>
         {t(send.isPending ? 'new.sending' : 'new.send')}

@@ -1,0 +1,17 @@
+import { needsProfile } from '../../../protocol/governance/method.ts'
+import { drawSeed, type Tally, tally } from '../../../protocol/governance/tally.ts'
+import type { Store } from '../../store/open.ts'
+import { openBallots } from './ballots.ts'
+import type { StoredProposal } from './proposals.ts'
+
+/** The result of a vote by what its closing says; undefined while it is open. */
+export function openClosedTally(store: Store): (proposal: StoredProposal) => Tally | undefined {
+  const ballots = openBallots(store)
+  return proposal => {
+    const { method, closed, electorate } = proposal
+    if (!closed || !electorate) return undefined
+    const seed = drawSeed(closed.seed, closed.ballots.root)
+    const besides = needsProfile(method) ? { profile: ballots.profile(proposal) } : {}
+    return tally(proposal, electorate.count, closed.count, seed, besides)
+  }
+}
