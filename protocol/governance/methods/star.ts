@@ -1,14 +1,17 @@
+import { object, oneOf } from '../../bytes/schema.ts'
 import { add, compareRationals, subtract } from '../../rational.ts'
 import type { Refusal } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
 import { checkCandidates } from './contest.ts'
+import type { Method } from './method-type.ts'
 import { checkWhole } from './options.ts'
 import type { Outcome, Round, Tie } from './outcome.ts'
-import type { Profile } from './profile.ts'
+import { checkPaired } from './pair-cells.ts'
 import { groupByPoints } from './ranking.ts'
-import { checkScores, HIGHEST_SCORE } from './score.ts'
+import { options, places, whole } from './rule-fields.ts'
+import { checkScores, HIGHEST_SCORE, pointMarks } from './score.ts'
 import { breakRunoffTie, breakScoreTie } from './star-ties.ts'
-import { countStars, type Stars } from './stars.ts'
+import { type Stars, starCells, starsOfCount } from './stars.ts'
 
 /** Each voter scores options from 0 to `maxScore`; of the two with the highest sums the one wins that more prefer. */
 export type StarRule = {
@@ -21,6 +24,21 @@ export type StarRule = {
 
 /** The scale that the method is known by. */
 export const DEFAULT_STARS = 5
+
+export const star: Method<StarRule> = {
+  rule: object({ method: oneOf('star'), options, maxScore: whole, seats: places }),
+  isBinary: () => false,
+  checkRule: rule => checkStarRule(rule) ?? checkPaired(rule),
+  checkChoice: checkStarChoice,
+  options: rule => rule.options,
+  marks: (_, choice) => pointMarks(choice),
+  limits: ({ options, maxScore }) => ({ named: [0, options.length], points: [0, maxScore] }),
+  counting: () => ({
+    from: 'cells',
+    cells: starCells,
+    decide: (rule, count, seed) => decideStar(rule, starsOfCount(rule, count), seed),
+  }),
+}
 
 export function checkStarRule(rule: StarRule): Refusal | undefined {
   return (
@@ -40,8 +58,7 @@ export function checkStarChoice(rule: StarRule, choice: Choice): Refusal | undef
  * Source: starvoting.org, "STAR Voting" and "Bloc STAR Voting"; ties as in its Official Tiebreaker Protocol (2025).
  * @param seed 32 bytes that order what is tied after that.
  */
-export function decideStar(rule: StarRule, profile: Profile, seed: Uint8Array): Outcome {
-  const stars = countStars(rule.options, rule.maxScore, profile)
+export function decideStar(rule: StarRule, stars: Stars, seed: Uint8Array): Outcome {
   const scoresOf = (options: readonly string[]) => options.map(option => ({ option, points: stars.sumOf(option) }))
   const ranking: string[][] = []
   const rounds: Round[] = []

@@ -1,8 +1,8 @@
-import { type Rational, rational, ZERO } from '../../rational.ts'
-import { countPairs } from './pairwise.ts'
-import type { Profile } from './profile.ts'
+import { type Rational, ZERO } from '../../rational.ts'
+import type { WeightedCount } from './count.ts'
+import type { Cells } from './method-type.ts'
+import { pairCells, pairsOfCells } from './pair-cells.ts'
 import { pointMarks } from './score.ts'
-import { wholeWeights } from './whole-weights.ts'
 
 /** What STAR voting looks at in the ballots, each by its weight. */
 export type Stars = {
@@ -16,25 +16,49 @@ export type Stars = {
   preferring(option: string, other: string): Rational
 }
 
-/** Adds up ballots of points from 0 to `maxScore`; an option that a ballot leaves out has 0. */
-export function countStars(options: readonly string[], maxScore: number, profile: Profile): Stars {
-  const { parts, rows } = wholeWeights(profile)
-  const sums = new Map<string, bigint>()
-  const highest = new Map<string, bigint>()
-  let cast = 0n
-  for (const { choice, weight } of rows) {
-    cast += weight
-    for (const [option, score] of pointMarks(choice)) {
-      sums.set(option, (sums.get(option) ?? 0n) + weight * BigInt(score))
-      if (score === maxScore) highest.set(option, (highest.get(option) ?? 0n) + weight)
+type Scale = { readonly options: readonly string[]; readonly maxScore: number }
+
+/** The pairs; then, option by option, how many ballots give it the highest score; then how many there are. */
+export const starCells: Cells<Scale> = {
+  length: ({ options }) => options.length ** 2 + options.length + 1,
+  reader(scale) {
+    const { options, maxScore } = scale
+    const pairs = options.length ** 2
+    const pairsOf = pairCells.reader(scale)
+    const places = new Map(options.map((option, place) => [option, place]))
+    return choice => {
+      const highest = pointMarks(choice).filter(([, score]) => score === maxScore)
+      return [
+        ...pairsOf(choice),
+        ...highest.map(([option]) => pairs + (places.get(option) ?? 0)),
+        pairs + options.length,
+      ]
     }
-  }
-  const { over } = countPairs(options, profile)
+  },
+  arePossible(scale, cells, counted) {
+    const { options, maxScore } = scale
+    const pairs = options.length ** 2
+    return (
+      cells[pairs + options.length] === counted.ballots &&
+      counted.counts.every(({ ballots, points }, place) => {
+        const highest = cells[pairs + place] ?? 0
+        return highest <= ballots && points >= highest * maxScore && points <= ballots * maxScore - (ballots - highest)
+      }) &&
+      pairCells.arePossible(scale, cells.slice(0, pairs), counted)
+    )
+  },
+}
+
+/** What a count says of the ballots; an option that a ballot leaves out has 0. */
+export function starsOfCount({ options }: Scale, { points, cells }: WeightedCount): Stars {
+  const size = options.length
+  const { over } = pairsOfCells(options, cells)
   const places = new Map(options.map((option, place) => [option, place]))
+  const at = (option: string) => places.get(option) ?? -1
   return {
-    cast: rational(cast, parts),
-    sumOf: option => rational(sums.get(option) ?? 0n, parts),
-    highestOf: option => rational(highest.get(option) ?? 0n, parts),
-    preferring: (option, other) => over[places.get(option) ?? -1]?.[places.get(other) ?? -1] ?? ZERO,
+    cast: cells[size ** 2 + size] ?? ZERO,
+    sumOf: option => points[at(option)]?.points ?? ZERO,
+    highestOf: option => cells[size ** 2 + at(option)] ?? ZERO,
+    preferring: (option, other) => over[at(option)]?.[at(other)] ?? ZERO,
   }
 }

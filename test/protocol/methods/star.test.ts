@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { Choice } from '../../../protocol/governance/choice.ts'
+import { decideProfile } from '../../../protocol/governance/method.ts'
 import type { Outcome } from '../../../protocol/governance/methods/outcome.ts'
 import {
   checkStarChoice,
   checkStarRule,
   DEFAULT_STARS,
-  decideStar,
   type StarRule,
 } from '../../../protocol/governance/methods/star.ts'
 import { formatRational, ONE } from '../../../protocol/rational.ts'
@@ -30,7 +30,7 @@ const rule = (options: readonly string[], seats = 1): StarRule => ({
   maxScore: DEFAULT_STARS,
   seats,
 })
-const decide: Decide = (options, seats, profile, seed) => decideStar(rule(options, seats), profile, seed)
+const decide: Decide = (options, seats, profile, seed) => decideProfile(rule(options, seats), profile, seed)
 
 /** One ballot a line, the scores of a, b, c… in turn. */
 function vote(ballots: number[][], seats = 1, lots = seed): Outcome {
