@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { DEFAULT_CONSENSUS, DEFAULT_SUPERMAJORITY, type MethodRule } from '../protocol/governance/method.ts'
+import { DEFAULT_STARS } from '../protocol/governance/methods/star.ts'
 import type { Rational } from '../protocol/rational.ts'
 import { fraction, gather, prose, whole } from './read-option.ts'
 
@@ -19,6 +20,7 @@ const YES_OR_NO = ['majority', 'supermajority', 'consensus', 'consent'] as const
 const AMONG_OPTIONS = [
   'approval',
   'score',
+  'star',
   'majority-judgment',
   'irv',
   'stv',
@@ -62,7 +64,8 @@ export function methodRule(options: MethodOptions, usual: MethodRule = { method:
     case 'approval':
       return { method: 'approval', ...contest, minApprovals: 0, maxApprovals: most ?? option.length }
     case 'score':
-      return { method: 'score', ...contest, maxScore: most ?? 5 }
+    case 'star':
+      return { method: options.method, ...contest, maxScore: most ?? DEFAULT_STARS }
     case 'majority-judgment':
       return { method: 'majority-judgment', ...contest, grades: options.grades ?? 6 }
     case 'irv':

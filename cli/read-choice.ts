@@ -25,6 +25,7 @@ export function readChoice(rule: Rule, words: readonly string[]): Choice | Refus
     case 'copeland':
       return { tiers: typed.flatMap(word => readTiers(rule, word)) }
     case 'score':
+    case 'star':
     case 'majority-judgment':
     case 'quadratic':
     case 'scoring':

@@ -28,6 +28,7 @@ import { type Profile, profileDigest, profileOf, wholeWeight } from './methods/p
 import { quadratic } from './methods/quadratic.ts'
 import { schulze } from './methods/schulze.ts'
 import { score } from './methods/score.ts'
+import { star } from './methods/star.ts'
 import { stv } from './methods/stv.ts'
 import { supermajority } from './methods/supermajority.ts'
 
@@ -55,6 +56,7 @@ const METHODS = {
   consent,
   approval,
   score,
+  star,
   'majority-judgment': majorityJudgment,
   irv,
   stv,
@@ -254,8 +256,11 @@ function* wholly(profile: Profile): Iterable<Times> {
   for (const { choice, weight } of profile) yield { choice, weight: wholeWeight(weight) }
 }
 
-/** Ballots of the same weight are added up first: there are few weights, and sums of fractions take time. */
-function weighProfile(rule: MethodRule, profile: Profile): WeightedCount {
+/**
+ * The sums of ballots, whatever they weigh. Ballots of the same weight are added up first: there are few weights, and sums
+ * of fractions take time.
+ */
+export function weighProfile(rule: MethodRule, profile: Profile): WeightedCount {
   const byWeight = new Map<string, { weight: Rational; choices: Choice[] }>()
   for (const { choice, weight } of profile) {
     const alike = byWeight.get(weight.join('/'))

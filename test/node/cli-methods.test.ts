@@ -22,6 +22,16 @@ const cases: [method: string, words: string[], choice: Choice][] = [
     },
   ],
   [
+    'star',
+    ['Trees:5, Bikes:1'],
+    {
+      points: [
+        ['Trees', 5],
+        ['Bikes', 1],
+      ],
+    },
+  ],
+  [
     'majority-judgment',
     ['Trees:5,A bench:3'],
     {

@@ -71,6 +71,8 @@ function contestOfDraft(method: Contest, draft: ProposalDraft): MethodRule | und
       return { method, options, minApprovals: 0, maxApprovals: options.length, seats }
     case 'score':
       return maxScore && maxScore <= 1_000 ? { method, options, maxScore, seats } : undefined
+    case 'star':
+      return maxScore && maxScore <= 1_000 && options.length <= 30 ? { method, options, maxScore, seats } : undefined
     case 'majority-judgment':
       return grades && grades >= 2 && grades <= 20 ? { method, options, grades, seats } : undefined
     case 'quadratic':

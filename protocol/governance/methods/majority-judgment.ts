@@ -4,13 +4,11 @@ import { type Refusal, refuse } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
 import { MOST_CELLS } from './count-codec.ts'
 import type { Cells, Method } from './method-type.ts'
-import { checkLength, checkNamed, checkOptions, checkWhole } from './options.ts'
+import { checkOptions, checkWhole } from './options.ts'
 import type { Outcome, Tie } from './outcome.ts'
-import type { Profile } from './profile.ts'
 import { options, places } from './rule-fields.ts'
-import { pointMarks } from './score.ts'
+import { checkScores, pointMarks } from './score.ts'
 import { seatTiers } from './seats.ts'
-import { wholeWeights } from './whole-weights.ts'
 
 /** Voters grade options from 0 to `grades` - 1, the higher the better; the best median takes the seat. Left out is 0. */
 export type MajorityJudgmentRule = {
@@ -67,11 +65,7 @@ export const majorityJudgment: Method<MajorityJudgmentRule> = {
   counting: () => ({
     from: 'cells',
     cells: gradeCells,
-    decide(rule, { cells }, seed) {
-      const { options, grades } = rule
-      const histogram = options.map((_, place) => cells.slice(place * grades, (place + 1) * grades))
-      return decideMajorityJudgment(rule, histogram, seed)
-    },
+    decide: (rule, { cells }, seed) => decideMajorityJudgment(rule, histogramOfCells(rule, cells), seed),
   }),
 }
 
@@ -91,34 +85,15 @@ export function checkMajorityJudgmentRule(rule: MajorityJudgmentRule): Refusal |
 }
 
 export function checkMajorityJudgmentChoice(rule: MajorityJudgmentRule, choice: Choice): Refusal | undefined {
-  if (!('points' in choice)) return refuse('ballot/bad-choice', { problem: 'the ballot takes points' })
-  const named = choice.points.map(([option]) => option)
-  const bad =
-    checkLength(named.length, 0, rule.options.length) ?? checkNamed(named, option => rule.options.includes(option))
-  if (bad) return bad
-  for (const [option, grade] of choice.points) {
-    if (!Number.isSafeInteger(grade) || grade < 0 || grade >= rule.grades) {
-      return refuse('ballot/bad-choice', { problem: 'not a grade', option, grade, most: rule.grades - 1 })
-    }
-  }
+  return checkScores({ options: rule.options, maxScore: rule.grades - 1 }, choice)
 }
 
-/** Adds up ballots of points by option and grade. An option that is not asked for throws: choices are checked before. */
-export function countGrades({ options, grades }: MajorityJudgmentRule, profile: Profile): GradeHistogram {
-  const { parts, rows } = wholeWeights(profile)
-  const places = new Map(options.map((option, place) => [option, place]))
-  const cast = rows.reduce((sum, { weight }) => sum + weight, 0n)
-  const histogram = options.map((): bigint[] => [cast, ...new Array(grades - 1).fill(0n)])
-  for (const { choice, weight } of rows) {
-    for (const [option, grade] of pointMarks(choice)) {
-      const row = histogram[places.get(option) ?? -1]
-      if (!row) throw new RangeError(`the count has no option ${option}`)
-      // Every ballot gives 0 until it says otherwise.
-      row[0] = (row[0] ?? 0n) - weight
-      row[grade] = (row[grade] ?? 0n) + weight
-    }
-  }
-  return histogram.map(row => row.map(weight => rational(weight, parts)))
+/** The histogram that cells stand for. */
+export function histogramOfCells(
+  { options, grades }: MajorityJudgmentRule,
+  cells: readonly Rational[],
+): GradeHistogram {
+  return options.map((_, place) => cells.slice(place * grades, (place + 1) * grades))
 }
 
 /**

@@ -39,7 +39,7 @@ function checkScoreRule(rule: ScoreRule): Refusal | undefined {
   )
 }
 
-export function checkScores(rule: ScoreRule, choice: Choice): Refusal | undefined {
+export function checkScores(rule: Pick<ScoreRule, 'options' | 'maxScore'>, choice: Choice): Refusal | undefined {
   if (!('points' in choice)) return refuse('ballot/bad-choice', { problem: 'the ballot takes points' })
   const named = choice.points.map(([option]) => option)
   const bad =

@@ -6,7 +6,6 @@ import {
   checkCopelandRule,
   decideCopeland,
 } from '../../../protocol/governance/methods/copeland.ts'
-import { countPairs } from '../../../protocol/governance/methods/pairwise.ts'
 import { ONE } from '../../../protocol/rational.ts'
 import { candidates, tiered } from './burlington.ts'
 import {
@@ -22,11 +21,12 @@ import {
   tiers,
   weightsAreCopies,
 } from './elections.ts'
+import { pairsOf } from './pairs-of.ts'
 
 const seed = new Uint8Array(32).fill(3)
 const rule = (options: readonly string[], seats = 1): CopelandRule => ({ method: 'copeland', options, seats })
 const decide: Decide = (options, seats, profile, seed) =>
-  decideCopeland(rule(options, seats), countPairs(options, profile), seed)
+  decideCopeland(rule(options, seats), pairsOf(options, profile), seed)
 const ballots = (...choices: string[][][]) => choices.map(tiers => ({ choice: { tiers }, weight: ONE }))
 
 t.test('Burlington 2009 elects Montroll, who beats everybody one to one', async t => {
@@ -53,7 +53,7 @@ t.test('with a status quo, only what has more points wins', async t => {
   const options = ['a', 'b', 'as it is']
   const withStatusQuo: CopelandRule = { method: 'copeland', options, seats: 2, statusQuo: 'as it is' }
   const selected = (...choices: string[][][]) =>
-    decideCopeland(withStatusQuo, countPairs(options, ballots(...choices)), seed).selected
+    decideCopeland(withStatusQuo, pairsOf(options, ballots(...choices)), seed).selected
   t.strictSame(selected([['a'], ['as it is'], ['b']]), ['a'])
   t.strictSame(selected([['as it is'], ['a'], ['b']]), [])
   t.strictSame(selected([['a', 'as it is'], ['b']]), [], 'as many points')

@@ -26,6 +26,7 @@ const SAMPLES: Readonly<Record<MethodRule['method'], Sample>> = {
     choice: approve,
   },
   score: { rule: options => ({ method: 'score', options, maxScore: 3, seats: 2 }), choice: points(3) },
+  star: { rule: options => ({ method: 'star', options, maxScore: 3, seats: 2 }), choice: points(3) },
   'majority-judgment': {
     rule: options => ({ method: 'majority-judgment', options, grades: 4, seats: 2 }),
     choice: points(3),

@@ -147,9 +147,12 @@ t.test('a vote that could not be closed does not open: its count has to fit an e
   const schulze = (options: string[]): MethodRule => ({ method: 'schulze', options, seats: 1 })
   t.equal(checkRule(schulze(named(200, 30))), undefined)
   t.match(checkRule(schulze(named(3, 31))), { code: 'proposal/bad', detail: { field: 'options' } })
+  const star = (options: string[]): MethodRule => ({ method: 'star', options, maxScore: 5, seats: 1 })
+  t.equal(checkRule(star(named(200, 30))), undefined)
+  t.match(checkRule(star(named(3, 31))), { code: 'proposal/bad', detail: { field: 'options' } })
   const graded = (options: string[]): MethodRule => ({ method: 'majority-judgment', options, grades: 10, seats: 1 })
-  t.equal(checkRule(graded(named(200, 90))), undefined)
-  t.match(checkRule(graded(named(3, 91))), { code: 'proposal/bad', detail: { field: 'grades' } })
+  t.equal(checkRule(graded(named(100, 100))), undefined)
+  t.match(checkRule(graded(named(3, 101))), { code: 'proposal/bad', detail: { field: 'grades' } })
 })
 
 t.test('cells that no rankings come to are no count of them', async t => {

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { Choice } from '../../../protocol/governance/choice.ts'
+import { type Profile, weighProfile } from '../../../protocol/governance/method.ts'
 import {
   checkMajorityJudgmentChoice,
   checkMajorityJudgmentRule,
-  countGrades,
   decideMajorityJudgment,
+  histogramOfCells,
   type MajorityJudgmentRule,
 } from '../../../protocol/governance/methods/majority-judgment.ts'
 import { ONE, rational } from '../../../protocol/rational.ts'
@@ -29,8 +30,10 @@ const rule = (options: readonly string[], seats = 1, grades = 4): MajorityJudgme
   grades,
   seats,
 })
+const gradesOf = (asked: MajorityJudgmentRule, profile: Profile) =>
+  histogramOfCells(asked, weighProfile(asked, profile).cells)
 const decide: Decide = (options, seats, profile, seed) =>
-  decideMajorityJudgment(rule(options, seats), countGrades(rule(options, seats), profile), seed)
+  decideMajorityJudgment(rule(options, seats), gradesOf(rule(options, seats), profile), seed)
 
 /** One option a letter, one ballot a column: `{ a: [3, 1], b: [2, 2] }`. */
 function judge(grades: Record<string, number[]>, seats = 1) {
@@ -45,7 +48,7 @@ function judge(grades: Record<string, number[]>, seats = 1) {
 t.test('majority judgment counts as belenios-tool does: grades and ranking', async t => {
   for (const { n, grades, ballots, result } of vectors.mj) {
     const asked = rule(namesOf(n), 1, grades)
-    const histogram = countGrades(asked, pointsOfGrades(ballots, grades))
+    const histogram = gradesOf(asked, pointsOfGrades(ballots, grades))
     t.strictSame(
       histogram,
       result.raw.map(row => row.toReversed().map(weight => rational(weight))),
@@ -87,7 +90,7 @@ t.test('the same grades throughout are a tie for the draw', async t => {
 
 t.test('an option that a ballot leaves out has its lowest grade', async t => {
   const profile = [{ choice: { points: [['a', 3] as const] }, weight: rational(1, 3) }]
-  t.strictSame(countGrades(rule(['a', 'b']), profile), [
+  t.strictSame(gradesOf(rule(['a', 'b']), profile), [
     [rational(0), rational(0), rational(0), rational(1, 3)],
     [rational(1, 3), rational(0), rational(0), rational(0)],
   ])
@@ -144,9 +147,9 @@ t.test('a choice that does not grade the options is refused', async t => {
   const cases: [Choice, string][] = [
     [{ approve: ['a'] }, 'the ballot takes points'],
     [{ points: [['x', 1]] }, 'not an option'],
-    [{ points: [['a', 4]] }, 'not a grade'],
-    [{ points: [['a', -1]] }, 'not a grade'],
-    [{ points: [['a', 0.5]] }, 'not a grade'],
+    [{ points: [['a', 4]] }, 'not a score'],
+    [{ points: [['a', -1]] }, 'not a score'],
+    [{ points: [['a', 0.5]] }, 'not a score'],
     [
       {
         points: [

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { Choice } from '../../../protocol/governance/choice.ts'
-import { countPairs } from '../../../protocol/governance/methods/pairwise.ts'
 import {
   checkSchulzeChoice,
   checkSchulzeRule,
@@ -24,17 +23,18 @@ import {
   tiers,
   weightsAreCopies,
 } from './elections.ts'
+import { pairsOf } from './pairs-of.ts'
 
 const seed = new Uint8Array(32).fill(3)
 const rule = (options: readonly string[], seats = 1): SchulzeRule => ({ method: 'schulze', options, seats })
 const decide: Decide = (options, seats, profile, seed) =>
-  decideSchulze(rule(options, seats), countPairs(options, profile), seed)
+  decideSchulze(rule(options, seats), pairsOf(options, profile), seed)
 const ballots = (...choices: string[][][]) => choices.map(tiers => ({ choice: { tiers }, weight: ONE }))
 
 t.test('Schulze counts as belenios-tool does: pairs and ranking', async t => {
   for (const { n, ballots, result } of [...vectors.schulze, schulze45]) {
     const profile = tiersOfRanks(ballots)
-    const pairs = countPairs(namesOf(n), profile)
+    const pairs = pairsOf(namesOf(n), profile)
     t.strictSame(
       pairs.over,
       result.raw.map(row => row.map(votes => rational(votes))),
@@ -51,7 +51,7 @@ t.test('Burlington 2009 elects Montroll', async t => {
 })
 
 t.test('what a ballot leaves out is below all it names and equal among itself', async t => {
-  const { over } = countPairs(['a', 'b', 'c', 'd'], ballots([['b'], ['a']]))
+  const { over } = pairsOf(['a', 'b', 'c', 'd'], ballots([['b'], ['a']]))
   t.strictSame(
     over.map(row => row.map(([votes]) => Number(votes))),
     [
@@ -71,8 +71,8 @@ t.test('points compare as their tiers do, what is left out having none', async t
     ],
   }
   t.strictSame(
-    countPairs(OPTIONS, [{ choice, weight: rational(2, 3) }]),
-    countPairs(OPTIONS, [{ choice: { tiers: [['a']] }, weight: rational(2, 3) }]),
+    pairsOf(OPTIONS, [{ choice, weight: rational(2, 3) }]),
+    pairsOf(OPTIONS, [{ choice: { tiers: [['a']] }, weight: rational(2, 3) }]),
   )
 })
 
@@ -91,7 +91,7 @@ t.test('with a status quo, only what beats it wins', async t => {
   const withStatusQuo = (seats: number, profile: ReturnType<typeof ballots>) => {
     const options = ['a', 'b', 'as it is']
     const rule: SchulzeRule = { method: 'schulze', options, seats, statusQuo: 'as it is' }
-    return decideSchulze(rule, countPairs(options, profile), seed)
+    return decideSchulze(rule, pairsOf(options, profile), seed)
   }
   t.strictSame(withStatusQuo(2, ballots([['a'], ['as it is'], ['b']])).selected, ['a'])
   t.strictSame(withStatusQuo(1, ballots([['as it is'], ['a'], ['b']])).selected, [], 'all stays as it is')

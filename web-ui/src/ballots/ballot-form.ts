@@ -37,6 +37,7 @@ export function ballotOf(rule: MethodRule): Ballot | undefined {
       return approve(options, rule.minApprovals, rule.maxApprovals)
     }
     case 'score':
+    case 'star':
       return grade(rule.options, rule.maxScore)
     case 'majority-judgment':
       return grade(rule.options, rule.grades - 1)

@@ -12,6 +12,7 @@ const METHODS = [
   'consent',
   'approval',
   'score',
+  'star',
   'majority-judgment',
   'irv',
   'stv',
@@ -97,7 +98,7 @@ export function MethodFields({
               problem={isIncomplete ? t('new.needOptions') : undefined}
             />
             {method === 'irv' ? null : number('seats')}
-            {method === 'score' ? number('maxScore') : null}
+            {method === 'score' || method === 'star' ? number('maxScore') : null}
             {method === 'majority-judgment' ? number('grades') : null}
             {method === 'quadratic' ? number('credits') : null}
           </>
