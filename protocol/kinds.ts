@@ -15,16 +15,34 @@ import {
   ticketIssued,
 } from './federation/roster.ts'
 import { ballotCast, judgeBallot } from './governance/ballot.ts'
+import {
+  initiativeStarted,
+  initiativeSupported,
+  judgeInitiativeStarted,
+  judgeInitiativeSupported,
+} from './governance/initiative.ts'
 import { judgeElectorate, judgeOpened, proposalElectorate, proposalOpened } from './governance/proposal.ts'
+import {
+  judgeSortitionCalled,
+  judgeSortitionCommitted,
+  judgeSortitionDeclined,
+  judgeSortitionDrawn,
+  judgeSortitionJoined,
+  sortitionCalled,
+  sortitionCommitted,
+  sortitionDeclined,
+  sortitionDrawn,
+  sortitionJoined,
+} from './governance/sortition.ts'
 import { judgeClosed, proposalClosed } from './governance/tally.ts'
 import { charterCodec, judgeFounded } from './group/charter.ts'
+import { judgeVouched } from './group/endorsement.ts'
 import {
   judgeApproved,
   judgeInvited,
   judgeJoined,
   judgeRemoved,
   judgeRoleSet,
-  judgeVouched,
   memberApproved,
   memberInvited,
   memberJoined,
@@ -50,6 +68,13 @@ const CODECS = {
   'proposal/electorate': proposalElectorate,
   'ballot/cast': ballotCast,
   'proposal/closed': proposalClosed,
+  'initiative/started': initiativeStarted,
+  'initiative/supported': initiativeSupported,
+  'sortition/called': sortitionCalled,
+  'sortition/committed': sortitionCommitted,
+  'sortition/joined': sortitionJoined,
+  'sortition/drawn': sortitionDrawn,
+  'sortition/declined': sortitionDeclined,
   'group/federated': groupFederated,
   'group/unfederated': groupUnfederated,
   'federation/ticket-issued': ticketIssued,
@@ -96,6 +121,13 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'proposal/electorate': { log: 'group', rule: judgeElectorate },
   'ballot/cast': { log: 'group', rule: judgeBallot },
   'proposal/closed': { log: 'group', rule: judgeClosed },
+  'initiative/started': { log: 'group', rule: judgeInitiativeStarted },
+  'initiative/supported': { log: 'group', rule: judgeInitiativeSupported },
+  'sortition/called': { log: 'group', rule: judgeSortitionCalled },
+  'sortition/committed': { log: 'group', rule: judgeSortitionCommitted },
+  'sortition/joined': { log: 'group', rule: judgeSortitionJoined },
+  'sortition/drawn': { log: 'group', rule: judgeSortitionDrawn },
+  'sortition/declined': { log: 'group', rule: judgeSortitionDeclined },
   'group/federated': { log: 'group', rule: judgeFederated },
   'group/unfederated': { log: 'group', rule: judgeUnfederated },
   'federation/ticket-issued': { log: 'group', rule: judgeTicket },

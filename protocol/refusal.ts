@@ -95,6 +95,9 @@ export const REASONS = {
     'This node keeps no group yet.',
     'Open the link that the node printed at its start, or run `comunal init`.',
   ),
+  'initiative/expired': reason(409, 'ignore', 'The time to support the initiative is over.', 'Start it again.'),
+  'initiative/over': reason(409, 'ignore', 'The initiative is not at the point where this can be done.'),
+  'initiative/unknown': reason(404, 'ignore', 'There is no such initiative.'),
   'invite/bad-proof': reason(
     403,
     'reject',
@@ -151,6 +154,12 @@ export const REASONS = {
   ),
   'member/already': reason(409, 'ignore', 'This key is a member already.'),
   'member/bad-key': reason(422, 'reject', 'The key is not a sound Ed25519 public key.', 'Make a new key.'),
+  'member/no-slot': reason(
+    409,
+    'ignore',
+    'This member has no endorsement free.',
+    'Wait until the time that is named, or ask another member to vouch.',
+  ),
   'member/not-allowed': reason(403, 'reject', 'The role of this member does not allow this.', 'Ask a steward.'),
   'member/unknown': reason(403, 'ignore', 'This key is not a member of the group.', 'Ask a steward for an invitation.'),
   'node/busy': reason(
@@ -236,6 +245,17 @@ export const REASONS = {
     'The link for the first steward is not valid.',
     'Use the link that the node printed at its last start.',
   ),
+  'sortition/already': reason(409, 'ignore', 'This member has added to the seed of the draw already.'),
+  'sortition/bad': reason(422, 'reject', 'The draw contradicts itself.', 'Read which field is named and mend it.'),
+  'sortition/late': reason(409, 'ignore', 'The time to add to the seed of the draw is over.'),
+  'sortition/not-open': reason(409, 'ignore', 'The draw is not at the point where this can be done.'),
+  'sortition/too-early': reason(
+    409,
+    'ignore',
+    'The draw cannot be made before its time.',
+    'Wait; the node draws by itself.',
+  ),
+  'sortition/unknown': reason(404, 'ignore', 'There is no such draw.'),
   'ticket/bad': reason(
     422,
     'ignore',

@@ -23,6 +23,8 @@ import { compareRationals, ONE, ZERO } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { checkRule, methodRuleCodec } from './method.ts'
 import { MOST_VOTERS } from './methods/options.ts'
+import { judgeOrigin } from './origin.ts'
+import { origin } from './origin-codec.ts'
 import type { Terms } from './tally.ts'
 import { checkThresholds, thresholdsCodec } from './threshold.ts'
 
@@ -54,6 +56,8 @@ export const proposalOpened = object({
   closesEarly,
   /** The federation's proposal that this group answers by it. */
   answers: nullable(object({ federation: cid, proposal: cid })),
+  /** What the node opens it for. */
+  origin: optional(origin),
 })
 export type ProposalOpened = Infer<typeof proposalOpened>
 
@@ -115,6 +119,8 @@ export function judgeOpened(
     return refuse('proposal/bad', { field: 'closesAtMs', problem: 'open for less than an hour or more than 14 days' })
   }
   const byNode = entry.header.by === charter.node
+  if (byNode && body.origin) return judgeOrigin(body, body.origin, reader, nowMs)
+  if (body.origin) return refuse('member/not-allowed', { problem: 'only the node opens what follows from something' })
   if (byNode && body.answers && charter.federatedProposals === 'open-at-once') return
   return requirePermission(reader, entry.header.by, body.answers ? 'speak' : 'propose')
 }

@@ -75,6 +75,7 @@ export const ProposalView = named(
     closesEarly: Type.Union([Type.Boolean(), oneOf('settled')], {
       description: 'True: once everyone has voted; `settled`: once no further ballot could change the outcome.',
     }),
+    origin: nullable(Type.Object({ type: oneOf('initiative', 'election'), id: CidText })),
     electorateRoot: nullable(Base64),
     closed: nullable(
       Type.Object({

@@ -2,10 +2,13 @@ import { AckView, EntryView } from './entry.ts'
 import { FederationProposalView, FederationView, OfferView, VerdictGroupView, VerdictTreeView } from './federation.ts'
 import { OptionCountView, ProposalSummary, ProposalView, TallyView } from './governance.ts'
 import { CharterView, GroupView, MemberView } from './group.ts'
+import { InitiativeView } from './initiative.ts'
 import { ChoiceView, MethodRuleView } from './method.ts'
+import { PersonView } from './person.ts'
 import { ProblemView } from './problem.ts'
 import { ReportView } from './report.ts'
 import type { Named } from './shared.ts'
+import { SortitionView } from './sortition.ts'
 import { StreamEntry } from './stream.ts'
 
 /** Every schema that others refer to by its name. */
@@ -17,14 +20,17 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   FederationProposalView,
   FederationView,
   GroupView,
+  InitiativeView,
   MemberView,
   MethodRuleView,
   OfferView,
   OptionCountView,
+  PersonView,
   ProblemView,
   ProposalSummary,
   ProposalView,
   ReportView,
+  SortitionView,
   StreamEntry,
   TallyView,
   VerdictGroupView,

@@ -14,14 +14,19 @@ export function choiceView(choice: Choice): ChoiceView {
 }
 
 export function charterView(charter: Charter): CharterView {
-  const { decisions, federation } = charter
+  const { decisions, federation, initiatives, ...rest } = charter
   return {
-    ...charter,
+    ...rest,
     languages: [...charter.languages],
     stewards: [...charter.stewards],
     admission: { ...charter.admission },
     decisions: { method: jsonOf(decisions.method), quorum: formatRational(decisions.quorum) },
+    ...(initiatives ? { initiatives: sharesView(initiatives) } : {}),
     federation: federation && { ...federation, quorum: formatRational(federation.quorum) },
     privacy: { ...charter.privacy },
   }
+}
+
+function sharesView({ opinion, decision, charter }: NonNullable<Charter['initiatives']>) {
+  return { opinion: formatRational(opinion), decision: formatRational(decision), charter: formatRational(charter) }
 }

@@ -30,6 +30,7 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
     methodRule: jsonOf(proposal.method),
     quorum: formatRational(proposal.quorum),
     thresholds: jsonOf(proposal.thresholds ?? []),
+    origin: proposal.origin ? { ...proposal.origin } : null,
     closesEarly: proposal.closesEarly,
     electorateRoot: electorate && toBase64(electorate.root),
     closed:
