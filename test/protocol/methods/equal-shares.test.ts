@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { Choice } from '../../../protocol/governance/choice.ts'
+import {
+  checkRule,
+  decideProfile,
+  type MethodRule,
+  methodRuleCodec,
+  needsProfile,
+} from '../../../protocol/governance/method.ts'
 import type { BudgetBallot } from '../../../protocol/governance/methods/budget-ballot.ts'
 import { type EqualSharesBudget, selectByEqualShares } from '../../../protocol/governance/methods/equal-shares.ts'
 import type { Outcome } from '../../../protocol/governance/methods/outcome.ts'
@@ -12,7 +19,6 @@ fc.configureGlobal({ seed: 3 })
 
 const seed = new Uint8Array(32).fill(1)
 const anySeed = fc.uint8Array({ minLength: 32, maxLength: 32 })
-const approval: BudgetBallot = { type: 'approval', min: 0, max: 6 }
 
 function budgetOf(
   costs: Record<string, number>,
@@ -21,7 +27,8 @@ function budgetOf(
 ): EqualSharesBudget {
   const options = Object.entries(costs).map(([id, cost]) => ({ id, cost }))
   const shares = { rule: 'equal-shares', completion: 'none', comparison: false } as const
-  return { options, budget, ballot: approval, selection: { ...shares, ...selection } }
+  const ballot: BudgetBallot = { type: 'approval', min: 0, max: options.length }
+  return { options, budget, ballot, selection: { ...shares, ...selection } }
 }
 
 /** So many voters for each list of approved options. */
@@ -144,6 +151,31 @@ t.test('large amounts take no longer: shares that buy alike are passed over', as
   t.strictSame(outcome.selected, ['a', 'c'])
 })
 
+t.test('a rule of equal shares is checked, and comes back from its bytes', async t => {
+  const rule: MethodRule = { method: 'budget', ...budgetOf({ a: 1, b: 2 }, 3, { completion: 'add-one', threshold: 2 }) }
+  t.equal(checkRule(rule), undefined)
+  t.strictSame(methodRuleCodec.decode(methodRuleCodec.encode(rule)), rule)
+  for (const [field, selection] of [
+    ['unitsPerCurrency', { unitsPerCurrency: 0 }],
+    ['threshold', { threshold: -1 }],
+  ] as const) {
+    t.match(checkRule({ method: 'budget', ...budgetOf({ a: 1 }, 3, selection) }), {
+      code: 'proposal/bad',
+      detail: { field },
+    })
+  }
+})
+
+t.test('the register counts it from whole ballots', async t => {
+  const rule: MethodRule = { method: 'budget', ...budgetOf({ pool: 60, gym: 40, library: 40 }, 100) }
+  const profile = approving({ 'pool gym': 5, pool: 1, library: 4 })
+  t.strictSame(
+    decideProfile(rule, profile, seed),
+    selectByEqualShares(budgetOf({ pool: 60, gym: 40, library: 40 }, 100), profile, seed),
+  )
+  t.ok(needsProfile(rule))
+})
+
 const ids = ['a', 'b', 'c', 'd', 'e', 'f']
 const weight = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: 1, max: 3 }).map(voters => rational(voters)) },
@@ -159,7 +191,9 @@ const points: fc.Arbitrary<Choice> = fc
 const elections = fc
   .tuple(fc.boolean(), fc.array(fc.nat(9), { minLength: 6, maxLength: 6 }), fc.nat(25), fc.boolean())
   .chain(([approves, costs, budget, raises]) => {
-    const ballot: BudgetBallot = approves ? approval : { type: 'scoring', min: 0, max: 6, minPoints: -1, maxPoints: 4 }
+    const ballot: BudgetBallot = approves
+      ? { type: 'approval', min: 0, max: 6 }
+      : { type: 'scoring', min: 0, max: 6, minPoints: -1, maxPoints: 4 }
     const rule: EqualSharesBudget = {
       ...budgetOf(Object.fromEntries(ids.map((id, place) => [id, costs[place] ?? 0])), budget, {
         completion: raises ? 'add-one' : 'none',
