@@ -14,10 +14,10 @@ import { openPile } from './pile.ts'
  */
 export function readBlt(text: string): BallotFile | Refusal {
   const lines = [...linesOf(text)]
-  const words = wordsOf(lines)
+  const words = openWords(lines)
   const head = readHead(words)
   if (isRefusal(head)) return head
-  const votes = readVotes(words, head.next, head.candidates)
+  const votes = readVotes(words, head.candidates)
   if (isRefusal(votes)) return votes
   const named = readBltNames(lines, votes.end, head.candidates)
   if (isRefusal(named)) return named
@@ -57,23 +57,39 @@ type Votes = {
   readonly end: Word
 }
 
-/** Words up to the first name: a quote, or whatever the votes have no use for, ends the reading of them, not this. */
-function* wordsOfLine({ line, text }: Line): Generator<Word> {
-  const content = text.split('#', 1)[0] ?? ''
-  for (const found of content.matchAll(/\S+/g)) yield { line, text: found[0], end: found.index + found[0].length }
-}
+/** Words up to the first line of quoted names, one by one, with a look at the next: files are long. */
+type Words = { peek(): Word | undefined; next(): Word | undefined; lastLine(): number | null }
 
-function wordsOf(lines: readonly Line[]): Word[] {
-  const words: Word[] = []
-  for (const line of lines) {
-    if (line.text.startsWith('"')) break
-    words.push(...wordsOfLine(line))
+function openWords(lines: readonly Line[]): Words {
+  const words = wordsOf(lines)
+  let ahead: Word | undefined = words.next().value
+  let lastLine: number | null = null
+  return {
+    peek: () => ahead,
+    next() {
+      const word = ahead
+      lastLine = word?.line ?? lastLine
+      ahead = words.next().value
+      return word
+    },
+    lastLine: () => lastLine,
   }
-  return words
 }
 
-function readHead(words: readonly Word[]) {
-  const [first, second] = words
+function* wordsOf(lines: readonly Line[]): Generator<Word, undefined> {
+  for (const { line, text } of lines) {
+    if (text.startsWith('"')) return
+    const comment = text.indexOf('#')
+    const content = comment < 0 ? text : text.slice(0, comment)
+    const word = /\S+/g
+    for (let found = word.exec(content); found; found = word.exec(content)) {
+      yield { line, text: found[0], end: word.lastIndex }
+    }
+  }
+}
+
+function readHead(words: Words) {
+  const [first, second] = [words.next(), words.next()]
   const candidates = wholeOf(first?.text)
   const seats = wholeOf(second?.text)
   if (!first || candidates === undefined) return badBallots(first?.line ?? null, 'no number of candidates')
@@ -81,47 +97,44 @@ function readHead(words: readonly Word[]) {
   if (bad) return bad
   if (!second || !seats || seats > candidates) return badBallots(first.line, 'no number of seats, up to the candidates')
   const withdrawn: number[] = []
-  let next = 2
-  for (let word = words[next]; word && /^-\d+$/.test(word.text); word = words[next]) {
+  for (let word = words.peek(); word && /^-\d+$/.test(word.text); word = words.peek()) {
     const number = wholeOf(word.text.slice(1)) ?? 0
     if (number < 1 || number > candidates) return badBallots(word.line, 'not a candidate', { candidate: word.text })
     if (withdrawn.includes(number)) return badBallots(word.line, 'a candidate twice', { candidate: word.text })
     withdrawn.push(number)
-    next += 1
+    words.next()
   }
   if (withdrawn.length === candidates) return badBallots(first.line, 'no candidate who has not withdrawn')
-  return { candidates, seats, withdrawn, next }
+  return { candidates, seats, withdrawn }
 }
 
-function readVotes(words: readonly Word[], start: number, candidates: number): Votes | Refusal {
+function readVotes(words: Words, candidates: number): Votes | Refusal {
   const ballots: { line: number; weight: number; ranks: number[][] }[] = []
-  let at = start
   for (;;) {
-    const first = words[at]
-    if (!first) return badBallots(words.at(-1)?.line ?? null, 'no 0 at the end of the ballots')
+    const first = words.next()
+    if (!first) return badBallots(words.lastLine(), 'no 0 at the end of the ballots')
+    const { line } = first
     const weight = wholeOf(first.text)
-    if (weight === undefined)
-      return badBallots(first.line, 'not a number of ballots', { found: first.text.slice(0, 40) })
+    if (weight === undefined) return badBallots(line, 'not a number of ballots', { found: first.text.slice(0, 40) })
     if (weight === 0) return { ballots, end: first }
     const ranks: number[][] = []
-    for (at += 1; ; at += 1) {
-      const word = words[at]
-      if (!word || word.line !== first.line) return badBallots(first.line, 'a ballot without a 0 at its end')
-      if (word.text === '0') break
-      if (word.text === '-') continue
-      const rank = rankOf(word, candidates)
+    for (;;) {
+      if (words.peek()?.line !== line) return badBallots(line, 'a ballot without a 0 at its end')
+      const text = words.next()?.text ?? ''
+      if (text === '0') break
+      if (text === '-') continue
+      const rank = rankOf(line, text, candidates)
       if (isRefusal(rank)) return rank
       ranks.push(rank)
     }
-    const twice = checkOnce(first.line, ranks.flat().map(String))
+    const twice = checkOnce(line, ranks.flat().map(String))
     if (twice) return twice
-    ballots.push({ line: first.line, weight, ranks })
-    at += 1
+    ballots.push({ line, weight, ranks })
   }
 }
 
 /** `3`, or `1=2` where candidates are equal. */
-function rankOf({ line, text }: Word, candidates: number): number[] | Refusal {
+function rankOf(line: number, text: string, candidates: number): number[] | Refusal {
   const numbers = text.split('=').map(wholeOf)
   const rank: number[] = []
   for (const [place, number] of numbers.entries()) {
