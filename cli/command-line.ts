@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<Command>>>
   export: () => import('./commands/export.ts').then(({ exportCommand }) => exportCommand()),
   rebuild: () => import('./commands/rebuild.ts').then(({ rebuildCommand }) => rebuildCommand()),
   key: () => import('./commands/key.ts').then(({ keyCommand }) => keyCommand()),
+  count: () => import('./commands/count.ts').then(({ countCommand }) => countCommand()),
   demo: () => import('./commands/demo.ts').then(({ demoCommand }) => demoCommand()),
   trial: () => import('./commands/trial.ts').then(({ trialCommand }) => trialCommand()),
   completion: program => import('./commands/completion.ts').then(({ completionCommand }) => completionCommand(program)),

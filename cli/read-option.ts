@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
+import { fromHex } from '../protocol/bytes/hex.ts'
 import { isPublicKeyHex, type PublicKeyHex, publicKeyHex } from '../protocol/bytes/public-key.ts'
 import type { Threshold } from '../protocol/governance/threshold.ts'
 import { keyOfDid } from '../protocol/keys/did-key.ts'
@@ -35,6 +36,16 @@ export function thresholds(text: string, before: readonly Threshold[] = []): rea
 export function whole(text: string): number {
   const value = Number(text)
   return /^\d{1,9}$/.test(text) && Number.isSafeInteger(value) ? value : wrong('A whole number.')
+}
+
+/** A whole number from one on. */
+export function positive(text: string): number {
+  return whole(text) || wrong('A whole number from 1 on.')
+}
+
+/** 32 bytes as 64 hexadecimal digits. */
+export function bytes32(text: string): Uint8Array {
+  return /^[0-9a-f]{64}$/i.test(text) ? fromHex(text) : wrong('64 hexadecimal digits.')
 }
 
 /** A geohash of four characters: about 20 km. */

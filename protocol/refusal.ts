@@ -31,6 +31,13 @@ export const REASONS = {
     'This ballot key is not in the electorate of the proposal.',
     'Only members of the group at the moment of opening can vote.',
   ),
+  'ballots/bad': reason(422, 'ignore', 'The file of ballots cannot be read.', 'Mend the line that is named.'),
+  'ballots/misfit': reason(
+    422,
+    'ignore',
+    'The ballots do not fit the method.',
+    'Name a method that takes what the ballots say, or mend the line that is named.',
+  ),
   'charter/bad': reason(422, 'reject', 'The charter contradicts itself.', 'Read which field is named and mend it.'),
   'config/bad': reason(400, 'ignore', 'A setting of the node does not read.', 'Mend the setting that is named.'),
   'demo/failed': reason(500, 'ignore', 'The demo did not come to its end.'),

@@ -66,10 +66,16 @@ export const MethodRuleView = named(
       options: Type.Array(Type.Object({ id: Type.String(), cost: Count })),
       budget: Count,
       ballot: BudgetBallot,
-      selection: Type.Object({
-        rule: oneOf('greedy', 'greedy-no-skip', 'greedy-threshold'),
-        threshold: Type.Optional(Count),
-      }),
+      selection: Type.Union([
+        Type.Object({ rule: oneOf('greedy', 'greedy-no-skip', 'greedy-threshold'), threshold: Type.Optional(Count) }),
+        Type.Object({
+          rule: oneOf('equal-shares'),
+          completion: oneOf('none', 'add-one'),
+          comparison: Type.Boolean(),
+          unitsPerCurrency: Type.Optional(Count),
+          threshold: Type.Optional(Count),
+        }),
+      ]),
     }),
   ]),
 )
