@@ -10,8 +10,8 @@ import { comunal, comunalJson } from '../support/comunal-process.ts'
 import { accepted, testClock } from '../support/test-core.ts'
 import { everyoneVotes, testMesh } from '../support/test-federation.ts'
 
-/** Charters aside: proposals, electorates and closings; ballots; federated proposals and decisions; tickets and joinings; mandates. */
-const SIGNATURES = 3 * 3 + 12 + 2 * 2 + 4 * 2 + 4
+/** Charters aside: proposals, electorates and closings; ballots; federated proposals and decisions; tickets and joinings; mandates; checkpoints. */
+const SIGNATURES = 3 * 3 + 12 + 2 * 2 + 4 * 2 + 4 + 5
 const TWO_THIRDS = { method: 'supermajority', threshold: rational(2, 3) } as const
 
 t.test('the evidence of a decision is recounted by a command, without a node', async t => {
