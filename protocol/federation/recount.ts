@@ -56,7 +56,7 @@ export async function recountGroup(
   const genesis = readGenesisEntry(readEntry(blocks, evidence.genesis))
   if (isRefusal(genesis)) return void notebook.find(where, genesis, evidence.genesis)
   const { charter, id: group } = genesis
-  const find: Desk['find'] = (refusal, id) => notebook.find(where, refusal, id)
+  const find: Desk['find'] = (refusal, id) => notebook.find(where || charter.name, refusal, id)
   const signatures = checkAlongside(verifyMany, find)
   const desk: Desk = { blocks, group, charter, check: signatures.check, find }
   const opened = readOwn(desk, evidence.proposal, 'proposal/opened')

@@ -84,7 +84,8 @@ export function evidenceOfMandate(core: Core, mandateId: Cid): Bundle | Refusal 
 /** Root of the evidence of a mandate: fetched and kept, or made here where the mandate is this node's own. */
 function rootOf(core: Core, held: EvidenceTables, mandate: Cid): Cid | null {
   const judged = held.judgement(mandate)
-  if (judged) return judged.root
+  // What was no evidence of the mandate helps nobody.
+  if (judged) return judged.problem === 'mandate/no-evidence' ? null : judged.root
   const own = evidenceOfMandate(core, mandate)
   return isRefusal(own) ? null : own.root
 }
