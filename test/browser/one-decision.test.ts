@@ -42,6 +42,7 @@ t.test('a steward founds, two members join, all vote, one counts again', async t
   await steward.page.getByLabel('What are you called?').fill('Júlia')
   await press(steward.page, 'Found the group')
   await steward.page.getByRole('heading', { name: 'Write these 24 words on paper' }).waitFor()
+  await steward.page.locator('.phrase li').first().waitFor()
   t.equal(await steward.page.locator('.phrase li').count(), 24, 'the recovery phrase is shown')
   t.notMatch(steward.page.url(), /token/, 'the link of the founding is gone from the address')
   await press(steward.page, 'I have written them down')
