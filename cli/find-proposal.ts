@@ -14,9 +14,23 @@ export async function findId(
   unknown: RefusalCode = 'proposal/unknown',
 ): Promise<Cid> {
   const whole = parseCid(typed)
-  if (whole) return whole
-  const all = typed.length < SHORTEST ? [] : await client.get<{ id: string }[]>(path)
-  const fitting = all.flatMap(({ id }) => (id.endsWith(typed) ? (parseCid(id) ?? []) : []))
+  return whole ?? (await findAmong(client, [path], typed, unknown)).id
+}
+
+/** The same among several lists, and the list that it stands in. */
+export async function findAmong(
+  client: Client,
+  paths: readonly string[],
+  typed: string,
+  unknown: RefusalCode = 'proposal/unknown',
+): Promise<{ id: Cid; path: string }> {
+  const fitting: { id: Cid; path: string }[] = []
+  for (const path of typed.length < SHORTEST ? [] : paths) {
+    for (const listed of await client.get<{ id: string }[]>(path)) {
+      const id = listed.id.endsWith(typed) && parseCid(listed.id)
+      if (id) fitting.push({ id, path })
+    }
+  }
   const [found, other] = fitting
   if (!found) stopWith(refuse(unknown, { id: typed }))
   if (other) stopWith(refuse(unknown, { id: typed, problem: 'several end in these characters' }))
