@@ -16,6 +16,16 @@ import {
 } from './federation/roster.ts'
 import { ballotCast, judgeBallot } from './governance/ballot.ts'
 import {
+  electionAnswered,
+  electionCalled,
+  electionNominated,
+  judgeElectionAnswered,
+  judgeElectionCalled,
+  judgeElectionNominated,
+  judgeOfficeResigned,
+  officeResigned,
+} from './governance/election.ts'
+import {
   initiativeStarted,
   initiativeSupported,
   judgeInitiativeStarted,
@@ -50,6 +60,7 @@ import {
   memberRoleSet,
   memberVouched,
 } from './group/membership.ts'
+import { withOffices } from './group/office.ts'
 import { readBody } from './log/body.ts'
 import type { Entry } from './log/entry.ts'
 import type { LogReader } from './log-reader.ts'
@@ -68,6 +79,10 @@ const CODECS = {
   'proposal/electorate': proposalElectorate,
   'ballot/cast': ballotCast,
   'proposal/closed': proposalClosed,
+  'election/called': electionCalled,
+  'election/nominated': electionNominated,
+  'election/answered': electionAnswered,
+  'office/resigned': officeResigned,
   'initiative/started': initiativeStarted,
   'initiative/supported': initiativeSupported,
   'sortition/called': sortitionCalled,
@@ -121,6 +136,10 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'proposal/electorate': { log: 'group', rule: judgeElectorate },
   'ballot/cast': { log: 'group', rule: judgeBallot },
   'proposal/closed': { log: 'group', rule: judgeClosed },
+  'election/called': { log: 'group', rule: judgeElectionCalled },
+  'election/nominated': { log: 'group', rule: judgeElectionNominated },
+  'election/answered': { log: 'group', rule: judgeElectionAnswered },
+  'office/resigned': { log: 'group', rule: judgeOfficeResigned },
   'initiative/started': { log: 'group', rule: judgeInitiativeStarted },
   'initiative/supported': { log: 'group', rule: judgeInitiativeSupported },
   'sortition/called': { log: 'group', rule: judgeSortitionCalled },
@@ -183,5 +202,5 @@ export function judge<K extends KindName>(known: KnownEntry<K>, reader: LogReade
   if (!kind.genesis && (kind.log === 'feed') !== (reader.feed() !== undefined)) {
     return refuse('entry/not-for-this-log', { kind: known.kind })
   }
-  return kind.rule(known, reader, nowMs)
+  return kind.rule(known, withOffices(reader, [header.at, nowMs]), nowMs)
 }

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import type { ElectionView, OfficeView } from '../http/schema/election.ts'
 import type { AckView } from '../http/schema/entry.ts'
 import type {
   FederationProposalView,
@@ -39,6 +40,8 @@ export type FederationDetails = FederationWhole
 export type JoinPlan = Static<typeof JoinPlanView>
 export type FederationProposalInfo = FederationProposalView
 export type OfferInfo = OfferView
+export type ElectionInfo = ElectionView
+export type OfficeInfo = OfficeView
 export type InitiativeInfo = InitiativeView
 export type SortitionInfo = SortitionView
 export type SortitionEvidenceInfo = Static<typeof SortitionEvidenceView>

@@ -1,4 +1,5 @@
 import type { Api, UseContext } from '../api.ts'
+import { electionRoutes } from './elections.ts'
 import { entryRoutes } from './entries.ts'
 import { federationRoutes } from './federations.ts'
 import { groupRoutes } from './group.ts'
@@ -25,6 +26,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   proposalRoutes(api, context)
   federationRoutes(api, context)
   offerRoutes(api, context)
+  electionRoutes(api, context)
   initiativeRoutes(api, context)
   sortitionRoutes(api, context)
   networkRoutes(api, context)

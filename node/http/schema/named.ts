@@ -1,3 +1,4 @@
+import { ElectionView, OfficeView } from './election.ts'
 import { AckView, EntryView } from './entry.ts'
 import { FederationProposalView, FederationView, OfferView, VerdictGroupView, VerdictTreeView } from './federation.ts'
 import { OptionCountView, ProposalSummary, ProposalView, TallyView } from './governance.ts'
@@ -16,6 +17,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   AckView,
   CharterView,
   ChoiceView,
+  ElectionView,
   EntryView,
   FederationProposalView,
   FederationView,
@@ -24,6 +26,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   MemberView,
   MethodRuleView,
   OfferView,
+  OfficeView,
   OptionCountView,
   PersonView,
   ProblemView,
