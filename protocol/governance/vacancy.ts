@@ -1,10 +1,8 @@
-import type { MethodRule } from './method.ts'
-import { decideProfile, type Profile } from './method.ts'
-import { drawOrder } from './methods/draw.ts'
+import { countBack, decideProfile, type MethodRule, type Profile } from './method.ts'
 
 /**
- * Who takes a seat that was left, best first, by the ballots of the election: those who would have won, had there been
- * as many seats more as have been left. A method without seats goes on in its ranking.
+ * Who takes a seat that was left, best first, by the ballots of the election: by the method's own countback where it has
+ * one; else those who would have won, had there been as many seats more as have been left.
  * @param gone options that can take no seat any more.
  * @param seated options that have one.
  * @param seed 32 bytes, those of the election.
@@ -16,21 +14,14 @@ export function successors(
   seated: readonly string[],
   seed: Uint8Array,
 ): string[] {
+  const again = countBack(rule, profile, gone, seated, seed)
+  if (again) return [...again.selected]
   const taken = new Set([...gone, ...seated])
-  const outcome = 'seats' in rule ? decideProfile(withSeats(rule, taken.size + 1), profile, seed) : undefined
-  const order = outcome ? outcome.selected : inRanking(rule, profile, seed)
-  return order.filter(option => !taken.has(option))
+  const { selected } = decideProfile(withSeats(rule, taken.size + 1), profile, seed)
+  return selected.filter(option => !taken.has(option))
 }
 
-function inRanking(rule: MethodRule, profile: Profile, seed: Uint8Array): string[] {
-  const { ranking, ties } = decideProfile(rule, profile, seed)
-  const undecided = new Set(ties.filter(({ brokenBy }) => brokenBy === 'none').map(({ options }) => options.join('\n')))
-  return ranking.flatMap(tied => (undecided.has(tied.join('\n')) ? drawOrder(seed, tied) : tied))
-}
-
-function withSeats<R extends MethodRule & { readonly seats: number; readonly options: readonly string[] }>(
-  rule: R,
-  seats: number,
-): R {
-  return { ...rule, seats: Math.min(seats, rule.options.length) }
+/** A rule without seats, whose method counts nothing again, is left as it is: nobody comes after its winner. */
+function withSeats(rule: MethodRule, seats: number): MethodRule {
+  return 'seats' in rule ? { ...rule, seats: Math.min(seats, rule.options.length) } : rule
 }

@@ -265,6 +265,25 @@ t.test('who is removed from the group leaves their office to the next', async t 
   t.equal(rebuild(group.core).digest, group.core.projections.digest())
 })
 
+t.test('by STV the voters of who resigned choose again', async t => {
+  await using group = await testGroup('Gràcia', { charter })
+  const { alice, bob, carla, dora } = await peopleOf(group)
+  const { steward } = group
+  await using node = await nodeOf(group)
+  const election = await electionWith(node, [alice, bob, carla, dora], { ballot: { method: 'stv' } })
+  await elect(node, election, [
+    [alice, { rank: ['Alice', 'Carla'] }],
+    [carla, { rank: ['Alice', 'Carla'] }],
+    [steward, { rank: ['Alice', 'Carla'] }],
+    [bob, { rank: ['Bob', 'Dora'] }],
+    [dora, { rank: ['Bob', 'Dora'] }],
+  ])
+  t.same(await holders(node), ['Alice', 'Bob'])
+  accepted(await group.act(bob.signer, 'office/resigned', { election }))
+  t.same(await holders(node), ['Alice', 'Dora'], 'not Carla, who is of the many')
+  t.equal(rebuild(group.core).digest, group.core.projections.digest())
+})
+
 t.test('too few candidates are an outcome', async t => {
   await using group = await testGroup('Gràcia', { charter })
   const { alice, bob } = await peopleOf(group)
