@@ -3,6 +3,8 @@ import t from 'tap'
 import { openElectionClerk } from '../../node/domains/assembly/election-clerk.ts'
 import { rebuild } from '../../node/rebuild.ts'
 import { type Cid, trustedCid } from '../../protocol/bytes/cid.ts'
+import { readCar } from '../../protocol/federation/car.ts'
+import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import type { Choice } from '../../protocol/governance/choice.ts'
 import type { ElectionCalled } from '../../protocol/governance/election.ts'
 import type { BodyOf, KindName } from '../../protocol/kinds.ts'
@@ -282,6 +284,17 @@ t.test('by STV the voters of who resigned choose again', async t => {
   accepted(await group.act(bob.signer, 'office/resigned', { election }))
   t.same(await holders(node), ['Alice', 'Dora'], 'not Carla, who is of the many')
   t.equal(rebuild(group.core).digest, group.core.projections.digest())
+})
+
+t.test('the vote of an election is counted again by anyone, as every vote', async t => {
+  await using group = await testGroup('Gràcia', { charter })
+  const { alice, bob } = await peopleOf(group)
+  await using node = await nodeOf(group)
+  const election = await electionWith(node, [alice, bob], { ballot: { method: 'stv' }, seats: 1 })
+  await elect(node, election, [[alice, { rank: ['Bob'] }]])
+  const { bytes } = await node.http.get(`/proposals/${await ballotOf(node, election)}/evidence`)
+  const { root, blocks } = accepted(readCar(bytes))
+  t.match(await verifyDecision(root, blocks), { findings: [], ballots: 1 })
 })
 
 t.test('too few candidates are an outcome', async t => {
