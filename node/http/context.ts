@@ -56,7 +56,7 @@ export function openContext(parts: HttpParts): Context {
     members: openMembers(store),
     voters: openVoters(store),
     ballotKeyOf: openBallotKeys(clerk),
-    tallies: openLiveTallies(store, () => performance.now()),
+    tallies: openLiveTallies(store, () => performance.now(), now),
     levels: openLevels(core),
     sortitions: openSortitions(store),
     initiatives: openInitiatives(store),

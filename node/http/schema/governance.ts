@@ -43,7 +43,9 @@ export const TallyView = named(
 )
 export type TallyView = Static<typeof TallyView>
 
-export const ProposalState = oneOf('opening', 'open', 'closed')
+/** By which proposals are listed; those that are closing are open still. */
+export const ListedState = oneOf('opening', 'open', 'closed')
+const ProposalState = oneOf('opening', 'open', 'closing', 'closed')
 export const Answers = nullable(Type.Object({ federation: CidText, proposal: CidText }))
 
 const summary = {
