@@ -30,9 +30,10 @@ export function openDelegations(store: Store) {
   const ofScopes = store.prepare<[number, string, string, string, number], Row>(
     'SELECT * FROM delegation WHERE log = ? AND scope IN (?, ?, ?) AND at_ms <= ? ORDER BY seq, position',
   )
-  const everTo = store
-    .prepare<[number, Uint8Array], Uint8Array>('SELECT DISTINCT member FROM delegation WHERE log = ? AND delegate = ?')
-    .pluck()
+  const ofGivers = store.prepare<[number, number, Uint8Array], Row>(
+    `SELECT * FROM delegation
+     WHERE log = ? AND member IN (SELECT member FROM delegation WHERE log = ? AND delegate = ?) ORDER BY seq, position`,
+  )
   const newest = store.prepare<[], number>('SELECT coalesce(max(position), 0) FROM delegation').pluck()
 
   const held = (log: number, member: PublicKeyHex): StoredDelegation[] => standing(ofMember.all(log, fromHex(member)))
@@ -43,10 +44,7 @@ export function openDelegations(store: Store) {
       held(log, member).some(delegation => scopeText(delegation.scope) === scopeText(scope)),
     /** Delegations to a member that stand, by whomever. */
     heldFor: (log: number, delegate: PublicKeyHex): StoredDelegation[] =>
-      everTo
-        .all(log, fromHex(delegate))
-        .flatMap(member => held(log, publicKeyHex(member)))
-        .filter(({ to }) => to === delegate),
+      standing(ofGivers.all(log, log, fromHex(delegate))).filter(({ to }) => to === delegate),
     /** The one delegation of each member that applied to a proposal at a time; without a proposal, those for everything. */
     applying(
       log: number,
