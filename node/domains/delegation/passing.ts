@@ -1,5 +1,4 @@
 import { digestOfCid } from '../../../protocol/bytes/cid.ts'
-import { fromHex } from '../../../protocol/bytes/hex.ts'
 import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { representedBy, resolveDelegations, type Voice } from '../../../protocol/governance/resolve-delegations.ts'
 import type { Store } from '../../store/open.ts'
@@ -7,7 +6,7 @@ import type { StoredProposal } from '../governance/proposals.ts'
 import { openDelegations } from './delegations.ts'
 
 /** A voter of one vote: the row in `voter`, and the choice of the ballot that counts, null without one. */
-type Voter = { readonly id: number; readonly key: PublicKeyHex; readonly chosen: number | null }
+type Voter = { readonly id: number; readonly key: Uint8Array; readonly chosen: number | null }
 
 /** One voter passes their vote on to another. */
 export type Passing = { readonly from: Voter; readonly to: Voter }
@@ -20,7 +19,7 @@ type FrozenRow = {
   to_key: Uint8Array
   to_chosen: number | null
 }
-type VoterRow = { id: number; key: Uint8Array; chosen: number | null }
+type VoterRow = { member: Uint8Array; id: number; key: Uint8Array; chosen: number | null }
 
 /** Who passes their vote on to whom in one vote: by its table once that is in the log, before by the delegations that stand. */
 export function openPassings(store: Store) {
@@ -30,24 +29,22 @@ export function openPassings(store: Store) {
      FROM delegation_row JOIN voter ON voter.id = delegation_row.voter JOIN voter AS delegate ON delegate.id = delegate
      WHERE delegation_row.proposal = ?`,
   )
-  const voterOf = store.prepare<[number, Uint8Array, Uint8Array], VoterRow>(
-    `SELECT voter.id, voter.key, voter.chosen FROM ballot_key JOIN voter ON voter.proposal = ? AND voter.key = ballot_key.key
-     WHERE ballot_key.proposal = ? AND ballot_key.member = ?`,
+  const involved = store.prepare<[number, Uint8Array, number, number], VoterRow>(
+    `SELECT ballot_key.member, voter.id, voter.key, voter.chosen
+     FROM ballot_key CROSS JOIN voter ON voter.proposal = ? AND voter.key = ballot_key.key
+     WHERE ballot_key.proposal = ? AND ballot_key.member IN (
+       SELECT member FROM delegation WHERE log = ?
+       UNION SELECT delegate FROM delegation WHERE log = ? AND delegate IS NOT NULL)`,
   )
   const standing = (proposal: StoredProposal, atMs: number): Passing[] => {
-    const applying = delegations.applying(proposal.log, proposal, atMs)
-    const digest = digestOfCid(proposal.id)
-    const found = new Map<PublicKeyHex, Voter | undefined>()
-    const voter = (member: PublicKeyHex): Voter | undefined => {
-      if (!found.has(member)) {
-        const row = voterOf.get(proposal.row, digest, fromHex(member))
-        found.set(member, row && { ...row, key: publicKeyHex(row.key) })
-      }
-      return found.get(member)
-    }
+    const { id, log, row } = proposal
+    const applying = delegations.applying(log, proposal, atMs)
+    if (applying.size === 0) return []
+    const voters = new Map<PublicKeyHex, Voter>()
+    for (const voter of involved.iterate(row, digestOfCid(id), log, log)) voters.set(publicKeyHex(voter.member), voter)
     return [...applying].flatMap(([member, { to: delegate }]) => {
-      const from = voter(member)
-      const to = delegate === null ? undefined : voter(delegate)
+      const from = voters.get(member)
+      const to = delegate === null ? undefined : voters.get(delegate)
       return from && to ? [{ from, to }] : []
     })
   }
@@ -57,8 +54,8 @@ export function openPassings(store: Store) {
       if (proposal.state === 'open') return standing(proposal, Math.min(nowMs, proposal.closesAtMs))
       if (!proposal.delegations) return []
       return frozen.all(proposal.row).map(row => ({
-        from: { id: row.id, key: publicKeyHex(row.key), chosen: row.chosen },
-        to: { id: row.to_id, key: publicKeyHex(row.to_key), chosen: row.to_chosen },
+        from: { id: row.id, key: row.key, chosen: row.chosen },
+        to: { id: row.to_id, key: row.to_key, chosen: row.to_chosen },
       }))
     },
   }

@@ -1,3 +1,4 @@
+import { publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { freezeDelegations } from '../../../protocol/governance/delegation-table.ts'
 import { isRefusal, type Refusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
@@ -17,7 +18,7 @@ export function openTableWriter(core: Core) {
     const rows = passings
       .of(proposal, nowMs)
       .filter(({ from }) => from.chosen === null)
-      .map(({ from, to }) => [from.key, to.key] as const)
+      .map(({ from, to }) => [publicKeyHex(from.key), publicKeyHex(to.key)] as const)
     secrets.keepDelegations(proposal.id, rows)
     return rows
   }
