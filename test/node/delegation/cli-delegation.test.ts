@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { granted } from '../../../node/client/problem.ts'
+import { readLogFile } from '../../../protocol/log/log-file.ts'
 import { comunal, comunalJson, startedNode } from '../../support/comunal-process.ts'
 
 t.setTimeout(120_000)
@@ -41,6 +44,15 @@ t.test('delegations on the command line', async t => {
     t.match(await comunal(['delegation', 'give', 'Pere', ...joan]), { code: 1, stderr: /Only an active member/ })
     t.match(await comunal(['delegation', 'give', ...joan]), { code: 2, stderr: /name a member, or say --nobody/ })
     t.match(await comunal(['delegation', 'revoke', ...joan]), { code: 1, stderr: /no such delegation/ })
+  })
+  await t.test('stay out of an exported log, which can be verified all the same', async t => {
+    const file = join(folder, 'log.txt')
+    await comunalJson(['export', 'log', '-o', file, ...marta])
+    t.match(await comunalJson(['verify', file, ...marta]), { verified: true })
+    const bodies = granted(readLogFile(readFileSync(file, 'utf8'))).entries.flatMap(({ header, body }) =>
+      Buffer.from(header).includes('delegation/given') ? [body] : [],
+    )
+    t.same(bodies, [null])
   })
   await t.test('are taken back', async t => {
     t.match(await comunalJson(['delegation', 'revoke', '--area', 'gardens', ...joan]), { scope: { area: 'gardens' } })

@@ -182,7 +182,7 @@ t.test('a table that a crash has cut off is written on, as it was frozen', async
   await using group = await testGroup('Gràcia')
   const [alice, bob, carla, dora] = await people(group)
   accepted(await give(group, bob, alice))
-  const proposal = await group.open({ closesEarly: true })
+  const proposal = await group.open({ closesEarly: 'settled' })
   for (const who of [alice, carla, dora]) accepted(await group.vote(who, proposal, { vote: 'for' }))
   accepted(await group.vote(group.steward, proposal, { vote: 'for' }))
   const { core } = group
