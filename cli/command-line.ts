@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<Command>>>
   member: () => import('./commands/member.ts').then(({ memberCommand }) => memberCommand()),
   proposal: () => import('./commands/proposal.ts').then(({ proposalCommand }) => proposalCommand()),
   vote: () => import('./commands/vote.ts').then(({ voteCommand }) => voteCommand()),
+  delegation: () => import('./commands/delegation.ts').then(({ delegationCommand }) => delegationCommand()),
   tally: () => import('./commands/tally.ts').then(({ tallyCommand }) => tallyCommand()),
   federation: () => import('./commands/federation.ts').then(({ federationCommand }) => federationCommand()),
   offer: () => import('./commands/offer.ts').then(({ offerCommand }) => offerCommand()),

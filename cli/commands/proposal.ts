@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander'
-import type { GroupInfo, ProposalInfo, ProposalSummary } from '../../node/client/shapes.ts'
+import type { Client } from '../../node/client/client.ts'
+import { Problem } from '../../node/client/problem.ts'
+import type { GroupInfo, MyVoice, ProposalInfo, ProposalSummary } from '../../node/client/shapes.ts'
 import { write } from '../../node/client/write.ts'
-import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
+import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { ProposalOpened } from '../../protocol/governance/proposal.ts'
 import type { Threshold } from '../../protocol/governance/threshold.ts'
 import type { Rational } from '../../protocol/rational.ts'
@@ -10,6 +12,7 @@ import { findProposal } from '../find-proposal.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
 import { table } from '../output/table.ts'
 import { tallyText } from '../output/tally-text.ts'
+import { voiceText } from '../output/voice-text.ts'
 import { moment, outcomeWord } from '../output/words.ts'
 import { defaulted, duration, fraction, prose, thresholds } from '../read-option.ts'
 import { usualDecisions } from '../usual-decisions.ts'
@@ -28,6 +31,7 @@ export function proposalCommand(): Command {
 type OpenOptions = MethodOptions & {
   title: string
   text: string
+  area?: string
   quorum?: Rational
   require?: readonly Threshold[]
   open: number
@@ -43,6 +47,7 @@ function openCommand(): Command {
       .option('--text <text>', 'what there is to say about it', prose, ''),
     { choices: true },
   )
+    .option('--area <name>', 'what it is about, for those who delegate by area', prose)
     .option('--quorum <share>', 'share of the members that must take part', fraction)
     .option('--require <share>', 'what must be reached besides: "for 2/3 of cast", "voted 1/2 of eligible"', thresholds)
     .addOption(defaulted('--open <time>', 'how long people can vote: 36h, 3d', duration, '3d'))
@@ -52,14 +57,22 @@ function openCommand(): Command {
       const { output, client: open, member, pen } = contextOf(command)
       const client = open()
       const log = groupId(await client.get<GroupInfo>('/group'))
-      const { title, text, early, settled, require } = options
+      const { title, text, early, settled, require, area } = options
       const usual = await usualDecisions(client)
       const quorum = options.quorum ?? usual.quorum
       const closesAtMs = pen.now() + options.open
       const method = methodRule(options, usual.method)
       const closesEarly: ProposalOpened['closesEarly'] = settled ? 'settled' : early === true
       const terms = { method, quorum, ...(require ? { thresholds: require } : {}) }
-      const body = { title, text, ...terms, closesAtMs, closesEarly, answers: null }
+      const body = {
+        title,
+        text,
+        ...terms,
+        closesAtMs,
+        closesEarly,
+        answers: null,
+        ...(area === undefined ? {} : { area }),
+      }
       const { id } = await write(client, pen, member().signer, { kind: 'proposal/opened', log, body })
       output.result({ id, title, method: method.method, closesAtMs }, () =>
         [`${shortCid(trustedCid(id))}  ${title}`, `People can vote until ${moment(closesAtMs)}.`].join('\n'),
@@ -101,18 +114,35 @@ function showCommand(): Command {
     .action(async (typed: string, _: object, command: Command) => {
       const { output, client: open } = contextOf(command)
       const client = open()
-      const proposal = await client.get<ProposalInfo>(`/proposals/${await findProposal(client, typed)}`)
-      output.result(proposal, () => showText(proposal))
+      const id = await findProposal(client, typed)
+      const proposal = await client.get<ProposalInfo>(`/proposals/${id}`)
+      const myVoice = await ownVoice(client, id)
+      output.result({ ...proposal, myVoice }, () => showText(proposal, myVoice))
     })
 }
 
-function showText(proposal: ProposalInfo): string {
+function showText(proposal: ProposalInfo, myVoice: MyVoice | null): string {
   const { id, text, byName, state, closesAtMs, closed } = proposal
   const until =
     state === 'closed' ? `closed, ${closed?.ballots.count ?? 0} ballots` : `${state} until ${moment(closesAtMs)}`
-  return [tallyText(proposal), `${until}${byName ? `, asked by ${byName}` : ''}`, id, ...(text ? ['', text] : [])].join(
-    '\n',
-  )
+  return [
+    tallyText(proposal),
+    `${until}${byName ? `, asked by ${byName}` : ''}`,
+    ...(myVoice ? [voiceText(myVoice)] : []),
+    id,
+    ...(text ? ['', text] : []),
+  ].join('\n')
+}
+
+/** Null for who is no member of the group. */
+async function ownVoice(client: Client, proposal: Cid): Promise<MyVoice | null> {
+  try {
+    return await client.get<MyVoice>(`/proposals/${proposal}/my-voice`)
+  } catch (error) {
+    const isStranger = error instanceof Problem && (error.details.status === 401 || error.details.status === 403)
+    if (isStranger) return null
+    throw error
+  }
 }
 
 function closeCommand(): Command {

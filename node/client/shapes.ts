@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import type { ConcentrationView, DelegationsView, MyVoiceView, ScopeView } from '../http/schema/delegation.ts'
 import type { ElectionView, OfficeView } from '../http/schema/election.ts'
 import type { AckView } from '../http/schema/entry.ts'
 import type {
@@ -34,6 +35,10 @@ export type MemberInfo = MemberView
 export type EndorsementsInfo = Static<typeof EndorsementsView>
 export type TallyInfo = TallyView
 export type ProposalInfo = ProposalView
+export type DelegationsInfo = DelegationsView
+export type ConcentrationInfo = ConcentrationView
+export type MyVoice = MyVoiceView
+export type ScopeInfo = ScopeView
 export type BallotKey = Static<typeof BallotKeyView>
 export type FederationInfo = FederationView
 export type FederationDetails = FederationWhole

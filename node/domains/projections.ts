@@ -6,6 +6,7 @@ import { assemblyConsequences } from './assembly/consequences.ts'
 import { electionProjection } from './assembly/election-projection.ts'
 import { initiativeProjection } from './assembly/initiative-projection.ts'
 import { sortitionProjection } from './assembly/sortition-projection.ts'
+import { delegationProjection } from './delegation/projection.ts'
 import { type Federations, openFederations } from './federation/federations.ts'
 import { federationProjection } from './federation/projection.ts'
 import { governanceProjection } from './governance/projection.ts'
@@ -25,6 +26,9 @@ const PROJECTED_TABLES = [
   'voter',
   'choice',
   'ballot',
+  'delegation',
+  'delegation_part',
+  'delegation_row',
   'federated',
   'ticket',
   'federation_group',
@@ -70,6 +74,7 @@ export function openProjections(store: Store): Projections {
   const handlers: Projection<KindName> = {
     ...groupProjection(store, reader),
     ...governanceProjection(store, proposals),
+    ...delegationProjection(store, proposals),
     ...federationProjection(store),
     ...sortitionProjection(store),
     ...initiativeProjection(store, reader),

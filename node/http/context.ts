@@ -3,6 +3,9 @@ import { type Elections, openElections } from '../domains/assembly/elections.ts'
 import { type Initiatives, openInitiatives } from '../domains/assembly/initiatives.ts'
 import { openSortitions, type Sortitions } from '../domains/assembly/sortitions.ts'
 import { openTerms, type Terms } from '../domains/assembly/terms.ts'
+import { type Concentrations, openConcentration } from '../domains/delegation/concentration.ts'
+import { openDelegations } from '../domains/delegation/delegations.ts'
+import { openOwnVoice } from '../domains/delegation/own-voice.ts'
 import { type Levels, openLevels } from '../domains/federation/levels.ts'
 import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
 import { type LiveTallies, openLiveTallies } from '../domains/governance/live-tally.ts'
@@ -27,6 +30,9 @@ export type Context = HttpParts & {
   readonly voters: Voters
   readonly ballotKeyOf: ReturnType<typeof openBallotKeys>
   readonly tallies: LiveTallies
+  readonly delegations: ReturnType<typeof openDelegations>
+  readonly concentration: Concentrations
+  readonly ownVoice: ReturnType<typeof openOwnVoice>
   readonly levels: Levels
   readonly sortitions: Sortitions
   readonly initiatives: Initiatives
@@ -56,7 +62,10 @@ export function openContext(parts: HttpParts): Context {
     members: openMembers(store),
     voters: openVoters(store),
     ballotKeyOf: openBallotKeys(clerk),
-    tallies: openLiveTallies(store, () => performance.now()),
+    tallies: openLiveTallies(store, () => performance.now(), now),
+    delegations: openDelegations(store),
+    concentration: openConcentration(core),
+    ownVoice: openOwnVoice(core),
     levels: openLevels(core),
     sortitions: openSortitions(store),
     initiatives: openInitiatives(store),

@@ -1,4 +1,5 @@
 import type { Api, UseContext } from '../api.ts'
+import { delegationRoutes } from './delegations.ts'
 import { electionRoutes } from './elections.ts'
 import { entryRoutes } from './entries.ts'
 import { federationRoutes } from './federations.ts'
@@ -24,6 +25,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   receiptRoutes(api, context)
   sessionRoutes(api, context)
   proposalRoutes(api, context)
+  delegationRoutes(api, context)
   federationRoutes(api, context)
   offerRoutes(api, context)
   electionRoutes(api, context)

@@ -1,3 +1,4 @@
+import { DELEGATION_SCHEMAS } from './delegation.ts'
 import { ElectionView, OfficeView } from './election.ts'
 import { AckView, EntryView } from './entry.ts'
 import { FederationProposalView, FederationView, OfferView, VerdictGroupView, VerdictTreeView } from './federation.ts'
@@ -18,6 +19,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   CharterView,
   ChoiceView,
   ElectionView,
+  ...DELEGATION_SCHEMAS,
   EntryView,
   FederationProposalView,
   FederationView,

@@ -32,11 +32,15 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
     thresholds: jsonOf(proposal.thresholds ?? []),
     origin: proposal.origin ? { ...proposal.origin } : null,
     closesEarly: proposal.closesEarly,
+    area: proposal.area ?? null,
     electorateRoot: electorate && toBase64(electorate.root),
     closed:
       closed && closedEntry && closedAtMs !== null
         ? {
             ballots: { count: closed.ballots.count, root: toBase64(closed.ballots.root) },
+            delegations: closed.delegations
+              ? { count: closed.delegations.count, root: toBase64(closed.delegations.root) }
+              : null,
             seed: toBase64(closed.seed),
             at: closedAtMs,
             entry: closedEntry,

@@ -41,10 +41,11 @@ export function NewProposalPage() {
     mutationFn: async () => {
       if (!deviceKey || !group || !rule) throw new Error('not ready')
       const { propose } = await import('../signing/propose.ts')
-      const { title, text, quorum, hours } = draft
+      const { title, text, area, quorum, hours } = draft
       const closesEarly = draft.closesSettled ? 'settled' : draft.closesEarly
       const closesAtMs = Date.now() + Number(hours) * HOUR_MS
-      return propose(api, deviceKey, group.id, { title: title.trim(), text, rule, quorum, closesAtMs, closesEarly })
+      const asked = { title: title.trim(), text, area: area.trim() }
+      return propose(api, deviceKey, group.id, { ...asked, rule, quorum, closesAtMs, closesEarly })
     },
     onSuccess: ({ id }) => {
       forgetDraft(localStorage)
@@ -83,6 +84,13 @@ export function NewProposalPage() {
         onChange={text => change({ text })}
         maxLength={20_000}
         lines={8}
+      />
+      <Field
+        label={t('new.area')}
+        hint={t('new.areaHint')}
+        value={draft.area}
+        onChange={area => change({ area })}
+        maxLength={60}
       />
       <MethodFields draft={draft} isTried={isTried} onChange={change} />
       <SelectField
