@@ -32,6 +32,7 @@ import {
   memberRoleSet,
   memberVouched,
 } from './group/membership.ts'
+import { argumentMade, judgeArgument } from './life/argument.ts'
 import { readBody } from './log/body.ts'
 import type { Entry } from './log/entry.ts'
 import type { LogReader } from './log-reader.ts'
@@ -50,6 +51,7 @@ const CODECS = {
   'proposal/electorate': proposalElectorate,
   'ballot/cast': ballotCast,
   'proposal/closed': proposalClosed,
+  'argument/made': argumentMade,
   'group/federated': groupFederated,
   'group/unfederated': groupUnfederated,
   'federation/ticket-issued': ticketIssued,
@@ -96,6 +98,7 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'proposal/electorate': { log: 'group', rule: judgeElectorate },
   'ballot/cast': { log: 'group', rule: judgeBallot },
   'proposal/closed': { log: 'group', rule: judgeClosed },
+  'argument/made': { log: 'group', rule: judgeArgument },
   'group/federated': { log: 'group', rule: judgeFederated },
   'group/unfederated': { log: 'group', rule: judgeUnfederated },
   'federation/ticket-issued': { log: 'group', rule: judgeTicket },

@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander'
-import type { GroupInfo, ProposalInfo, ProposalSummary } from '../../node/client/shapes.ts'
+import type { ArgumentInfo, GroupInfo, ProposalInfo, ProposalSummary } from '../../node/client/shapes.ts'
 import { write } from '../../node/client/write.ts'
 import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { Rational } from '../../protocol/rational.ts'
 import { contextOf } from '../context.ts'
 import { findProposal } from '../find-proposal.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
+import { ARGUES, argumentLines } from '../output/argument-lines.ts'
 import { table } from '../output/table.ts'
 import { tallyText } from '../output/tally-text.ts'
 import { moment, outcomeWord } from '../output/words.ts'
@@ -16,10 +17,11 @@ import { groupId } from './member.ts'
 /** `comunal proposal …`: what the group is asked. */
 export function proposalCommand(): Command {
   return new Command('proposal')
-    .description('proposals: open, list, show, close')
+    .description('proposals: open, list, show, argue, close')
     .addCommand(openCommand())
     .addCommand(listCommand())
     .addCommand(showCommand())
+    .addCommand(argueCommand())
     .addCommand(closeCommand())
 }
 
@@ -87,8 +89,12 @@ function showCommand(): Command {
     .action(async (typed: string, _: object, command: Command) => {
       const { output, client: open } = contextOf(command)
       const client = open()
-      const proposal = await client.get<ProposalInfo>(`/proposals/${await findProposal(client, typed)}`)
-      output.result(proposal, () => showText(proposal))
+      const id = await findProposal(client, typed)
+      const [proposal, said] = await Promise.all([
+        client.get<ProposalInfo>(`/proposals/${id}`),
+        client.get<ArgumentInfo[]>(`/proposals/${id}/arguments`),
+      ])
+      output.result({ ...proposal, arguments: said }, () => [showText(proposal), ...argumentLines(said)].join('\n'))
     })
 }
 
@@ -99,6 +105,27 @@ function showText(proposal: ProposalInfo): string {
   return [tallyText(proposal), `${until}${byName ? `, asked by ${byName}` : ''}`, id, ...(text ? ['', text] : [])].join(
     '\n',
   )
+}
+
+type ArgueOptions = { for?: true; against?: true }
+
+function argueCommand(): Command {
+  return new Command('argue')
+    .description('give a reason for or against, under your name')
+    .argument('<id>', 'its id, or the end of it')
+    .argument('<text...>', 'what you have to say', (text: string, before: string[] = []) => [...before, prose(text)])
+    .addOption(new Option('--for', 'it speaks for the proposal').conflicts('against'))
+    .option('--against', 'it speaks against it')
+    .action(async (typed: string, words: string[], options: ArgueOptions, command: Command) => {
+      const { output, client: open, member, pen } = contextOf(command)
+      const client = open()
+      const proposal = await findProposal(client, typed)
+      const log = groupId(await client.get<GroupInfo>('/group'))
+      const side = options.for ? 'for' : options.against ? 'against' : 'neutral'
+      const body = { proposal, side, text: words.join(' ') } as const
+      const { id } = await write(client, pen, member().signer, { kind: 'argument/made', log, body })
+      output.result({ id, ...body }, () => `${ARGUES[side]}: ${body.text}`)
+    })
 }
 
 function closeCommand(): Command {

@@ -9,6 +9,7 @@ import type {
 } from '../http/schema/federation.ts'
 import type { BallotKeyView, ProposalView, TallyView } from '../http/schema/governance.ts'
 import type { CharterView, GroupView, HealthView, MemberView, NodeView } from '../http/schema/group.ts'
+import type { ArgumentView } from '../http/schema/life.ts'
 import type { SessionOpened, SessionView } from '../http/schema/session.ts'
 
 /** What the node's HTTP API answers, by the schemas that it answers by. Ids and keys are text, fractions `n/d`. */
@@ -23,6 +24,7 @@ export type CharterInfo = CharterView
 export type MemberInfo = MemberView
 export type TallyInfo = TallyView
 export type ProposalInfo = ProposalView
+export type ArgumentInfo = ArgumentView
 export type BallotKey = Static<typeof BallotKeyView>
 export type FederationInfo = FederationView
 export type FederationDetails = FederationWhole

@@ -77,6 +77,7 @@ function subjectOf(known: KnownEntry): Cid | null {
     case 'proposal/electorate':
     case 'proposal/closed':
     case 'ballot/cast':
+    case 'argument/made':
     case 'federation/decided':
     case 'mandate/issued':
       return known.body.proposal

@@ -7,6 +7,7 @@ import { federationProjection } from './federation/projection.ts'
 import { governanceProjection } from './governance/projection.ts'
 import { openProposals, type Proposals } from './governance/proposals.ts'
 import { groupProjection } from './group/projection.ts'
+import { lifeProjection } from './life/projection.ts'
 import { openLogReaders } from './log-reader.ts'
 import type { Place, Projection } from './projection.ts'
 
@@ -21,6 +22,7 @@ const PROJECTED_TABLES = [
   'voter',
   'choice',
   'ballot',
+  'argument',
   'federated',
   'ticket',
   'federation_group',
@@ -58,6 +60,7 @@ export function openProjections(store: Store): Projections {
   const handlers: Projection<KindName> = {
     ...groupProjection(store, reader),
     ...governanceProjection(store, proposals),
+    ...lifeProjection(store),
     ...federationProjection(store),
   }
   const forget = () => {

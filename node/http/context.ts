@@ -4,6 +4,7 @@ import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
 import { type LiveTallies, openLiveTallies } from '../domains/governance/live-tally.ts'
 import { openVoters, type Voters } from '../domains/governance/voters.ts'
 import { type Members, openMembers } from '../domains/group/members.ts'
+import { type Arguments, openArguments } from '../domains/life/arguments.ts'
 import { type Challenges, openChallenges } from './challenges.ts'
 import { type Limit, limitRate } from './limits.ts'
 import { type Metrics, openMetrics } from './metrics.ts'
@@ -21,6 +22,7 @@ export type Context = HttpParts & {
   readonly reading: Reading
   readonly members: Members
   readonly voters: Voters
+  readonly arguments: Arguments
   readonly ballotKeyOf: ReturnType<typeof openBallotKeys>
   readonly tallies: LiveTallies
   readonly levels: Levels
@@ -47,6 +49,7 @@ export function openContext(parts: HttpParts): Context {
     challenges: openChallenges({ nodeKey: core.signer.publicKey, now, randomBytes }),
     members: openMembers(store),
     voters: openVoters(store),
+    arguments: openArguments(store),
     ballotKeyOf: openBallotKeys(clerk),
     tallies: openLiveTallies(store, () => performance.now()),
     levels: openLevels(core),

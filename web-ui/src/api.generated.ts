@@ -2,6 +2,8 @@
 
 type Ack = { "id": string; "log": string; "index": number; "size": number; "checkpoint": string; "position": number }
 
+type Argument = { "id": string; "side": "for" | "against" | "neutral"; "text": string; "by": string; "byName": string | null; "at": number }
+
 type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number }; "decisions": { "method": MethodRule; "quorum": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all" } }
 
 type Choice = { "vote": "for" | "against" | "abstain" } | { "approve": (string)[] } | { "points": ([string, number])[] } | { "rank": (string)[] } | { "tiers": ((string)[])[] }
@@ -104,6 +106,9 @@ export type paths = {
   }
   "/proposals/{id}": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Proposal } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/proposals/{id}/arguments": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Argument)[] } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/proposals/{id}/ballot-key": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "factor": string; "ballotKey": string; "log": string } } }; default: { content: { "application/problem+json": Problem } } } }

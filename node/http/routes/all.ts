@@ -1,4 +1,5 @@
 import type { Api, UseContext } from '../api.ts'
+import { argumentRoutes } from './arguments.ts'
 import { entryRoutes } from './entries.ts'
 import { federationRoutes } from './federations.ts'
 import { groupRoutes } from './group.ts'
@@ -21,6 +22,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   receiptRoutes(api, context)
   sessionRoutes(api, context)
   proposalRoutes(api, context)
+  argumentRoutes(api, context)
   federationRoutes(api, context)
   offerRoutes(api, context)
   networkRoutes(api, context)

@@ -2,6 +2,7 @@ import { AckView, EntryView } from './entry.ts'
 import { FederationProposalView, FederationView, OfferView, VerdictGroupView, VerdictTreeView } from './federation.ts'
 import { OptionCountView, ProposalSummary, ProposalView, TallyView } from './governance.ts'
 import { CharterView, GroupView, MemberView } from './group.ts'
+import { ArgumentView } from './life.ts'
 import { ChoiceView, MethodRuleView } from './method.ts'
 import { ProblemView } from './problem.ts'
 import { ReportView } from './report.ts'
@@ -11,6 +12,7 @@ import { StreamEntry } from './stream.ts'
 /** Every schema that others refer to by its name. */
 export const NAMED_SCHEMAS: readonly Named[] = [
   AckView,
+  ArgumentView,
   CharterView,
   ChoiceView,
   EntryView,

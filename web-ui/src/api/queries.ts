@@ -61,6 +61,12 @@ export const tallyQuery = (api: Api, id: string) =>
     queryFn: () => unwrap(api.GET('/proposals/{id}/tally', { params: { path: { id } } })),
   })
 
+export const argumentsQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['arguments', id],
+    queryFn: () => unwrap(api.GET('/proposals/{id}/arguments', { params: { path: { id } } })),
+  })
+
 /** The ballot of mine that counts; null where I have cast none. */
 export const myBallotQuery = (api: Api, id: string) =>
   queryOptions({

@@ -17,6 +17,7 @@ export type Proposal = Answer<'/proposals/{id}'>
 export type MethodRule = Proposal['methodRule']
 export type BudgetRule = Extract<MethodRule, { method: 'budget' }>
 export type Tally = Answer<'/proposals/{id}/tally'>
+export type Argument = Answer<'/proposals/{id}/arguments'>[number]
 export type MyBallot = Omit<Answer<'/proposals/{id}/my-ballot'>, 'choice'> & { choice: Choice }
 export type Federation = Answer<'/federations'>[number]
 export type FederationProposal = Answer<'/federation-proposals/{id}'>

@@ -127,6 +127,16 @@ export const ca: Messages = {
   'recount.failsNext': 'Ensenya-ho a l’administració del grup i desa les proves.',
   'recount.notRecounted': 'D’aquests només hi havia les xifres signades, no els vots: {groups}',
 
+  'argument.title': 'Arguments a favor i en contra',
+  'argument.for': 'A favor',
+  'argument.against': 'En contra',
+  'argument.neutral': 'A més',
+  'argument.none': 'Ningú no ha dit res encara.',
+  'argument.side': 'Parla',
+  'argument.yours': 'La teva raó',
+  'argument.about': 'Surt aquí amb el teu nom. El que votes queda a part.',
+  'argument.send': 'Dir-ho',
+
   'new.title': 'Nova proposta',
   'new.name': 'De què es tracta?',
   'new.nameHint': 'Una línia que entengui tothom.',

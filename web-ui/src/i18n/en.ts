@@ -124,6 +124,16 @@ export const en = {
   'recount.failsNext': 'Show this to your stewards, and save the evidence.',
   'recount.notRecounted': 'Only their signed figures were there, not their ballots: {groups}',
 
+  'argument.title': 'Arguments',
+  'argument.for': 'For',
+  'argument.against': 'Against',
+  'argument.neutral': 'Besides',
+  'argument.none': 'Nobody has said anything yet.',
+  'argument.side': 'It speaks',
+  'argument.yours': 'Your reason',
+  'argument.about': 'It stands here under your name. How you vote stays apart from it.',
+  'argument.send': 'Say it',
+
   'new.title': 'New proposal',
   'new.name': 'What is it about?',
   'new.nameHint': 'One line that everybody understands.',

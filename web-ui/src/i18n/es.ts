@@ -127,6 +127,16 @@ export const es: Messages = {
   'recount.failsNext': 'Enséñaselo a quienes administran el grupo y guarda las pruebas.',
   'recount.notRecounted': 'De estos solo estaban sus cifras firmadas, no sus votos: {groups}',
 
+  'argument.title': 'Argumentos',
+  'argument.for': 'A favor',
+  'argument.against': 'En contra',
+  'argument.neutral': 'Además',
+  'argument.none': 'Nadie ha dicho nada todavía.',
+  'argument.side': 'Habla',
+  'argument.yours': 'Tu razón',
+  'argument.about': 'Aparece aquí con tu nombre. Lo que votas queda aparte.',
+  'argument.send': 'Decirlo',
+
   'new.title': 'Nueva propuesta',
   'new.name': '¿De qué se trata?',
   'new.nameHint': 'Una línea que entienda todo el mundo.',

@@ -127,6 +127,16 @@ export const pt: Messages = {
   'recount.failsNext': 'Mostra isto à administração do grupo e guarda as provas.',
   'recount.notRecounted': 'Destes só havia os números assinados, não os votos: {groups}',
 
+  'argument.title': 'Argumentos',
+  'argument.for': 'A favor',
+  'argument.against': 'Contra',
+  'argument.neutral': 'Além disso',
+  'argument.none': 'Ainda ninguém disse nada.',
+  'argument.side': 'Fala',
+  'argument.yours': 'A tua razão',
+  'argument.about': 'Aparece aqui com o teu nome. O teu voto fica à parte.',
+  'argument.send': 'Dizer',
+
   'new.title': 'Nova proposta',
   'new.name': 'De que se trata?',
   'new.nameHint': 'Uma linha que toda a gente entenda.',

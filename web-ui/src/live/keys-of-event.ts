@@ -11,6 +11,8 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
       return subject === null
         ? [['proposals'], ['proposal']]
         : [['proposals'], ['proposal', subject], ['ballot-key', subject]]
+    case 'argument':
+      return subject === null ? [['arguments']] : [['arguments', subject]]
     case 'member':
       return [['members'], ['group'], ['session']]
     case 'offer':

@@ -14,6 +14,7 @@ import { useI18n } from '../i18n/i18n-context.tsx'
 import { ROUTES, verdictPath } from '../routes.ts'
 import { methodAbout, methodName } from '../vote-name.ts'
 
+const ArgumentsCard = lazy(() => import('../life/arguments-card.tsx').then(m => ({ default: m.ArgumentsCard })))
 const RecountCard = lazy(() => import('../verifying/recount-card.tsx').then(m => ({ default: m.RecountCard })))
 
 /** One proposal: what it says, my ballot, how it stands or ended, my receipt, and the recount. */
@@ -47,6 +48,9 @@ export function ProposalPage({ id }: { id: string }) {
           <TallyView rule={proposal.methodRule} tally={proposal.tally} />
         </section>
       ) : null}
+      <Suspense>
+        <ArgumentsCard proposal={proposal.id} isOpen={!isClosed} />
+      </Suspense>
       {isClosed ? (
         <Suspense>
           <RecountCard
