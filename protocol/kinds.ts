@@ -15,7 +15,7 @@ import {
   ticketIssued,
 } from './federation/roster.ts'
 import { ballotCast, judgeBallot } from './governance/ballot.ts'
-import { judgeElectorate, judgeOpened, proposalElectorate, proposalOpened } from './governance/proposal.ts'
+import { judgeElectorate, proposalElectorate, proposalOpened } from './governance/proposal.ts'
 import { judgeClosed, proposalClosed } from './governance/tally.ts'
 import { charterCodec, judgeFounded } from './group/charter.ts'
 import {
@@ -33,6 +33,16 @@ import {
   memberVouched,
 } from './group/membership.ts'
 import { argumentMade, judgeArgument } from './life/argument.ts'
+import {
+  draftRevised,
+  draftStarted,
+  draftSubmitted,
+  judgeDraftRevised,
+  judgeDraftStarted,
+  judgeDraftSubmitted,
+} from './life/draft.ts'
+import { judgeOpening } from './life/opening.ts'
+import { judgeReview, reviewGiven } from './life/review.ts'
 import { readBody } from './log/body.ts'
 import type { Entry } from './log/entry.ts'
 import type { LogReader } from './log-reader.ts'
@@ -51,6 +61,10 @@ const CODECS = {
   'proposal/electorate': proposalElectorate,
   'ballot/cast': ballotCast,
   'proposal/closed': proposalClosed,
+  'draft/started': draftStarted,
+  'draft/revised': draftRevised,
+  'draft/submitted': draftSubmitted,
+  'review/given': reviewGiven,
   'argument/made': argumentMade,
   'group/federated': groupFederated,
   'group/unfederated': groupUnfederated,
@@ -94,10 +108,14 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'member/vouched': { log: 'group', rule: judgeVouched },
   'member/role-set': { log: 'group', rule: judgeRoleSet },
   'member/removed': { log: 'group', rule: judgeRemoved },
-  'proposal/opened': { log: 'group', rule: judgeOpened },
+  'proposal/opened': { log: 'group', rule: judgeOpening },
   'proposal/electorate': { log: 'group', rule: judgeElectorate },
   'ballot/cast': { log: 'group', rule: judgeBallot },
   'proposal/closed': { log: 'group', rule: judgeClosed },
+  'draft/started': { log: 'group', rule: judgeDraftStarted },
+  'draft/revised': { log: 'group', rule: judgeDraftRevised },
+  'draft/submitted': { log: 'group', rule: judgeDraftSubmitted },
+  'review/given': { log: 'group', rule: judgeReview },
   'argument/made': { log: 'group', rule: judgeArgument },
   'group/federated': { log: 'group', rule: judgeFederated },
   'group/unfederated': { log: 'group', rule: judgeUnfederated },

@@ -8,6 +8,7 @@ import type { ProposalRecord } from './governance/proposal.ts'
 import type { Charter } from './group/charter.ts'
 import type { Invitation, Member } from './group/membership.ts'
 import type { Verify } from './keys/verify.ts'
+import type { LifeReader } from './life/reader.ts'
 
 /**
  * What the rules may know of the log that an entry wants to enter: the state after everything before it.
@@ -29,6 +30,8 @@ export type LogReader = {
   /** Ballots accepted so far, replaced ones too. */
   ballotCount(proposal: Cid): number
   isInElectorate(proposal: Cid, ballotKey: PublicKeyHex): boolean
+  /** What comes before and after votes; absent where only a federation's roster is replayed. */
+  readonly life?: LifeReader
   ticket(key: PublicKeyHex): Ticket | undefined
   /** A member group of the federation whose log this is. */
   group(id: Cid): FederationGroup | undefined

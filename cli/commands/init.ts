@@ -25,6 +25,7 @@ type InitOptions = MethodOptions & {
   language?: readonly string[]
   join: Admission
   reading: Charter['privacy']['reading']
+  review?: true
   federation?: true
   quorum: Rational
   evidence: 'recount' | 'arithmetic'
@@ -77,6 +78,7 @@ function founding(command: Command): Command {
         .choices(['recount', 'arithmetic'])
         .default('recount'),
     )
+    .option('--review', 'a moderator approves a proposal before it opens')
     .option('--recommends', 'federation: its decisions recommend and do not bind')
     .option('--setup <token>', 'token of the one-time link, for a node that runs already')
 }
@@ -158,7 +160,7 @@ async function foundAtNode(context: Context, options: InitOptions, token: string
 }
 
 function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyHex): Charter {
-  const { name, purpose, language, federation, quorum, evidence, recommends } = options
+  const { name, purpose, language, federation, quorum, evidence, recommends, review } = options
   return {
     name,
     purpose,
@@ -170,7 +172,11 @@ function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyH
     threshold: 1,
     node,
     admission: options.join,
-    decisions: { method: methodRule(options), quorum: federation ? rational(0) : quorum },
+    decisions: {
+      method: methodRule(options),
+      quorum: federation ? rational(0) : quorum,
+      ...(review ? { review } : {}),
+    },
     federatedProposals: 'open-at-once',
     federation: federation ? { quorum, evidence, binds: recommends !== true } : null,
     privacy: { reading: options.reading, rollCall: 'voter' },

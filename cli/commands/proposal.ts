@@ -4,7 +4,7 @@ import { write } from '../../node/client/write.ts'
 import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { Rational } from '../../protocol/rational.ts'
 import { contextOf } from '../context.ts'
-import { findProposal } from '../find-proposal.ts'
+import { findProposal, findProposalOrDraft } from '../find-proposal.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
 import { ARGUES, argumentLines } from '../output/argument-lines.ts'
 import { table } from '../output/table.ts'
@@ -111,7 +111,7 @@ type ArgueOptions = { for?: true; against?: true }
 
 function argueCommand(): Command {
   return new Command('argue')
-    .description('give a reason for or against, under your name')
+    .description('give a reason for or against a proposal or a draft, under your name')
     .argument('<id>', 'its id, or the end of it')
     .argument('<text...>', 'what you have to say', (text: string, before: string[] = []) => [...before, prose(text)])
     .addOption(new Option('--for', 'it speaks for the proposal').conflicts('against'))
@@ -119,7 +119,7 @@ function argueCommand(): Command {
     .action(async (typed: string, words: string[], options: ArgueOptions, command: Command) => {
       const { output, client: open, member, pen } = contextOf(command)
       const client = open()
-      const proposal = await findProposal(client, typed)
+      const proposal = await findProposalOrDraft(client, typed)
       const log = groupId(await client.get<GroupInfo>('/group'))
       const side = options.for ? 'for' : options.against ? 'against' : 'neutral'
       const body = { proposal, side, text: words.join(' ') } as const

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import type { DraftSummary, DraftView, RevisionView } from '../http/schema/draft.ts'
 import type { AckView } from '../http/schema/entry.ts'
 import type {
   FederationProposalView,
@@ -24,6 +25,9 @@ export type CharterInfo = CharterView
 export type MemberInfo = MemberView
 export type TallyInfo = TallyView
 export type ProposalInfo = ProposalView
+export type DraftInfo = DraftView
+export type RevisionInfo = Static<typeof RevisionView>
+export type DraftLine = DraftSummary
 export type ArgumentInfo = ArgumentView
 export type BallotKey = Static<typeof BallotKeyView>
 export type FederationInfo = FederationView

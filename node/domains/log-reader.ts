@@ -9,6 +9,7 @@ import { verifyOneNatively } from '../log/native-verify.ts'
 import type { Store } from '../store/open.ts'
 import type { Federations } from './federation/federations.ts'
 import type { Proposals } from './governance/proposals.ts'
+import type { Drafts } from './life/drafts.ts'
 import { readStored, storedCid } from './stored.ts'
 
 type MemberRow = { name: string; role: Role; state: 'pending' | 'active' | 'removed' }
@@ -20,8 +21,7 @@ type InvitationRow = { role: Role; uses: number; used: number; expires_at_ms: nu
  */
 export function openLogReaders(
   store: Store,
-  proposals: Proposals,
-  federations: Federations,
+  { proposals, federations, drafts }: { proposals: Proposals; federations: Federations; drafts: Drafts },
 ): (log: number) => LogReader {
   const logId = store.prepare<[number], string>('SELECT cid FROM log WHERE id = ?').pluck()
   const charterOf = store.prepare<[number], Uint8Array>('SELECT body FROM charter WHERE log = ?').pluck()
@@ -77,6 +77,12 @@ export function openLogReaders(
       isInElectorate(id, ballotKey) {
         const proposal = proposals.get(id)
         return proposal !== undefined && inElectorate.get(proposal.row, fromHex(ballotKey)) !== undefined
+      },
+      life: {
+        draft(id) {
+          const draft = drafts.get(id)
+          return draft?.log === log ? draft : undefined
+        },
       },
       ticket: key => federations.ticket(log, key),
       group: id => federations.group(log, id),

@@ -7,7 +7,8 @@ import { federationProjection } from './federation/projection.ts'
 import { governanceProjection } from './governance/projection.ts'
 import { openProposals, type Proposals } from './governance/proposals.ts'
 import { groupProjection } from './group/projection.ts'
-import { lifeProjection } from './life/projection.ts'
+import { type Drafts, openDrafts } from './life/drafts.ts'
+import { draftOpening, lifeProjection } from './life/projection.ts'
 import { openLogReaders } from './log-reader.ts'
 import type { Place, Projection } from './projection.ts'
 
@@ -23,6 +24,9 @@ const PROJECTED_TABLES = [
   'choice',
   'ballot',
   'argument',
+  'draft',
+  'revision',
+  'review',
   'federated',
   'ticket',
   'federation_group',
@@ -36,6 +40,7 @@ const PROJECTED_TABLES = [
 export type Projections = {
   readonly proposals: Proposals
   readonly federations: Federations
+  readonly drafts: Drafts
   /** The state of one log as the rules see it. */
   reader(log: number): LogReader
   project<K extends KindName>(known: KnownEntry<K>, place: Place): void
@@ -50,16 +55,23 @@ export type Projections = {
 export function openProjections(store: Store): Projections {
   const proposals = openProposals(store)
   const federations = openFederations(store)
-  const openReader = openLogReaders(store, proposals, federations)
+  const drafts = openDrafts(store)
+  const openReader = openLogReaders(store, { proposals, federations, drafts })
   const readers = new Map<number, LogReader>()
   const reader = (log: number): LogReader => {
     const held = readers.get(log) ?? openReader(log)
     readers.set(log, held)
     return held
   }
+  const governance = governanceProjection(store, proposals)
+  const openItsDraft = draftOpening(store)
   const handlers: Projection<KindName> = {
     ...groupProjection(store, reader),
-    ...governanceProjection(store, proposals),
+    ...governance,
+    'proposal/opened': (known, place) => {
+      governance['proposal/opened'](known, place)
+      if (known.body.draft) openItsDraft(known.body.draft, known.entry.id)
+    },
     ...lifeProjection(store),
     ...federationProjection(store),
   }
@@ -70,6 +82,7 @@ export function openProjections(store: Store): Projections {
   return {
     proposals,
     federations,
+    drafts,
     reader,
     project<K extends KindName>(known: KnownEntry<K>, place: Place) {
       const handler: Projection<K>[K] = handlers[known.kind]

@@ -5,6 +5,7 @@ import { type LiveTallies, openLiveTallies } from '../domains/governance/live-ta
 import { openVoters, type Voters } from '../domains/governance/voters.ts'
 import { type Members, openMembers } from '../domains/group/members.ts'
 import { type Arguments, openArguments } from '../domains/life/arguments.ts'
+import { openPieces } from '../domains/life/contributions.ts'
 import { type Challenges, openChallenges } from './challenges.ts'
 import { type Limit, limitRate } from './limits.ts'
 import { type Metrics, openMetrics } from './metrics.ts'
@@ -22,6 +23,7 @@ export type Context = HttpParts & {
   readonly reading: Reading
   readonly members: Members
   readonly voters: Voters
+  readonly piecesOf: ReturnType<typeof openPieces>
   readonly arguments: Arguments
   readonly ballotKeyOf: ReturnType<typeof openBallotKeys>
   readonly tallies: LiveTallies
@@ -49,6 +51,7 @@ export function openContext(parts: HttpParts): Context {
     challenges: openChallenges({ nodeKey: core.signer.publicKey, now, randomBytes }),
     members: openMembers(store),
     voters: openVoters(store),
+    piecesOf: openPieces(),
     arguments: openArguments(store),
     ballotKeyOf: openBallotKeys(clerk),
     tallies: openLiveTallies(store, () => performance.now()),

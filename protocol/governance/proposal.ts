@@ -42,6 +42,10 @@ export const proposalOpened = object({
   closesEarly: boolean,
   /** The federation's proposal that this group answers by it. */
   answers: nullable(object({ federation: cid, proposal: cid })),
+  /** The draft that it was; the two say the same. */
+  draft: optional(cid),
+  /** When the group looks back at what came of it. */
+  evaluatesAtMs: optional(integer({ min: 0 })),
 })
 export type ProposalOpened = Infer<typeof proposalOpened>
 

@@ -7,6 +7,7 @@ import {
   nullable,
   object,
   oneOf,
+  optional,
   publicKey,
   rational as rationalCodec,
   text,
@@ -59,6 +60,8 @@ export const charterCodec = object({
     method: methodRuleCodec,
     /** Share of the electorate that must vote or abstain. */
     quorum: rationalCodec,
+    /** Whether a moderator has to approve a proposal before it opens. */
+    review: optional(boolean),
   }),
   /** Whether a federation's proposal opens here by itself or waits for a steward. */
   federatedProposals: oneOf('open-at-once', 'steward-opens'),

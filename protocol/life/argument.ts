@@ -6,6 +6,7 @@ import { type Refusal, refuse } from '../refusal.ts'
 
 /** A reason for or against, by a member's own key: whoever wants theirs known says so apart from the ballot. */
 export const argumentMade = object({
+  /** A vote, or the draft of one. */
   proposal: cid,
   side: oneOf('for', 'against', 'neutral'),
   text: text({ min: 1, max: 2_000 }),
@@ -18,8 +19,9 @@ export function judgeArgument(
   reader: LogReader,
   nowMs: number,
 ): Refusal | undefined {
-  const proposal = reader.proposal(body.proposal)
-  if (!proposal) return refuse('proposal/unknown')
-  if (proposal.state === 'closed' || nowMs > proposal.closesAtMs) return refuse('proposal/closed')
+  const draft = reader.life?.draft(body.proposal)
+  const proposal = reader.proposal(draft?.proposal ?? body.proposal)
+  if (!proposal && !draft) return refuse('proposal/unknown')
+  if (proposal?.state === 'closed' || (proposal && nowMs > proposal.closesAtMs)) return refuse('proposal/closed')
   return requirePermission(reader, entry.header.by, 'propose')
 }

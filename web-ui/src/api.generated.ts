@@ -4,9 +4,13 @@ type Ack = { "id": string; "log": string; "index": number; "size": number; "chec
 
 type Argument = { "id": string; "side": "for" | "against" | "neutral"; "text": string; "by": string; "byName": string | null; "at": number }
 
-type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number }; "decisions": { "method": MethodRule; "quorum": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all" } }
+type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number }; "decisions": { "method": MethodRule; "quorum": string; "review"?: boolean }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all" } }
 
 type Choice = { "vote": "for" | "against" | "abstain" } | { "approve": (string)[] } | { "points": ([string, number])[] } | { "rank": (string)[] } | { "tiers": ((string)[])[] }
+
+type Draft = { "id": string; "title": string; "state": "draft" | "review" | "approved" | "opened"; "by": string; "byName": string | null; "changedAtMs": number; "proposal": string | null; "text": string; "methodRule": MethodRule; "quorum": string; "evaluatesAtMs": number | null; "head": string; "openTo": (string)[] | null; "revisions": ({ "id": string; "base": string | null; "by": string; "byName": string | null; "at": number })[]; "pieces": ({ "by": string; "byName": string | null; "text": string })[]; "contributions": ({ "by": string; "byName": string | null; "characters": number })[]; "reviews": ({ "id": string; "revision": string; "verdict": "approved" | "changes"; "reason": string; "by": string; "byName": string | null; "at": number })[] }
+
+type DraftSummary = { "id": string; "title": string; "state": "draft" | "review" | "approved" | "opened"; "by": string; "byName": string | null; "changedAtMs": number; "proposal": string | null }
 
 type Entry = { "id": string; "log": string; "index": number; "kind": string; "by": string; "at": number; "header": string; "signature": string; "body": string | null }
 
@@ -14,7 +18,7 @@ type Federation = { "id": string; "name": string; "role": "seat" | "member"; "we
 
 type FederationProposal = { "id": string; "federation": string; "title": string; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "closesAtMs": number; "mandatesByMs": number; "state": "open" | "decided"; "answers": { "federation": string; "proposal": string } | null; "localProposal": string | null; "verdict": VerdictTree | null }
 
-type Group = { "id": string; "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "admission": "open" | "invited" | "vouched" | "approved"; "nodeKey": string; "reading": "members" | "anyone"; "stewards": number; "memberCount": number; "federations": ({ "id": string; "name": string })[] }
+type Group = { "id": string; "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "admission": "open" | "invited" | "vouched" | "approved"; "nodeKey": string; "reading": "members" | "anyone"; "review": boolean; "stewards": number; "memberCount": number; "federations": ({ "id": string; "name": string })[] }
 
 type Member = { "key": string; "did": string; "name": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward"; "state": "pending" | "active" | "removed"; "joinedAtMs": number }
 
@@ -26,7 +30,7 @@ type OptionCount = { "option": string; "ballots": number; "points": number }
 
 type Problem = { "type": string; "title": string; "status": number; "code": string; "detail"?: string; "next"?: string; "params": { [name: string]: string | number | boolean | null } }
 
-type Proposal = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null; "text": string; "by": string; "byName": string | null; "methodRule": MethodRule; "quorum": string; "closesEarly": boolean; "electorateRoot": string | null; "closed": { "ballots": { "count": number; "root": string }; "seed": string; "at": number; "entry": string } | null; "tally": Tally }
+type Proposal = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null; "text": string; "by": string; "byName": string | null; "methodRule": MethodRule; "quorum": string; "closesEarly": boolean; "draft": string | null; "evaluatesAtMs": number | null; "electorateRoot": string | null; "closed": { "ballots": { "count": number; "root": string }; "seed": string; "at": number; "entry": string } | null; "tally": Tally }
 
 type ProposalSummary = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null }
 
@@ -43,6 +47,18 @@ type VerdictTree = { "proposal": string; "federation": string; "name": string; "
 export type paths = {
   "/charter": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Charter } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/drafts": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (DraftSummary)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/drafts/{id}": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Draft } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/drafts/{id}/arguments": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Argument)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/drafts/{id}/revisions/{revision}": {
+    get: { parameters: { path: { "id": string; "revision": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "title": string; "by": string; "byName": string | null; "at": number; "difference": ({ "change": "same" | "added" | "removed"; "text": string })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/entries": {
     post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "entry": string } } }; responses: { 200: { content: { "application/json": Ack } }; 201: { content: { "application/json": Ack } }; default: { content: { "application/problem+json": Problem } } } }

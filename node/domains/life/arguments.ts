@@ -6,18 +6,22 @@ import { readStored, storedCid } from '../stored.ts'
 
 export type StoredArgument = ArgumentMade & { readonly id: Cid; readonly by: PublicKeyHex; readonly atMs: number }
 
-type Row = { cid: string; by: Uint8Array; at_ms: number; body: Uint8Array }
+type Row = { position: number; cid: string; by: Uint8Array; at_ms: number; body: Uint8Array }
 
 export type Arguments = ReturnType<typeof openArguments>
 
 /** What members say for and against. */
 export function openArguments(store: Store) {
   const ofProposal = store.prepare<[string], Row>(
-    'SELECT cid, by, at_ms, body FROM argument WHERE about = ? ORDER BY position',
+    'SELECT position, cid, by, at_ms, body FROM argument WHERE about = ? ORDER BY position',
   )
   return {
-    /** In the order of the log. */
-    list: (proposal: Cid): StoredArgument[] => ofProposal.all(proposal).map(read),
+    /** About any of these, such as a vote and the draft that it was; in the order of the log. */
+    list: (...about: readonly Cid[]): StoredArgument[] =>
+      about
+        .flatMap(id => ofProposal.all(id))
+        .sort((a, b) => a.position - b.position)
+        .map(read),
   }
 }
 

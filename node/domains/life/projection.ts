@@ -1,20 +1,73 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import { concatBytes } from '../../../protocol/bytes/compare.ts'
 import { fromHex } from '../../../protocol/bytes/hex.ts'
+import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { argumentMade } from '../../../protocol/life/argument.ts'
+import { type DraftContent, type DraftRecord, draftContent } from '../../../protocol/life/draft.ts'
+import { reviewGiven } from '../../../protocol/life/review.ts'
 import type { Store } from '../../store/open.ts'
-import type { Projection } from '../projection.ts'
+import type { Place, Projection } from '../projection.ts'
 import { toStored } from '../stored.ts'
 
-type LifeKinds = 'argument/made'
+type LifeKinds = 'draft/started' | 'draft/revised' | 'draft/submitted' | 'review/given' | 'argument/made'
+
+/** One more version of a draft: by whom, upon which, and what it says. */
+type NewRevision = {
+  readonly id: Cid
+  readonly draft: Cid
+  readonly base: Cid | null
+  readonly by: PublicKeyHex
+  readonly content: DraftContent
+}
 
 /** What comes before and after a vote, as tables. */
 export function lifeProjection(store: Store): Projection<LifeKinds> {
   const addArgument = store.prepare<[number, string, string, Uint8Array, number, Uint8Array]>(
     'INSERT INTO argument (position, cid, about, by, at_ms, body) VALUES (?, ?, ?, ?, ?, ?)',
   )
+  const addDraft = store.prepare<[string, number, number, Uint8Array, Uint8Array | null, string]>(
+    `INSERT INTO draft (cid, log, position, by, open_to, state, head) VALUES (?, ?, ?, ?, ?, 'draft', ?)`,
+  )
+  const addRevision = store.prepare<[string, string, number, string | null, Uint8Array, number, Uint8Array]>(
+    'INSERT INTO revision (cid, draft, position, base, by, at_ms, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  const moveHead = store.prepare<[string, string]>(`UPDATE draft SET head = ?, state = 'draft' WHERE cid = ?`)
+  const setState = store.prepare<[DraftRecord['state'], string]>('UPDATE draft SET state = ? WHERE cid = ?')
+  const addReview = store.prepare<[number, string, string, Uint8Array, number, Uint8Array]>(
+    'INSERT INTO review (position, cid, draft, by, at_ms, body) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+
+  const revise = ({ id, draft, base, by, content }: NewRevision, { position, acceptedAtMs }: Place) => {
+    addRevision.run(id, draft, position, base, fromHex(by), acceptedAtMs, toStored(draftContent, content))
+  }
   return {
+    'draft/started': ({ entry, body }, place) => {
+      const { id, header } = entry
+      const writers = body.openTo && concatBytes(...body.openTo.map(fromHex))
+      addDraft.run(id, place.log, place.position, fromHex(header.by), writers, id)
+      revise({ id, draft: id, base: null, by: header.by, content: body }, place)
+    },
+    'draft/revised': ({ entry, body }, place) => {
+      revise({ id: entry.id, draft: body.draft, base: body.base, by: entry.header.by, content: body }, place)
+      moveHead.run(entry.id, body.draft)
+    },
+    'draft/submitted': ({ body }) => {
+      setState.run('review', body.draft)
+    },
+    'review/given': ({ entry, body }, { position, acceptedAtMs }) => {
+      const by = fromHex(entry.header.by)
+      addReview.run(position, entry.id, body.draft, by, acceptedAtMs, toStored(reviewGiven, body))
+      setState.run(body.verdict === 'approved' ? 'approved' : 'draft', body.draft)
+    },
     'argument/made': ({ entry, body }, { position, acceptedAtMs }) => {
       const by = fromHex(entry.header.by)
       addArgument.run(position, entry.id, body.proposal, by, acceptedAtMs, toStored(argumentMade, body))
     },
   }
+}
+
+/** What the opening of a vote means for the draft that it was. */
+export function draftOpening(store: Store): (draft: Cid, proposal: Cid) => void {
+  const open = store.prepare<[string, string]>(`UPDATE draft SET state = 'opened', proposal = ? WHERE cid = ?`)
+  return (draft, proposal) => void open.run(proposal, draft)
 }

@@ -1,5 +1,6 @@
 import type { Api, UseContext } from '../api.ts'
 import { argumentRoutes } from './arguments.ts'
+import { draftRoutes } from './drafts.ts'
 import { entryRoutes } from './entries.ts'
 import { federationRoutes } from './federations.ts'
 import { groupRoutes } from './group.ts'
@@ -22,6 +23,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   receiptRoutes(api, context)
   sessionRoutes(api, context)
   proposalRoutes(api, context)
+  draftRoutes(api, context)
   argumentRoutes(api, context)
   federationRoutes(api, context)
   offerRoutes(api, context)

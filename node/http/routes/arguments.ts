@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { trustedCid } from '../../../protocol/bytes/cid.ts'
 import type { Api, UseContext } from '../api.ts'
 import { ArgumentView } from '../schema/life.ts'
 import { refusals } from '../schema/problem.ts'
 import { ById, ref } from '../schema/shared.ts'
-import { nameOf } from '../views/name.ts'
+import { argumentViews } from '../views/argument.ts'
+import { namesIn } from '../views/name.ts'
 import { proposalIn } from './proposals.ts'
 
 /** What members say for and against a proposal. */
@@ -14,7 +14,7 @@ export function argumentRoutes(api: Api, context: UseContext): void {
     {
       schema: {
         operationId: 'listArguments',
-        summary: 'Arguments for, against and neither, in the order of the log.',
+        summary: 'Arguments for, against and neither, of its draft too, in the order of the log.',
         tags: ['decisions'],
         params: ById,
         response: { 200: Type.Array(ref(ArgumentView)), ...refusals },
@@ -23,10 +23,8 @@ export function argumentRoutes(api: Api, context: UseContext): void {
     async request => {
       const using = context()
       const own = using.reading.requireReading(request)
-      const { id } = proposalIn(using, own, trustedCid(request.params.id))
-      return using.arguments
-        .list(id)
-        .map(({ id, side, text, by, atMs }) => ({ id, side, text, by, byName: nameOf(using, own, by), at: atMs }))
+      const { id, draft } = proposalIn(using, own, request.params.id)
+      return argumentViews(using.arguments.list(id, ...(draft ? [draft] : [])), namesIn(using, own))
     },
   )
 }

@@ -20,7 +20,7 @@ import {
 import { refusals } from '../schema/problem.ts'
 import { ById, CarFile, ref } from '../schema/shared.ts'
 import { choiceView } from '../views/method.ts'
-import { nameOf } from '../views/name.ts'
+import { namesIn } from '../views/name.ts'
 import { proposalSummary, proposalView, tallyView } from '../views/proposal.ts'
 
 /** The group's votes. Who cast which ballot is nobody's business: a member sees their own, and everyone the counts. */
@@ -59,7 +59,7 @@ export function proposalRoutes(api: Api, context: UseContext): void {
       const using = context()
       const own = using.reading.requireReading(request)
       const proposal = proposalIn(using, own, request.params.id)
-      return proposalView(proposal, using.tallies.of(proposal), nameOf(using, own, proposal.by))
+      return proposalView(proposal, using.tallies.of(proposal), namesIn(using, own)(proposal.by))
     },
   )
 

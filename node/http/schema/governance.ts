@@ -57,6 +57,8 @@ export const ProposalView = named(
     methodRule: ref(MethodRuleView),
     quorum: RationalText,
     closesEarly: Type.Boolean(),
+    draft: nullable(Type.Unsafe<string>({ ...CidText, description: 'The draft that it was.' })),
+    evaluatesAtMs: nullable(TimeMs),
     electorateRoot: nullable(Base64),
     closed: nullable(
       Type.Object({

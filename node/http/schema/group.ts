@@ -39,6 +39,7 @@ export const GroupView = named(
     admission: oneOf('open', 'invited', 'vouched', 'approved'),
     nodeKey: KeyHex,
     reading: Reading,
+    review: Type.Boolean({ description: 'Whether a moderator approves a proposal before it opens.' }),
     stewards: Count,
     memberCount: Count,
     federations: Type.Array(Type.Object({ id: CidText, name: Type.String() })),
@@ -62,7 +63,11 @@ export const CharterView = named(
       Type.Object({ type: oneOf('open', 'invited', 'approved') }),
       Type.Object({ type: oneOf('vouched'), by: Count }),
     ]),
-    decisions: Type.Object({ method: ref(MethodRuleView), quorum: RationalText }),
+    decisions: Type.Object({
+      method: ref(MethodRuleView),
+      quorum: RationalText,
+      review: Type.Optional(Type.Boolean()),
+    }),
     federatedProposals: oneOf('open-at-once', 'steward-opens'),
     federation: nullable(
       Type.Object({ quorum: RationalText, evidence: oneOf('recount', 'arithmetic'), binds: Type.Boolean() }),

@@ -1,3 +1,4 @@
+import { DraftSummary, DraftView } from './draft.ts'
 import { AckView, EntryView } from './entry.ts'
 import { FederationProposalView, FederationView, OfferView, VerdictGroupView, VerdictTreeView } from './federation.ts'
 import { OptionCountView, ProposalSummary, ProposalView, TallyView } from './governance.ts'
@@ -15,6 +16,8 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   ArgumentView,
   CharterView,
   ChoiceView,
+  DraftSummary,
+  DraftView,
   EntryView,
   FederationProposalView,
   FederationView,

@@ -42,7 +42,11 @@ export function charterView(charter: Charter): CharterView {
     languages: [...charter.languages],
     stewards: [...charter.stewards],
     admission: { ...charter.admission },
-    decisions: { method: methodRuleView(decisions.method), quorum: formatRational(decisions.quorum) },
+    decisions: {
+      ...decisions,
+      method: methodRuleView(decisions.method),
+      quorum: formatRational(decisions.quorum),
+    },
     federation: federation && { ...federation, quorum: formatRational(federation.quorum) },
     privacy: { ...charter.privacy },
   }

@@ -30,6 +30,8 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
     methodRule: methodRuleView(proposal.method),
     quorum: formatRational(proposal.quorum),
     closesEarly: proposal.closesEarly,
+    draft: proposal.draft ?? null,
+    evaluatesAtMs: proposal.evaluatesAtMs ?? null,
     electorateRoot: electorate && toBase64(electorate.root),
     closed:
       closed && closedEntry && closedAtMs !== null

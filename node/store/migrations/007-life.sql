@@ -8,3 +8,36 @@ CREATE TABLE argument (
   body BLOB NOT NULL                   -- canonical body of argument/made
 ) STRICT;
 CREATE INDEX argument_by_proposal ON argument (about, position);
+
+CREATE TABLE draft (
+  cid TEXT PRIMARY KEY,
+  log INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  by BLOB NOT NULL,
+  open_to BLOB,                        -- 32-byte keys, one after the other; NULL: every member
+  state TEXT NOT NULL CHECK (state IN ('draft', 'review', 'approved', 'opened')),
+  head TEXT NOT NULL,                  -- newest revision
+  proposal TEXT                        -- the vote that it became
+) STRICT;
+CREATE INDEX draft_by_log ON draft (log, position);
+
+CREATE TABLE revision (
+  cid TEXT PRIMARY KEY,
+  draft TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  base TEXT,                           -- the revision before it; NULL: the first
+  by BLOB NOT NULL,                    -- whose words it brings in
+  at_ms INTEGER NOT NULL,
+  body BLOB NOT NULL                   -- canonical content
+) STRICT;
+CREATE INDEX revision_by_draft ON revision (draft, position);
+
+CREATE TABLE review (
+  position INTEGER PRIMARY KEY,
+  cid TEXT NOT NULL,
+  draft TEXT NOT NULL,
+  by BLOB NOT NULL,
+  at_ms INTEGER NOT NULL,
+  body BLOB NOT NULL                   -- canonical body of review/given
+) STRICT;
+CREATE INDEX review_by_draft ON review (draft, position);

@@ -61,10 +61,27 @@ export const tallyQuery = (api: Api, id: string) =>
     queryFn: () => unwrap(api.GET('/proposals/{id}/tally', { params: { path: { id } } })),
   })
 
-export const argumentsQuery = (api: Api, id: string) =>
+/** @param of whether the id is a vote's, or that of a draft. */
+export const argumentsQuery = (api: Api, of: 'proposals' | 'drafts', id: string) =>
   queryOptions({
     queryKey: ['arguments', id],
-    queryFn: () => unwrap(api.GET('/proposals/{id}/arguments', { params: { path: { id } } })),
+    queryFn: () => unwrap(api.GET(`/${of}/{id}/arguments`, { params: { path: { id } } })),
+  })
+
+export const draftsQuery = (api: Api) =>
+  queryOptions({ queryKey: ['drafts'], queryFn: () => unwrap(api.GET('/drafts')) })
+
+export const draftQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['draft', id],
+    queryFn: () => unwrap(api.GET('/drafts/{id}', { params: { path: { id } } })),
+  })
+
+export const revisionQuery = (api: Api, id: string, revision: string) =>
+  queryOptions({
+    queryKey: ['draft', id, revision],
+    queryFn: () => unwrap(api.GET('/drafts/{id}/revisions/{revision}', { params: { path: { id, revision } } })),
+    staleTime: Number.POSITIVE_INFINITY,
   })
 
 /** The ballot of mine that counts; null where I have cast none. */

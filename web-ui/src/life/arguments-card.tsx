@@ -1,23 +1,25 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
-import { argumentsQuery, groupQuery } from '../api/queries.ts'
+import { argumentsQuery } from '../api/queries.ts'
 import type { Argument } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure } from '../components/states.tsx'
-import { useDeviceKey } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useMe } from '../use-me.ts'
+import { useSigning } from './use-signing.ts'
 
 type Side = Argument['side']
 
+type About = { readonly of: 'proposals' | 'drafts'; readonly id: string }
+
 /** What speaks for and against, side by side, and room for one's own reason while there is still a vote to win. */
-export function ArgumentsCard({ proposal, isOpen }: { proposal: string; isOpen: boolean }) {
+export function ArgumentsCard({ about, isOpen }: { about: About; isOpen: boolean }) {
   const { t } = useI18n()
   const { isActive } = useMe()
-  const { data: said = [], error } = useQuery(argumentsQuery(useApi(), proposal))
+  const { data: said = [], error } = useQuery(argumentsQuery(useApi(), about.of, about.id))
   const mayArgue = isOpen && isActive
   if (error) return <Failure error={error} />
   if (said.length === 0 && !mayArgue) return null
@@ -30,7 +32,7 @@ export function ArgumentsCard({ proposal, isOpen }: { proposal: string; isOpen: 
         <Reasons side="against" said={said} />
       </div>
       {others.length > 0 ? <Reasons side="neutral" said={said} /> : null}
-      {mayArgue ? <Arguing proposal={proposal} /> : null}
+      {mayArgue ? <Arguing proposal={about.id} /> : null}
     </section>
   )
 }
@@ -56,26 +58,13 @@ function Reasons({ side, said }: { side: Side; said: readonly Argument[] }) {
 
 function Arguing({ proposal }: { proposal: string }) {
   const { t } = useI18n()
-  const api = useApi()
-  const queries = useQueryClient()
-  const { deviceKey } = useDeviceKey()
-  const { data: group } = useQuery(groupQuery(api))
   const [side, setSide] = useState<Side>('for')
   const [text, setText] = useState('')
-  const send = useMutation({
-    mutationFn: async () => {
-      if (!deviceKey || !group) throw new Error('no key on this device')
-      const { argue } = await import('../signing/life.ts')
-      return argue(api, deviceKey, group.id, { proposal, side, text: text.trim() })
-    },
-    onSuccess: () => {
-      setText('')
-      queries.invalidateQueries({ queryKey: ['arguments', proposal] })
-    },
-  })
+  const send = useSigning([['arguments', proposal]], () => setText(''))
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (text.trim()) send.mutate()
+    if (!text.trim()) return
+    send.mutate(({ argue }, { api, member, group }) => argue(api, member, group, { proposal, side, text: text.trim() }))
   }
   const sides = (['for', 'against', 'neutral'] as const).map(value => [value, t(`argument.${value}`)] as const)
   return (

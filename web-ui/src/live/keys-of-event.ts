@@ -11,6 +11,9 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
       return subject === null
         ? [['proposals'], ['proposal']]
         : [['proposals'], ['proposal', subject], ['ballot-key', subject]]
+    case 'draft':
+    case 'review':
+      return subject === null ? [['drafts'], ['draft']] : [['drafts'], ['draft', subject]]
     case 'argument':
       return subject === null ? [['arguments']] : [['arguments', subject]]
     case 'member':

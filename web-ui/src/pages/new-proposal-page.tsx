@@ -14,7 +14,7 @@ import { useDeviceKey } from '../device-key-context.tsx'
 import { sayShare } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { emptyDraft, forgetDraft, keepDraft, type ProposalDraft, readDraft, ruleOfDraft } from '../proposal-draft.ts'
-import { proposalPath, ROUTES } from '../routes.ts'
+import { draftPath, proposalPath, ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
 import { MethodFields } from './method-fields.tsx'
 
@@ -38,24 +38,32 @@ export function NewProposalPage() {
   const change = (part: Partial<ProposalDraft>) => setDraft(held => ({ ...held, ...part }))
   const rule = ruleOfDraft(draft)
   const send = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (kind: 'vote' | 'draft') => {
       if (!deviceKey || !group || !rule) throw new Error('not ready')
-      const { propose } = await import('../signing/propose.ts')
       const { title, text, quorum, closesEarly, hours } = draft
+      if (kind === 'draft') {
+        const { startDraft } = await import('../signing/life.ts')
+        return startDraft(api, deviceKey, group.id, { title: title.trim(), text, rule, quorum, evaluatesAtMs: null })
+      }
+      const { propose } = await import('../signing/propose.ts')
       const closesAtMs = Date.now() + Number(hours) * HOUR_MS
       return propose(api, deviceKey, group.id, { title: title.trim(), text, rule, quorum, closesAtMs, closesEarly })
     },
-    onSuccess: ({ id }) => {
+    onSuccess: ({ id }, kind) => {
       forgetDraft(localStorage)
-      queries.invalidateQueries({ queryKey: ['proposals'] })
-      navigate(proposalPath(id))
+      queries.invalidateQueries({ queryKey: [kind === 'draft' ? 'drafts' : 'proposals'] })
+      navigate(kind === 'draft' ? draftPath(id) : proposalPath(id))
     },
   })
+  const needsReview = group?.review === true
+  const sendAs = (kind: 'vote' | 'draft') => {
+    setTried(true)
+    if (draft.title.trim() && rule) send.mutate(kind)
+  }
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     focusFirstProblem(event.currentTarget)
-    setTried(true)
-    if (draft.title.trim() && rule) send.mutate()
+    sendAs(needsReview ? 'draft' : 'vote')
   }
   if (!isActive) {
     return (
@@ -105,8 +113,15 @@ export function NewProposalPage() {
       <CheckBox label={t('new.early')} isOn={draft.closesEarly} onChange={closesEarly => change({ closesEarly })} />
       {send.error ? <Failure error={send.error} /> : null}
       <Button type="submit" wide isDisabled={send.isPending}>
-        {t(send.isPending ? 'new.sending' : 'new.send')}
+        {t(send.isPending ? 'new.sending' : needsReview ? 'new.draft' : 'new.send')}
       </Button>
+      {needsReview ? (
+        <p className="small soft">{t('new.reviewed')}</p>
+      ) : (
+        <Button look="quiet" wide isDisabled={send.isPending} onPress={() => sendAs('draft')}>
+          {t('new.draft')}
+        </Button>
+      )}
       <p className="small soft">{t('new.kept')}</p>
     </form>
   )

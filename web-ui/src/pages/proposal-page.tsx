@@ -11,7 +11,7 @@ import { PageHead } from '../components/page-head.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { isYesOrNo, TallyView } from '../components/tally-view.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { ROUTES, verdictPath } from '../routes.ts'
+import { draftPath, ROUTES, verdictPath } from '../routes.ts'
 import { methodAbout, methodName } from '../vote-name.ts'
 
 const ArgumentsCard = lazy(() => import('../life/arguments-card.tsx').then(m => ({ default: m.ArgumentsCard })))
@@ -49,7 +49,7 @@ export function ProposalPage({ id }: { id: string }) {
         </section>
       ) : null}
       <Suspense>
-        <ArgumentsCard proposal={proposal.id} isOpen={!isClosed} />
+        <ArgumentsCard about={{ of: 'proposals', id: proposal.id }} isOpen={!isClosed} />
       </Suspense>
       {isClosed ? (
         <Suspense>
@@ -72,6 +72,7 @@ function About({ proposal }: { proposal: Proposal }) {
       <p className="row">
         {proposal.state === 'opening' ? <span>{t('time.opening')}</span> : <ClosesWhen proposal={proposal} />}
         {byName ? <span>{t('proposal.by', { name: byName })}</span> : null}
+        {proposal.draft ? <Link href={draftPath(proposal.draft)}>{t('draft.cameFrom')}</Link> : null}
       </p>
       <p>
         <strong>{methodName(t, formats, method, methodRule)}.</strong> {methodAbout(t, formats, methodRule)}

@@ -1,14 +1,86 @@
-import { trustedCid } from '../../../protocol/bytes/cid.ts'
-import type { ArgumentMade } from '../../../protocol/life/argument.ts'
+import { type Cid, trustedCid } from '../../../protocol/bytes/cid.ts'
+import type { BodyOf } from '../../../protocol/kinds.ts'
+import type { DraftContent } from '../../../protocol/life/draft.ts'
 import type { Api } from '../api/client.ts'
-import type { Ack } from '../api/shapes.ts'
+import type { Ack, Argument, Draft, MethodRule } from '../api/shapes.ts'
 import type { DeviceKey } from '../device-key.ts'
+import { fraction, ruleOf } from './rule-of-api.ts'
 import { write } from './write.ts'
 
-type Argument = { readonly proposal: string; readonly side: ArgumentMade['side']; readonly text: string }
+type NewArgument = Pick<Argument, 'side' | 'text'> & { readonly proposal: string }
 
 /** Gives a reason for or against, under the member's own name. */
-export function argue(api: Api, member: DeviceKey, group: string, { proposal, side, text }: Argument): Promise<Ack> {
+export function argue(api: Api, member: DeviceKey, group: string, { proposal, side, text }: NewArgument): Promise<Ack> {
   const body = { proposal: trustedCid(proposal), side, text: text.normalize('NFC') }
   return write(api, member, { kind: 'argument/made', log: group, body })
+}
+
+/** What a draft says, as the forms have it. */
+type NewContent = {
+  readonly title: string
+  readonly text: string
+  readonly rule: MethodRule
+  readonly quorum: string
+  readonly evaluatesAtMs: number | null
+}
+
+/** Begins a draft that every member may write along. */
+export function startDraft(api: Api, member: DeviceKey, group: string, content: NewContent): Promise<Ack> {
+  return write(api, member, { kind: 'draft/started', log: group, body: { ...contentOf(content), openTo: null } })
+}
+
+/** Writes the next version of a draft upon the one that was shown. */
+export function reviseDraft(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  draft: Draft,
+  { title, text }: { readonly title: string; readonly text: string },
+): Promise<Ack> {
+  const content = contentOf({ ...draft, rule: draft.methodRule, title, text })
+  const body = { ...content, draft: trustedCid(draft.id), base: trustedCid(draft.head) }
+  return write(api, member, { kind: 'draft/revised', log: group, body })
+}
+
+export function submitDraft(api: Api, member: DeviceKey, group: string, draft: Draft): Promise<Ack> {
+  return write(api, member, { kind: 'draft/submitted', log: group, body: shown(draft) })
+}
+
+/** A moderator's word on the version that was shown. */
+export function reviewDraft(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  draft: Draft,
+  { verdict, reason }: Pick<BodyOf<'review/given'>, 'verdict' | 'reason'>,
+): Promise<Ack> {
+  const body = { ...shown(draft), verdict, reason: reason.normalize('NFC') }
+  return write(api, member, { kind: 'review/given', log: group, body })
+}
+
+/** Opens the vote on what the draft says. */
+export function openDraft(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  draft: Draft,
+  { closesAtMs, closesEarly }: { readonly closesAtMs: number; readonly closesEarly: boolean },
+): Promise<Ack> {
+  const content = contentOf({ ...draft, rule: draft.methodRule })
+  const body = { ...content, closesAtMs, closesEarly, answers: null, draft: trustedCid(draft.id) }
+  return write(api, member, { kind: 'proposal/opened', log: group, body })
+}
+
+function shown({ id, head }: Draft): { draft: Cid; revision: Cid } {
+  return { draft: trustedCid(id), revision: trustedCid(head) }
+}
+
+function contentOf({ title, text, rule, quorum, evaluatesAtMs }: NewContent): DraftContent {
+  return {
+    title: title.normalize('NFC'),
+    text: text.normalize('NFC'),
+    method: ruleOf(rule),
+    quorum: fraction(quorum),
+    ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
+  }
 }

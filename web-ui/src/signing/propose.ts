@@ -1,9 +1,8 @@
-import type { MethodRule } from '../../../protocol/governance/method.ts'
 import type { ProposalOpened } from '../../../protocol/governance/proposal.ts'
-import { parseRational, type Rational } from '../../../protocol/rational.ts'
 import type { Api } from '../api/client.ts'
 import type { Ack, MethodRule as RuleOfApi } from '../api/shapes.ts'
 import type { DeviceKey } from '../device-key.ts'
+import { fraction, ruleOf } from './rule-of-api.ts'
 import { write } from './write.ts'
 
 /** A proposal as the form has it; fractions are text. */
@@ -31,15 +30,4 @@ function bodyOf({ title, text, rule, quorum, closesAtMs, closesEarly }: NewPropo
     closesEarly,
     answers: null,
   }
-}
-
-function ruleOf(rule: RuleOfApi): MethodRule {
-  if (!('threshold' in rule)) return rule
-  return { method: rule.method, threshold: fraction(rule.threshold) }
-}
-
-function fraction(text: string): Rational {
-  const read = parseRational(text)
-  if (!read) throw new TypeError(`not a fraction: ${text}`)
-  return read
 }

@@ -1,0 +1,42 @@
+import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { formatRational } from '../../../protocol/rational.ts'
+import { contributions, type Piece } from '../../domains/life/contributions.ts'
+import type { Drafts, Revision, StoredDraft } from '../../domains/life/drafts.ts'
+import type { DraftSummary, DraftView } from '../schema/draft.ts'
+import { methodRuleView } from './method.ts'
+import type { NameOf } from './name.ts'
+
+export function draftSummary(draft: StoredDraft, nameOf: NameOf): DraftSummary {
+  const { id, title, state, by, changedAtMs, proposal } = draft
+  return { id, title, state, by, byName: nameOf(by), changedAtMs, proposal }
+}
+
+export function draftView(
+  draft: StoredDraft,
+  { drafts, piecesOf }: { drafts: Drafts; piecesOf: (versions: readonly Revision[]) => readonly Piece[] },
+  nameOf: NameOf,
+): DraftView {
+  const versions = drafts.revisions(draft.id)
+  const pieces = piecesOf(versions)
+  const someone = (by: PublicKeyHex) => ({ by, byName: nameOf(by) })
+  return {
+    ...draftSummary(draft, nameOf),
+    text: draft.text,
+    methodRule: methodRuleView(draft.method),
+    quorum: formatRational(draft.quorum),
+    evaluatesAtMs: draft.evaluatesAtMs ?? null,
+    head: draft.head,
+    openTo: draft.openTo && [...draft.openTo],
+    revisions: versions.map(({ id, base, by, atMs }) => ({ id, base, ...someone(by), at: atMs })),
+    pieces: pieces.map(({ by, text }) => ({ ...someone(by), text })),
+    contributions: contributions(pieces).map(({ by, characters }) => ({ ...someone(by), characters })),
+    reviews: drafts.reviews(draft.id).map(({ id, revision, verdict, reason, by, atMs }) => ({
+      id,
+      revision,
+      verdict,
+      reason,
+      ...someone(by),
+      at: atMs,
+    })),
+  }
+}
