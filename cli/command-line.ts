@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<Command>>>
   member: () => import('./commands/member.ts').then(({ memberCommand }) => memberCommand()),
   proposal: () => import('./commands/proposal.ts').then(({ proposalCommand }) => proposalCommand()),
   draft: () => import('./commands/draft.ts').then(({ draftCommand }) => draftCommand()),
+  task: () => import('./commands/task.ts').then(({ taskCommand }) => taskCommand()),
   vote: () => import('./commands/vote.ts').then(({ voteCommand }) => voteCommand()),
   tally: () => import('./commands/tally.ts').then(({ tallyCommand }) => tallyCommand()),
   federation: () => import('./commands/federation.ts').then(({ federationCommand }) => federationCommand()),

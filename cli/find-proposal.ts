@@ -6,6 +6,8 @@ import { type RefusalCode, refuse } from '../protocol/refusal.ts'
 /** Characters that a shortened id has at least: fewer are too easily another's. */
 const SHORTEST = 4
 
+type Identified = { readonly id: string }
+
 /** The id that somebody typed: whole, or its last characters as lists show them. */
 export async function findId(
   client: Client,
@@ -13,11 +15,13 @@ export async function findId(
   typed: string,
   unknown: RefusalCode = 'proposal/unknown',
 ): Promise<Cid> {
-  const whole = parseCid(typed)
-  if (whole) return whole
-  const all = typed.length < SHORTEST ? [] : await client.get<{ id: string }[]>(path)
-  const fitting = all.flatMap(({ id }) => (id.endsWith(typed) ? (parseCid(id) ?? []) : []))
-  const [found, other] = fitting
+  return parseCid(typed) ?? chooseId(await client.get<Identified[]>(path), typed, unknown)
+}
+
+/** The one of a list that somebody typed, whole or by its last characters. */
+export function chooseId(all: readonly Identified[], typed: string, unknown: RefusalCode): Cid {
+  const fitting = typed.length < SHORTEST ? [] : all.filter(({ id }) => id.endsWith(typed))
+  const [found, other] = fitting.flatMap(({ id }) => parseCid(id) ?? [])
   if (!found) stopWith(refuse(unknown, { id: typed }))
   if (other) stopWith(refuse(unknown, { id: typed, problem: 'several end in these characters' }))
   return found
@@ -29,7 +33,7 @@ export function findProposal(client: Client, typed: string): Promise<Cid> {
 
 /** A vote, else the draft of one. */
 export async function findProposalOrDraft(client: Client, typed: string): Promise<Cid> {
-  const drafts = await client.get<{ id: string }[]>('/drafts')
+  const drafts = await client.get<Identified[]>('/drafts')
   const isDraft = typed.length >= SHORTEST && drafts.some(({ id }) => id.endsWith(typed))
-  return isDraft ? findId(client, '/drafts', typed, 'draft/unknown') : findProposal(client, typed)
+  return isDraft ? chooseId(drafts, typed, 'draft/unknown') : findProposal(client, typed)
 }

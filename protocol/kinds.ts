@@ -32,6 +32,7 @@ import {
   memberRoleSet,
   memberVouched,
 } from './group/membership.ts'
+import { amendmentAccepted, amendmentOffered, judgeAmendmentAccepted, judgeAmendmentOffered } from './life/amendment.ts'
 import { argumentMade, judgeArgument } from './life/argument.ts'
 import {
   draftRevised,
@@ -41,8 +42,10 @@ import {
   judgeDraftStarted,
   judgeDraftSubmitted,
 } from './life/draft.ts'
+import { evaluationGiven, feedbackGiven, judgeEvaluation, judgeFeedback } from './life/looking-back.ts'
 import { judgeOpening } from './life/opening.ts'
 import { judgeReview, reviewGiven } from './life/review.ts'
+import { judgeTaskAdded, judgeTaskDone, taskAdded, taskDone } from './life/task.ts'
 import { readBody } from './log/body.ts'
 import type { Entry } from './log/entry.ts'
 import type { LogReader } from './log-reader.ts'
@@ -65,7 +68,13 @@ const CODECS = {
   'draft/revised': draftRevised,
   'draft/submitted': draftSubmitted,
   'review/given': reviewGiven,
+  'amendment/offered': amendmentOffered,
+  'amendment/accepted': amendmentAccepted,
   'argument/made': argumentMade,
+  'feedback/given': feedbackGiven,
+  'task/added': taskAdded,
+  'task/done': taskDone,
+  'evaluation/given': evaluationGiven,
   'group/federated': groupFederated,
   'group/unfederated': groupUnfederated,
   'federation/ticket-issued': ticketIssued,
@@ -116,7 +125,13 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'draft/revised': { log: 'group', rule: judgeDraftRevised },
   'draft/submitted': { log: 'group', rule: judgeDraftSubmitted },
   'review/given': { log: 'group', rule: judgeReview },
+  'amendment/offered': { log: 'group', rule: judgeAmendmentOffered },
+  'amendment/accepted': { log: 'group', rule: judgeAmendmentAccepted },
   'argument/made': { log: 'group', rule: judgeArgument },
+  'feedback/given': { log: 'group', rule: judgeFeedback },
+  'task/added': { log: 'group', rule: judgeTaskAdded },
+  'task/done': { log: 'group', rule: judgeTaskDone },
+  'evaluation/given': { log: 'group', rule: judgeEvaluation },
   'group/federated': { log: 'group', rule: judgeFederated },
   'group/unfederated': { log: 'group', rule: judgeUnfederated },
   'federation/ticket-issued': { log: 'group', rule: judgeTicket },

@@ -17,6 +17,8 @@ const reason = (status: number, gossip: GossipVerdict, sentence: string, next?: 
 
 /** Every refusal there is, by code. `docs/refusals.md` is made from this list. */
 export const REASONS = {
+  'amendment/settled': reason(409, 'ignore', 'The amendment has been accepted, or is a draft of its own by now.'),
+  'amendment/unknown': reason(404, 'ignore', 'There is no such amendment.'),
   'ballot/bad-choice': reason(
     422,
     'reject',
@@ -82,6 +84,12 @@ export const REASONS = {
     'Update the node.',
   ),
   'entry/wrong-log': reason(422, 'reject', 'The entry was signed for another log.'),
+  'evaluation/too-early': reason(
+    409,
+    'ignore',
+    'The day to look back has not come.',
+    'Wait for the date that the proposal set.',
+  ),
   'evidence/bad': reason(
     422,
     'ignore',
@@ -218,6 +226,8 @@ export const REASONS = {
   ),
   'proposal/bad': reason(422, 'reject', 'The proposal contradicts itself.', 'Read which field is named and mend it.'),
   'proposal/closed': reason(409, 'ignore', 'The proposal is closed already.'),
+  'proposal/not-accepted': reason(409, 'ignore', 'The proposal was not accepted.'),
+  'proposal/not-rejected': reason(409, 'ignore', 'The proposal was not rejected.'),
   'proposal/not-the-draft': reason(
     422,
     'reject',
@@ -236,6 +246,12 @@ export const REASONS = {
     'ignore',
     'The proposal cannot be closed before its deadline.',
     'Wait for the deadline; the node closes by itself.',
+  ),
+  'proposal/too-soon': reason(
+    409,
+    'ignore',
+    'The group has rejected this less than 30 days ago.',
+    'Put it again from the date that is named, or ask something else.',
   ),
   'proposal/unknown': reason(404, 'ignore', 'There is no such proposal.'),
   'receipt/bad': reason(422, 'reject', 'The receipt does not hold.'),
@@ -272,6 +288,8 @@ export const REASONS = {
     'The link for the first steward is not valid.',
     'Use the link that the node printed at its last start.',
   ),
+  'task/done': reason(409, 'ignore', 'The task is done already.'),
+  'task/unknown': reason(404, 'ignore', 'There is no such task.'),
   'ticket/bad': reason(
     422,
     'ignore',

@@ -2,32 +2,32 @@ import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Client } from '../../node/client/client.ts'
 import { contentOfDraft } from '../../node/client/content-of-draft.ts'
-import type { ArgumentInfo, DraftInfo, DraftLine, GroupInfo, RevisionInfo } from '../../node/client/shapes.ts'
-import { write } from '../../node/client/write.ts'
+import type { ArgumentInfo, DraftInfo, DraftLine, RevisionInfo } from '../../node/client/shapes.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
-import type { BodyOf, KindName } from '../../protocol/kinds.ts'
 import type { Rational } from '../../protocol/rational.ts'
 import { contextOf } from '../context.ts'
-import { findId } from '../find-proposal.ts'
+import { chooseId, findId } from '../find-proposal.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
 import { argumentLines } from '../output/argument-lines.ts'
 import { differenceText, draftText } from '../output/draft-text.ts'
 import { table } from '../output/table.ts'
 import { moment } from '../output/words.ts'
 import { defaulted, duration, fraction, prose, publicKey } from '../read-option.ts'
+import { say } from '../say.ts'
 import { usualDecisions } from '../usual-decisions.ts'
-import { groupId } from './member.ts'
 
 /** `comunal draft …`: a proposal while it is written, reviewed and opened. */
 export function draftCommand(): Command {
   return new Command('draft')
-    .description('proposals in the making: start, list, show, revise, diff, submit, review, open')
+    .description('proposals in the making: start, list, show, revise, diff, amend, accept, submit, review, open')
     .addCommand(startCommand())
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(reviseCommand())
     .addCommand(diffCommand())
+    .addCommand(amendCommand())
+    .addCommand(acceptCommand())
     .addCommand(submitCommand())
     .addCommand(reviewCommand())
     .addCommand(openCommand())
@@ -130,6 +130,43 @@ function diffCommand(): Command {
     })
 }
 
+function amendCommand(): Command {
+  return ofDraft('amend', 'offer its author another text')
+    .option('--text <text>', 'the whole text, or @FILE', textOrFile)
+    .option('--reason <text>', 'why', prose, '')
+    .option('--own <amendment>', 'make an amendment of yours that was not accepted a draft of your own')
+    .action(async (typed: string, options: { text?: string; reason: string; own?: string }, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const { text, reason, own } = options
+      if ((text === undefined) === (own === undefined)) command.error('error: say --text, or --own')
+      const client = open()
+      const draft = await getDraft(client, typed)
+      if (text !== undefined) {
+        const body = { draft: trustedCid(draft.id), base: trustedCid(draft.head), text, reason }
+        const { id } = await say(command, client, 'amendment/offered', body)
+        return output.result({ id }, () => `${shortCid(trustedCid(id))}  an amendment to ${draft.title}`)
+      }
+      const amendment = chooseId(draft.amendments, own ?? '', 'amendment/unknown')
+      const offered = draft.amendments.find(({ id }) => id === amendment)
+      const content = { ...contentOfDraft(draft), text: offered?.text ?? '' }
+      const { id } = await say(command, client, 'draft/started', { ...content, openTo: null, amends: amendment })
+      output.result({ id }, () => `${shortCid(trustedCid(id))}  ${draft.title}`)
+    })
+}
+
+function acceptCommand(): Command {
+  return ofDraft('accept', 'take an amendment over')
+    .argument('<amendment>', 'its id, or the end of it')
+    .action(async (typed: string, typedAmendment: string, _: object, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const draft = await getDraft(client, typed)
+      const amendment = chooseId(draft.amendments, typedAmendment, 'amendment/unknown')
+      const { id } = await say(command, client, 'amendment/accepted', { amendment })
+      output.result({ id, amendment }, () => `Version ${draft.revisions.length + 1} of ${draft.title}.`)
+    })
+}
+
 function submitCommand(): Command {
   return ofDraft('submit', 'hand a draft to the moderators').action(
     async (typed: string, _: object, command: Command) => {
@@ -186,13 +223,6 @@ function findDraft(client: Client, typed: string): Promise<Cid> {
 
 async function getDraft(client: Client, typed: string): Promise<DraftInfo> {
   return client.get<DraftInfo>(`/drafts/${await findDraft(client, typed)}`)
-}
-
-/** Signs as the member and writes into the group's log. */
-async function say<K extends KindName>(command: Command, client: Client, kind: K, body: BodyOf<K>) {
-  const { member, pen } = contextOf(command)
-  const log = groupId(await client.get<GroupInfo>('/group'))
-  return write(client, pen, member().signer, { kind, log, body })
 }
 
 function textOrFile(text: string): string {

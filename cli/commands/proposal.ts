@@ -1,31 +1,41 @@
 import { Command, Option } from 'commander'
-import type { ArgumentInfo, GroupInfo, ProposalInfo, ProposalSummary } from '../../node/client/shapes.ts'
-import { write } from '../../node/client/write.ts'
+import type { ArgumentInfo, FollowUpInfo, ProposalInfo, ProposalSummary } from '../../node/client/shapes.ts'
 import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { Rational } from '../../protocol/rational.ts'
 import { contextOf } from '../context.ts'
 import { findProposal, findProposalOrDraft } from '../find-proposal.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
 import { ARGUES, argumentLines } from '../output/argument-lines.ts'
+import { followUpLines, MET } from '../output/follow-up-lines.ts'
 import { table } from '../output/table.ts'
 import { tallyText } from '../output/tally-text.ts'
 import { moment, outcomeWord } from '../output/words.ts'
 import { defaulted, duration, fraction, prose } from '../read-option.ts'
+import { say } from '../say.ts'
 import { usualDecisions } from '../usual-decisions.ts'
-import { groupId } from './member.ts'
 
 /** `comunal proposal …`: what the group is asked. */
 export function proposalCommand(): Command {
   return new Command('proposal')
-    .description('proposals: open, list, show, argue, close')
+    .description('proposals: open, list, show, argue, close, feedback, evaluate')
     .addCommand(openCommand())
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(argueCommand())
     .addCommand(closeCommand())
+    .addCommand(feedbackCommand())
+    .addCommand(evaluateCommand())
 }
 
-type OpenOptions = MethodOptions & { title: string; text: string; quorum?: Rational; open: number; early?: true }
+type OpenOptions = MethodOptions & {
+  title: string
+  text: string
+  quorum?: Rational
+  open: number
+  early?: true
+  again?: string
+  evaluate?: number
+}
 
 function openCommand(): Command {
   return withMethod(
@@ -38,17 +48,28 @@ function openCommand(): Command {
     .option('--quorum <share>', 'share of the members that must take part', fraction)
     .addOption(defaulted('--open <time>', 'how long people can vote: 36h, 3d', duration, '3d'))
     .option('--early', 'close as soon as everybody has voted')
+    .option('--again <id>', 'the rejected proposal whose question it is')
+    .option('--evaluate <time>', 'when to look back at what came of it: 90d, 12w', duration)
     .action(async (options: OpenOptions, command: Command) => {
-      const { output, client: open, member, pen } = contextOf(command)
+      const { output, client: open, pen } = contextOf(command)
       const client = open()
-      const log = groupId(await client.get<GroupInfo>('/group'))
       const { title, text, early } = options
       const usual = await usualDecisions(client)
       const quorum = options.quorum ?? usual.quorum
       const closesAtMs = pen.now() + options.open
       const method = methodRule(options, usual.method)
-      const body = { title, text, method, quorum, closesAtMs, closesEarly: early === true, answers: null }
-      const { id } = await write(client, pen, member().signer, { kind: 'proposal/opened', log, body })
+      const body = {
+        title,
+        text,
+        method,
+        quorum,
+        closesAtMs,
+        closesEarly: early === true,
+        answers: null,
+        ...(options.again === undefined ? {} : { again: await findProposal(client, options.again) }),
+        ...(options.evaluate === undefined ? {} : { evaluatesAtMs: pen.now() + options.evaluate }),
+      }
+      const { id } = await say(command, client, 'proposal/opened', body)
       output.result({ id, title, method: method.method, closesAtMs }, () =>
         [`${shortCid(trustedCid(id))}  ${title}`, `People can vote until ${moment(closesAtMs)}.`].join('\n'),
       )
@@ -90,11 +111,14 @@ function showCommand(): Command {
       const { output, client: open } = contextOf(command)
       const client = open()
       const id = await findProposal(client, typed)
-      const [proposal, said] = await Promise.all([
+      const [proposal, said, after] = await Promise.all([
         client.get<ProposalInfo>(`/proposals/${id}`),
         client.get<ArgumentInfo[]>(`/proposals/${id}/arguments`),
+        client.get<FollowUpInfo>(`/proposals/${id}/follow-up`),
       ])
-      output.result({ ...proposal, arguments: said }, () => [showText(proposal), ...argumentLines(said)].join('\n'))
+      output.result({ ...proposal, arguments: said, followUp: after }, () =>
+        [showText(proposal), ...argumentLines(said), ...followUpLines(after)].join('\n'),
+      )
     })
 }
 
@@ -117,13 +141,12 @@ function argueCommand(): Command {
     .addOption(new Option('--for', 'it speaks for the proposal').conflicts('against'))
     .option('--against', 'it speaks against it')
     .action(async (typed: string, words: string[], options: ArgueOptions, command: Command) => {
-      const { output, client: open, member, pen } = contextOf(command)
+      const { output, client: open } = contextOf(command)
       const client = open()
       const proposal = await findProposalOrDraft(client, typed)
-      const log = groupId(await client.get<GroupInfo>('/group'))
       const side = options.for ? 'for' : options.against ? 'against' : 'neutral'
       const body = { proposal, side, text: words.join(' ') } as const
-      const { id } = await write(client, pen, member().signer, { kind: 'argument/made', log, body })
+      const { id } = await say(command, client, 'argument/made', body)
       output.result({ id, ...body }, () => `${ARGUES[side]}: ${body.text}`)
     })
 }
@@ -138,5 +161,36 @@ function closeCommand(): Command {
       const id = await findProposal(client, typed)
       const closed = await client.post<ProposalSummary>(`/proposals/${id}/close`, {})
       output.result(closed, () => `${closed.title}: ${outcomeWord(closed.accepted, true)}`)
+    })
+}
+
+function feedbackCommand(): Command {
+  return new Command('feedback')
+    .description('say to the author of a rejected proposal what would have to be different')
+    .argument('<id>', 'its id, or the end of it')
+    .argument('<text>', 'what you have to say', prose)
+    .action(async (typed: string, text: string, _: object, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const proposal = await findProposal(client, typed)
+      const { id } = await say(command, client, 'feedback/given', { proposal, text })
+      output.result({ id, proposal, text }, () => `Feedback: ${text}`)
+    })
+}
+
+function evaluateCommand(): Command {
+  return new Command('evaluate')
+    .description('say what came of an accepted proposal')
+    .argument('<id>', 'its id, or the end of it')
+    .argument('<text>', 'what came of it', prose)
+    .addOption(
+      new Option('--met <how>', 'whether it did what it was for').choices(['yes', 'partly', 'no']).default('yes'),
+    )
+    .action(async (typed: string, text: string, { met }: { met: 'yes' | 'partly' | 'no' }, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const proposal = await findProposal(client, typed)
+      const { id } = await say(command, client, 'evaluation/given', { proposal, text, met })
+      output.result({ id, proposal, text, met }, () => `${MET[met]}: ${text}`)
     })
 }

@@ -6,12 +6,22 @@ import { stopWith } from './problem.ts'
 import type { DraftInfo } from './shapes.ts'
 
 /** What a draft says, out of the API's JSON, so that it can be signed again. */
-export function contentOfDraft({ title, text, methodRule, quorum, evaluatesAtMs }: DraftInfo): DraftContent {
+export function contentOfDraft({
+  title,
+  text,
+  methodRule,
+  quorum,
+  thresholds,
+  evaluatesAtMs,
+}: DraftInfo): DraftContent {
   return {
     title,
     text,
     method: ruleOf(methodRule),
     quorum: fraction(quorum),
+    ...(thresholds === null
+      ? {}
+      : { thresholds: thresholds.map(({ share, ...rest }) => ({ ...rest, share: fraction(share) })) }),
     ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
   }
 }

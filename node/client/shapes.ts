@@ -8,6 +8,7 @@ import type {
   JoinPlanView,
   OfferView,
 } from '../http/schema/federation.ts'
+import type { FollowUpView } from '../http/schema/follow-up.ts'
 import type { BallotKeyView, ProposalView, TallyView } from '../http/schema/governance.ts'
 import type { CharterView, GroupView, HealthView, MemberView, NodeView } from '../http/schema/group.ts'
 import type { ArgumentView } from '../http/schema/life.ts'
@@ -28,6 +29,7 @@ export type ProposalInfo = ProposalView
 export type DraftInfo = DraftView
 export type RevisionInfo = Static<typeof RevisionView>
 export type DraftLine = DraftSummary
+export type FollowUpInfo = FollowUpView
 export type ArgumentInfo = ArgumentView
 export type BallotKey = Static<typeof BallotKeyView>
 export type FederationInfo = FederationView

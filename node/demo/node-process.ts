@@ -34,7 +34,18 @@ const LAST_LINES = 5
  */
 export async function startNodeProcess({ program, folder, name, signal }: NodeProcessOptions): Promise<NodeProcess> {
   const address = ['--port', '0', '--listen', '/ip4/127.0.0.1/tcp/0']
-  const args = [...SMALL_YOUNG_SPACE, program, 'start', '--attached', '--json', '--data', folder, '--log', 'error', ...address]
+  const args = [
+    ...SMALL_YOUNG_SPACE,
+    program,
+    'start',
+    '--attached',
+    '--json',
+    '--data',
+    folder,
+    '--log',
+    'error',
+    ...address,
+  ]
   const child = spawn(process.execPath, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
     // A terminal's Ctrl-C is for the demo alone: it takes its nodes down in its own time.

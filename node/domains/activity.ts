@@ -78,6 +78,9 @@ function subjectOf(known: KnownEntry): Cid | null {
     case 'proposal/closed':
     case 'ballot/cast':
     case 'argument/made':
+    case 'feedback/given':
+    case 'task/added':
+    case 'evaluation/given':
     case 'federation/decided':
     case 'mandate/issued':
       return known.body.proposal
@@ -85,6 +88,7 @@ function subjectOf(known: KnownEntry): Cid | null {
       return known.entry.id
     case 'draft/revised':
     case 'draft/submitted':
+    case 'amendment/offered':
     case 'review/given':
       return known.body.draft
     default:

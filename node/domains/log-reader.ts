@@ -9,7 +9,7 @@ import { verifyOneNatively } from '../log/native-verify.ts'
 import type { Store } from '../store/open.ts'
 import type { Federations } from './federation/federations.ts'
 import type { Proposals } from './governance/proposals.ts'
-import type { Drafts } from './life/drafts.ts'
+import { type Life, lifeReader } from './life/life.ts'
 import { readStored, storedCid } from './stored.ts'
 
 type MemberRow = { name: string; role: Role; state: 'pending' | 'active' | 'removed' }
@@ -21,7 +21,7 @@ type InvitationRow = { role: Role; uses: number; used: number; expires_at_ms: nu
  */
 export function openLogReaders(
   store: Store,
-  { proposals, federations, drafts }: { proposals: Proposals; federations: Federations; drafts: Drafts },
+  { proposals, federations, life }: { proposals: Proposals; federations: Federations; life: Life },
 ): (log: number) => LogReader {
   const logId = store.prepare<[number], string>('SELECT cid FROM log WHERE id = ?').pluck()
   const charterOf = store.prepare<[number], Uint8Array>('SELECT body FROM charter WHERE log = ?').pluck()
@@ -78,12 +78,7 @@ export function openLogReaders(
         const proposal = proposals.get(id)
         return proposal !== undefined && inElectorate.get(proposal.row, fromHex(ballotKey)) !== undefined
       },
-      life: {
-        draft(id) {
-          const draft = drafts.get(id)
-          return draft?.log === log ? draft : undefined
-        },
-      },
+      life: lifeReader(life, log),
       ticket: key => federations.ticket(log, key),
       group: id => federations.group(log, id),
       groups: () => federations.groups(log),

@@ -7,7 +7,7 @@ import { federationProjection } from './federation/projection.ts'
 import { governanceProjection } from './governance/projection.ts'
 import { openProposals, type Proposals } from './governance/proposals.ts'
 import { groupProjection } from './group/projection.ts'
-import { type Drafts, openDrafts } from './life/drafts.ts'
+import { type Life, openLife } from './life/life.ts'
 import { draftOpening, lifeProjection } from './life/projection.ts'
 import { openLogReaders } from './log-reader.ts'
 import type { Place, Projection } from './projection.ts'
@@ -27,6 +27,9 @@ const PROJECTED_TABLES = [
   'draft',
   'revision',
   'review',
+  'amendment',
+  'task',
+  'looking_back',
   'federated',
   'ticket',
   'federation_group',
@@ -40,7 +43,7 @@ const PROJECTED_TABLES = [
 export type Projections = {
   readonly proposals: Proposals
   readonly federations: Federations
-  readonly drafts: Drafts
+  readonly life: Life
   /** The state of one log as the rules see it. */
   reader(log: number): LogReader
   project<K extends KindName>(known: KnownEntry<K>, place: Place): void
@@ -55,8 +58,8 @@ export type Projections = {
 export function openProjections(store: Store): Projections {
   const proposals = openProposals(store)
   const federations = openFederations(store)
-  const drafts = openDrafts(store)
-  const openReader = openLogReaders(store, { proposals, federations, drafts })
+  const life = openLife(store, proposals)
+  const openReader = openLogReaders(store, { proposals, federations, life })
   const readers = new Map<number, LogReader>()
   const reader = (log: number): LogReader => {
     const held = readers.get(log) ?? openReader(log)
@@ -72,17 +75,18 @@ export function openProjections(store: Store): Projections {
       governance['proposal/opened'](known, place)
       if (known.body.draft) openItsDraft(known.body.draft, known.entry.id)
     },
-    ...lifeProjection(store),
+    ...lifeProjection(store, life),
     ...federationProjection(store),
   }
   const forget = () => {
     proposals.forget()
+    life.results.forget()
     readers.clear()
   }
   return {
     proposals,
     federations,
-    drafts,
+    life,
     reader,
     project<K extends KindName>(known: KnownEntry<K>, place: Place) {
       const handler: Projection<K>[K] = handlers[known.kind]

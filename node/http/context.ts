@@ -4,7 +4,6 @@ import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
 import { type LiveTallies, openLiveTallies } from '../domains/governance/live-tally.ts'
 import { openVoters, type Voters } from '../domains/governance/voters.ts'
 import { type Members, openMembers } from '../domains/group/members.ts'
-import { type Arguments, openArguments } from '../domains/life/arguments.ts'
 import { openPieces } from '../domains/life/contributions.ts'
 import { type Challenges, openChallenges } from './challenges.ts'
 import { type Limit, limitRate } from './limits.ts'
@@ -24,7 +23,6 @@ export type Context = HttpParts & {
   readonly members: Members
   readonly voters: Voters
   readonly piecesOf: ReturnType<typeof openPieces>
-  readonly arguments: Arguments
   readonly ballotKeyOf: ReturnType<typeof openBallotKeys>
   readonly tallies: LiveTallies
   readonly levels: Levels
@@ -52,7 +50,6 @@ export function openContext(parts: HttpParts): Context {
     members: openMembers(store),
     voters: openVoters(store),
     piecesOf: openPieces(),
-    arguments: openArguments(store),
     ballotKeyOf: openBallotKeys(clerk),
     tallies: openLiveTallies(store, () => performance.now()),
     levels: openLevels(core),

@@ -44,6 +44,8 @@ export const proposalOpened = object({
   answers: nullable(object({ federation: cid, proposal: cid })),
   /** The draft that it was; the two say the same. */
   draft: optional(cid),
+  /** The rejected vote whose question is put again. */
+  again: optional(cid),
   /** When the group looks back at what came of it. */
   evaluatesAtMs: optional(integer({ min: 0 })),
 })

@@ -16,16 +16,19 @@ import {
 } from '../bytes/schema.ts'
 import { methodRuleCodec } from '../governance/method.ts'
 import { checkTerms } from '../governance/proposal.ts'
+import { thresholdsCodec } from '../governance/threshold.ts'
 import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { judgeOwnDraft } from './amendment.ts'
 
 const contentFields = {
   title: text({ min: 1, max: 200 }),
   text: text({ min: 0, max: 20_000 }),
   method: methodRuleCodec,
   quorum: rationalCodec,
+  thresholds: optional(thresholdsCodec),
   /** When the group looks back at what came of it. */
   evaluatesAtMs: optional(integer({ min: 0 })),
 }
@@ -41,6 +44,8 @@ export const draftStarted = object({
   ...contentFields,
   /** Who may write along; null: every member. */
   openTo: nullable(list(publicKey, { max: MOST_WRITERS })),
+  /** The amendment that it was, by the same member. */
+  amends: optional(cid),
 })
 
 /** The whole of a draft as its author leaves it, and the revision that they had before them. */
@@ -80,7 +85,9 @@ export function judgeDraftStarted(
   reader: LogReader,
 ): Refusal | undefined {
   if (reader.charter()?.members !== 'people') return refuse('entry/not-for-this-log', { kind: 'draft/started' })
-  return requirePermission(reader, entry.header.by, 'propose') ?? checkTerms(body)
+  const { by } = entry.header
+  const refusal = requirePermission(reader, by, 'propose') ?? checkTerms(body)
+  return refusal ?? (body.amends ? judgeOwnDraft(reader, by, body.amends) : undefined)
 }
 
 /**

@@ -5,6 +5,7 @@ import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { differingField, openDraft } from './draft.ts'
+import { judgeRunningAgain } from './running-again.ts'
 
 /** A vote opens by its own terms, and where it was a draft before, with what was written and approved there. */
 export function judgeOpening(
@@ -16,7 +17,11 @@ export function judgeOpening(
   if (body.evaluatesAtMs !== undefined && body.evaluatesAtMs <= body.closesAtMs) {
     return refuse('proposal/bad', { field: 'evaluatesAtMs', problem: 'not after the deadline' })
   }
-  return judgeOpened(known, reader, nowMs) ?? judgeItsDraft(entry.header.by, body, reader)
+  return (
+    judgeOpened(known, reader, nowMs) ??
+    judgeItsDraft(entry.header.by, body, reader) ??
+    judgeRunningAgain(body, reader, nowMs)
+  )
 }
 
 /** Where the charter asks for review, only an approved draft opens; an answer to a federation is not the group's text. */

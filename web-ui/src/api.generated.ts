@@ -8,7 +8,7 @@ type Charter = { "name": string; "purpose": string; "languages": (string)[]; "pl
 
 type Choice = { "vote": "for" | "against" | "abstain" } | { "approve": (string)[] } | { "points": ([string, number])[] } | { "rank": (string)[] } | { "tiers": ((string)[])[] }
 
-type Draft = { "id": string; "title": string; "state": "draft" | "review" | "approved" | "opened"; "by": string; "byName": string | null; "changedAtMs": number; "proposal": string | null; "text": string; "methodRule": MethodRule; "quorum": string; "evaluatesAtMs": number | null; "head": string; "openTo": (string)[] | null; "revisions": ({ "id": string; "base": string | null; "by": string; "byName": string | null; "at": number })[]; "pieces": ({ "by": string; "byName": string | null; "text": string })[]; "contributions": ({ "by": string; "byName": string | null; "characters": number })[]; "reviews": ({ "id": string; "revision": string; "verdict": "approved" | "changes"; "reason": string; "by": string; "byName": string | null; "at": number })[] }
+type Draft = { "id": string; "title": string; "state": "draft" | "review" | "approved" | "opened"; "by": string; "byName": string | null; "changedAtMs": number; "proposal": string | null; "text": string; "methodRule": MethodRule; "quorum": string; "evaluatesAtMs": number | null; "head": string; "openTo": (string)[] | null; "revisions": ({ "id": string; "base": string | null; "by": string; "byName": string | null; "at": number })[]; "pieces": ({ "by": string; "byName": string | null; "text": string })[]; "contributions": ({ "by": string; "byName": string | null; "characters": number })[]; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible"; "share": string })[] | null; "amendments": ({ "id": string; "base": string; "text": string; "reason": string; "state": "offered" | "accepted" | "own"; "own": string | null; "difference": ({ "change": "same" | "added" | "removed"; "text": string })[]; "by": string; "byName": string | null; "at": number })[]; "reviews": ({ "id": string; "revision": string; "verdict": "approved" | "changes"; "reason": string; "by": string; "byName": string | null; "at": number })[] }
 
 type DraftSummary = { "id": string; "title": string; "state": "draft" | "review" | "approved" | "opened"; "by": string; "byName": string | null; "changedAtMs": number; "proposal": string | null }
 
@@ -17,6 +17,8 @@ type Entry = { "id": string; "log": string; "index": number; "kind": string; "by
 type Federation = { "id": string; "name": string; "role": "seat" | "member"; "weight": string | null; "groups": ({ "id": string; "name": string; "weight": string; "state": "member" | "left"; "connected": boolean })[] }
 
 type FederationProposal = { "id": string; "federation": string; "title": string; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "closesAtMs": number; "mandatesByMs": number; "state": "open" | "decided"; "answers": { "federation": string; "proposal": string } | null; "localProposal": string | null; "verdict": VerdictTree | null }
+
+type FollowUp = { "accepted": boolean | null; "again": string | null; "mayRunAgainAtMs": number | null; "evaluatesAtMs": number | null; "tasks": ({ "id": string; "by": string; "byName": string | null; "at": number; "title": string; "assignee": string | null; "assigneeName": string | null; "dueAtMs": number | null; "done": { "by": string; "byName": string | null; "at": number; "note": string } | null })[]; "feedback": ({ "id": string; "by": string; "byName": string | null; "at": number; "text": string })[]; "evaluations": ({ "id": string; "by": string; "byName": string | null; "at": number; "text": string; "met": "yes" | "partly" | "no" })[] }
 
 type Group = { "id": string; "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "admission": "open" | "invited" | "vouched" | "approved"; "nodeKey": string; "reading": "members" | "anyone"; "review": boolean; "stewards": number; "memberCount": number; "federations": ({ "id": string; "name": string })[] }
 
@@ -134,6 +136,9 @@ export type paths = {
   }
   "/proposals/{id}/evidence": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/vnd.ipld.car": string } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/proposals/{id}/follow-up": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": FollowUp } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/proposals/{id}/my-ballot": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "index": number; "seq": number; "choice": Choice } } }; default: { content: { "application/problem+json": Problem } } } }

@@ -2,14 +2,30 @@ import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { concatBytes } from '../../../protocol/bytes/compare.ts'
 import { fromHex } from '../../../protocol/bytes/hex.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { type AmendmentRecord, amendmentOffered } from '../../../protocol/life/amendment.ts'
 import { argumentMade } from '../../../protocol/life/argument.ts'
 import { type DraftContent, type DraftRecord, draftContent } from '../../../protocol/life/draft.ts'
+import { evaluationGiven, feedbackGiven } from '../../../protocol/life/looking-back.ts'
 import { reviewGiven } from '../../../protocol/life/review.ts'
+import { taskAdded } from '../../../protocol/life/task.ts'
 import type { Store } from '../../store/open.ts'
 import type { Place, Projection } from '../projection.ts'
 import { toStored } from '../stored.ts'
+import type { Amendments } from './amendments.ts'
+import type { Drafts } from './drafts.ts'
 
-type LifeKinds = 'draft/started' | 'draft/revised' | 'draft/submitted' | 'review/given' | 'argument/made'
+type LifeKinds =
+  | 'draft/started'
+  | 'draft/revised'
+  | 'draft/submitted'
+  | 'review/given'
+  | 'amendment/offered'
+  | 'amendment/accepted'
+  | 'argument/made'
+  | 'feedback/given'
+  | 'task/added'
+  | 'task/done'
+  | 'evaluation/given'
 
 /** One more version of a draft: by whom, upon which, and what it says. */
 type NewRevision = {
@@ -21,7 +37,10 @@ type NewRevision = {
 }
 
 /** What comes before and after a vote, as tables. */
-export function lifeProjection(store: Store): Projection<LifeKinds> {
+export function lifeProjection(
+  store: Store,
+  { drafts, amendments }: { drafts: Drafts; amendments: Amendments },
+): Projection<LifeKinds> {
   const addArgument = store.prepare<[number, string, string, Uint8Array, number, Uint8Array]>(
     'INSERT INTO argument (position, cid, about, by, at_ms, body) VALUES (?, ?, ?, ?, ?, ?)',
   )
@@ -37,6 +56,22 @@ export function lifeProjection(store: Store): Projection<LifeKinds> {
     'INSERT INTO review (position, cid, draft, by, at_ms, body) VALUES (?, ?, ?, ?, ?, ?)',
   )
 
+  const addAmendment = store.prepare<[string, string, number, Uint8Array, number, Uint8Array]>(
+    `INSERT INTO amendment (cid, draft, position, by, at_ms, state, body) VALUES (?, ?, ?, ?, ?, 'offered', ?)`,
+  )
+  const settle = store.prepare<[AmendmentRecord['state'], string | null, string]>(
+    'UPDATE amendment SET state = ?, own = ? WHERE cid = ?',
+  )
+  const addTask = store.prepare<[string, number, string, number, Uint8Array, number, number | null, Uint8Array]>(
+    'INSERT INTO task (cid, log, proposal, position, by, at_ms, due_at_ms, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const endTask = store.prepare<[Uint8Array, number, string, string]>(
+    'UPDATE task SET done_by = ?, done_at_ms = ?, note = ? WHERE cid = ?',
+  )
+  const lookBack = store.prepare<[number, string, string, string, Uint8Array, number, Uint8Array]>(
+    'INSERT INTO looking_back (position, cid, kind, proposal, by, at_ms, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+
   const revise = ({ id, draft, base, by, content }: NewRevision, { position, acceptedAtMs }: Place) => {
     addRevision.run(id, draft, position, base, fromHex(by), acceptedAtMs, toStored(draftContent, content))
   }
@@ -46,6 +81,7 @@ export function lifeProjection(store: Store): Projection<LifeKinds> {
       const writers = body.openTo && concatBytes(...body.openTo.map(fromHex))
       addDraft.run(id, place.log, place.position, fromHex(header.by), writers, id)
       revise({ id, draft: id, base: null, by: header.by, content: body }, place)
+      if (body.amends) settle.run('own', id, body.amends)
     },
     'draft/revised': ({ entry, body }, place) => {
       revise({ id: entry.id, draft: body.draft, base: body.base, by: entry.header.by, content: body }, place)
@@ -59,9 +95,40 @@ export function lifeProjection(store: Store): Projection<LifeKinds> {
       addReview.run(position, entry.id, body.draft, by, acceptedAtMs, toStored(reviewGiven, body))
       setState.run(body.verdict === 'approved' ? 'approved' : 'draft', body.draft)
     },
+    'amendment/offered': ({ entry, body }, { position, acceptedAtMs }) => {
+      const by = fromHex(entry.header.by)
+      addAmendment.run(entry.id, body.draft, position, by, acceptedAtMs, toStored(amendmentOffered, body))
+    },
+    'amendment/accepted': ({ entry, body }, place) => {
+      const amendment = amendments.get(body.amendment)
+      const draft = amendment && drafts.get(amendment.draft)
+      if (!draft) throw new Error('an amendment without its draft')
+      const { by, base, text } = amendment
+      revise({ id: entry.id, draft: draft.id, base, by, content: { ...draft, text } }, place)
+      moveHead.run(entry.id, draft.id)
+      settle.run('accepted', null, amendment.id)
+    },
     'argument/made': ({ entry, body }, { position, acceptedAtMs }) => {
       const by = fromHex(entry.header.by)
       addArgument.run(position, entry.id, body.proposal, by, acceptedAtMs, toStored(argumentMade, body))
+    },
+    'feedback/given': ({ entry, body }, { position, acceptedAtMs }) => {
+      const by = fromHex(entry.header.by)
+      const bytes = toStored(feedbackGiven, body)
+      lookBack.run(position, entry.id, 'feedback', body.proposal, by, acceptedAtMs, bytes)
+    },
+    'task/added': ({ entry, body }, { log, position, acceptedAtMs }) => {
+      const by = fromHex(entry.header.by)
+      const bytes = toStored(taskAdded, body)
+      addTask.run(entry.id, log, body.proposal, position, by, acceptedAtMs, body.dueAtMs, bytes)
+    },
+    'task/done': ({ entry, body }, { acceptedAtMs }) => {
+      endTask.run(fromHex(entry.header.by), acceptedAtMs, body.note, body.task)
+    },
+    'evaluation/given': ({ entry, body }, { position, acceptedAtMs }) => {
+      const by = fromHex(entry.header.by)
+      const bytes = toStored(evaluationGiven, body)
+      lookBack.run(position, entry.id, 'evaluation', body.proposal, by, acceptedAtMs, bytes)
     },
   }
 }

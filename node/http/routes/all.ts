@@ -3,6 +3,7 @@ import { argumentRoutes } from './arguments.ts'
 import { draftRoutes } from './drafts.ts'
 import { entryRoutes } from './entries.ts'
 import { federationRoutes } from './federations.ts'
+import { followUpRoutes } from './follow-up.ts'
 import { groupRoutes } from './group.ts'
 import { networkRoutes } from './network.ts'
 import { nodeRoutes } from './node.ts'
@@ -25,6 +26,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   proposalRoutes(api, context)
   draftRoutes(api, context)
   argumentRoutes(api, context)
+  followUpRoutes(api, context)
   federationRoutes(api, context)
   offerRoutes(api, context)
   networkRoutes(api, context)

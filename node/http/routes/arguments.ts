@@ -24,7 +24,10 @@ export function argumentRoutes(api: Api, context: UseContext): void {
       const using = context()
       const own = using.reading.requireReading(request)
       const { id, draft } = proposalIn(using, own, request.params.id)
-      return argumentViews(using.arguments.list(id, ...(draft ? [draft] : [])), namesIn(using, own))
+      return argumentViews(
+        using.core.projections.life.arguments.list(id, ...(draft ? [draft] : [])),
+        namesIn(using, own),
+      )
     },
   )
 }

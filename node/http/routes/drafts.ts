@@ -30,7 +30,7 @@ export function draftRoutes(api: Api, context: UseContext): void {
     async request => {
       const using = context()
       const own = using.reading.requireReading(request)
-      return using.core.projections.drafts.list(own.row).map(draft => draftSummary(draft, namesIn(using, own)))
+      return using.core.projections.life.drafts.list(own.row).map(draft => draftSummary(draft, namesIn(using, own)))
     },
   )
 
@@ -48,9 +48,9 @@ export function draftRoutes(api: Api, context: UseContext): void {
     async request => {
       const using = context()
       const own = using.reading.requireReading(request)
-      const { drafts } = using.core.projections
+      const { life } = using.core.projections
       const draft = draftIn(using, own, request.params.id)
-      return draftView(draft, { drafts, piecesOf: using.piecesOf }, namesIn(using, own))
+      return draftView(draft, { life, piecesOf: using.piecesOf }, namesIn(using, own))
     },
   )
 
@@ -68,7 +68,7 @@ export function draftRoutes(api: Api, context: UseContext): void {
     async request => {
       const using = context()
       const own = using.reading.requireReading(request)
-      const versions = using.core.projections.drafts.revisions(draftIn(using, own, request.params.id).id)
+      const versions = using.core.projections.life.drafts.revisions(draftIn(using, own, request.params.id).id)
       const found = versions.find(({ id }) => id === request.params.revision)
       if (!found) throw new Refused(refuse('request/not-found'))
       const before = versions.find(({ id }) => id === found.base)?.text ?? ''
@@ -93,13 +93,13 @@ export function draftRoutes(api: Api, context: UseContext): void {
       const using = context()
       const own = using.reading.requireReading(request)
       const { id } = draftIn(using, own, request.params.id)
-      return argumentViews(using.arguments.list(id), namesIn(using, own))
+      return argumentViews(using.core.projections.life.arguments.list(id), namesIn(using, own))
     },
   )
 }
 
 function draftIn({ core }: Context, own: LogRow, id: string): StoredDraft {
-  const draft = core.projections.drafts.get(trustedCid(id))
+  const draft = core.projections.life.drafts.get(trustedCid(id))
   if (draft?.log !== own.row) throw new Refused(refuse('draft/unknown', { id }))
   return draft
 }

@@ -16,6 +16,10 @@ const summary = {
 export const DraftSummary = named('DraftSummary', Type.Object(summary))
 export type DraftSummary = Static<typeof DraftSummary>
 
+const Difference = Type.Array(Type.Object({ change: oneOf('same', 'added', 'removed'), text: Type.String() }), {
+  description: 'From the revision that it is written upon.',
+})
+
 export const DraftView = named(
   'Draft',
   Type.Object({
@@ -34,6 +38,22 @@ export const DraftView = named(
     }),
     contributions: Type.Array(
       Type.Object({ ...Someone, characters: Count }, { description: 'Characters that stand, spaces left out.' }),
+    ),
+    thresholds: nullable(
+      Type.Array(Type.Object({ what: oneOf('for', 'voted'), of: oneOf('cast', 'eligible'), share: RationalText })),
+    ),
+    amendments: Type.Array(
+      Type.Object({
+        id: CidText,
+        base: CidText,
+        text: Type.String(),
+        reason: Type.String(),
+        state: oneOf('offered', 'accepted', 'own'),
+        own: nullable(Type.Unsafe<string>({ ...CidText, description: 'The draft that it became.' })),
+        difference: Difference,
+        ...Someone,
+        at: TimeMs,
+      }),
     ),
     reviews: Type.Array(
       Type.Object({
@@ -54,7 +74,5 @@ export const RevisionView = Type.Object({
   title: Type.String(),
   ...Someone,
   at: TimeMs,
-  difference: Type.Array(Type.Object({ change: oneOf('same', 'added', 'removed'), text: Type.String() }), {
-    description: 'From the revision before it.',
-  }),
+  difference: Difference,
 })

@@ -1,6 +1,7 @@
 import { DraftSummary, DraftView } from './draft.ts'
 import { AckView, EntryView } from './entry.ts'
 import { FederationProposalView, FederationView, OfferView, VerdictGroupView, VerdictTreeView } from './federation.ts'
+import { FollowUpView } from './follow-up.ts'
 import { OptionCountView, ProposalSummary, ProposalView, TallyView } from './governance.ts'
 import { CharterView, GroupView, MemberView } from './group.ts'
 import { ArgumentView } from './life.ts'
@@ -21,6 +22,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   EntryView,
   FederationProposalView,
   FederationView,
+  FollowUpView,
   GroupView,
   MemberView,
   MethodRuleView,

@@ -1,7 +1,9 @@
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import { contributions, type Piece } from '../../domains/life/contributions.ts'
-import type { Drafts, Revision, StoredDraft } from '../../domains/life/drafts.ts'
+import { difference } from '../../domains/life/difference.ts'
+import type { Revision, StoredDraft } from '../../domains/life/drafts.ts'
+import type { Life } from '../../domains/life/life.ts'
 import type { DraftSummary, DraftView } from '../schema/draft.ts'
 import { methodRuleView } from './method.ts'
 import type { NameOf } from './name.ts'
@@ -13,9 +15,10 @@ export function draftSummary(draft: StoredDraft, nameOf: NameOf): DraftSummary {
 
 export function draftView(
   draft: StoredDraft,
-  { drafts, piecesOf }: { drafts: Drafts; piecesOf: (versions: readonly Revision[]) => readonly Piece[] },
+  { life, piecesOf }: { life: Life; piecesOf: (versions: readonly Revision[]) => readonly Piece[] },
   nameOf: NameOf,
 ): DraftView {
+  const { drafts, amendments } = life
   const versions = drafts.revisions(draft.id)
   const pieces = piecesOf(versions)
   const someone = (by: PublicKeyHex) => ({ by, byName: nameOf(by) })
@@ -30,6 +33,18 @@ export function draftView(
     revisions: versions.map(({ id, base, by, atMs }) => ({ id, base, ...someone(by), at: atMs })),
     pieces: pieces.map(({ by, text }) => ({ ...someone(by), text })),
     contributions: contributions(pieces).map(({ by, characters }) => ({ ...someone(by), characters })),
+    thresholds: draft.thresholds?.map(({ share, ...rest }) => ({ ...rest, share: formatRational(share) })) ?? null,
+    amendments: amendments.list(draft.id).map(({ id, base, text, reason, state, own, by, atMs }) => ({
+      id,
+      base,
+      text,
+      reason,
+      state,
+      own,
+      difference: difference(versions.find(version => version.id === base)?.text ?? '', text),
+      ...someone(by),
+      at: atMs,
+    })),
     reviews: drafts.reviews(draft.id).map(({ id, revision, verdict, reason, by, atMs }) => ({
       id,
       revision,

@@ -13,7 +13,12 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
         : [['proposals'], ['proposal', subject], ['ballot-key', subject]]
     case 'draft':
     case 'review':
+    case 'amendment':
       return subject === null ? [['drafts'], ['draft']] : [['drafts'], ['draft', subject]]
+    case 'task':
+    case 'feedback':
+    case 'evaluation':
+      return subject === null ? [['follow-up']] : [['follow-up', subject]]
     case 'argument':
       return subject === null ? [['arguments']] : [['arguments', subject]]
     case 'member':

@@ -43,7 +43,14 @@ export function NewProposalPage() {
       const { title, text, quorum, closesEarly, hours } = draft
       if (kind === 'draft') {
         const { startDraft } = await import('../signing/life.ts')
-        return startDraft(api, deviceKey, group.id, { title: title.trim(), text, rule, quorum, evaluatesAtMs: null })
+        return startDraft(api, deviceKey, group.id, {
+          title: title.trim(),
+          text,
+          rule,
+          quorum,
+          thresholds: null,
+          evaluatesAtMs: null,
+        })
       }
       const { propose } = await import('../signing/propose.ts')
       const closesAtMs = Date.now() + Number(hours) * HOUR_MS

@@ -22,6 +22,7 @@ type NewContent = {
   readonly rule: MethodRule
   readonly quorum: string
   readonly evaluatesAtMs: number | null
+  readonly thresholds: Draft['thresholds']
 }
 
 /** Begins a draft that every member may write along. */
@@ -44,6 +45,39 @@ export function reviseDraft(
 
 export function submitDraft(api: Api, member: DeviceKey, group: string, draft: Draft): Promise<Ack> {
   return write(api, member, { kind: 'draft/submitted', log: group, body: shown(draft) })
+}
+
+/** Offers another text for a draft. */
+export function amend(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  draft: Draft,
+  { text, reason }: { readonly text: string; readonly reason: string },
+): Promise<Ack> {
+  const { draft: id, revision: base } = shown(draft)
+  const body = { draft: id, base, text: text.normalize('NFC'), reason: reason.normalize('NFC') }
+  return write(api, member, { kind: 'amendment/offered', log: group, body })
+}
+
+export function acceptAmendment(api: Api, member: DeviceKey, group: string, amendment: string): Promise<Ack> {
+  return write(api, member, { kind: 'amendment/accepted', log: group, body: { amendment: trustedCid(amendment) } })
+}
+
+/** Makes an amendment of one's own that was not accepted a draft of one's own. */
+export function startFromAmendment(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  draft: Draft,
+  { id, text }: Pick<Draft['amendments'][number], 'id' | 'text'>,
+): Promise<Ack> {
+  const content = contentOf({ ...draft, rule: draft.methodRule, text })
+  return write(api, member, {
+    kind: 'draft/started',
+    log: group,
+    body: { ...content, openTo: null, amends: trustedCid(id) },
+  })
 }
 
 /** A moderator's word on the version that was shown. */
@@ -75,12 +109,15 @@ function shown({ id, head }: Draft): { draft: Cid; revision: Cid } {
   return { draft: trustedCid(id), revision: trustedCid(head) }
 }
 
-function contentOf({ title, text, rule, quorum, evaluatesAtMs }: NewContent): DraftContent {
+function contentOf({ title, text, rule, quorum, thresholds, evaluatesAtMs }: NewContent): DraftContent {
   return {
     title: title.normalize('NFC'),
     text: text.normalize('NFC'),
     method: ruleOf(rule),
     quorum: fraction(quorum),
+    ...(thresholds === null
+      ? {}
+      : { thresholds: thresholds.map(({ share, ...rest }) => ({ ...rest, share: fraction(share) })) }),
     ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
   }
 }
