@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import type { DraftSummary, DraftView, RevisionView } from '../http/schema/draft.ts'
+import type { DueView } from '../http/schema/due.ts'
 import type { AckView } from '../http/schema/entry.ts'
 import type {
   FederationProposalView,
@@ -26,6 +27,7 @@ export type CharterInfo = CharterView
 export type MemberInfo = MemberView
 export type TallyInfo = TallyView
 export type ProposalInfo = ProposalView
+export type DueInfo = Static<typeof DueView>
 export type DraftInfo = DraftView
 export type RevisionInfo = Static<typeof RevisionView>
 export type DraftLine = DraftSummary

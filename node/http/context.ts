@@ -5,6 +5,7 @@ import { type LiveTallies, openLiveTallies } from '../domains/governance/live-ta
 import { openVoters, type Voters } from '../domains/governance/voters.ts'
 import { type Members, openMembers } from '../domains/group/members.ts'
 import { openPieces } from '../domains/life/contributions.ts'
+import { type Due, openDue } from '../domains/life/due.ts'
 import { type Challenges, openChallenges } from './challenges.ts'
 import { type Limit, limitRate } from './limits.ts'
 import { type Metrics, openMetrics } from './metrics.ts'
@@ -24,6 +25,7 @@ export type Context = HttpParts & {
   readonly voters: Voters
   readonly piecesOf: ReturnType<typeof openPieces>
   readonly ballotKeyOf: ReturnType<typeof openBallotKeys>
+  readonly due: Due
   readonly tallies: LiveTallies
   readonly levels: Levels
   readonly activity: Activity
@@ -36,11 +38,14 @@ export type Context = HttpParts & {
 const MINUTE_MS = 60_000
 
 export function openContext(parts: HttpParts): Context {
-  const { core, clerk, network } = parts
+  const { core, clerk, network, reminders } = parts
   const { now, randomBytes, store } = core
   const sessions = openSessions({ store, now, randomBytes })
   const reading = openReading(core, sessions)
   const activity = openActivity(store)
+  const voters = openVoters(store)
+  const ballotKeyOf = openBallotKeys(clerk)
+  const due = openDue({ core, voters, ballotKeyOf })
   return {
     ...parts,
     startedMs: performance.now(),
@@ -48,13 +53,14 @@ export function openContext(parts: HttpParts): Context {
     reading,
     challenges: openChallenges({ nodeKey: core.signer.publicKey, now, randomBytes }),
     members: openMembers(store),
-    voters: openVoters(store),
+    voters,
+    due,
     piecesOf: openPieces(),
-    ballotKeyOf: openBallotKeys(clerk),
+    ballotKeyOf,
     tallies: openLiveTallies(store, () => performance.now()),
     levels: openLevels(core),
     activity,
-    stream: openLiveStream({ core, activity, network }),
+    stream: openLiveStream({ core, activity, network, reminders, due }),
     metrics: openMetrics(core, network),
     evidenceVerifier: openEvidenceVerifier(),
     limits: {

@@ -1,4 +1,4 @@
-import { cid, type Infer, object, oneOf, text } from '../bytes/schema.ts'
+import { cid, object, oneOf, text } from '../bytes/schema.ts'
 import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -11,11 +11,9 @@ export const evaluationGiven = object({
   text: text({ min: 1, max: 5_000 }),
   met: oneOf('yes', 'partly', 'no'),
 })
-export type EvaluationGiven = Infer<typeof evaluationGiven>
 
 /** What would have to be different, said to the author of a proposal that was rejected. */
 export const feedbackGiven = object({ proposal: cid, text: text({ min: 1, max: 5_000 }) })
-export type FeedbackGiven = Infer<typeof feedbackGiven>
 
 export function judgeEvaluation(
   { entry, body }: KnownEntry<'evaluation/given'>,

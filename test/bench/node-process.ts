@@ -18,7 +18,19 @@ export type NodeProcess = {
 
 export async function startNodeProcess(folder: string, listen = '/ip4/127.0.0.1/tcp/0'): Promise<NodeProcess> {
   const startMs = performance.now()
-  const args = ['--max-semi-space-size=4', program, 'start', '--attached', '--json', '--data', folder, '--port', '0', '--listen', listen]
+  const args = [
+    '--max-semi-space-size=4',
+    program,
+    'start',
+    '--attached',
+    '--json',
+    '--data',
+    folder,
+    '--port',
+    '0',
+    '--listen',
+    listen,
+  ]
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const line = await new Promise<string>((resolve, reject) => {

@@ -62,6 +62,9 @@ export type paths = {
   "/drafts/{id}/revisions/{revision}": {
     get: { parameters: { path: { "id": string; "revision": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "title": string; "by": string; "byName": string | null; "at": number; "difference": ({ "change": "same" | "added" | "removed"; "text": string })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
+  "/due": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "kind": "vote" | "task" | "evaluation" | "review"; "subject": string; "at": string; "title": string; "dueAtMs": number | null })[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
   "/entries": {
     post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "entry": string } } }; responses: { 200: { content: { "application/json": Ack } }; 201: { content: { "application/json": Ack } }; default: { content: { "application/problem+json": Problem } } } }
   }

@@ -41,6 +41,9 @@ const DRAFT = `SELECT draft.cid, log, draft.by, open_to, state, head, proposal, 
 export function openDrafts(store: Store) {
   const byId = store.prepare<[string], DraftRow>(`${DRAFT} WHERE draft.cid = ?`)
   const all = store.prepare<[number], DraftRow>(`${DRAFT} WHERE log = ? ORDER BY draft.position DESC`)
+  const inReview = store.prepare<[number], DraftRow>(
+    `${DRAFT} WHERE log = ? AND state = 'review' ORDER BY draft.position`,
+  )
   const revisions = store.prepare<[string], RevisionRow>(
     'SELECT cid, base, by, at_ms, body FROM revision WHERE draft = ? ORDER BY position',
   )
@@ -54,6 +57,8 @@ export function openDrafts(store: Store) {
     },
     /** Newest first. */
     list: (log: number): StoredDraft[] => all.all(log).map(readDraft),
+    /** Those that wait for a moderator, the longest waiting first. */
+    inReview: (log: number): StoredDraft[] => inReview.all(log).map(readDraft),
     /** Oldest first. */
     revisions: (draft: Cid): Revision[] => revisions.all(draft).map(readRevision),
     reviews: (draft: Cid): StoredReview[] => reviews.all(draft).map(readReview),

@@ -1,6 +1,7 @@
 import type { Api, UseContext } from '../api.ts'
 import { argumentRoutes } from './arguments.ts'
 import { draftRoutes } from './drafts.ts'
+import { dueRoutes } from './due.ts'
 import { entryRoutes } from './entries.ts'
 import { federationRoutes } from './federations.ts'
 import { followUpRoutes } from './follow-up.ts'
@@ -27,6 +28,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   draftRoutes(api, context)
   argumentRoutes(api, context)
   followUpRoutes(api, context)
+  dueRoutes(api, context)
   federationRoutes(api, context)
   offerRoutes(api, context)
   networkRoutes(api, context)

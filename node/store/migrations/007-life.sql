@@ -84,3 +84,13 @@ CREATE INDEX looking_back_by_proposal ON looking_back (proposal, kind, position)
 
 -- Questions that rest after they were rejected are looked for by when their votes closed.
 CREATE INDEX proposal_by_end ON proposal (log, closed_at_ms) WHERE closed_at_ms IS NOT NULL;
+
+-- The node's own jobs, not a projection: what it reminds members of, each once, however often it is started.
+CREATE TABLE reminder (
+  kind TEXT NOT NULL CHECK (kind IN ('vote', 'task', 'evaluation')),
+  subject TEXT NOT NULL,               -- the vote, or the task
+  at_ms INTEGER NOT NULL,
+  told_at_ms INTEGER,                  -- NULL: still to come
+  PRIMARY KEY (kind, subject)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reminder_waiting ON reminder (at_ms) WHERE told_at_ms IS NULL;

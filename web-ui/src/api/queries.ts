@@ -68,6 +68,15 @@ export const argumentsQuery = (api: Api, of: 'proposals' | 'drafts', id: string)
     queryFn: () => unwrap(api.GET(`/${of}/{id}/arguments`, { params: { path: { id } } })),
   })
 
+export const followUpQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['follow-up', id],
+    queryFn: () => unwrap(api.GET('/proposals/{id}/follow-up', { params: { path: { id } } })),
+  })
+
+/** What waits for the member who is signed in. */
+export const dueQuery = (api: Api) => queryOptions({ queryKey: ['due'], queryFn: () => unwrap(api.GET('/due')) })
+
 export const draftsQuery = (api: Api) =>
   queryOptions({ queryKey: ['drafts'], queryFn: () => unwrap(api.GET('/drafts')) })
 

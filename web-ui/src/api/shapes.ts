@@ -19,6 +19,7 @@ export type BudgetRule = Extract<MethodRule, { method: 'budget' }>
 export type Tally = Answer<'/proposals/{id}/tally'>
 export type DraftSummary = Answer<'/drafts'>[number]
 export type Draft = Answer<'/drafts/{id}'>
+export type FollowUp = Answer<'/proposals/{id}/follow-up'>
 export type Argument = Answer<'/proposals/{id}/arguments'>[number]
 export type MyBallot = Omit<Answer<'/proposals/{id}/my-ballot'>, 'choice'> & { choice: Choice }
 export type Federation = Answer<'/federations'>[number]

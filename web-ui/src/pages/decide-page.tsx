@@ -3,6 +3,7 @@ import { useApi } from '../api/api-context.ts'
 import { proposalsQuery } from '../api/queries.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { DecideSegments } from '../components/decide-segments.tsx'
+import { DueList } from '../components/due-list.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { ProposalCard } from '../components/proposal-card.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
@@ -28,6 +29,7 @@ export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
         ) : null}
       </PageHead>
       <div className="stack">
+        {isActive ? <DueList /> : null}
         <DecideSegments shows={shows} />
         {error ? <Failure error={error} onRetry={refetch} /> : null}
         {!data && !error ? <Waiting /> : null}

@@ -6,6 +6,7 @@ import type { Draft } from '../api/shapes.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
+import { AmendmentsCard } from '../life/amendments-card.tsx'
 import { ArgumentsCard } from '../life/arguments-card.tsx'
 import { DraftState } from '../life/draft-state.tsx'
 import { DraftSteps } from '../life/draft-steps.tsx'
@@ -40,6 +41,7 @@ export function DraftPage({ id }: { id: string }) {
       )}
       {draft.text ? <p className="prose">{draft.text}</p> : null}
       {draft.proposal ? null : <DraftSteps key={draft.head} draft={draft} />}
+      <AmendmentsCard draft={draft} />
       <VersionsCard draft={draft} />
       <ArgumentsCard about={{ of: 'drafts', id }} isOpen={draft.proposal === null} />
     </article>

@@ -15,6 +15,7 @@ import { draftPath, ROUTES, verdictPath } from '../routes.ts'
 import { methodAbout, methodName } from '../vote-name.ts'
 
 const ArgumentsCard = lazy(() => import('../life/arguments-card.tsx').then(m => ({ default: m.ArgumentsCard })))
+const FollowUpCard = lazy(() => import('../life/follow-up-card.tsx').then(m => ({ default: m.FollowUpCard })))
 const RecountCard = lazy(() => import('../verifying/recount-card.tsx').then(m => ({ default: m.RecountCard })))
 
 /** One proposal: what it says, my ballot, how it stands or ended, my receipt, and the recount. */
@@ -49,6 +50,7 @@ export function ProposalPage({ id }: { id: string }) {
         </section>
       ) : null}
       <Suspense>
+        <FollowUpCard proposal={proposal.id} />
         <ArgumentsCard about={{ of: 'proposals', id: proposal.id }} isOpen={!isClosed} />
       </Suspense>
       {isClosed ? (

@@ -1,4 +1,5 @@
 import { type Cid, trustedCid } from '../../../protocol/bytes/cid.ts'
+import { isPublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import type { BodyOf } from '../../../protocol/kinds.ts'
 import type { DraftContent } from '../../../protocol/life/draft.ts'
 import type { Api } from '../api/client.ts'
@@ -120,4 +121,49 @@ function contentOf({ title, text, rule, quorum, thresholds, evaluatesAtMs }: New
       : { thresholds: thresholds.map(({ share, ...rest }) => ({ ...rest, share: fraction(share) })) }),
     ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
   }
+}
+
+type NewTask = {
+  readonly proposal: string
+  readonly title: string
+  readonly assignee: string | null
+  readonly dueAtMs: number
+}
+
+/** Says what has to be done because the group decided so. */
+export function addTask(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  { proposal, title, assignee, dueAtMs }: NewTask,
+): Promise<Ack> {
+  const who = assignee !== null && isPublicKeyHex(assignee) ? assignee : null
+  const body = { proposal: trustedCid(proposal), title: title.normalize('NFC'), assignee: who, dueAtMs }
+  return write(api, member, { kind: 'task/added', log: group, body })
+}
+
+export function endTask(api: Api, member: DeviceKey, group: string, task: string): Promise<Ack> {
+  return write(api, member, { kind: 'task/done', log: group, body: { task: trustedCid(task), note: '' } })
+}
+
+/** Says what came of a decision. */
+export function evaluate(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  { proposal, text, met }: { readonly proposal: string } & Pick<BodyOf<'evaluation/given'>, 'text' | 'met'>,
+): Promise<Ack> {
+  const body = { proposal: trustedCid(proposal), text: text.normalize('NFC'), met }
+  return write(api, member, { kind: 'evaluation/given', log: group, body })
+}
+
+/** Says to the author of a rejected proposal what would have to be different. */
+export function giveFeedback(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  { proposal, text }: { readonly proposal: string; readonly text: string },
+): Promise<Ack> {
+  const body = { proposal: trustedCid(proposal), text: text.normalize('NFC') }
+  return write(api, member, { kind: 'feedback/given', log: group, body })
 }
