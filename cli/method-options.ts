@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { DEFAULT_CONSENSUS, DEFAULT_SUPERMAJORITY, type MethodRule } from '../protocol/governance/method.ts'
+import { DEFAULT_STARS } from '../protocol/governance/methods/star.ts'
 import type { Rational } from '../protocol/rational.ts'
-import { fraction, gather, whole } from './read-option.ts'
+import { fraction, gather, prose, whole } from './read-option.ts'
 
 /** How a question is decided, as it was said on the command line. */
 export type MethodOptions = {
@@ -10,13 +11,27 @@ export type MethodOptions = {
   option?: readonly string[]
   seats?: number
   most?: number
+  grades?: number
+  credits?: number
+  statusQuo?: string
 }
 
-const METHODS = ['majority', 'supermajority', 'consensus', 'approval', 'score'] as const
+const YES_OR_NO = ['majority', 'supermajority', 'consensus', 'consent'] as const
+const AMONG_OPTIONS = [
+  'approval',
+  'score',
+  'star',
+  'majority-judgment',
+  'irv',
+  'stv',
+  'schulze',
+  'copeland',
+  'quadratic',
+] as const
 
 /** Adds the options that name a method: with `options` also those where people choose among several. */
 export function withMethod(command: Command, { choices }: { choices: boolean }): Command {
-  const names = choices ? METHODS : METHODS.slice(0, 3)
+  const names = choices ? [...YES_OR_NO, ...AMONG_OPTIONS] : YES_OR_NO
   command
     .option('--method <name>', `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`, method(names))
     .option('--threshold <share>', 'share of for and against that passes: 2/3, 66/100', fraction)
@@ -25,6 +40,9 @@ export function withMethod(command: Command, { choices }: { choices: boolean }):
     .option('--option <text>', 'one of the options to choose among; once for each', gather)
     .option('--seats <number>', 'how many options win', whole)
     .option('--most <number>', 'most approvals on a ballot, or the highest score', whole)
+    .option('--grades <number>', 'how many grades there are, from 0 up', whole)
+    .option('--credits <number>', 'what the votes on a ballot may cost together', whole)
+    .option('--status-quo <option>', 'the option of leaving things as they are: only what beats it wins', prose)
 }
 
 function method(names: readonly string[]): (text: string) => string {
@@ -36,16 +54,31 @@ function method(names: readonly string[]): (text: string) => string {
 
 /** The rule that the options say, else the usual one; whether it makes sense, the node judges. */
 export function methodRule(options: MethodOptions, usual: MethodRule = { method: 'majority' }): MethodRule {
-  const { threshold, option = [], seats = 1, most } = options
+  const { threshold, option = [], seats = 1, most, statusQuo } = options
+  const contest = { options: option, seats }
   switch (options.method) {
     case 'supermajority':
       return { method: 'supermajority', threshold: threshold ?? DEFAULT_SUPERMAJORITY }
     case 'consensus':
       return { method: 'consensus', threshold: threshold ?? DEFAULT_CONSENSUS }
     case 'approval':
-      return { method: 'approval', options: option, minApprovals: 0, maxApprovals: most ?? option.length, seats }
+      return { method: 'approval', ...contest, minApprovals: 0, maxApprovals: most ?? option.length }
     case 'score':
-      return { method: 'score', options: option, maxScore: most ?? 5, seats }
+    case 'star':
+      return { method: options.method, ...contest, maxScore: most ?? DEFAULT_STARS }
+    case 'majority-judgment':
+      return { method: 'majority-judgment', ...contest, grades: options.grades ?? 6 }
+    case 'irv':
+      return { method: 'irv', options: option }
+    case 'stv':
+      return { method: 'stv', ...contest }
+    case 'schulze':
+    case 'copeland':
+      return { method: options.method, ...contest, ...(statusQuo === undefined ? {} : { statusQuo }) }
+    case 'quadratic':
+      return { method: 'quadratic', ...contest, credits: options.credits ?? 25 }
+    case 'consent':
+      return { method: 'consent' }
     case 'majority':
       return { method: 'majority' }
     default:

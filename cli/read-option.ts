@@ -1,5 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander'
+import { fromHex } from '../protocol/bytes/hex.ts'
 import { isPublicKeyHex, type PublicKeyHex, publicKeyHex } from '../protocol/bytes/public-key.ts'
+import type { Threshold } from '../protocol/governance/threshold.ts'
 import { keyOfDid } from '../protocol/keys/did-key.ts'
 import { parseRational, type Rational } from '../protocol/rational.ts'
 
@@ -21,9 +23,29 @@ export function fraction(text: string): Rational {
   return parseRational(text) ?? wrong('A fraction such as 2/3, 0.66 or 1.')
 }
 
+/** Thresholds of a proposal: `for 2/3 of cast`, `voted 1/2 of eligible`. */
+export function thresholds(text: string, before: readonly Threshold[] = []): readonly Threshold[] {
+  const [, what, part = '', of] = /^(for|voted) (\S+) of (?:the )?(cast|eligible)$/.exec(text) ?? []
+  const share = parseRational(part)
+  if (!share || (what !== 'for' && what !== 'voted') || (of !== 'cast' && of !== 'eligible')) {
+    throw new InvalidArgumentError('Such as "for 2/3 of cast" or "voted 1/2 of eligible".')
+  }
+  return [...before, { what, of, share }]
+}
+
 export function whole(text: string): number {
   const value = Number(text)
   return /^\d{1,9}$/.test(text) && Number.isSafeInteger(value) ? value : wrong('A whole number.')
+}
+
+/** A whole number from one on. */
+export function positive(text: string): number {
+  return whole(text) || wrong('A whole number from 1 on.')
+}
+
+/** 32 bytes as 64 hexadecimal digits. */
+export function bytes32(text: string): Uint8Array {
+  return /^[0-9a-f]{64}$/i.test(text) ? fromHex(text) : wrong('64 hexadecimal digits.')
 }
 
 /** A geohash of four characters: about 20 km. */

@@ -10,5 +10,6 @@ export async function usualDecisions(client: Client): Promise<{ method: MethodRu
   const threshold = 'threshold' in rule ? parseRational(rule.threshold) : undefined
   const quorum = parseRational(decisions.quorum) ?? rational(0)
   const isShare = rule.method === 'supermajority' || rule.method === 'consensus'
-  return { method: isShare && threshold ? { method: rule.method, threshold } : { method: 'majority' }, quorum }
+  if (isShare && threshold) return { method: { method: rule.method, threshold }, quorum }
+  return { method: { method: rule.method === 'consent' ? 'consent' : 'majority' }, quorum }
 }

@@ -5,6 +5,8 @@ import { isRefusal, type Refusal } from '../protocol/refusal.ts'
 import type { Config } from './config.ts'
 import { openCore, type Surroundings } from './core.ts'
 import { nodeKeyPath, storePath } from './data-folder.ts'
+import { openInitiativeClerk } from './domains/assembly/initiative-clerk.ts'
+import { openSortitionClerk } from './domains/assembly/sortition-clerk.ts'
 import { openFederationClerk } from './domains/federation/clerk.ts'
 import { evidenceOfMandate } from './domains/federation/evidence.ts'
 import { openClerk } from './domains/governance/clerk.ts'
@@ -59,7 +61,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const federationClerk = openFederationClerk(core, network.fetchEvidence)
   // Apart, so that a federation that waits for evidence never holds up the group's own votes.
   const reminders = openReminders(core)
-  const duties = [clerk, federationClerk, reminders].map(settler => parts.use(startSettling(core, settler)))
+  const settlers = [clerk, openSortitionClerk(core), openInitiativeClerk(core), federationClerk, reminders]
+  const duties = settlers.map(settler => parts.use(startSettling(core, settler)))
   const setupToken = core.ownGroup() ? null : Buffer.from(randomBytes(SETUP_TOKEN_BYTES)).toString('base64url')
   const http = parts.use(
     await startHttp({

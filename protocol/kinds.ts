@@ -15,16 +15,34 @@ import {
   ticketIssued,
 } from './federation/roster.ts'
 import { ballotCast, judgeBallot } from './governance/ballot.ts'
+import {
+  initiativeStarted,
+  initiativeSupported,
+  judgeInitiativeStarted,
+  judgeInitiativeSupported,
+} from './governance/initiative.ts'
 import { judgeElectorate, proposalElectorate, proposalOpened } from './governance/proposal.ts'
+import {
+  judgeSortitionCalled,
+  judgeSortitionCommitted,
+  judgeSortitionDeclined,
+  judgeSortitionDrawn,
+  judgeSortitionJoined,
+  sortitionCalled,
+  sortitionCommitted,
+  sortitionDeclined,
+  sortitionDrawn,
+  sortitionJoined,
+} from './governance/sortition.ts'
 import { judgeClosed, proposalClosed } from './governance/tally.ts'
 import { charterCodec, judgeFounded } from './group/charter.ts'
+import { judgeVouched } from './group/endorsement.ts'
 import {
   judgeApproved,
   judgeInvited,
   judgeJoined,
   judgeRemoved,
   judgeRoleSet,
-  judgeVouched,
   memberApproved,
   memberInvited,
   memberJoined,
@@ -75,6 +93,13 @@ const CODECS = {
   'task/added': taskAdded,
   'task/done': taskDone,
   'evaluation/given': evaluationGiven,
+  'initiative/started': initiativeStarted,
+  'initiative/supported': initiativeSupported,
+  'sortition/called': sortitionCalled,
+  'sortition/committed': sortitionCommitted,
+  'sortition/joined': sortitionJoined,
+  'sortition/drawn': sortitionDrawn,
+  'sortition/declined': sortitionDeclined,
   'group/federated': groupFederated,
   'group/unfederated': groupUnfederated,
   'federation/ticket-issued': ticketIssued,
@@ -132,6 +157,13 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'task/added': { log: 'group', rule: judgeTaskAdded },
   'task/done': { log: 'group', rule: judgeTaskDone },
   'evaluation/given': { log: 'group', rule: judgeEvaluation },
+  'initiative/started': { log: 'group', rule: judgeInitiativeStarted },
+  'initiative/supported': { log: 'group', rule: judgeInitiativeSupported },
+  'sortition/called': { log: 'group', rule: judgeSortitionCalled },
+  'sortition/committed': { log: 'group', rule: judgeSortitionCommitted },
+  'sortition/joined': { log: 'group', rule: judgeSortitionJoined },
+  'sortition/drawn': { log: 'group', rule: judgeSortitionDrawn },
+  'sortition/declined': { log: 'group', rule: judgeSortitionDeclined },
   'group/federated': { log: 'group', rule: judgeFederated },
   'group/unfederated': { log: 'group', rule: judgeUnfederated },
   'federation/ticket-issued': { log: 'group', rule: judgeTicket },

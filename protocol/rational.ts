@@ -21,6 +21,10 @@ export function add(a: Rational, b: Rational): Rational {
   return rational(a[0] * b[1] + b[0] * a[1], a[1] * b[1])
 }
 
+export function subtract(a: Rational, b: Rational): Rational {
+  return rational(a[0] * b[1] - b[0] * a[1], a[1] * b[1])
+}
+
 export function multiply(a: Rational, b: Rational): Rational {
   return rational(a[0] * b[0], a[1] * b[1])
 }

@@ -15,13 +15,18 @@ import { withMemberKey } from '../member-key-file.ts'
 import { table } from '../output/table.ts'
 import { moment } from '../output/words.ts'
 import { defaulted, duration, prose, whole } from '../read-option.ts'
+import { approveCommand, endorsementsCommand, removeCommand, vouchCommand } from './admission.ts'
 
 /** `comunal member …`: who is in the group, and how others come in. */
 export function memberCommand(): Command {
   return new Command('member')
-    .description('members: invite, join, list')
+    .description('members: invite, join, approve, vouch, endorsements, remove, list')
     .addCommand(inviteCommand())
     .addCommand(joinCommand())
+    .addCommand(approveCommand())
+    .addCommand(vouchCommand())
+    .addCommand(endorsementsCommand())
+    .addCommand(removeCommand())
     .addCommand(listCommand())
 }
 

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander'
 import type { ArgumentInfo, FollowUpInfo, ProposalInfo, ProposalSummary } from '../../node/client/shapes.ts'
 import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
+import type { ProposalOpened } from '../../protocol/governance/proposal.ts'
+import type { Threshold } from '../../protocol/governance/threshold.ts'
 import type { Rational } from '../../protocol/rational.ts'
 import { contextOf } from '../context.ts'
 import { findProposal, findProposalOrDraft } from '../find-proposal.ts'
@@ -10,7 +12,7 @@ import { followUpLines, MET } from '../output/follow-up-lines.ts'
 import { table } from '../output/table.ts'
 import { tallyText } from '../output/tally-text.ts'
 import { moment, outcomeWord } from '../output/words.ts'
-import { defaulted, duration, fraction, prose } from '../read-option.ts'
+import { defaulted, duration, fraction, prose, thresholds } from '../read-option.ts'
 import { say } from '../say.ts'
 import { usualDecisions } from '../usual-decisions.ts'
 
@@ -31,8 +33,10 @@ type OpenOptions = MethodOptions & {
   title: string
   text: string
   quorum?: Rational
+  require?: readonly Threshold[]
   open: number
   early?: true
+  settled?: true
   again?: string
   evaluate?: number
 }
@@ -46,25 +50,28 @@ function openCommand(): Command {
     { choices: true },
   )
     .option('--quorum <share>', 'share of the members that must take part', fraction)
+    .option('--require <share>', 'what must be reached besides: "for 2/3 of cast", "voted 1/2 of eligible"', thresholds)
     .addOption(defaulted('--open <time>', 'how long people can vote: 36h, 3d', duration, '3d'))
     .option('--early', 'close as soon as everybody has voted')
+    .option('--settled', 'close as soon as no further vote could change the outcome')
     .option('--again <id>', 'the rejected proposal whose question it is')
     .option('--evaluate <time>', 'when to look back at what came of it: 90d, 12w', duration)
     .action(async (options: OpenOptions, command: Command) => {
       const { output, client: open, pen } = contextOf(command)
       const client = open()
-      const { title, text, early } = options
+      const { title, text, early, settled, require } = options
       const usual = await usualDecisions(client)
       const quorum = options.quorum ?? usual.quorum
       const closesAtMs = pen.now() + options.open
       const method = methodRule(options, usual.method)
+      const closesEarly: ProposalOpened['closesEarly'] = settled ? 'settled' : early === true
+      const terms = { method, quorum, ...(require ? { thresholds: require } : {}) }
       const body = {
         title,
         text,
-        method,
-        quorum,
+        ...terms,
         closesAtMs,
-        closesEarly: early === true,
+        closesEarly,
         answers: null,
         ...(options.again === undefined ? {} : { again: await findProposal(client, options.again) }),
         ...(options.evaluate === undefined ? {} : { evaluatesAtMs: pen.now() + options.evaluate }),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { granted, stopWith } from '../../node/client/problem.ts'
+import { tallyView } from '../../node/http/views/proposal.ts'
 import { nativeSha256 } from '../../node/log/native-sha256.ts'
 import { startVerifier } from '../../node/log/verifier.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
@@ -81,11 +82,9 @@ async function verifyEvidence({ output }: Context, bytes: Uint8Array, verifyMany
   if (!decision) output.result({ ...plain, decision: null }, () => reportText(plain))
   else if ('tally' in decision) {
     const { group, charter, proposal, tally } = decision
-    const { count, electorate, voters, quorum, outcome } = tally
-    const result = { group, name: charter.name, proposal: proposal.id, title: proposal.title, electorate, voters }
-    output.result({ ...plain, decision: { ...result, counts: count.counts, quorum, outcome } }, () =>
-      [recountText(decision), reportText(plain)].join('\n'),
-    )
+    const { final: _, ...counted } = tallyView({ ...tally, final: true })
+    const result = { group, name: charter.name, proposal: proposal.id, title: proposal.title, ...counted }
+    output.result({ ...plain, decision: result }, () => [recountText(decision), reportText(plain)].join('\n'))
   } else {
     const tree = treeOfReport(decision)
     output.result({ ...plain, decision: tree }, () => [verdictText(tree), reportText(plain)].join('\n'))

@@ -1,13 +1,15 @@
 import type { ProposalInfo, TallyInfo } from '../../node/client/shapes.ts'
 import { emphasis } from './output.ts'
 import { columns } from './table.ts'
-import { count, outcomeWord } from './words.ts'
+import { count, decimal, outcomeWord } from './words.ts'
+
+type Outcome = TallyInfo['outcome']
 
 const LONGEST_BAR = 30
 
 /** A tally as people read it: each option with a bar, who took part, and what follows. */
 export function tallyText({ title, method, tally }: Pick<ProposalInfo, 'title' | 'method' | 'tally'>): string {
-  const { electorate, voters, quorum, counts, outcome, final } = tally
+  const { electorate, voters, quorum, checks, counts, outcome, final } = tally
   const most = Math.max(1, ...counts.map(({ points }) => points))
   const rows = counts.map(({ option, points }) => [option, points, bar(points, most)])
   const needed = quorum.needed === 0 ? '' : `, ${quorum.needed} needed${quorum.met ? '' : ' (not met)'}`
@@ -15,11 +17,28 @@ export function tallyText({ title, method, tally }: Pick<ProposalInfo, 'title' |
     emphasis('bold', title),
     columns(rows),
     `${voters} of ${count(electorate, 'voter')} took part${needed}`,
+    ...checks.map(checkSentence),
+    ...outcome.rounds.map(roundSentence),
+    ...outcome.ties.filter(({ brokenBy }) => brokenBy === 'draw').map(tieSentence),
     `${method}: ${outcomeSentence(outcome, final)}`,
   ].join('\n')
 }
 
-function outcomeSentence({ accepted, selected }: TallyInfo['outcome'], final: boolean): string {
+function checkSentence({ what, of, share, needed, reached, met }: TallyInfo['checks'][number]): string {
+  return `${reached} ${what}, ${needed} needed: ${share} of the ${of}${met ? '' : ' (not met)'}`
+}
+
+function roundSentence({ standing, elected, eliminated }: Outcome['rounds'][number], place: number): string {
+  const points = standing.map(({ option, points }) => `${option} ${decimal(points)}`).join(', ')
+  const became = [...elected.map(option => `${option} is elected`), ...eliminated.map(option => `${option} is out`)]
+  return `Round ${place + 1}: ${[points, ...became].join('; ')}`
+}
+
+function tieSentence({ options }: Outcome['ties'][number]): string {
+  return `Tied, and drawn by lot: ${options.join(', ')}`
+}
+
+function outcomeSentence({ accepted, selected }: Outcome, final: boolean): string {
   const word = outcomeWord(accepted, final)
   return selected.length > 0 ? `${word}: ${selected.join(', ')}` : word
 }

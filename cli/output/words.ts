@@ -1,4 +1,4 @@
-import { parseRational } from '../../protocol/rational.ts'
+import { parseRational, type Rational } from '../../protocol/rational.ts'
 
 /** A moment as people on this machine read it: `2026-05-01 14:30`. */
 export function moment(ms: number): string {
@@ -26,4 +26,12 @@ export function decimal(fraction: string): string {
   const [sign, digits] = scaled < 0n ? ['-', -scaled] : ['', scaled]
   const part = (digits % 10_000n).toString().padStart(4, '0').replace(/0+$/, '')
   return `${sign}${digits / 10_000n}${part === '' ? '' : `.${part}`}`
+}
+
+/** A fraction to two decimals at most, cut off: `12.33`, or `12` where that is exact. */
+export function about([numerator, denominator]: Rational): string {
+  const hundredths = (numerator * 100n) / denominator
+  const [sign, digits] = hundredths < 0n ? ['-', -hundredths] : ['', hundredths]
+  const part = (digits % 100n).toString().padStart(2, '0')
+  return `${sign}${digits / 100n}${part === '00' ? '' : `.${part}`}`
 }

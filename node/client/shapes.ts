@@ -11,9 +11,18 @@ import type {
 } from '../http/schema/federation.ts'
 import type { FollowUpView } from '../http/schema/follow-up.ts'
 import type { BallotKeyView, ProposalView, TallyView } from '../http/schema/governance.ts'
-import type { CharterView, GroupView, HealthView, MemberView, NodeView } from '../http/schema/group.ts'
+import type {
+  CharterView,
+  EndorsementsView,
+  GroupView,
+  HealthView,
+  MemberView,
+  NodeView,
+} from '../http/schema/group.ts'
+import type { InitiativeView } from '../http/schema/initiative.ts'
 import type { ArgumentView } from '../http/schema/life.ts'
 import type { SessionOpened, SessionView } from '../http/schema/session.ts'
+import type { SortitionEvidenceView, SortitionView } from '../http/schema/sortition.ts'
 
 /** What the node's HTTP API answers, by the schemas that it answers by. Ids and keys are text, fractions `n/d`. */
 export type Ack = AckView
@@ -25,6 +34,7 @@ export type Health = Static<typeof HealthView>
 export type GroupInfo = GroupView
 export type CharterInfo = CharterView
 export type MemberInfo = MemberView
+export type EndorsementsInfo = Static<typeof EndorsementsView>
 export type TallyInfo = TallyView
 export type ProposalInfo = ProposalView
 export type DueInfo = Static<typeof DueView>
@@ -39,5 +49,8 @@ export type FederationDetails = FederationWhole
 export type JoinPlan = Static<typeof JoinPlanView>
 export type FederationProposalInfo = FederationProposalView
 export type OfferInfo = OfferView
+export type InitiativeInfo = InitiativeView
+export type SortitionInfo = SortitionView
+export type SortitionEvidenceInfo = Static<typeof SortitionEvidenceView>
 export type { VerdictGroup, VerdictTree } from '../http/schema/federation.ts'
 export type { ProposalSummary } from '../http/schema/governance.ts'

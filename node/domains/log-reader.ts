@@ -7,6 +7,7 @@ import type { LogReader } from '../../protocol/log-reader.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
 import { verifyOneNatively } from '../log/native-verify.ts'
 import type { Store } from '../store/open.ts'
+import { openAssemblyReaders } from './assembly/assembly-reader.ts'
 import type { Federations } from './federation/federations.ts'
 import type { Proposals } from './governance/proposals.ts'
 import { type Life, lifeReader } from './life/life.ts'
@@ -41,6 +42,7 @@ export function openLogReaders(
   const inElectorate = store
     .prepare<[number, Uint8Array], number>('SELECT 1 FROM voter WHERE proposal = ? AND key = ?')
     .pluck()
+  const assemblyOf = openAssemblyReaders(store)
 
   return log => {
     const cid = logId.get(log)
@@ -88,6 +90,7 @@ export function openLogReaders(
         return proposal?.log === log ? proposal : undefined
       },
       offer: first => federations.offer(log, first),
+      assembly: assemblyOf(log),
     }
   }
 }

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import type { KindName, KnownEntry } from '../../protocol/kinds.ts'
 import type { LogReader } from '../../protocol/log-reader.ts'
 import type { Store } from '../store/open.ts'
+import { assemblyConsequences } from './assembly/consequences.ts'
+import { initiativeProjection } from './assembly/initiative-projection.ts'
+import { sortitionProjection } from './assembly/sortition-projection.ts'
 import { type Federations, openFederations } from './federation/federations.ts'
 import { federationProjection } from './federation/projection.ts'
 import { governanceProjection } from './governance/projection.ts'
@@ -37,6 +40,11 @@ const PROJECTED_TABLES = [
   'feed',
   'mandate',
   'offer',
+  'sortition',
+  'sortition_pool',
+  'sortition_contribution',
+  'initiative',
+  'support',
 ] as const
 
 /** All domains' tables together: what the rules read, and what an accepted entry changes. */
@@ -77,7 +85,10 @@ export function openProjections(store: Store): Projections {
     },
     ...lifeProjection(store, life),
     ...federationProjection(store),
+    ...sortitionProjection(store),
+    ...initiativeProjection(store, reader),
   }
+  const consequences = assemblyConsequences(store)
   const forget = () => {
     proposals.forget()
     life.results.forget()
@@ -91,6 +102,8 @@ export function openProjections(store: Store): Projections {
     project<K extends KindName>(known: KnownEntry<K>, place: Place) {
       const handler: Projection<K>[K] = handlers[known.kind]
       handler(known, place)
+      const consequence: Partial<Projection<K>>[K] = consequences[known.kind]
+      consequence?.(known, place)
     },
     forget,
     clear() {

@@ -1,4 +1,6 @@
 import { type Activity, openActivity } from '../domains/activity.ts'
+import { type Initiatives, openInitiatives } from '../domains/assembly/initiatives.ts'
+import { openSortitions, type Sortitions } from '../domains/assembly/sortitions.ts'
 import { type Levels, openLevels } from '../domains/federation/levels.ts'
 import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
 import { type LiveTallies, openLiveTallies } from '../domains/governance/live-tally.ts'
@@ -28,6 +30,8 @@ export type Context = HttpParts & {
   readonly due: Due
   readonly tallies: LiveTallies
   readonly levels: Levels
+  readonly sortitions: Sortitions
+  readonly initiatives: Initiatives
   readonly activity: Activity
   readonly stream: LiveStream
   readonly metrics: Metrics
@@ -59,6 +63,8 @@ export function openContext(parts: HttpParts): Context {
     ballotKeyOf,
     tallies: openLiveTallies(store, () => performance.now()),
     levels: openLevels(core),
+    sortitions: openSortitions(store),
+    initiatives: openInitiatives(store),
     activity,
     stream: openLiveStream({ core, activity, network, reminders, due }),
     metrics: openMetrics(core, network),

@@ -3,7 +3,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../../protocol/refusal.ts'
 import { sendProblem } from './problem.ts'
-import { PAGE_HEADERS } from './security-headers.ts'
+import { PAGE_HEADERS, RECOUNT_WORKER_HEADERS } from './security-headers.ts'
 
 const YEAR_MS = 365 * 24 * 3_600_000
 
@@ -14,9 +14,11 @@ export async function servePage(server: FastifyInstance, root: string | null): P
       root,
       cacheControl: false,
       setHeaders: (reply, path) => {
-        for (const [name, value] of Object.entries(PAGE_HEADERS)) reply.header(name, value)
         // The build puts a hash of the contents into the names of what lies in `assets`.
         const isHashed = basename(dirname(path)) === 'assets'
+        const isRecount = isHashed && basename(path).startsWith('recount-worker-')
+        const headers = isRecount ? RECOUNT_WORKER_HEADERS : PAGE_HEADERS
+        for (const [name, value] of Object.entries(headers)) reply.header(name, value)
         reply.header('cache-control', isHashed ? `public, max-age=${YEAR_MS / 1000}, immutable` : 'no-cache')
       },
     })

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { needsProfile } from '../../protocol/governance/method.ts'
 import type { BudgetRule } from '../../protocol/governance/methods/budget.ts'
 import { bad } from '../../protocol/pabulib/bad.ts'
 import type { PabulibInstance } from '../../protocol/pabulib/instance.ts'
@@ -14,7 +15,10 @@ export type TrialFile = {
   readonly areas: readonly Area[]
 }
 
-/** Refuses with `file/unreadable`, and with `pabulib/bad` whatever could be counted wrongly. */
+/**
+ * Refuses with `file/unreadable`, and with `pabulib/bad` whatever could be counted wrongly, and rules that no federation
+ * decides by: what areas say to it is sums.
+ */
 export function readTrialFile(path: string, column: string | undefined): TrialFile | Refusal {
   const text = readText(path)
   if (isRefusal(text)) return text
@@ -22,6 +26,7 @@ export function readTrialFile(path: string, column: string | undefined): TrialFi
   if (isRefusal(instance)) return instance
   const method = methodOfInstance(instance)
   if (isRefusal(method)) return method
+  if (needsProfile(method)) return bad(null, 'a rule that looks at whole ballots', { rule: instance.rule })
   const areas = areasOf(instance, column)
   if (isRefusal(areas)) return areas
   return areas.length === 0 ? bad(null, 'no votes') : { instance, method, areas }

@@ -2,7 +2,7 @@ import { encodeCanonical } from '../bytes/canonical.ts'
 import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
 import { cid, type Infer, integer, nullable, object, text } from '../bytes/schema.ts'
-import { checkRule, isBinary, type MethodRule, methodRuleCodec, needsProfile } from '../governance/method.ts'
+import { checkRule, type MethodRule, methodRuleCodec, needsProfile, takesVotes } from '../governance/method.ts'
 import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -46,9 +46,9 @@ export function judgeProposed(
   return isOfMember ? undefined : requirePermission(reader, by, 'propose')
 }
 
-/** Whether a vote by one rule answers a question put by another: both yes or no, or the very same ballot. */
+/** Whether a vote by one rule answers a question put by another: both take votes for and against, or the very same ballot. */
 export function sameQuestion(asked: MethodRule, answered: MethodRule): boolean {
-  if (isBinary(asked)) return isBinary(answered)
+  if (takesVotes(asked)) return takesVotes(answered)
   return equalBytes(encodeCanonical(methodRuleCodec.encode(asked)), encodeCanonical(methodRuleCodec.encode(answered)))
 }
 

@@ -3,16 +3,19 @@ import type { ProposalOpened } from './proposal.ts'
 import { type Tally, type Terms, tally } from './tally.ts'
 
 /**
- * Whether a vote may close before its deadline: its proposal allows it, and no ballot that is still to come could change
- * the outcome. Where the group answers a federation everyone has to have voted: what it says there is its whole count.
+ * Whether a vote may close before its deadline: its proposal allows it, and everyone has voted, or no ballot that is still
+ * to come could change the outcome. Where the group answers a federation everyone has to have voted whatever its proposal
+ * says: the whole count goes there.
  */
 export function mayCloseEarly(
   proposal: Pick<ProposalOpened, 'closesEarly' | 'answers'> & Terms,
   electorate: number,
   counted: MethodCount,
 ): boolean {
-  if (!proposal.closesEarly) return false
-  return counted.ballots >= electorate || (!proposal.answers && !couldStillChange(proposal, electorate, counted))
+  const { closesEarly, answers } = proposal
+  if (!closesEarly) return false
+  if (counted.ballots >= electorate) return true
+  return closesEarly === 'settled' && !answers && !couldStillChange(proposal, electorate, counted)
 }
 
 /**

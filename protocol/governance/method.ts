@@ -1,11 +1,14 @@
 import { type Canonical, encodeCanonical, isCanonicalMap } from '../bytes/canonical.ts'
 import { type Codec, problem } from '../bytes/schema.ts'
+import { MAX_BODY_BYTES } from '../log/entry.ts'
 import { ONE, type Rational } from '../rational.ts'
-import type { Refusal } from '../refusal.ts'
+import { type Refusal, refuse } from '../refusal.ts'
 import type { Choice } from './choice.ts'
 import { approval } from './methods/approval.ts'
 import { budget } from './methods/budget.ts'
 import { consensus } from './methods/consensus.ts'
+import { consent } from './methods/consent.ts'
+import { copeland } from './methods/copeland.ts'
 import {
   addUp,
   addWeightedCounts,
@@ -15,11 +18,18 @@ import {
   type WeightedCount,
 } from './methods/count.ts'
 import { methodCountCodec } from './methods/count-codec.ts'
+import { irv } from './methods/irv.ts'
 import { majority } from './methods/majority.ts'
+import { majorityJudgment } from './methods/majority-judgment.ts'
 import type { Method } from './methods/method-type.ts'
+import { MOST_VOTERS } from './methods/options.ts'
 import type { Outcome } from './methods/outcome.ts'
 import { type Profile, profileDigest, profileOf, wholeWeight } from './methods/profile.ts'
+import { quadratic } from './methods/quadratic.ts'
+import { schulze } from './methods/schulze.ts'
 import { score } from './methods/score.ts'
+import { star } from './methods/star.ts'
+import { stv } from './methods/stv.ts'
 import { supermajority } from './methods/supermajority.ts'
 
 export type { Choice, Vote } from './choice.ts'
@@ -39,7 +49,22 @@ export { type Profile, profileOf } from './methods/profile.ts'
 export { DEFAULT_SUPERMAJORITY } from './methods/supermajority.ts'
 
 /** Every method there is, by the name that its rules have. */
-const METHODS = { majority, supermajority, consensus, approval, score, budget }
+const METHODS = {
+  majority,
+  supermajority,
+  consensus,
+  consent,
+  approval,
+  score,
+  star,
+  'majority-judgment': majorityJudgment,
+  irv,
+  stv,
+  schulze,
+  copeland,
+  quadratic,
+  budget,
+}
 
 type RuleOf<M> = M extends Method<infer R> ? R : never
 
@@ -59,7 +84,13 @@ export const methodRuleCodec: Codec<MethodRule> = {
 
 /** Whether the question is whether, not which. */
 export function isBinary(rule: MethodRule): boolean {
-  return methodOf(rule).isBinary
+  return methodOf(rule).isBinary(rule)
+}
+
+/** Whether a ballot is one vote: for, against or abstain. */
+export function takesVotes(rule: MethodRule): boolean {
+  const { named } = methodOf(rule).limits(rule)
+  return isBinary(rule) && named[0] === 1 && named[1] === 1
 }
 
 /** Whether the outcome follows from whole ballots only: then their digest stands in the count, and counts do not add up. */
@@ -67,9 +98,17 @@ export function needsProfile(rule: MethodRule): boolean {
   return methodOf(rule).counting(rule).from === 'profile'
 }
 
-/** Refuses a rule that contradicts itself: `proposal/bad` with the field and the problem. */
+/**
+ * Refuses a rule that contradicts itself, or whose count could be too large for the entry that closes a vote: `proposal/bad`
+ * with the field and the problem.
+ */
 export function checkRule(rule: MethodRule): Refusal | undefined {
-  return methodOf(rule).checkRule(rule)
+  const bad = methodOf(rule).checkRule(rule)
+  if (bad) return bad
+  const found = encodeCount(largestCount(rule)).length
+  if (found <= MOST_COUNT_BYTES) return
+  const problem = 'too many, or their names too long: their count would not fit an entry'
+  return refuse('proposal/bad', { field: 'options', problem, found, most: MOST_COUNT_BYTES })
 }
 
 /** Refuses a choice that the rule does not take: `ballot/bad-choice` with the problem. The rule is sound already. */
@@ -95,14 +134,15 @@ export function countProfile(rule: MethodRule, profile: Profile): MethodCount {
 
 /**
  * Whether ballots by this rule can come to a count that somebody else sent: its options in its order, none named more
- * often than ballots were cast, none with more or fewer points than the ballots that name it may give, and cells that
- * fit these.
+ * often than ballots were cast, all together as often as so many ballots name some, none with more or fewer points than
+ * the ballots that name it may give, and cells that fit these.
  */
 export function isCountOf(rule: MethodRule, counted: MethodCount): boolean {
   const method = methodOf(rule)
   const counting = method.counting(rule)
   const options = method.options(rule)
-  const [least, most] = method.markLimits(rule)
+  const limits = method.limits(rule)
+  const [least, most] = limits.points
   const named = counted.counts.reduce((sum, { ballots }) => sum + ballots, 0)
   const { cells } = counted
   const areCellsSound =
@@ -113,7 +153,8 @@ export function isCountOf(rule: MethodRule, counted: MethodCount): boolean {
         counting.cells.arePossible(rule, cells, counted)
   return (
     counted.counts.length === options.length &&
-    (!method.isBinary || named === counted.ballots) &&
+    named >= counted.ballots * limits.named[0] &&
+    named <= counted.ballots * limits.named[1] &&
     counted.counts.every(
       ({ option, ballots, points }, place) =>
         option === options[place] &&
@@ -169,6 +210,21 @@ export function encodeCount(counted: MethodCount): Uint8Array {
   return encodeCanonical(methodCountCodec.encode(counted))
 }
 
+/** Bytes of a count: what an entry holds, less a kibibyte for what else a closing says. */
+const MOST_COUNT_BYTES = MAX_BODY_BYTES - 1_024
+
+/** A count of which every number is as long as it can get. */
+function largestCount(rule: MethodRule): MethodCount {
+  const { counts, cells, profile } = emptyCount(rule)
+  const most = Number.MAX_SAFE_INTEGER
+  return {
+    ballots: MOST_VOTERS,
+    counts: counts.map(({ option }) => ({ option, ballots: MOST_VOTERS, points: most })),
+    ...(cells ? { cells: cells.map(() => MOST_VOTERS) } : {}),
+    ...(profile ? { profile } : {}),
+  }
+}
+
 /** The method of a rule: it is given rules of its own name only, which its methods' types do not say. */
 function methodOf(rule: MethodRule): Method<MethodRule> {
   return METHODS[rule.method]
@@ -184,13 +240,11 @@ function addUpSaid(rule: MethodRule, rows: Iterable<Times>): MethodCount {
   const method = methodOf(rule)
   const counting = method.counting(rule)
   const cellCount = counting.from === 'cells' ? counting.cells.length(rule) : 0
+  const cellsOf = counting.from === 'cells' ? counting.cells.reader(rule) : () => []
   return addUp(method.options(rule), cellCount, said())
 
   function* said(): Iterable<Said> {
-    for (const { choice, weight } of rows) {
-      const cells = counting.from === 'cells' ? counting.cells.of(rule, choice) : []
-      yield { marks: method.marks(rule, choice), cells, weight }
-    }
+    for (const { choice, weight } of rows) yield { marks: method.marks(rule, choice), cells: cellsOf(choice), weight }
   }
 }
 
@@ -202,8 +256,11 @@ function* wholly(profile: Profile): Iterable<Times> {
   for (const { choice, weight } of profile) yield { choice, weight: wholeWeight(weight) }
 }
 
-/** Ballots of the same weight are added up first: there are few weights, and sums of fractions take time. */
-function weighProfile(rule: MethodRule, profile: Profile): WeightedCount {
+/**
+ * The sums of ballots, whatever they weigh. Ballots of the same weight are added up first: there are few weights, and sums
+ * of fractions take time.
+ */
+export function weighProfile(rule: MethodRule, profile: Profile): WeightedCount {
   const byWeight = new Map<string, { weight: Rational; choices: Choice[] }>()
   for (const { choice, weight } of profile) {
     const alike = byWeight.get(weight.join('/'))

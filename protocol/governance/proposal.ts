@@ -2,14 +2,15 @@ import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import {
-  boolean,
   bytes,
+  type Codec,
   cid,
   type Infer,
   integer,
   list,
   nullable,
   object,
+  oneOf,
   optional,
   publicKey,
   rational as rationalCodec,
@@ -21,12 +22,26 @@ import type { LogReader } from '../log-reader.ts'
 import { compareRationals, ONE, ZERO } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { checkRule, methodRuleCodec } from './method.ts'
+import { MOST_VOTERS } from './methods/options.ts'
+import { judgeOrigin } from './origin.ts'
+import { origin } from './origin-codec.ts'
 import type { Terms } from './tally.ts'
 import { checkThresholds, thresholdsCodec } from './threshold.ts'
 
 const HOUR_MS = 3_600_000
 export const SHORTEST_VOTE_MS = HOUR_MS
 export const LONGEST_VOTE_MS = 14 * 24 * HOUR_MS
+
+const settled = oneOf('settled')
+
+/**
+ * Whether a vote closes before its deadline: `true` once everyone entitled has voted, `settled` once no ballot that is
+ * still to come could change the outcome (those who have voted can change theirs only until then).
+ */
+const closesEarly: Codec<boolean | 'settled'> = {
+  encode: value => value,
+  decode: value => (typeof value === 'boolean' ? value : settled.decode(value)),
+}
 
 /** A proposal that opens for ballots: everything that decides its outcome is fixed here. */
 export const proposalOpened = object({
@@ -38,10 +53,11 @@ export const proposalOpened = object({
   /** What must be reached besides, all of it. */
   thresholds: optional(thresholdsCodec),
   closesAtMs: integer({ min: 0 }),
-  /** Close before the deadline once no ballot that is still to come could change the outcome. */
-  closesEarly: boolean,
+  closesEarly,
   /** The federation's proposal that this group answers by it. */
   answers: nullable(object({ federation: cid, proposal: cid })),
+  /** What the node opens it for. */
+  origin: optional(origin),
   /** The draft that it was; the two say the same. */
   draft: optional(cid),
   /** The rejected vote whose question is put again. */
@@ -60,7 +76,7 @@ export const proposalElectorate = object({
   part: integer({ min: 0, max: 9_999 }),
   parts: integer({ min: 1, max: 10_000 }),
   /** Voters in all parts together. */
-  count: integer({ min: 0, max: 10_000_000 }),
+  count: integer({ min: 0, max: MOST_VOTERS }),
   /** Merkle root over all keys in order. */
   root: bytes(32),
   /** SHA-256 of the seed that will break ties by a draw; revealed at the close. */
@@ -109,6 +125,8 @@ export function judgeOpened(
     return refuse('proposal/bad', { field: 'closesAtMs', problem: 'open for less than an hour or more than 14 days' })
   }
   const byNode = entry.header.by === charter.node
+  if (byNode && body.origin) return judgeOrigin(body, body.origin, reader, nowMs)
+  if (body.origin) return refuse('member/not-allowed', { problem: 'only the node opens what follows from something' })
   if (byNode && body.answers && charter.federatedProposals === 'open-at-once') return
   return requirePermission(reader, entry.header.by, body.answers ? 'speak' : 'propose')
 }

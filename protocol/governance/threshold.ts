@@ -1,7 +1,7 @@
 import { type Infer, list, object, oneOf, rational as rationalCodec } from '../bytes/schema.ts'
 import { compareRationals, multiply, ONE, type Rational, rational, ZERO } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
-import { isBinary, type MethodCount, type MethodRule } from './method.ts'
+import { type MethodCount, type MethodRule, takesVotes } from './method.ts'
 
 /**
  * What a proposal asks for besides what its method does: that at least a share of those who cast a ballot, or of all who
@@ -23,7 +23,7 @@ export function checkThresholds(thresholds: readonly Threshold[], rule: MethodRu
   for (const { what, of, share } of thresholds) {
     if (compareRationals(share, ZERO) <= 0 || compareRationals(share, ONE) > 0) return bad('not a share')
     if (what === 'voted' && of === 'cast') return bad('all who cast a ballot voted')
-    if (what === 'for' && !isBinary(rule)) return bad('nobody is for or against where the question is which')
+    if (what === 'for' && !takesVotes(rule)) return bad('a ballot of this method is not for or against')
   }
 }
 

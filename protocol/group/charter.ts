@@ -23,7 +23,13 @@ import { type Refusal, refuse } from '../refusal.ts'
 const admission = union('type', {
   open: object({}),
   invited: object({}),
-  vouched: object({ by: integer({ min: 1, max: 20 }) }),
+  vouched: object({
+    by: integer({ min: 1, max: 20 }),
+    /** How many endorsements each member may have open at once. */
+    open: optional(integer({ min: 1, max: 100 })),
+    /** How many days a removal for cause costs those who vouched one of these. */
+    costDays: optional(integer({ min: 0, max: 3_650 })),
+  }),
   approved: object({}),
 })
 
@@ -63,6 +69,8 @@ export const charterCodec = object({
     /** Whether a moderator has to approve a proposal before it opens. */
     review: optional(boolean),
   }),
+  /** Share of the members who may vote whose support makes a proposal of an initiative, by what it asks for. */
+  initiatives: optional(object({ opinion: rationalCodec, decision: rationalCodec, charter: rationalCodec })),
   /** Whether a federation's proposal opens here by itself or waits for a steward. */
   federatedProposals: oneOf('open-at-once', 'steward-opens'),
   federation: nullable(federationTerms),
@@ -89,6 +97,9 @@ export function checkCharter(charter: Charter): Refusal | undefined {
   }
   if (!isShare(charter.decisions.quorum)) return bad('decisions.quorum', 'not between 0 and 1')
   if (charter.federation && !isShare(charter.federation.quorum)) return bad('federation.quorum', 'not between 0 and 1')
+  const shares = Object.entries(charter.initiatives ?? {})
+  const wrong = shares.find(([, share]) => !isShare(share))
+  if (wrong) return bad(`initiatives.${wrong[0]}`, 'not between 0 and 1')
   return checkRule(charter.decisions.method)
 }
 

@@ -2,7 +2,7 @@ import { type Cid, digestOfCid } from '../bytes/cid.ts'
 import { concatBytes } from '../bytes/compare.ts'
 import { fromHex } from '../bytes/hex.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
-import { bytes, type Infer, integer, nullable, object, publicKey, text } from '../bytes/schema.ts'
+import { boolean, bytes, type Infer, integer, nullable, object, optional, publicKey, text } from '../bytes/schema.ts'
 import { contextual } from '../keys/context.ts'
 import type { Signer } from '../keys/signer.ts'
 import { isAdmissibleKey } from '../keys/verify.ts'
@@ -41,7 +41,12 @@ export const memberJoined = object({
 export const memberApproved = object({ member: publicKey, role })
 export const memberVouched = object({ member: publicKey })
 export const memberRoleSet = object({ member: publicKey, role })
-export const memberRemoved = object({ member: publicKey, reason: text({ min: 0, max: 500 }) })
+export const memberRemoved = object({
+  member: publicKey,
+  reason: text({ min: 0, max: 500 }),
+  /** For something the member did: it costs those who vouched for them. */
+  cause: optional(boolean),
+})
 
 export type MemberJoined = Infer<typeof memberJoined>
 
@@ -103,12 +108,6 @@ export function judgeApproved({ entry, body }: KnownEntry<'member/approved'>, re
   return requirePermission(reader, entry.header.by, body.role === 'steward' ? 'govern' : 'approve')
 }
 
-export function judgeVouched({ entry, body }: KnownEntry<'member/vouched'>, reader: LogReader): Refusal | undefined {
-  if (reader.member(body.member)?.state !== 'pending') return refuse('member/unknown', { key: body.member })
-  if (reader.hasVouched(entry.header.by, body.member)) return refuse('member/already', { key: body.member })
-  return requirePermission(reader, entry.header.by, 'vouch')
-}
-
 /** Whether one more voucher admits the newcomer. */
 export function vouchersSuffice(reader: LogReader, vouchers: number): boolean {
   const admission = reader.charter()?.admission
@@ -120,10 +119,10 @@ export function judgeRoleSet({ entry, body }: KnownEntry<'member/role-set'>, rea
   return requirePermission(reader, entry.header.by, 'govern')
 }
 
-/** A member may leave at any time; a steward may remove another. */
+/** A member may leave at any time; a steward may remove another, and say that it is for cause. */
 export function judgeRemoved({ entry, body }: KnownEntry<'member/removed'>, reader: LogReader): Refusal | undefined {
   const member = reader.member(body.member)
   if (!member || member.state === 'removed') return refuse('member/unknown', { key: body.member })
-  if (entry.header.by === body.member) return
+  if (entry.header.by === body.member && !body.cause) return
   return requirePermission(reader, entry.header.by, 'govern')
 }

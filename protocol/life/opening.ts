@@ -26,7 +26,7 @@ export function judgeOpening(
 
 /** Where the charter asks for review, only an approved draft opens; an answer to a federation is not the group's text. */
 function judgeItsDraft(by: PublicKeyHex, body: ProposalOpened, reader: LogReader): Refusal | undefined {
-  const needsReview = reader.charter()?.decisions.review === true && !body.answers
+  const needsReview = reader.charter()?.decisions.review === true && !body.answers && !body.origin
   if (!body.draft) return needsReview ? refuse('draft/not-approved') : undefined
   const draft = openDraft(reader, body.draft)
   if (isRefusal(draft)) return draft

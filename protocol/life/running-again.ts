@@ -11,7 +11,7 @@ export const REST_MS = 30 * 24 * 3_600_000
  * federation asks is asked when the federation asks it.
  */
 export function judgeRunningAgain(
-  { again, answers, title }: ProposalOpened,
+  { again, answers, origin, title }: ProposalOpened,
   reader: LogReader,
   nowMs: number,
 ): Refusal | undefined {
@@ -19,7 +19,7 @@ export function judgeRunningAgain(
     const refusal = requireRejected(reader, again)
     if (refusal) return refusal
   }
-  if (answers) return
+  if (answers || origin) return
   const resting = reader.life?.rejectedSince(nowMs - REST_MS) ?? []
   const same = resting.find(rejected => rejected.id === again || titleKey(rejected.title) === titleKey(title))
   return same && refuse('proposal/too-soon', { proposal: same.id, fromMs: same.closedAtMs + REST_MS })

@@ -1,6 +1,6 @@
-import { isRefusal, type Refusal } from '../refusal.ts'
+import { type Row, readRows } from '../delimited.ts'
+import type { Refusal } from '../refusal.ts'
 import { bad } from './bad.ts'
-import { type Row, readRows } from './rows.ts'
 
 const SECTIONS = ['META', 'PROJECTS', 'VOTES'] as const
 type SectionName = (typeof SECTIONS)[number]
@@ -12,8 +12,8 @@ export type Sections = Readonly<Record<SectionName, Section>>
 /** The three tables of a file, in their order and each once; a row that is too short or too long is refused. */
 export function readSections(text: string): Sections | Refusal {
   const read: { line: number; header: string[]; rows: Row[] }[] = []
-  for (const row of readRows(text)) {
-    if (isRefusal(row)) return row
+  for (const row of readRows(text, ';')) {
+    if ('problem' in row) return bad(row.line, row.problem)
     const name = sectionName(row)
     const section = read.at(-1)
     if (name) {

@@ -49,6 +49,9 @@ t.test('signatures are judged alike by the rule, by the node and in a browser', 
   const inBrowser = await page.evaluate(given => window.comunalVerify(given), cases)
   t.same(differing(cases, inBrowser), [], 'the browser')
   t.equal(inBrowser.length, verdicts.length)
+  const inBatches = await page.evaluate(given => window.comunalVerifyInBatches(given), cases)
+  t.same(differing(cases, inBatches), [], 'the browser, in batches')
+  t.equal(inBatches.length, verdicts.length)
 })
 
 function differing(cases: readonly { name: string; valid: boolean }[], verdicts: readonly boolean[]): string[] {

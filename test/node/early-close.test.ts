@@ -8,7 +8,7 @@ t.test('a vote closes before its deadline once it is settled, where its proposal
   await using group = await testGroup('Gràcia')
   const [alice, bob, carla] = await group.join('Alice', 'Bob', 'Carla')
   if (!alice || !bob || !carla) throw new Error('nobody joined')
-  const early = await group.open({ closesEarly: true })
+  const early = await group.open({ closesEarly: 'settled' })
   const patient = await group.open({ closesEarly: false })
   const state = (id: typeof early) => group.core.projections.proposals.get(id)?.state
   for (const proposal of [early, patient]) {
@@ -32,7 +32,7 @@ t.test('what a proposal asks for besides is in its tally', async t => {
   const [alice] = await group.join('Alice')
   if (!alice) throw new Error('nobody joined')
   const thresholds = [{ what: 'for', of: 'eligible', share: rational(1) }] as const
-  const proposal = await group.open({ closesEarly: true, quorum: rational(0), thresholds })
+  const proposal = await group.open({ closesEarly: 'settled', quorum: rational(0), thresholds })
   accepted(await group.vote(alice, proposal, { vote: 'against' }))
   await group.clerk.settle()
   t.equal(group.core.projections.proposals.get(proposal)?.state, 'closed', 'one against is enough to fail')

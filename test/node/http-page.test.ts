@@ -7,7 +7,8 @@ t.test("the members' page", async t => {
   const pageRoot = t.testdir({
     'index.html': '<!doctype html><title>Comunal</title>',
     'tile.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
-    assets: { 'index-abc123.js': 'export {}' },
+    assets: { 'index-abc123.js': 'export {}', 'recount-worker-abc123.js': 'export {}' },
+    'recount-worker-abc123.js': 'export {}',
   })
   await using group = await testGroup('Gràcia')
   await using http = await testHttp(group, { pageRoot })
@@ -25,6 +26,14 @@ t.test("the members' page", async t => {
       t.equal(headers.get('x-content-type-options'), 'nosniff')
       t.equal(headers.get('referrer-policy'), 'no-referrer')
     }
+  })
+
+  await t.test('compiles WebAssembly in the worker that recounts, and nowhere else', async t => {
+    const policyOf = async (path: string) => (await at(path)).headers.get('content-security-policy') ?? ''
+    const policy = await policyOf('/assets/recount-worker-abc123.js')
+    t.match(policy, /script-src 'self' 'wasm-unsafe-eval';/)
+    t.equal(policy.replace(" 'wasm-unsafe-eval'", ''), await policyOf('/'))
+    t.notMatch(await policyOf('/recount-worker-abc123.js'), /unsafe/)
   })
 
   await t.test('is kept by browsers where a new build has a new name, and asked for again where not', async t => {

@@ -215,3 +215,27 @@ t.test('the factor of a member is never that of another', async t => {
   }
   t.equal(told.size, 3)
 })
+
+t.test('what a proposal asks for besides, and how the vote stands to it', async t => {
+  await using group = await testGroup('Sants')
+  const [alice] = await people(group, 'Alice', 'Bob', 'Carla')
+  await using http = await testHttp(group)
+  const thresholds = [
+    { what: 'for', of: 'cast', share: rational(2, 3) },
+    { what: 'voted', of: 'eligible', share: rational(1, 2) },
+  ] as const
+  const proposal = await group.open({ thresholds, closesEarly: 'settled', quorum: rational(0) })
+  await vote(http, alice, proposal, { vote: 'for' })
+  const token = await http.signIn(alice)
+  t.match((await http.get(`/proposals/${proposal}`, { token })).body, {
+    closesEarly: 'settled',
+    thresholds: [{ share: '2/3' }, { share: '1/2' }],
+    tally: {
+      checks: [
+        { what: 'for', of: 'cast', share: '2/3', needed: 1, reached: 1, met: true },
+        { what: 'voted', of: 'eligible', share: '1/2', needed: 2, reached: 1, met: false },
+      ],
+      outcome: { accepted: false, ranking: [['for'], ['against']], rounds: [] },
+    },
+  })
+})

@@ -47,6 +47,11 @@ ${rows.join('\n')}
 }
 type FewVotes = { rows: string[]; columns?: string; meta?: string }
 
+t.test('a rule that looks at whole ballots is no rule of a federation: refused by name', async t => {
+  const refused = await trial(budget('Poland_Wieliczka_2023_Green_Budget'))
+  t.match(refused, { code: 'pabulib/bad', detail: { rule: 'equalshares/add1-comparison' } })
+})
+
 t.test('a city in 19 groups comes out as its own figures, verified down to every ballot', async t => {
   const result = accepted(await trial(budget('sample-approval-greedy-threshold')))
   t.same(result.findings, [])

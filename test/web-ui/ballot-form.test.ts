@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { BudgetRule } from '../../web-ui/src/api/shapes.ts'
-import { ballotOf, givePoints, rankAt } from '../../web-ui/src/ballots/ballot-form.ts'
+import { ballotOf, givePoints, payable, rankAt, spentOf, tierAt } from '../../web-ui/src/ballots/ballot-form.ts'
 import { emptyDraft, ruleOfDraft } from '../../web-ui/src/proposal-draft.ts'
 
 const budget = (ballot: BudgetRule['ballot']): BudgetRule => ({
@@ -30,6 +30,8 @@ t.test('a ballot is sent only when the rule takes it', async t => {
   const purse = { type: 'cumulative', min: 1, max: 3, minPoints: 0, maxPoints: 10, minSum: 10, maxSum: 10 } as const
   const cumulative = ballotOf(budget(purse))
   t.notOk(cumulative?.isComplete({ points: [['Benches', 4]] }), 'the purse is not empty yet')
+  t.match(ballotOf({ method: 'schulze', options: ['a', 'b'], seats: 1 }), { kind: 'tiers' })
+  t.match(ballotOf({ method: 'majority-judgment', options: ['a', 'b'], grades: 6, seats: 1 }), { highest: 5 })
   t.ok(
     cumulative?.isComplete({
       points: [
@@ -50,6 +52,47 @@ t.test('points and ranks move as they are touched', async t => {
   t.same(rankAt(['a', 'b'], 'a', 0), ['b'])
 })
 
+t.test('options may share a tier', async t => {
+  t.same(tierAt([], 'a', 1), [['a']])
+  t.same(tierAt([['a'], ['b']], 'c', 1), [['a', 'c'], ['b']])
+  t.same(tierAt([['a'], ['b']], 'a', 3), [['b'], ['a']], 'below all others')
+  t.same(tierAt([['a'], ['b']], 'a', 2), [['b', 'a']], 'a tier left empty is gone')
+  t.same(tierAt([['a', 'c'], ['b']], 'c', 0), [['a'], ['b']])
+})
+
+t.test('votes take their square out of the credits', async t => {
+  const ballot = ballotOf({ method: 'quadratic', options: ['a', 'b'], credits: 20, seats: 1 })
+  if (ballot?.kind !== 'points' || !ballot.purse) throw new Error('no purse')
+  t.equal(ballot.highest, 4)
+  t.equal(
+    spentOf(
+      [
+        ['a', 3],
+        ['b', 2],
+      ],
+      ballot.purse,
+    ),
+    13,
+  )
+  t.equal(payable(4, 20 - 9, ballot.purse), 3)
+  t.ok(
+    ballot.isComplete({
+      points: [
+        ['a', 4],
+        ['b', 2],
+      ],
+    }),
+  )
+  t.notOk(
+    ballot.isComplete({
+      points: [
+        ['a', 4],
+        ['b', 3],
+      ],
+    }),
+  )
+})
+
 t.test('a draft becomes a rule once its fields make sense', async t => {
   t.same(ruleOfDraft(emptyDraft), { method: 'majority' })
   t.equal(ruleOfDraft({ ...emptyDraft, method: 'approval' }), undefined)
@@ -65,6 +108,11 @@ t.test('a draft becomes a rule once its fields make sense', async t => {
     undefined,
     'more seats than options',
   )
+  const named = { ...emptyDraft, options: 'a\nb', seats: '1' }
+  t.same(ruleOfDraft({ ...named, method: 'schulze' }), { method: 'schulze', options: ['a', 'b'], seats: 1 })
+  t.match(ruleOfDraft({ ...named, method: 'majority-judgment' }), { grades: 6 })
+  t.equal(ruleOfDraft({ ...named, method: 'majority-judgment', grades: '1' }), undefined)
+  t.match(ruleOfDraft({ ...named, method: 'quadratic' }), { credits: 25 })
   t.match(ruleOfDraft({ ...emptyDraft, method: 'budget', projects: 'a = 5\nb = 7', budget: '10' }), {
     budget: 10,
     ballot: { type: 'approval', min: 1, max: 2 },

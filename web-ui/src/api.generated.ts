@@ -4,7 +4,7 @@ type Ack = { "id": string; "log": string; "index": number; "size": number; "chec
 
 type Argument = { "id": string; "side": "for" | "against" | "neutral"; "text": string; "by": string; "byName": string | null; "at": number }
 
-type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number }; "decisions": { "method": MethodRule; "quorum": string; "review"?: boolean }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all" } }
+type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number; "open"?: number; "costDays"?: number }; "decisions": { "method": MethodRule; "quorum": string; "review"?: boolean }; "initiatives"?: { "opinion": string; "decision": string; "charter": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all" } }
 
 type Choice = { "vote": "for" | "against" | "abstain" } | { "approve": (string)[] } | { "points": ([string, number])[] } | { "rank": (string)[] } | { "tiers": ((string)[])[] }
 
@@ -16,35 +16,41 @@ type Entry = { "id": string; "log": string; "index": number; "kind": string; "by
 
 type Federation = { "id": string; "name": string; "role": "seat" | "member"; "weight": string | null; "groups": ({ "id": string; "name": string; "weight": string; "state": "member" | "left"; "connected": boolean })[] }
 
-type FederationProposal = { "id": string; "federation": string; "title": string; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "closesAtMs": number; "mandatesByMs": number; "state": "open" | "decided"; "answers": { "federation": string; "proposal": string } | null; "localProposal": string | null; "verdict": VerdictTree | null }
+type FederationProposal = { "id": string; "federation": string; "title": string; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "closesAtMs": number; "mandatesByMs": number; "state": "open" | "decided"; "answers": { "federation": string; "proposal": string } | null; "localProposal": string | null; "verdict": VerdictTree | null }
 
 type FollowUp = { "accepted": boolean | null; "again": string | null; "mayRunAgainAtMs": number | null; "evaluatesAtMs": number | null; "tasks": ({ "id": string; "by": string; "byName": string | null; "at": number; "title": string; "assignee": string | null; "assigneeName": string | null; "dueAtMs": number | null; "done": { "by": string; "byName": string | null; "at": number; "note": string } | null })[]; "feedback": ({ "id": string; "by": string; "byName": string | null; "at": number; "text": string })[]; "evaluations": ({ "id": string; "by": string; "byName": string | null; "at": number; "text": string; "met": "yes" | "partly" | "no" })[] }
 
 type Group = { "id": string; "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "admission": "open" | "invited" | "vouched" | "approved"; "nodeKey": string; "reading": "members" | "anyone"; "review": boolean; "stewards": number; "memberCount": number; "federations": ({ "id": string; "name": string })[] }
 
-type Member = { "key": string; "did": string; "name": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward"; "state": "pending" | "active" | "removed"; "joinedAtMs": number }
+type Initiative = { "id": string; "type": "opinion" | "decision" | "charter"; "title": string; "text": string; "by": string; "byName": string; "methodRule": MethodRule; "quorum": string; "voteMs": number; "startedAtMs": number; "expiresAtMs": number; "state": "gathering" | "reached" | "opened" | "expired"; "supporters": number; "needed": number; "supports": boolean | null; "proposal": string | null }
 
-type MethodRule = { "method": "majority" } | { "method": "supermajority" | "consensus"; "threshold": string } | { "method": "approval"; "options": (string)[]; "minApprovals": number; "maxApprovals": number; "seats": number } | { "method": "score"; "options": (string)[]; "maxScore": number; "seats": number } | { "method": "budget"; "options": ({ "id": string; "cost": number })[]; "budget": number; "ballot": { "type": "choose-1" } | { "type": "approval"; "min": number; "max": number } | { "type": "cumulative"; "min": number; "max": number; "minPoints": number; "maxPoints": number; "minSum": number; "maxSum": number } | { "type": "scoring"; "min": number; "max": number; "minPoints": number; "maxPoints": number } | { "type": "ordinal"; "min": number; "points": (number)[] }; "selection": { "rule": "greedy" | "greedy-no-skip" | "greedy-threshold"; "threshold"?: number } }
+type Member = { "key": string; "did": string; "name": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward"; "state": "pending" | "active" | "removed"; "joinedAtMs": number; "vouchers": number }
+
+type MethodRule = { "method": "majority" | "consent" } | { "method": "supermajority" | "consensus"; "threshold": string } | { "method": "approval"; "options": (string)[]; "seats": number; "minApprovals": number; "maxApprovals": number } | { "method": "score" | "star"; "options": (string)[]; "seats": number; "maxScore": number } | { "method": "majority-judgment"; "options": (string)[]; "seats": number; "grades": number } | { "method": "irv"; "options": (string)[] } | { "method": "stv"; "options": (string)[]; "seats": number } | { "method": "schulze" | "copeland"; "options": (string)[]; "seats": number; "statusQuo"?: string } | { "method": "quadratic"; "options": (string)[]; "seats": number; "credits": number } | { "method": "budget"; "options": ({ "id": string; "cost": number })[]; "budget": number; "ballot": { "type": "choose-1" } | { "type": "approval"; "min": number; "max": number } | { "type": "cumulative"; "min": number; "max": number; "minPoints": number; "maxPoints": number; "minSum": number; "maxSum": number } | { "type": "scoring"; "min": number; "max": number; "minPoints": number; "maxPoints": number } | { "type": "ordinal"; "min": number; "points": (number)[] }; "selection": { "rule": "greedy" | "greedy-no-skip" | "greedy-threshold"; "threshold"?: number } | { "rule": "equal-shares"; "completion": "none" | "add-one"; "comparison": boolean; "unitsPerCurrency"?: number; "threshold"?: number } }
 
 type Offer = { "id": string; "group": string; "groupName": string; "federation": string; "direction": "offer" | "need"; "kind": string; "title": string; "quantity": number; "unit": string; "fromMs": number; "untilMs": number; "place": string | null; "distanceKm": number | null; "terms": string }
 
 type OptionCount = { "option": string; "ballots": number; "points": number }
 
+type Person = { "key": string; "name": string }
+
 type Problem = { "type": string; "title": string; "status": number; "code": string; "detail"?: string; "next"?: string; "params": { [name: string]: string | number | boolean | null } }
 
-type Proposal = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null; "text": string; "by": string; "byName": string | null; "methodRule": MethodRule; "quorum": string; "closesEarly": boolean; "draft": string | null; "evaluatesAtMs": number | null; "electorateRoot": string | null; "closed": { "ballots": { "count": number; "root": string }; "seed": string; "at": number; "entry": string } | null; "tally": Tally }
+type Proposal = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null; "text": string; "by": string; "byName": string | null; "methodRule": MethodRule; "quorum": string; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible"; "share": string })[]; "closesEarly": boolean | "settled"; "origin": { "type": "initiative" | "election"; "id": string } | null; "draft": string | null; "evaluatesAtMs": number | null; "electorateRoot": string | null; "closed": { "ballots": { "count": number; "root": string }; "seed": string; "at": number; "entry": string } | null; "tally": Tally }
 
-type ProposalSummary = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null }
+type ProposalSummary = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null }
 
 type Report = { "what": "decision"; "root": string; "level": "ballots" | "mandates"; "verified": boolean; "findings": ({ "where": string; "code": string; "sentence": string; "id": string | null })[]; "signatures": number; "ballots": number; "groups": number; "notRecounted": (string)[] } | { "what": "receipt"; "verified": boolean; "findings": ({ "where": string; "code": string; "sentence": string; "id": string | null })[]; "id": string | null; "log": string | null; "index": number | null }
 
+type Sortition = { "id": string; "title": string; "text": string; "by": string; "pool": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "poolCount": number | null; "seats": number; "state": "called" | "joining" | "drawn" | "lapsed"; "calledAtMs": number; "joinsUntilMs": number; "contributors": number; "seedCommitment": string | null; "seed": string | null; "panel": (Person)[]; "alternates": (Person)[]; "declined": (Person)[] }
+
 type StreamEntry = { "position": number; "log": string; "index": number; "kind": string; "id": string; "subject": string | null; "at": number } | { "kind": "ballot/cast"; "subject": string }
 
-type Tally = { "electorate": number; "voters": number; "quorum": { "needed": number; "met": boolean }; "counts": (OptionCount)[]; "outcome": { "accepted": boolean | null; "selected": (string)[]; "ties": ({ "options": (string)[]; "brokenBy": "method" | "draw" | "none" })[] }; "final": boolean }
+type Tally = { "electorate": number; "voters": number; "quorum": { "needed": number; "met": boolean }; "checks": ({ "what": "for" | "voted"; "of": "cast" | "eligible"; "share": string; "needed": number; "reached": number; "met": boolean })[]; "counts": (OptionCount)[]; "outcome": { "accepted": boolean | null; "selected": (string)[]; "ranking": ((string)[])[]; "ties": ({ "options": (string)[]; "brokenBy": "method" | "draw" | "none" })[]; "rounds": ({ "standing": ({ "option": string; "points": string })[]; "elected": (string)[]; "eliminated": (string)[]; "quota"?: string; "exhausted"?: string })[] }; "final": boolean }
 
 type VerdictGroup = { "group": string; "name": string; "weight": string; "position": "for" | "against" | "abstain" | null; "counted": boolean; "reason": string | null; "reasonText": string | null; "mandate": string | null; "electorate": number; "voters": number; "counts": ({ "option": string; "points": number })[]; "recounted": boolean; "below": VerdictTree | null }
 
-type VerdictTree = { "proposal": string; "federation": string; "name": string; "title": string; "state": "open" | "decided"; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "weighted": ({ "option": string; "points": string })[]; "quorum": { "needed": number; "counted": number; "met": boolean }; "accepted": boolean | null; "selected": (string)[]; "popular": { "electorate": number; "counts": (OptionCount)[]; "accepted": boolean | null }; "diverges": boolean; "decided": string | null; "groups": (VerdictGroup)[] }
+type VerdictTree = { "proposal": string; "federation": string; "name": string; "title": string; "state": "open" | "decided"; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "weighted": ({ "option": string; "points": string })[]; "quorum": { "needed": number; "counted": number; "met": boolean }; "accepted": boolean | null; "selected": (string)[]; "popular": { "electorate": number; "counts": (OptionCount)[]; "accepted": boolean | null }; "diverges": boolean; "decided": string | null; "groups": (VerdictGroup)[] }
 
 export type paths = {
   "/charter": {
@@ -78,7 +84,7 @@ export type paths = {
     get: { parameters: { path?: never; query?: { "federation"?: string } }; requestBody?: never; responses: { 200: { content: { "application/json": (FederationProposal)[] } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/federation-proposals/{id}": {
-    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "federation": string; "title": string; "method": "majority" | "supermajority" | "consensus" | "approval" | "score" | "budget"; "closesAtMs": number; "mandatesByMs": number; "state": "open" | "decided"; "answers": { "federation": string; "proposal": string } | null; "localProposal": string | null; "verdict": VerdictTree | null; "text": string } } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "federation": string; "title": string; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "closesAtMs": number; "mandatesByMs": number; "state": "open" | "decided"; "answers": { "federation": string; "proposal": string } | null; "localProposal": string | null; "verdict": VerdictTree | null; "text": string } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/federation-proposals/{id}/evidence": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/vnd.ipld.car": string } }; default: { content: { "application/problem+json": Problem } } } }
@@ -104,6 +110,12 @@ export type paths = {
   "/health": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "status": "ok" | "starting" | "degraded"; "version": string; "uptimeMs": number; "entries": number; "peers": number } } }; default: { content: { "application/problem+json": Problem } } } }
   }
+  "/initiatives": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Initiative)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/initiatives/{id}": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Initiative } }; default: { content: { "application/problem+json": Problem } } } }
+  }
   "/logs/{log}/next-seq": {
     get: { parameters: { path: { "log": string }; query: { "key": string } }; requestBody?: never; responses: { 200: { content: { "application/json": { "seq": number } } }; default: { content: { "application/problem+json": Problem } } } }
   }
@@ -112,6 +124,9 @@ export type paths = {
   }
   "/members/{key}": {
     get: { parameters: { path: { "key": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Member } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/members/{key}/endorsements": {
+    get: { parameters: { path: { "key": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "open": number; "freeAtMs": number | null; "endorsements": ({ "member": Person; "takenUntilMs": number; "forCause": boolean })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/network": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "self": string; "peers": ({ "key": string; "name": string | null; "connected": boolean; "since": number | null; "rttMs": number | null; "addresses": (string)[]; "failures": number; "nextDialAtMs": number | null })[]; "feeds": ({ "log": string; "group": string; "federation": string; "size": number; "peersAhead": number })[] } } }; default: { content: { "application/problem+json": Problem } } } }
@@ -165,6 +180,15 @@ export type paths = {
   "/setup": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "open": boolean } } }; default: { content: { "application/problem+json": Problem } } } }
     post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "token": string; "entry": string } } }; responses: { 201: { content: { "application/json": Ack } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/sortitions": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Sortition)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/sortitions/{id}": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Sortition } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/sortitions/{id}/evidence": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "log": string; "called": string; "committed": string; "joined": (string)[]; "drawn": string; "declined": (string)[]; "pool": (string)[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/stream": {
     get: { parameters: { path?: never; query?: { "after"?: string } }; requestBody?: never; responses: { 200: { content: { "text/event-stream": StreamEntry } }; default: { content: { "application/problem+json": Problem } } } }

@@ -11,11 +11,14 @@ export type ProposalDraft = {
   readonly options: string
   readonly seats: string
   readonly maxScore: string
+  readonly grades: string
+  readonly credits: string
   readonly projects: string
   readonly budget: string
   readonly quorum: string
   readonly hours: string
   readonly closesEarly: boolean
+  readonly closesSettled: boolean
 }
 
 export const emptyDraft: ProposalDraft = {
@@ -26,46 +29,70 @@ export const emptyDraft: ProposalDraft = {
   options: '',
   seats: '1',
   maxScore: '5',
+  grades: '6',
+  credits: '25',
   projects: '',
   budget: '',
   quorum: '0',
   hours: '72',
   closesEarly: false,
+  closesSettled: false,
 }
 
 /** The rule that the fields say; undefined while they say none. */
-export function ruleOfDraft({
-  method,
-  threshold,
-  options,
-  seats,
-  maxScore,
-  projects,
-  budget,
-}: ProposalDraft): MethodRule | undefined {
+export function ruleOfDraft(draft: ProposalDraft): MethodRule | undefined {
+  const { method, threshold } = draft
   switch (method) {
     case 'majority':
+    case 'consent':
       return { method }
     case 'supermajority':
     case 'consensus':
       return { method, threshold }
-    case 'approval':
-    case 'score': {
-      const named = parseOptions(options)
-      const places = whole(seats)
-      const highest = whole(maxScore)
-      if (!named || !places || places > named.length || !highest || highest > 1_000) return undefined
-      if (method === 'score') return { method, options: named, maxScore: highest, seats: places }
-      return { method, options: named, minApprovals: 0, maxApprovals: named.length, seats: places }
-    }
-    case 'budget': {
-      const named = parseProjects(projects)
-      const money = whole(budget)
-      if (!named || !money) return undefined
-      const ballot = { type: 'approval', min: 1, max: named.length } as const
-      return { method, options: named, budget: money, ballot, selection: { rule: 'greedy' } }
-    }
+    case 'budget':
+      return budgetOfDraft(draft)
+    default:
+      return contestOfDraft(method, draft)
   }
+}
+
+type Contest = Exclude<MethodRule['method'], 'majority' | 'consent' | 'supermajority' | 'consensus' | 'budget'>
+
+/** Options that compete for seats. */
+function contestOfDraft(method: Contest, draft: ProposalDraft): MethodRule | undefined {
+  const options = parseOptions(draft.options)
+  const seats = whole(draft.seats)
+  if (!options || !seats || seats > options.length) return undefined
+  const maxScore = whole(draft.maxScore)
+  const grades = whole(draft.grades)
+  const credits = whole(draft.credits)
+  switch (method) {
+    case 'approval':
+      return { method, options, minApprovals: 0, maxApprovals: options.length, seats }
+    case 'score':
+      return maxScore && maxScore <= 1_000 ? { method, options, maxScore, seats } : undefined
+    case 'star':
+      return maxScore && maxScore <= 1_000 && options.length <= 30 ? { method, options, maxScore, seats } : undefined
+    case 'majority-judgment':
+      return grades && grades >= 2 && grades <= 20 ? { method, options, grades, seats } : undefined
+    case 'quadratic':
+      return credits && credits <= 1_000_000_000 ? { method, options, credits, seats } : undefined
+    case 'irv':
+      return options.length <= 100 ? { method, options } : undefined
+    case 'stv':
+      return options.length <= 100 && seats <= 12 ? { method, options, seats } : undefined
+    case 'schulze':
+    case 'copeland':
+      return options.length <= 30 ? { method, options, seats } : undefined
+  }
+}
+
+function budgetOfDraft({ projects, budget }: ProposalDraft): MethodRule | undefined {
+  const options = parseProjects(projects)
+  const money = whole(budget)
+  if (!options || !money) return undefined
+  const ballot = { type: 'approval', min: 1, max: options.length } as const
+  return { method: 'budget', options, budget: money, ballot, selection: { rule: 'greedy' } }
 }
 
 const PLACE = 'comunal.draft'

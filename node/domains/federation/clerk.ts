@@ -1,5 +1,5 @@
 import { decisionOf } from '../../../protocol/federation/decision.ts'
-import { isBinary } from '../../../protocol/governance/method.ts'
+import { sameQuestion } from '../../../protocol/federation/proposal.ts'
 import { LONGEST_VOTE_MS, SHORTEST_VOTE_MS } from '../../../protocol/governance/proposal.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
@@ -41,7 +41,8 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
     if (charter?.federatedProposals !== 'open-at-once') return
     const { title, text, method, closesAtMs, mandatesByMs } = asked
     const answers = { federation, proposal: asked.id }
-    const rule = isBinary(method) ? charter.decisions.method : method
+    const usual = charter.decisions.method
+    const rule = sameQuestion(method, usual) ? usual : method
     const now = core.now()
     if (charter.members === 'groups') {
       if (federations.answering(own.row, asked.id) || now >= closesAtMs) return

@@ -80,7 +80,8 @@ export function openClerk(core: Core): Clerk {
     if (core.now() > proposal.closesAtMs) return true
     if (!proposal.closesEarly) return false
     if (ballots.isComplete(proposal)) return true
-    return !proposal.answers && mayCloseEarly(proposal, proposal.electorate?.count ?? 0, ballots.count(proposal))
+    if (proposal.closesEarly !== 'settled') return false
+    return mayCloseEarly(proposal, proposal.electorate?.count ?? 0, ballots.count(proposal))
   }
 
   return {

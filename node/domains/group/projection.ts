@@ -2,6 +2,7 @@ import { encodeCanonical } from '../../../protocol/bytes/canonical.ts'
 import { fromHex } from '../../../protocol/bytes/hex.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { charterCodec } from '../../../protocol/group/charter.ts'
+import { ENDORSEMENT_LAPSES_MS, endorsementTerms } from '../../../protocol/group/endorsement.ts'
 import { standingOnJoining, vouchersSuffice } from '../../../protocol/group/membership.ts'
 import type { LogReader } from '../../../protocol/log-reader.ts'
 import type { Store } from '../../store/open.ts'
@@ -28,8 +29,8 @@ export function groupProjection(store: Store, readerOf: (log: number) => LogRead
   const useInvitation = store.prepare<[number, Uint8Array]>(
     'UPDATE invitation SET used = used + 1 WHERE log = ? AND key = ?',
   )
-  const addVouch = store.prepare<[number, Uint8Array, Uint8Array]>(
-    'INSERT INTO vouch (log, voucher, member) VALUES (?, ?, ?)',
+  const addVouch = store.prepare<[number, Uint8Array, Uint8Array, number]>(
+    'INSERT INTO vouch (log, voucher, member, taken_until_ms) VALUES (?, ?, ?, ?)',
   )
   const countVouch = store
     .prepare<[number, Uint8Array], number>(
@@ -41,8 +42,17 @@ export function groupProjection(store: Store, readerOf: (log: number) => LogRead
   )
   const setState = store.prepare<[string, number, Uint8Array]>('UPDATE member SET state = ? WHERE log = ? AND key = ?')
 
-  const admit = (place: Place, member: PublicKeyHex, role: string) =>
+  const freeSlots = store.prepare<[number, number, Uint8Array]>(
+    'UPDATE vouch SET taken_until_ms = min(taken_until_ms, ?) WHERE log = ? AND member = ?',
+  )
+  const costSlots = store.prepare<[number, number, Uint8Array]>(
+    'UPDATE vouch SET taken_until_ms = ?, for_cause = 1 WHERE log = ? AND member = ?',
+  )
+
+  const admit = (place: Place, member: PublicKeyHex, role: string) => {
     setStanding.run(role, 'active', place.log, fromHex(member))
+    freeSlots.run(place.acceptedAtMs, place.log, fromHex(member))
+  }
 
   return {
     'group/founded': ({ entry, body }, { log, acceptedAtMs }) => {
@@ -64,15 +74,20 @@ export function groupProjection(store: Store, readerOf: (log: number) => LogRead
       admit(place, body.member, body.role)
     },
     'member/vouched': ({ entry, body }, place) => {
-      addVouch.run(place.log, fromHex(entry.header.by), fromHex(body.member))
+      const lapsesMs = place.acceptedAtMs + ENDORSEMENT_LAPSES_MS
+      addVouch.run(place.log, fromHex(entry.header.by), fromHex(body.member), lapsesMs)
       const vouchers = countVouch.get(place.log, fromHex(body.member)) ?? 0
       if (vouchersSuffice(readerOf(place.log), vouchers)) admit(place, body.member, 'member')
     },
-    'member/role-set': ({ body }, place) => {
-      admit(place, body.member, body.role)
+    'member/role-set': ({ body }, { log }) => {
+      setStanding.run(body.role, 'active', log, fromHex(body.member))
     },
-    'member/removed': ({ body }, { log }) => {
-      setState.run('removed', log, fromHex(body.member))
+    'member/removed': ({ body }, { log, acceptedAtMs }) => {
+      const member = fromHex(body.member)
+      setState.run('removed', log, member)
+      const { costMs } = endorsementTerms(readerOf(log).charter())
+      if (body.cause) costSlots.run(acceptedAtMs + costMs, log, member)
+      else freeSlots.run(acceptedAtMs, log, member)
     },
   }
 }

@@ -6,6 +6,7 @@ import { entryRoutes } from './entries.ts'
 import { federationRoutes } from './federations.ts'
 import { followUpRoutes } from './follow-up.ts'
 import { groupRoutes } from './group.ts'
+import { initiativeRoutes } from './initiatives.ts'
 import { networkRoutes } from './network.ts'
 import { nodeRoutes } from './node.ts'
 import { offerRoutes } from './offers.ts'
@@ -13,6 +14,7 @@ import { proposalRoutes } from './proposals.ts'
 import { receiptRoutes } from './receipts.ts'
 import { sessionRoutes } from './sessions.ts'
 import { setupRoutes } from './setup.ts'
+import { sortitionRoutes } from './sortitions.ts'
 import { streamRoutes } from './stream.ts'
 import { verifyRoutes } from './verify.ts'
 
@@ -31,6 +33,8 @@ export function apiRoutes(api: Api, context: UseContext): void {
   dueRoutes(api, context)
   federationRoutes(api, context)
   offerRoutes(api, context)
+  initiativeRoutes(api, context)
+  sortitionRoutes(api, context)
   networkRoutes(api, context)
   streamRoutes(api, context)
   verifyRoutes(api, context)

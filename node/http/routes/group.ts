@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { isPublicKeyHex, publicKeyBytes } from '../../../protocol/bytes/public-key.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
+import { endorsementTerms, slotFreeAt } from '../../../protocol/group/endorsement.ts'
 import { didOfKey } from '../../../protocol/keys/did-key.ts'
 import { refuse } from '../../../protocol/refusal.ts'
 import type { StoredMember } from '../../domains/group/members.ts'
@@ -8,10 +9,11 @@ import type { LogRow } from '../../log/log-tables.ts'
 import type { Api, UseContext } from '../api.ts'
 import type { Context } from '../context.ts'
 import { Refused } from '../refused.ts'
-import { CharterView, GroupView, MemberView } from '../schema/group.ts'
+import { CharterView, EndorsementsView, GroupView, MemberView } from '../schema/group.ts'
 import { refusals } from '../schema/problem.ts'
 import { KeyHex, ref } from '../schema/shared.ts'
 import { charterView } from '../views/method.ts'
+import { namesOf } from '../views/person.ts'
 
 /** The group and its people. Its front door is open to all; the rest to who may read. */
 export function groupRoutes(api: Api, context: UseContext): void {
@@ -101,6 +103,35 @@ export function groupRoutes(api: Api, context: UseContext): void {
       return memberView(member)
     },
   )
+
+  api.get(
+    '/members/:key/endorsements',
+    {
+      schema: {
+        operationId: 'getEndorsements',
+        summary: 'Whom a member has vouched for, and when they can again.',
+        tags: ['group'],
+        params: Type.Object({ key: KeyHex }),
+        response: { 200: EndorsementsView, ...refusals },
+      },
+    },
+    async request => {
+      const using = context()
+      const own = using.reading.requireReading(request)
+      const { key } = request.params
+      if (!isPublicKeyHex(key) || !using.members.get(own.row, key))
+        throw new Refused(refuse('request/not-found', { key }))
+      const reader = using.core.reader(own)
+      const endorsements = reader.assembly?.endorsements(key) ?? []
+      const { open } = endorsementTerms(reader.charter())
+      const naming = namesOf(using.members, own.row)
+      return {
+        open,
+        freeAtMs: slotFreeAt(endorsements, open, using.core.now()),
+        endorsements: endorsements.map(({ member, ...rest }) => ({ member: naming(member), ...rest })),
+      }
+    },
+  )
 }
 
 /** Whoever waits to be admitted may look at their own standing. */
@@ -125,6 +156,6 @@ function peopleIn({ core, members }: Context, own: LogRow, charter: Charter) {
   return { stewards, memberCount: groups.length }
 }
 
-function memberView({ key, name, role, state, joinedAtMs }: StoredMember): MemberView {
-  return { key, did: didOfKey(publicKeyBytes(key)), name, role, state, joinedAtMs }
+function memberView({ key, name, role, state, joinedAtMs, vouchers }: StoredMember): MemberView {
+  return { key, did: didOfKey(publicKeyBytes(key)), name, role, state, joinedAtMs, vouchers }
 }

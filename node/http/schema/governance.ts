@@ -11,17 +11,32 @@ export const OptionCountView = named(
   }),
 )
 
+/** What a proposal asks for besides its method. */
+const threshold = { what: oneOf('for', 'voted'), of: oneOf('cast', 'eligible'), share: RationalText }
+const Options = Type.Array(Type.String())
+
 export const TallyView = named(
   'Tally',
   Type.Object({
     electorate: Count,
     voters: Count,
     quorum: Type.Object({ needed: Count, met: Type.Boolean() }),
+    checks: Type.Array(Type.Object({ ...threshold, needed: Count, reached: Count, met: Type.Boolean() })),
     counts: Type.Array(ref(OptionCountView)),
     outcome: Type.Object({
       accepted: nullable(Type.Boolean()),
-      selected: Type.Array(Type.String()),
-      ties: Type.Array(Type.Object({ options: Type.Array(Type.String()), brokenBy: oneOf('method', 'draw', 'none') })),
+      selected: Options,
+      ranking: Type.Array(Type.Unsafe<string[]>({ ...Options, description: 'Tied options, best first.' })),
+      ties: Type.Array(Type.Object({ options: Options, brokenBy: oneOf('method', 'draw', 'none') })),
+      rounds: Type.Array(
+        Type.Object({
+          standing: Type.Array(Type.Object({ option: Type.String(), points: RationalText })),
+          elected: Options,
+          eliminated: Options,
+          quota: Type.Optional(RationalText),
+          exhausted: Type.Optional(RationalText),
+        }),
+      ),
     }),
     final: Type.Boolean({ description: 'False while the vote is open: what it would come to now.' }),
   }),
@@ -56,7 +71,11 @@ export const ProposalView = named(
     byName: nullable(Type.String()),
     methodRule: ref(MethodRuleView),
     quorum: RationalText,
-    closesEarly: Type.Boolean(),
+    thresholds: Type.Array(Type.Object(threshold)),
+    closesEarly: Type.Union([Type.Boolean(), oneOf('settled')], {
+      description: 'True: once everyone has voted; `settled`: once no further ballot could change the outcome.',
+    }),
+    origin: nullable(Type.Object({ type: oneOf('initiative', 'election'), id: CidText })),
     draft: nullable(Type.Unsafe<string>({ ...CidText, description: 'The draft that it was.' })),
     evaluatesAtMs: nullable(TimeMs),
     electorateRoot: nullable(Base64),

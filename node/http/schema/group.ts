@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { ROLES } from '../../../protocol/group/role.ts'
 import { MethodRuleView } from './method.ts'
+import { PersonView } from './person.ts'
 import { CidText, Count, KeyHex, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
 
 export const RoleName = oneOf(...ROLES)
@@ -61,13 +62,19 @@ export const CharterView = named(
     node: KeyHex,
     admission: Type.Union([
       Type.Object({ type: oneOf('open', 'invited', 'approved') }),
-      Type.Object({ type: oneOf('vouched'), by: Count }),
+      Type.Object({
+        type: oneOf('vouched'),
+        by: Count,
+        open: Type.Optional(Count),
+        costDays: Type.Optional(Count),
+      }),
     ]),
     decisions: Type.Object({
       method: ref(MethodRuleView),
       quorum: RationalText,
       review: Type.Optional(Type.Boolean()),
     }),
+    initiatives: Type.Optional(Type.Object({ opinion: RationalText, decision: RationalText, charter: RationalText })),
     federatedProposals: oneOf('open-at-once', 'steward-opens'),
     federation: nullable(
       Type.Object({ quorum: RationalText, evidence: oneOf('recount', 'arithmetic'), binds: Type.Boolean() }),
@@ -86,6 +93,19 @@ export const MemberView = named(
     role: RoleName,
     state: StateName,
     joinedAtMs: TimeMs,
+    vouchers: Type.Integer({ minimum: 0, description: 'Members who have vouched.' }),
   }),
 )
 export type MemberView = Static<typeof MemberView>
+
+export const EndorsementsView = Type.Object({
+  open: Type.Integer({ minimum: 1, description: 'How many a member may have open at once.' }),
+  freeAtMs: nullable(Type.Unsafe<number>({ ...TimeMs, description: 'When the member can vouch again; null: now.' })),
+  endorsements: Type.Array(
+    Type.Object({
+      member: ref(PersonView),
+      takenUntilMs: TimeMs,
+      forCause: Type.Boolean({ description: 'Taken because that member was removed for cause.' }),
+    }),
+  ),
+})

@@ -18,31 +18,64 @@ const BudgetBallot = Type.Union([
   Type.Object({ type: oneOf('ordinal'), min: Count, points: Type.Array(Type.Integer()) }),
 ])
 
-export const MethodName = oneOf('majority', 'supermajority', 'consensus', 'approval', 'score', 'budget')
+export const MethodName = oneOf(
+  'majority',
+  'supermajority',
+  'consensus',
+  'consent',
+  'approval',
+  'score',
+  'star',
+  'majority-judgment',
+  'irv',
+  'stv',
+  'schulze',
+  'copeland',
+  'quadratic',
+  'budget',
+)
+
+const Contest = {
+  options: Type.Array(Type.String()),
+  seats: Count,
+}
+const StatusQuo = Type.Optional(
+  Type.String({ description: 'The option of leaving things as they are: only options that beat it win.' }),
+)
 
 /** A rule of `protocol/governance/method.ts`; its threshold as text. */
 export const MethodRuleView = named(
   'MethodRule',
   Type.Union([
-    Type.Object({ method: oneOf('majority') }),
+    Type.Object({ method: oneOf('majority', 'consent') }),
     Type.Object({ method: oneOf('supermajority', 'consensus'), threshold: RationalText }),
     Type.Object({
       method: oneOf('approval'),
-      options: Type.Array(Type.String()),
+      ...Contest,
       minApprovals: Count,
       maxApprovals: Count,
-      seats: Count,
     }),
-    Type.Object({ method: oneOf('score'), options: Type.Array(Type.String()), maxScore: Count, seats: Count }),
+    Type.Object({ method: oneOf('score', 'star'), ...Contest, maxScore: Count }),
+    Type.Object({ method: oneOf('majority-judgment'), ...Contest, grades: Count }),
+    Type.Object({ method: oneOf('irv'), options: Type.Array(Type.String()) }),
+    Type.Object({ method: oneOf('stv'), ...Contest }),
+    Type.Object({ method: oneOf('schulze', 'copeland'), ...Contest, statusQuo: StatusQuo }),
+    Type.Object({ method: oneOf('quadratic'), ...Contest, credits: Count }),
     Type.Object({
       method: oneOf('budget'),
       options: Type.Array(Type.Object({ id: Type.String(), cost: Count })),
       budget: Count,
       ballot: BudgetBallot,
-      selection: Type.Object({
-        rule: oneOf('greedy', 'greedy-no-skip', 'greedy-threshold'),
-        threshold: Type.Optional(Count),
-      }),
+      selection: Type.Union([
+        Type.Object({ rule: oneOf('greedy', 'greedy-no-skip', 'greedy-threshold'), threshold: Type.Optional(Count) }),
+        Type.Object({
+          rule: oneOf('equal-shares'),
+          completion: oneOf('none', 'add-one'),
+          comparison: Type.Boolean(),
+          unitsPerCurrency: Type.Optional(Count),
+          threshold: Type.Optional(Count),
+        }),
+      ]),
     }),
   ]),
 )

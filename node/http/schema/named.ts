@@ -4,11 +4,14 @@ import { FederationProposalView, FederationView, OfferView, VerdictGroupView, Ve
 import { FollowUpView } from './follow-up.ts'
 import { OptionCountView, ProposalSummary, ProposalView, TallyView } from './governance.ts'
 import { CharterView, GroupView, MemberView } from './group.ts'
+import { InitiativeView } from './initiative.ts'
 import { ArgumentView } from './life.ts'
 import { ChoiceView, MethodRuleView } from './method.ts'
+import { PersonView } from './person.ts'
 import { ProblemView } from './problem.ts'
 import { ReportView } from './report.ts'
 import type { Named } from './shared.ts'
+import { SortitionView } from './sortition.ts'
 import { StreamEntry } from './stream.ts'
 
 /** Every schema that others refer to by its name. */
@@ -24,14 +27,17 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   FederationView,
   FollowUpView,
   GroupView,
+  InitiativeView,
   MemberView,
   MethodRuleView,
   OfferView,
   OptionCountView,
+  PersonView,
   ProblemView,
   ProposalSummary,
   ProposalView,
   ReportView,
+  SortitionView,
   StreamEntry,
   TallyView,
   VerdictGroupView,

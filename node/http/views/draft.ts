@@ -5,7 +5,7 @@ import { difference } from '../../domains/life/difference.ts'
 import type { Revision, StoredDraft } from '../../domains/life/drafts.ts'
 import type { Life } from '../../domains/life/life.ts'
 import type { DraftSummary, DraftView } from '../schema/draft.ts'
-import { methodRuleView } from './method.ts'
+import { jsonOf } from './json-of.ts'
 import type { NameOf } from './name.ts'
 
 export function draftSummary(draft: StoredDraft, nameOf: NameOf): DraftSummary {
@@ -25,7 +25,7 @@ export function draftView(
   return {
     ...draftSummary(draft, nameOf),
     text: draft.text,
-    methodRule: methodRuleView(draft.method),
+    methodRule: jsonOf(draft.method),
     quorum: formatRational(draft.quorum),
     evaluatesAtMs: draft.evaluatesAtMs ?? null,
     head: draft.head,
@@ -33,7 +33,7 @@ export function draftView(
     revisions: versions.map(({ id, base, by, atMs }) => ({ id, base, ...someone(by), at: atMs })),
     pieces: pieces.map(({ by, text }) => ({ ...someone(by), text })),
     contributions: contributions(pieces).map(({ by, characters }) => ({ ...someone(by), characters })),
-    thresholds: draft.thresholds?.map(({ share, ...rest }) => ({ ...rest, share: formatRational(share) })) ?? null,
+    thresholds: draft.thresholds ? jsonOf(draft.thresholds) : null,
     amendments: amendments.list(draft.id).map(({ id, base, text, reason, state, own, by, atMs }) => ({
       id,
       base,

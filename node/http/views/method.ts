@@ -1,31 +1,9 @@
-import type { Choice, MethodRule } from '../../../protocol/governance/method.ts'
+import type { Choice } from '../../../protocol/governance/method.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import type { CharterView } from '../schema/group.ts'
-import type { ChoiceView, MethodRuleView } from '../schema/method.ts'
-
-/** A rule in JSON: its fractions as text. */
-export function methodRuleView(rule: MethodRule): MethodRuleView {
-  switch (rule.method) {
-    case 'majority':
-      return { method: rule.method }
-    case 'supermajority':
-    case 'consensus':
-      return { method: rule.method, threshold: formatRational(rule.threshold) }
-    case 'approval':
-    case 'score':
-      return { ...rule, options: [...rule.options] }
-    case 'budget': {
-      const { ballot } = rule
-      return {
-        ...rule,
-        options: rule.options.map(({ id, cost }) => ({ id, cost })),
-        ballot: ballot.type === 'ordinal' ? { ...ballot, points: [...ballot.points] } : { ...ballot },
-        selection: { ...rule.selection },
-      }
-    }
-  }
-}
+import type { ChoiceView } from '../schema/method.ts'
+import { jsonOf } from './json-of.ts'
 
 export function choiceView(choice: Choice): ChoiceView {
   if ('vote' in choice) return { vote: choice.vote }
@@ -36,18 +14,19 @@ export function choiceView(choice: Choice): ChoiceView {
 }
 
 export function charterView(charter: Charter): CharterView {
-  const { decisions, federation } = charter
+  const { decisions, federation, initiatives, ...rest } = charter
   return {
-    ...charter,
+    ...rest,
     languages: [...charter.languages],
     stewards: [...charter.stewards],
     admission: { ...charter.admission },
-    decisions: {
-      ...decisions,
-      method: methodRuleView(decisions.method),
-      quorum: formatRational(decisions.quorum),
-    },
+    decisions: { ...decisions, method: jsonOf(decisions.method), quorum: formatRational(decisions.quorum) },
+    ...(initiatives ? { initiatives: sharesView(initiatives) } : {}),
     federation: federation && { ...federation, quorum: formatRational(federation.quorum) },
     privacy: { ...charter.privacy },
   }
+}
+
+function sharesView({ opinion, decision, charter }: NonNullable<Charter['initiatives']>) {
+  return { opinion: formatRational(opinion), decision: formatRational(decision), charter: formatRational(charter) }
 }

@@ -3,7 +3,7 @@ import { formatRational } from '../../../protocol/rational.ts'
 import type { StandingTally } from '../../domains/governance/live-tally.ts'
 import type { StoredProposal } from '../../domains/governance/proposals.ts'
 import type { ProposalSummary, ProposalView, TallyView } from '../schema/governance.ts'
-import { methodRuleView } from './method.ts'
+import { jsonOf } from './json-of.ts'
 
 export function proposalSummary(proposal: StoredProposal, tally: StandingTally): ProposalSummary {
   return {
@@ -27,8 +27,10 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
     text: proposal.text,
     by: proposal.by,
     byName,
-    methodRule: methodRuleView(proposal.method),
+    methodRule: jsonOf(proposal.method),
     quorum: formatRational(proposal.quorum),
+    thresholds: jsonOf(proposal.thresholds ?? []),
+    origin: proposal.origin ? { ...proposal.origin } : null,
     closesEarly: proposal.closesEarly,
     draft: proposal.draft ?? null,
     evaluatesAtMs: proposal.evaluatesAtMs ?? null,
@@ -46,17 +48,14 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
   }
 }
 
-export function tallyView({ electorate, voters, quorum, count, outcome, final }: StandingTally): TallyView {
+export function tallyView({ electorate, voters, quorum, checks, count, outcome, final }: StandingTally): TallyView {
   return {
     electorate,
     voters,
     quorum: { ...quorum },
-    counts: count.counts.map(({ option, ballots, points }) => ({ option, ballots, points })),
-    outcome: {
-      accepted: outcome.accepted,
-      selected: [...outcome.selected],
-      ties: outcome.ties.map(({ options, brokenBy }) => ({ options: [...options], brokenBy })),
-    },
+    checks: jsonOf(checks),
+    counts: jsonOf(count.counts),
+    outcome: jsonOf(outcome),
     final,
   }
 }

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
 import type { Mark } from './count.ts'
+import type { MarkLimits } from './method-type.ts'
 import { checkLength, checkNamed, checkWhole } from './options.ts'
 
 /** How many options a ballot may name. */
@@ -77,17 +78,20 @@ export function budgetMarks(ballot: BudgetBallot, choice: Choice): readonly Mark
   return choice.rank.map((option, place) => [option, ballot.points[place] ?? 0])
 }
 
-/** Least and most points that such a ballot gives to an option it names. */
-export function pointsOfBudgetMark(ballot: BudgetBallot): readonly [least: number, most: number] {
+/** How many options such a ballot names, and the least and most points that it gives to each. */
+export function limitsOfBudgetBallot(ballot: BudgetBallot): MarkLimits {
   switch (ballot.type) {
     case 'choose-1':
+      return { named: [1, 1], points: [1, 1] }
     case 'approval':
-      return [1, 1]
+      return { named: [ballot.min, ballot.max], points: [1, 1] }
     case 'cumulative':
     case 'scoring':
-      return [ballot.minPoints, ballot.maxPoints]
-    case 'ordinal':
-      return [ballot.points.at(-1) ?? 0, ballot.points[0] ?? 0]
+      return { named: [ballot.min, ballot.max], points: [ballot.minPoints, ballot.maxPoints] }
+    case 'ordinal': {
+      const { min, points } = ballot
+      return { named: [min, points.length], points: [points.at(-1) ?? 0, points[0] ?? 0] }
+    }
   }
 }
 

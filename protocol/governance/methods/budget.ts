@@ -1,4 +1,4 @@
-import { integer, list, object, oneOf, optional, union } from '../../bytes/schema.ts'
+import { boolean, integer, list, object, oneOf, optional, union } from '../../bytes/schema.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
 import {
@@ -6,14 +6,13 @@ import {
   budgetMarks,
   checkBudgetBallot,
   checkBudgetChoice,
+  limitsOfBudgetBallot,
   MOST_POINTS,
-  pointsOfBudgetMark,
 } from './budget-ballot.ts'
-import type { RationalCount } from './count.ts'
+import { type EqualSharesSelection, selectByEqualShares } from './equal-shares.ts'
 import { type GreedySelection, type Priced, selectGreedily } from './greedy.ts'
-import type { Method } from './method-type.ts'
+import type { Counting, Method } from './method-type.ts'
 import { checkOptions, checkWhole, MOST_OPTIONS } from './options.ts'
-import type { Outcome } from './outcome.ts'
 import { option, places, whole } from './rule-fields.ts'
 
 /** A budget shared out among options with a price. `budget` and costs are whole numbers of one unit of money. */
@@ -22,7 +21,7 @@ export type BudgetRule = {
   readonly options: readonly Priced[]
   readonly budget: number
   readonly ballot: BudgetBallot
-  readonly selection: GreedySelection
+  readonly selection: GreedySelection | EqualSharesSelection
 }
 
 const points = integer({ min: -MOST_POINTS, max: MOST_POINTS })
@@ -41,15 +40,25 @@ export const budget: Method<BudgetRule> = {
       scoring: object({ ...length, ...pointRange }),
       ordinal: object({ min: places, points: list(points, { max: MOST_OPTIONS }) }),
     }),
-    selection: object({ rule: oneOf('greedy', 'greedy-no-skip', 'greedy-threshold'), threshold: optional(whole) }),
+    selection: union('rule', {
+      greedy: object({ threshold: optional(whole) }),
+      'greedy-no-skip': object({ threshold: optional(whole) }),
+      'greedy-threshold': object({ threshold: optional(whole) }),
+      'equal-shares': object({
+        completion: oneOf('none', 'add-one'),
+        comparison: boolean,
+        unitsPerCurrency: optional(integer({ min: 1 })),
+        threshold: optional(whole),
+      }),
+    }),
   }),
-  isBinary: false,
+  isBinary: () => false,
   checkRule: checkBudgetRule,
   checkChoice: checkBudget,
   options: ({ options }) => options.map(({ id }) => id),
   marks: ({ ballot }, choice) => budgetMarks(ballot, choice),
-  markLimits: ({ ballot }) => pointsOfBudgetMark(ballot),
-  counting: () => ({ from: 'marks', decide: decideBudget }),
+  limits: ({ ballot }) => limitsOfBudgetBallot(ballot),
+  counting: ({ selection }) => countingBy(selection),
 }
 
 function checkBudgetRule(rule: BudgetRule): Refusal | undefined {
@@ -70,12 +79,26 @@ function checkBudget(rule: BudgetRule, choice: Choice): Refusal | undefined {
   return checkBudgetChoice(rule.ballot, option => rule.options.some(({ id }) => id === option), choice)
 }
 
-/** @param seed 32 bytes; decides only between options with the same points and the same cost. */
-function decideBudget(rule: BudgetRule, count: RationalCount, seed: Uint8Array): Outcome {
-  return selectGreedily(rule.options, rule.budget, rule.selection, count, seed)
+/** Sums say what is funded greedily; who shares the cost of what, ballots only. */
+function countingBy(selection: BudgetRule['selection']): Counting<BudgetRule> {
+  if (selection.rule === 'equal-shares') {
+    return {
+      from: 'profile',
+      decide: (rule, profile, seed) => selectByEqualShares({ ...rule, selection }, profile, seed),
+    }
+  }
+  return {
+    from: 'marks',
+    decide: ({ options, budget }, count, seed) => selectGreedily(options, budget, selection, count, seed),
+  }
 }
 
-function checkSelection({ rule, threshold }: GreedySelection): Refusal | undefined {
-  if (threshold !== undefined) return checkWhole('threshold', threshold, 0, Number.MAX_SAFE_INTEGER)
-  if (rule === 'greedy-threshold') return refuse('proposal/bad', { field: 'threshold', problem: 'not stated' })
+function checkSelection(selection: BudgetRule['selection']): Refusal | undefined {
+  const { rule, threshold } = selection
+  if (rule === 'greedy-threshold' && threshold === undefined) {
+    return refuse('proposal/bad', { field: 'threshold', problem: 'not stated' })
+  }
+  const bad = threshold === undefined ? undefined : checkWhole('threshold', threshold, 0, Number.MAX_SAFE_INTEGER)
+  if (bad || rule !== 'equal-shares') return bad
+  return checkWhole('unitsPerCurrency', selection.unitsPerCurrency ?? 1, 1, Number.MAX_SAFE_INTEGER)
 }

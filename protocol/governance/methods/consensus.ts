@@ -1,9 +1,11 @@
 import { object, oneOf, rational as rationalCodec } from '../../bytes/schema.ts'
 import { type Rational, rational } from '../../rational.ts'
+import type { RationalCount } from './count.ts'
 import type { Method } from './method-type.ts'
+import type { Outcome } from './outcome.ts'
 import { answer, checkThreshold, decideShare } from './yes-or-no.ts'
 
-/** Passes if for / (for + against) >= `threshold`, as a supermajority does. */
+/** Passes if for / (for + against) >= `threshold`, as a supermajority does, and no objection stands. */
 export type ConsensusRule = { readonly method: 'consensus'; readonly threshold: Rational }
 
 export const DEFAULT_CONSENSUS = rational(85, 100)
@@ -12,5 +14,14 @@ export const consensus: Method<ConsensusRule> = {
   ...answer,
   rule: object({ method: oneOf('consensus'), threshold: rationalCodec }),
   checkRule: ({ threshold }) => checkThreshold(threshold),
-  counting: () => ({ from: 'marks', decide: ({ threshold }, points) => decideShare(threshold, points) }),
+  counting: () => ({
+    from: 'marks',
+    decide: (rule, points, _, objections) => decideConsensus(rule, points, objections),
+  }),
+}
+
+/** @param objectionsStanding objections with a reason that were upheld and not withdrawn. */
+export function decideConsensus(rule: ConsensusRule, count: RationalCount, objectionsStanding: number): Outcome {
+  const outcome = decideShare(rule.threshold, count)
+  return objectionsStanding === 0 ? outcome : { ...outcome, accepted: false }
 }

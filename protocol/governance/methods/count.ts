@@ -94,6 +94,16 @@ export function addWeightedCounts(a: WeightedCount, b: WeightedCount): WeightedC
   }
 }
 
+/** The count with `more` ballots that give all they can to one option; where there is none of this name, to nobody. */
+export function withBallots(counted: MethodCount, option: string | undefined, more: number, most: number): MethodCount {
+  return {
+    ballots: counted.ballots + more,
+    counts: counted.counts.map(count =>
+      count.option === option ? { ...count, ballots: count.ballots + more, points: count.points + more * most } : count,
+    ),
+  }
+}
+
 function addCells<T>(a: readonly T[], b: readonly T[], sum: (x: T, y: T) => T): T[] {
   if (a.length !== b.length) throw new RangeError('counts of different cells cannot be added')
   return a.map((cell, place) => {

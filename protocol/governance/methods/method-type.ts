@@ -5,8 +5,11 @@ import type { Mark, MethodCount, RationalCount, WeightedCount } from './count.ts
 import type { Outcome } from './outcome.ts'
 import type { Profile } from './profile.ts'
 
-/** Least and most points that one ballot gives to an option it names. */
-export type MarkLimits = readonly [least: number, most: number]
+/** Least and most: how many options one ballot names, and what points it gives to each of these. */
+export type MarkLimits = {
+  readonly named: readonly [least: number, most: number]
+  readonly points: readonly [least: number, most: number]
+}
 
 /**
  * One way to decide, as the register knows it: what its rule says, what a ballot may say, what ballots add up to and what
@@ -16,7 +19,7 @@ export type Method<R extends { readonly method: string }> = {
   /** The rule in bytes, the name of the method included; whether it makes sense, `checkRule` says. */
   readonly rule: Codec<R>
   /** Whether the question is whether, not which. */
-  readonly isBinary: boolean
+  isBinary(rule: R): boolean
   /** Refuses a rule that contradicts itself: `proposal/bad` with the field and the problem. */
   checkRule(rule: R): Refusal | undefined
   /** Refuses a choice that the rule does not take: `ballot/bad-choice` with the problem. */
@@ -25,7 +28,7 @@ export type Method<R extends { readonly method: string }> = {
   options(rule: R): readonly string[]
   /** What a ballot gives to the options it names. */
   marks(rule: R, choice: Choice): readonly Mark[]
-  markLimits(rule: R): MarkLimits
+  limits(rule: R): MarkLimits
   /** What the outcome follows from, and how. */
   counting(rule: R): Counting<R>
   /**
@@ -54,8 +57,8 @@ export type Counting<R> =
 export type Cells<R> = {
   /** How many there are. */
   length(rule: R): number
-  /** The places of those to which a ballot adds one. */
-  of(rule: R, choice: Choice): readonly number[]
+  /** Reads ballots: the places of those to which each adds one. */
+  reader(rule: R): (choice: Choice) => readonly number[]
   /** Whether any ballots come to these cells; there are as many as there should be, and none is above the ballots. */
   arePossible(rule: R, cells: readonly number[], counted: MethodCount): boolean
 }

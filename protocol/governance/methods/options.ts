@@ -1,5 +1,7 @@
 import { type Refusal, refuse } from '../../refusal.ts'
 
+/** Voters in one electorate. */
+export const MOST_VOTERS = 10_000_000
 /** Options on one ballot: enough for the longest participatory budgets. */
 export const MOST_OPTIONS = 1_000
 /** Characters in the name of an option. */

@@ -1,3 +1,4 @@
+import type { Rational } from '../../rational.ts'
 import type { OptionPoints } from './count.ts'
 
 /** `method`: the method's own rule ordered the options; `draw`: the seed did; `none`: the order decides nothing. */
@@ -11,6 +12,10 @@ export type Round = {
   readonly standing: readonly OptionPoints[]
   readonly elected: readonly string[]
   readonly eliminated: readonly string[]
+  /** Votes that elect in this round, where the method has a quota. */
+  readonly quota?: Rational
+  /** Votes behind none of the standing options, where each vote is behind one at most. */
+  readonly exhausted?: Rational
 }
 
 /** What follows from a count. */

@@ -21,12 +21,12 @@ export const HIGHEST_SCORE = 1_000
 
 export const score: Method<ScoreRule> = {
   rule: object({ method: oneOf('score'), options, maxScore: whole, seats: places }),
-  isBinary: false,
+  isBinary: () => false,
   checkRule: checkScoreRule,
   checkChoice: checkScores,
   options: rule => rule.options,
   marks: (_, choice) => pointMarks(choice),
-  markLimits: ({ maxScore }) => [0, maxScore],
+  limits: ({ options, maxScore }) => ({ named: [0, options.length], points: [0, maxScore] }),
   counting: () => ({ from: 'marks', decide: ({ seats }, points, seed) => fillSeats(points, seats, seed) }),
   extremes: ({ seats, maxScore }, counted, more) => runnerUpGetsAll(counted, seats, more, maxScore),
 }
@@ -39,7 +39,7 @@ function checkScoreRule(rule: ScoreRule): Refusal | undefined {
   )
 }
 
-export function checkScores(rule: ScoreRule, choice: Choice): Refusal | undefined {
+export function checkScores(rule: Pick<ScoreRule, 'options' | 'maxScore'>, choice: Choice): Refusal | undefined {
   if (!('points' in choice)) return refuse('ballot/bad-choice', { problem: 'the ballot takes points' })
   const named = choice.points.map(([option]) => option)
   const bad =

@@ -1,7 +1,7 @@
 import { add, compareRationals, multiply, ONE, type Rational, rational, ZERO } from '../../rational.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
-import type { Mark, MethodCount, RationalCount } from './count.ts'
+import { type Mark, type MethodCount, type RationalCount, withBallots } from './count.ts'
 import type { Method } from './method-type.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -10,22 +10,15 @@ const VOTES = ['for', 'against', 'abstain'] as const
 
 const HALF = rational(1, 2)
 
-type Answer = Pick<
-  Method<{ readonly method: string }>,
-  'isBinary' | 'checkChoice' | 'options' | 'marks' | 'markLimits' | 'extremes'
->
+type Answer = Pick<Method<{ readonly method: string }>, 'isBinary' | 'checkChoice' | 'options' | 'marks' | 'limits'>
 
-/**
- * What all methods of yes or no have in common: their ballots. More votes for never keep a question from passing and more
- * against never help it, so that an outcome which neither can turn stands.
- */
+/** What all methods of yes or no have in common: their ballots. */
 export const answer: Answer = {
-  isBinary: true,
+  isBinary: () => true,
   checkChoice: (_, choice) => checkVote(choice),
   options: () => VOTES,
   marks: (_, choice) => voteMarks(choice),
-  markLimits: () => [1, 1],
-  extremes: (_, counted, more) => [withVotes(counted, 'for', more), withVotes(counted, 'against', more)],
+  limits: () => ({ named: [1, 1], points: [1, 1] }),
 }
 
 /** Points for and against, abstentions left out. */
@@ -76,11 +69,10 @@ export function yesOrNo(accepted: boolean, count: RationalCount): Outcome {
   }
 }
 
-function withVotes({ ballots, counts }: MethodCount, vote: string, more: number): MethodCount {
-  return {
-    ballots: ballots + more,
-    counts: counts.map(count =>
-      count.option === vote ? { ...count, ballots: count.ballots + more, points: count.points + more } : count,
-    ),
-  }
+/**
+ * The counts where every further ballot gives all it can to one of the two sides. Where nothing but votes decides, more for
+ * never keep a question from passing and more against never help it: an outcome that neither can turn stands.
+ */
+export function allForOrAgainst(counted: MethodCount, more: number, most: number): MethodCount[] {
+  return [withBallots(counted, 'for', more, most), withBallots(counted, 'against', more, most)]
 }

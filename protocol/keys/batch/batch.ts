@@ -2,11 +2,9 @@ import type { SignedMessage } from '../verify-many.ts'
 import { FIRST_FREE_ADDRESS, POINT_BYTES, startKernel } from './kernel.ts'
 import { PIPPENGER_BYTES, sumByBuckets } from './pippenger.ts'
 import { L } from './scalar.ts'
+import type { Sha512 } from './sha512.ts'
 import type { Terms } from './signed-digits.ts'
 import { STRAUS_BYTES, STRAUS_MAX_TERMS, sumByTables } from './straus.ts'
-
-/** SHA-512 of some bytes, whoever computes it. */
-export type Sha512 = (bytes: Uint8Array) => Uint8Array
 
 /** So many signatures are taken at once: more gain little, and fewer fit the caches better. */
 export const BATCH_CAPACITY = 1_024
@@ -50,8 +48,7 @@ const recordOf = (place: number) => RECORDS + place * RECORD_BYTES
  * nobody can fit signatures to factors that change with every bit of them, and the same batch has the same verdict everywhere.
  * For one signature alone it is ZIP 215 itself, as z is not a multiple of L.
  * Source: Bernstein, Duif, Lange, Schwabe, Yang, "High-speed high-security signatures" (2012), section 5; with the cofactor,
- * https://zips.z.cash/zip-0215. Parts of the sums are over the same factors: section 4 of "Faster Batch Forgery
- * Identification" (2012).
+ * https://zips.z.cash/zip-0215. Part of a batch is asked about with the same factors, so that it is read once.
  *
  * Throws where the platform cannot run it.
  */

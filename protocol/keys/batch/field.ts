@@ -6,7 +6,7 @@ import { zip } from './zip.ts'
  * Arithmetic modulo p = 2^255 − 19 on two numbers at once, one in each lane of a vector.
  *
  * A number is five limbs in radix 2^51, low first; each limb is a signed integer, kept as a double. Limbs of at most
- * 2^50 + 2^13 either way are called settled.
+ * 2^50 + 2^14 either way are called settled.
  *
  * Products of limbs have twice as many bits as a double holds. A fused multiply-add, which rounds only once, gives both halves:
  * adding 3·2^102 to a·b rounds it to a multiple of 2^51; taking that multiple from a·b, fused again, leaves the rest, exactly.
@@ -95,8 +95,8 @@ function sumProducts(body: Body, terms: readonly Term[]): Columns {
   const both = body.keep(f64x2.constant(HIGH + LOW))
   const columns = Array.from({ length: 10 }, (_, column) => {
     // What HIGH and LOW will have added to the bits of the column.
-    const terms_ = (of: number) => BigInt(terms.filter(term => term.column === of).length)
-    return i64x2.constant(-(terms_(column) * bitsOfFloat(LOW) + terms_(column - 1) * bitsOfFloat(HIGH)))
+    const termsIn = (wanted: number) => BigInt(terms.filter(term => term.column === wanted).length)
+    return i64x2.constant(-(termsIn(column) * bitsOfFloat(LOW) + termsIn(column - 1) * bitsOfFloat(HIGH)))
   })
   const addTo = (column: number, float: F64x2) => {
     columns[column] = body.keep(i64x2.add(columns[column] ?? ZERO, f64x2.asIntegers(float)))

@@ -9,7 +9,7 @@ const SEARCH_FACTOR = 8
 
 /**
  * The places of the signatures that hold, of as many as a batch has read.
- * Source: Bernstein, Doumen, Lange, Oosterwijk, "Faster Batch Forgery Identification" (2012), section 2.
+ * Source: Pastuszak, Michałek, Pieprzyk, Seberry, "Identification of Bad Signatures in Batches" (2000).
  */
 export function placesThatHold({ hold }: Pick<Batch, 'hold'>, places: number): number[] {
   let left = SEARCH_FACTOR * places

@@ -24,16 +24,25 @@ export const FIRST_FREE_ADDRESS = DECOMPRESS_BYTES + POINT_BYTES
 
 const PAGE_BYTES = 65_536
 
-/** Writes the module, compiles and starts it. Throws where a platform has no vectors, or compiles nothing. */
+/** A memory of its own for the one module of this thread. Throws where a platform has no vectors, or compiles nothing. */
 export function startKernel(memoryBytes: number): Kernel {
+  const pages = Math.ceil(memoryBytes / PAGE_BYTES)
+  const module = compiled.get(pages) ?? compileKernel(pages)
+  compiled.set(pages, module)
+  const { exports } = new WebAssembly.Instance(module)
+  if (!isKernel(exports)) throw new TypeError('the module has other functions than were defined')
+  return exports
+}
+
+/** By pages of memory: writing and compiling a module takes as long as hundreds of verifications. */
+const compiled = new Map<number, WebAssembly.Module>()
+
+function compileKernel(pages: number): WebAssembly.Module {
   const module = startModule()
   defineDecompress(module, 0)
   definePointFunctions(module, i32.constant(DECOMPRESS_BYTES))
   defineMultiplyAddScalars(module)
-  const bytes = module.toBytes(Math.ceil(memoryBytes / PAGE_BYTES))
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes))
-  if (!isKernel(exports)) throw new TypeError('the module has other functions than were defined')
-  return exports
+  return new WebAssembly.Module(module.toBytes(pages))
 }
 
 function isKernel(exports: WebAssembly.Exports): exports is Kernel & WebAssembly.Exports {

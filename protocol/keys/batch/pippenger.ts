@@ -10,7 +10,7 @@ export const PIPPENGER_BYTES = (2 + 2 ** (LARGEST_WINDOW_BITS - 1)) * POINT_BYTE
  * Stores the sum of all chosen points, each times its scalar: for many of them.
  * Window by window, highest first, every point goes into the bucket of its digit. The sum of all buckets, each times its
  * digit, is that of the running sums from the highest bucket down.
- * Source: Bernstein, Doumen, Lange, Oosterwijk, "Faster Batch Forgery Identification" (2012), section 4, on Pippenger's method.
+ * Source: Pippenger, "On the evaluation of powers and related problems" (1976); with signed digits.
  * @param work address of `PIPPENGER_BYTES`.
  */
 export function sumByBuckets(kernel: Kernel, sum: number, work: number, terms: Terms): void {

@@ -27,8 +27,6 @@ export function defineMultiplyAddScalars(module: Module): void {
     fold(body, limbs, 17, 12)
     carry(body, limbs, 0, 11)
     fold(body, limbs, 12, 12)
-    carry(body, limbs, 0, 11)
-    fold(body, limbs, 12, 12)
     // Between −2^252 and 2^252 now.
     store(body, out, makePositive(body, limbs))
   })

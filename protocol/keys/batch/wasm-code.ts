@@ -91,7 +91,7 @@ export const f64x2 = {
   subtract: binary('f64x2', [VECTOR, 0xf1, 0x01]),
   multiply: binary('f64x2', [VECTOR, 0xf2, 0x01]),
   /**
-   * a·b + c. Relaxed: rounded once where the processor has a fused instruction, twice elsewhere (section 4.4.1).
+   * a·b + c. Relaxed: rounded once where the processor has a fused instruction, twice elsewhere.
    * What relies on the one rounding has to make sure of it first.
    */
   multiplyAdd: (a: F64x2, b: F64x2, c: F64x2): F64x2 => ({

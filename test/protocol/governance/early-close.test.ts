@@ -11,7 +11,7 @@ import { rational, ZERO } from '../../../protocol/rational.ts'
 fc.configureGlobal({ seed: 5, numRuns: 150 })
 
 const VOTES: Choice[] = [{ vote: 'for' }, { vote: 'against' }, { vote: 'abstain' }]
-const PLAIN = { closesEarly: true, answers: null, quorum: ZERO }
+const PLAIN = { closesEarly: 'settled', answers: null, quorum: ZERO } as const
 const MAJORITY: MethodRule = { method: 'majority' }
 const APPROVAL: MethodRule = {
   method: 'approval',
@@ -46,6 +46,11 @@ t.test('more than half for settles a majority; half does not', async t => {
   t.equal(mayCloseEarly({ ...PLAIN, method: MAJORITY }, 10, votes(6, 0)), true)
   t.equal(mayCloseEarly({ ...PLAIN, method: MAJORITY }, 10, votes(0, 5)), true, 'a tie does not pass')
   t.equal(mayCloseEarly({ ...PLAIN, method: MAJORITY, closesEarly: false }, 10, votes(10, 0)), false)
+})
+
+t.test('where everyone is to vote first, being settled is not enough', async t => {
+  t.equal(mayCloseEarly({ ...PLAIN, method: MAJORITY, closesEarly: true }, 10, votes(9, 0)), false)
+  t.equal(mayCloseEarly({ ...PLAIN, method: MAJORITY, closesEarly: true }, 10, votes(9, 1)), true)
 })
 
 t.test('a quorum that is not reached yet can still be', async t => {

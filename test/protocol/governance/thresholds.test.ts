@@ -68,7 +68,7 @@ t.test('a threshold that says nothing is refused', async t => {
     [MAJORITY, { ...HALF_VOTED, of: 'cast' }, 'all who cast a ballot voted'],
     [MAJORITY, { ...HALF_FOR, share: ZERO }, 'not a share'],
     [MAJORITY, { ...HALF_FOR, share: rational(11, 10) }, 'not a share'],
-    [SCORE, HALF_FOR, 'nobody is for or against where the question is which'],
+    [SCORE, HALF_FOR, 'a ballot of this method is not for or against'],
   ]
   for (const [method, threshold, problem] of cases) {
     const terms = { method, quorum: ZERO, thresholds: [threshold] }

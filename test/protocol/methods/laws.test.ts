@@ -1,206 +1,210 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
 import { decodeCanonical, encodeCanonical } from '../../../protocol/bytes/canonical.ts'
-import { isProblem } from '../../../protocol/bytes/schema.ts'
+import { type Codec, isProblem } from '../../../protocol/bytes/schema.ts'
 import {
   addCounts,
   addWeightedCounts,
   type Choice,
+  checkChoice,
+  checkRule,
   choiceCodec,
   count,
   countOutcome,
+  countProfile,
   decideOutcome,
+  decideProfile,
   emptyCount,
-  encodeCount,
   isCountOf,
+  type MethodCount,
   type MethodRule,
   methodCountCodec,
   methodRuleCodec,
-  type Outcome,
+  needsProfile,
+  profileOf,
   scaleCount,
 } from '../../../protocol/governance/method.ts'
-import type { BudgetRule } from '../../../protocol/governance/methods/budget.ts'
-import { drawOrder } from '../../../protocol/governance/methods/draw.ts'
-import { rational } from '../../../protocol/rational.ts'
+import { ONE, rational } from '../../../protocol/rational.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
+import { comparable, OPTIONS } from './elections.ts'
+import { EVERY_METHOD, type Sample } from './every-method.ts'
 
-fc.configureGlobal({ seed: 2 })
+const seeds = fc.uint8Array({ minLength: 32, maxLength: 32 })
+const ballotsOf = ({ choice }: Sample) => fc.array(choice, { maxLength: 12 })
+const runs = { numRuns: 60 }
 
-const seed = fc.uint8Array({ minLength: 32, maxLength: 32 })
-const ids = ['a', 'b', 'c', 'd', 'e', 'f']
-const someIds = fc.subarray(ids, { minLength: 1 })
-const selection = fc.constantFrom('greedy', 'greedy-no-skip', 'greedy-threshold' as const)
+for (const [name, sample] of EVERY_METHOD) {
+  const rule = sample.rule(OPTIONS)
+  const ballots = ballotsOf(sample)
 
-/** A rule with few points and few costs, so that ties are common. */
-const approvalBudget: fc.Arbitrary<BudgetRule> = fc
-  .tuple(
-    fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 6, maxLength: 6 }),
-    fc.integer({ min: 0, max: 12 }),
-    selection,
-  )
-  .map(([costs, budget, rule]) => ({
-    method: 'budget',
-    options: ids.map((id, place) => ({ id, cost: costs[place] ?? 0 })),
-    budget,
-    ballot: { type: 'approval', min: 0, max: 6 },
-    selection: { rule, threshold: 2 },
-  }))
-const rules: fc.Arbitrary<MethodRule> = fc.oneof(
-  approvalBudget,
-  fc.constant<MethodRule>({ method: 'approval', options: ids, minApprovals: 0, maxApprovals: 6, seats: 2 }),
-)
-const ballots: fc.Arbitrary<Choice[]> = fc.array(
-  fc.subarray(ids).map(approve => ({ approve })),
-  { maxLength: 12 },
-)
+  t.test(`${name}: neither the order of ballots nor the order of options decides anything`, async t => {
+    const backwards = sample.rule(OPTIONS.toReversed())
+    fc.assert(
+      fc.property(ballots, seeds, (choices, seed) => {
+        const outcome = comparable(decideProfile(rule, profileOf(choices), seed))
+        return (
+          same(count(rule, choices.toReversed()), count(rule, choices)) &&
+          comparable(decideProfile(rule, profileOf(choices.toReversed()), seed)) === outcome &&
+          comparable(decideProfile(backwards, profileOf(choices), seed)) === outcome
+        )
+      }),
+      runs,
+    )
+    t.pass()
+  })
 
-/** The same rule with its options listed the other way round. */
-function listedBackwards(rule: MethodRule): MethodRule {
-  if (rule.method === 'budget') return { ...rule, options: rule.options.toReversed() }
-  return rule.method === 'approval' ? { ...rule, options: rule.options.toReversed() } : rule
+  t.test(`${name}: ballots by themselves, put together and as sums come to the same`, async t => {
+    fc.assert(
+      fc.property(ballots, seeds, (choices, seed) => {
+        const counted = count(rule, choices)
+        if (!same(countProfile(rule, profileOf(choices)), counted)) return false
+        const decided = comparable(decideProfile(rule, profileOf(choices), seed))
+        return needsProfile(rule) || comparable(countOutcome(rule, counted, seed)) === decided
+      }),
+      runs,
+    )
+    if (needsProfile(rule)) t.throws(() => countOutcome(rule, emptyCount(rule), new Uint8Array(32)))
+    t.pass()
+  })
+
+  t.test(`${name}: the count of the parts adds up to the count of the whole, weighted or not`, async t => {
+    if (needsProfile(rule)) return void t.throws(() => addCounts(emptyCount(rule), emptyCount(rule)))
+    const [one, two] = [rational(1, 2), rational(2, 3)]
+    fc.assert(
+      fc.property(ballots, fc.nat(12), seeds, (choices, cut, seed) => {
+        const [some, others] = [choices.slice(0, cut), choices.slice(cut)]
+        const parts = [count(rule, some), count(rule, others)] as const
+        const weighed = addWeightedCounts(scaleCount(parts[0], one), scaleCount(parts[1], two))
+        const rows = [
+          ...some.map(choice => ({ choice, weight: one })),
+          ...others.map(choice => ({ choice, weight: two })),
+        ]
+        return (
+          same(addCounts(addCounts(emptyCount(rule), parts[0]), parts[1]), count(rule, choices)) &&
+          comparable(decideProfile(rule, rows, seed)) === comparable(decideOutcome(rule, weighed, seed))
+        )
+      }),
+      runs,
+    )
+    t.pass()
+  })
+
+  t.test(`${name}: a count of ballots is possible, and others are not`, async t => {
+    const accepted = new Set<string>()
+    fc.assert(
+      fc.property(ballots, choices => {
+        const counted = count(rule, choices)
+        for (const [problem, wrong] of impossible(counted)) if (isCountOf(rule, wrong)) accepted.add(problem)
+        return isCountOf(rule, counted)
+      }),
+      runs,
+    )
+    t.strictSame([...accepted], [])
+  })
+
+  t.test(`${name}: rule, ballots and count come back from their bytes`, async t => {
+    t.equal(rule.method, name)
+    t.equal(checkRule(rule), undefined)
+    t.ok(comesBack(methodRuleCodec, rule))
+    fc.assert(
+      fc.property(
+        ballots,
+        choices =>
+          choices.every(choice => comesBack(choiceCodec, choice) && checkChoice(rule, choice) === undefined) &&
+          comesBack(methodCountCodec, count(rule, choices)),
+      ),
+      runs,
+    )
+  })
+
+  t.test(`${name}: takes one kind of ballot, with its options`, async t => {
+    const ballotsWith = (option: string): Choice[] => [
+      { approve: [option] },
+      { points: [[option, 1]] },
+      { rank: [option] },
+      { tiers: [[option]] },
+    ]
+    const taken = [{ vote: 'for' } as const, ...ballotsWith('a')].filter(choice => !checkChoice(rule, choice))
+    t.equal(taken.length, 1)
+    for (const choice of ballotsWith('?')) t.match(checkChoice(rule, choice), { code: 'ballot/bad-choice' })
+  })
 }
 
-const comparable = ({ selected, ranking, ties }: Outcome) => JSON.stringify({ selected, ranking, ties })
-
-t.test('neither the order of ballots nor the order of options changes an outcome', async t => {
-  fc.assert(
-    fc.property(rules, ballots, seed, (rule, choices, seed) => {
-      const counted = count(rule, choices)
-      const backwards = listedBackwards(rule)
-      const outcome = comparable(countOutcome(rule, counted, seed))
-      return (
-        encodeCount(count(rule, choices.toReversed())).join() === encodeCount(counted).join() &&
-        comparable(countOutcome(backwards, count(backwards, choices), seed)) === outcome
-      )
-    }),
-  )
-  t.pass()
+t.test('a method that nobody knows does not decode', async t => {
+  t.ok(isProblem(methodRuleCodec.decode({ method: 'acclamation' })))
+  t.ok(isProblem(methodRuleCodec.decode({ method: 'toString' })))
+  t.ok(isProblem(methodRuleCodec.decode({ method: 'majority', threshold: [1, 2] })), 'a field that the rule has not')
+  t.ok(isProblem(methodRuleCodec.decode('majority')))
 })
 
-t.test('the count of the parts adds up to the count of the whole, and so do weighted counts', async t => {
-  fc.assert(
-    fc.property(rules, ballots, fc.nat(12), (rule, choices, cut) => {
-      const parts = [count(rule, choices.slice(0, cut)), count(rule, choices.slice(cut))] as const
-      const whole = count(rule, choices)
-      const half = rational(1, 2)
-      t.strictSame(addCounts(addCounts(emptyCount(rule), parts[0]), parts[1]), whole)
-      t.strictSame(addWeightedCounts(scaleCount(parts[0], half), scaleCount(parts[1], half)), scaleCount(whole, half))
-      return isCountOf(rule, whole)
-    }),
-  )
-  t.throws(() => addCounts(emptyCount({ method: 'majority' }), { ballots: 0, counts: [] }))
+t.test('a vote that could not be closed does not open: its count has to fit an entry', async t => {
+  const named = (length: number, options: number) =>
+    Array.from({ length: options }, (_, i) => `${i}`.padEnd(length, '·'))
+  const score = (options: string[]): MethodRule => ({ method: 'score', options, maxScore: 5, seats: 1 })
+  t.equal(checkRule(score(named(20, 1_000))), undefined)
+  t.match(checkRule(score(named(200, 1_000))), { code: 'proposal/bad', detail: { field: 'options' } })
+  const schulze = (options: string[]): MethodRule => ({ method: 'schulze', options, seats: 1 })
+  t.equal(checkRule(schulze(named(200, 30))), undefined)
+  t.match(checkRule(schulze(named(3, 31))), { code: 'proposal/bad', detail: { field: 'options' } })
+  const star = (options: string[]): MethodRule => ({ method: 'star', options, maxScore: 5, seats: 1 })
+  t.equal(checkRule(star(named(200, 30))), undefined)
+  t.match(checkRule(star(named(3, 31))), { code: 'proposal/bad', detail: { field: 'options' } })
+  const graded = (options: string[]): MethodRule => ({ method: 'majority-judgment', options, grades: 10, seats: 1 })
+  t.equal(checkRule(graded(named(100, 100))), undefined)
+  t.match(checkRule(graded(named(3, 101))), { code: 'proposal/bad', detail: { field: 'grades' } })
 })
 
-t.test('one weight for all changes no outcome of seats', async t => {
-  const rule: MethodRule = { method: 'approval', options: ids, minApprovals: 0, maxApprovals: 6, seats: 3 }
-  fc.assert(
-    fc.property(ballots, seed, (choices, seed) => {
-      const counted = count(rule, choices)
-      const weighted = decideOutcome(rule, scaleCount(counted, rational(3, 7)), seed)
-      return comparable(weighted) === comparable(countOutcome(rule, counted, seed))
-    }),
-  )
-  t.pass()
+t.test('cells that no rankings come to are no count of them', async t => {
+  const rule: MethodRule = { method: 'schulze', options: ['a', 'b', 'c'], seats: 1 }
+  const counted = count(rule, [{ tiers: [['a'], ['b'], ['c']] }, { tiers: [['b'], ['c']] }])
+  const cells = (...over: number[]) => isCountOf(rule, { ...counted, cells: over })
+  t.ok(cells(0, 1, 1, 1, 0, 2, 1, 0, 0))
+  t.notOk(cells(0, 2, 1, 1, 0, 2, 1, 0, 0), 'a over b and b over a on three ballots of two')
+  t.notOk(cells(0, 0, 2, 1, 0, 1, 0, 0, 0), 'a over c twice, but a over b or b over c once')
+  t.notOk(cells(1, 1, 1, 1, 0, 2, 1, 0, 0), 'a over itself')
 })
 
-t.test('greedy agrees with its definition, and says of a tie whether its order decides', async t => {
-  fc.assert(
-    fc.property(approvalBudget, ballots, seed, (rule, choices, seed) => {
-      const counted = count(rule, choices)
-      const points = new Map(counted.counts.map(({ option, points }) => [option, points]))
-      const outcome = countOutcome(rule, counted, seed)
-      t.strictSame(fundInOrder(rule, outcome.ranking.flat(), points), new Set(outcome.selected))
-      // Every other order of the ties gives the same projects exactly if no tie decides.
-      const others = new Set(
-        ordersOf(outcome.ranking).map(order => [...fundInOrder(rule, order, points)].sort().join()),
-      )
-      const decided = outcome.ties.some(({ brokenBy }) => brokenBy !== 'none')
-      return decided === others.size > 1
-    }),
-    { numRuns: 60 },
-  )
-  t.pass()
+t.test('a weight that is not of whole voters counts in an outcome, and in no count', async t => {
+  const rows = [
+    { choice: { vote: 'for' }, weight: rational(3, 2) },
+    { choice: { vote: 'against' }, weight: ONE },
+  ] as const
+  t.equal(decideProfile({ method: 'majority' }, rows, new Uint8Array(32)).accepted, true)
+  t.throws(() => countProfile({ method: 'majority' }, rows))
 })
 
-t.test('a draw follows the hashes of seed and option, whatever the list', async t => {
-  const counting = Uint8Array.from({ length: 32 }, (_, i) => i)
-  // By Python: sorted(options, key=lambda o: hashlib.sha256(bytes(range(32)) + o.encode()).digest())
-  t.strictSame(drawOrder(counting, ['a', 'b', 'c', 'd', 'e', 'ł', 'bench']), ['bench', 'ł', 'e', 'a', 'd', 'b', 'c'])
-  fc.assert(
-    fc.property(seed, someIds, (seed, options) => {
-      return drawOrder(seed, options).join() === drawOrder(seed, options.toReversed()).join()
-    }),
-  )
-  t.throws(() => drawOrder(new Uint8Array(31), ['a']))
-})
-
-t.test('rules, choices and counts come back from their bytes', async t => {
-  const examples: MethodRule[] = [
-    { method: 'majority' },
-    { method: 'supermajority', threshold: rational(66, 100) },
-    { method: 'consensus', threshold: rational(85, 100) },
-    { method: 'score', options: ['x', 'y'], maxScore: 5, seats: 1 },
+/** Counts that differ from a possible one in a way that cannot be. */
+function impossible(counted: MethodCount): [problem: string, count: MethodCount][] {
+  const { ballots, counts, cells } = counted
+  const wrong: [string, MethodCount][] = [
+    ['other options', { ...counted, counts: counts.map(c => ({ ...c, option: `${c.option}?` })) }],
+    ['an option too few', { ...counted, counts: counts.slice(1) }],
+    [
+      'named more often than there are ballots',
+      { ...counted, counts: counts.map(c => ({ ...c, ballots: ballots + 1 })) },
+    ],
+    ['points of nobody', { ...counted, counts: counts.map(c => ({ ...c, points: c.points + ballots * 9 + 1 })) }],
+    ['a profile, or none', counted.profile ? withoutProfile(counted) : { ...counted, profile: new Uint8Array(32) }],
   ]
-  fc.assert(fc.property(fc.oneof(rules, fc.constantFrom(...examples)), rule => comesBack(methodRuleCodec, rule)))
-  const points = fc
-    .subarray(ids)
-    .chain(options => fc.tuple(...options.map(o => fc.tuple(fc.constant(o), fc.integer()))))
-  const choices: fc.Arbitrary<Choice> = fc.oneof(
-    fc.constantFrom<Choice>({ vote: 'for' }, { vote: 'against' }, { vote: 'abstain' }),
-    someIds.map(approve => ({ approve })),
-    someIds.map(rank => ({ rank })),
-    points.map(points => ({ points })),
-  )
-  fc.assert(fc.property(choices, choice => comesBack(choiceCodec, choice)))
-  fc.assert(fc.property(rules, ballots, (rule, choices) => comesBack(methodCountCodec, count(rule, choices))))
-  t.ok(encodeCanonical(choiceCodec.encode({ approve: ['214'] })).length <= 15, 'a choice is small')
-  for (const bad of [
-    {},
-    { vote: 'maybe' },
-    { approve: [1] },
-    { points: [['a']] },
-    { vote: 'for', approve: [] },
-    'for',
-  ]) {
-    t.ok(isProblem(choiceCodec.decode(bad)), JSON.stringify(bad))
-  }
-})
+  if (!cells) return [...wrong, ['cells that nobody asked for', { ...counted, cells: [0] }]]
+  return [
+    ...wrong,
+    ['a cell too few', { ...counted, cells: cells.slice(1) }],
+    ['a cell above the ballots', { ...counted, cells: cells.map(() => ballots + 1) }],
+    ['one more in every cell', { ...counted, cells: cells.map(cell => cell + 1) }],
+  ]
+}
 
-function comesBack<T>(
-  codec: {
-    encode(value: T): Parameters<typeof encodeCanonical>[0]
-    decode(value: Parameters<typeof encodeCanonical>[0]): unknown
-  },
-  value: T,
-): boolean {
+function withoutProfile({ ballots, counts }: MethodCount): MethodCount {
+  return { ballots, counts }
+}
+
+function comesBack<T>(codec: Codec<T>, value: T): boolean {
   const read = decodeCanonical(encodeCanonical(codec.encode(value)))
-  if (isRefusal(read)) return false
-  t.strictSame(codec.decode(read), value)
-  return true
+  return !isRefusal(read) && same(codec.decode(read), value)
 }
 
-function fundInOrder(rule: BudgetRule, order: readonly string[], points: ReadonlyMap<string, number>): Set<string> {
-  const funded = new Set<string>()
-  let spent = 0
-  for (const id of order) {
-    const cost = rule.options.find(option => option.id === id)?.cost ?? 0
-    if ((points.get(id) ?? 0) < (rule.selection.threshold ?? 0)) continue
-    if (spent + cost <= rule.budget) {
-      funded.add(id)
-      spent += cost
-    } else if (rule.selection.rule === 'greedy-no-skip') break
-  }
-  return funded
-}
-
-function ordersOf(groups: readonly (readonly string[])[]): string[][] {
-  return groups.reduce<string[][]>(
-    (orders, group) => orders.flatMap(order => permutations(group).map(next => [...order, ...next])),
-    [[]],
-  )
-}
-
-function permutations(items: readonly string[]): string[][] {
-  if (items.length <= 1) return [[...items]]
-  return items.flatMap(first => permutations(items.filter(item => item !== first)).map(rest => [first, ...rest]))
+function same(a: unknown, b: unknown): boolean {
+  return isDeepStrictEqual(a, b)
 }

@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import t from 'tap'
 import { type Choice, checkChoice, checkRule, count, countOutcome } from '../../../protocol/governance/method.ts'
 import type { ApprovalRule } from '../../../protocol/governance/methods/approval.ts'
 import type { ScoreRule } from '../../../protocol/governance/methods/score.ts'
+import { type Decide, OPTIONS, points, raiseInPoints, raisingNeverHarms } from './elections.ts'
 
 const seed = new Uint8Array(32).fill(7)
 const approval: ApprovalRule = {
@@ -124,3 +126,25 @@ t.test('a rule that contradicts itself is refused with its field', async t => {
   t.equal(checkRule(approval), undefined)
   t.equal(checkRule(score), undefined)
 })
+
+t.test('one more approval, or a higher score, never harms a winner', async t => {
+  const approving: Decide = (options, seats, profile, seed) => {
+    const rule: ApprovalRule = { method: 'approval', options, minApprovals: 0, maxApprovals: options.length, seats }
+    return countOutcome(rule, count(rule, copies(profile)), seed)
+  }
+  const scoring: Decide = (options, seats, profile, seed) => {
+    const rule: ScoreRule = { method: 'score', options, maxScore: 3, seats }
+    return countOutcome(rule, count(rule, copies(profile)), seed)
+  }
+  const approvals = fc.subarray(OPTIONS).map(approve => ({ approve }))
+  raisingNeverHarms(approving, approvals, (choice, option) =>
+    'approve' in choice ? { approve: [...new Set([...choice.approve, option])] } : choice,
+  )
+  raisingNeverHarms(scoring, points(3), raiseInPoints(3))
+  t.pass()
+})
+
+/** Each ballot as often as it weighs. */
+function copies(profile: Parameters<Decide>[2]): Choice[] {
+  return profile.flatMap(({ choice, weight: [number] }) => Array.from({ length: Number(number) }, () => choice))
+}

@@ -5,6 +5,7 @@ import { addCounts, checkChoice, count, emptyCount } from '../../../protocol/gov
 import { differencesFromOfficial } from '../../../protocol/pabulib/official.ts'
 import { readPabulib } from '../../../protocol/pabulib/read.ts'
 import { methodOfInstance } from '../../../protocol/pabulib/rule-of-instance.ts'
+import { isRefusal } from '../../../protocol/refusal.ts'
 import { countFile, SAMPLES, sampleText } from './samples.ts'
 
 const FULL = resolve(import.meta.dirname, '../../../../shared/data/participatory-budgets')
@@ -59,16 +60,34 @@ for (const { file, ballots, funded, area, areas } of CITIES) {
   })
 }
 
-const wieliczka = resolve(FULL, 'Poland_Wieliczka_2023_Green_Budget.pb')
-t.test('a file under another rule is read, and its rule refused by name', async t => {
-  const text = existsSync(wieliczka)
-    ? readFileSync(wieliczka, 'utf8')
-    : sampleText('sample-approval-greedy-threshold.pb').replace(
-        'rule;greedy-threshold',
-        'rule;equalshares/add1-comparison',
-      )
-  const instance = readPabulib(text)
-  if ('refused' in instance) throw new Error('not read')
-  t.equal(instance.rule, 'equalshares/add1-comparison')
-  t.match(methodOfInstance(instance), { code: 'pabulib/bad', detail: { rule: 'equalshares/add1-comparison' } })
+t.test('Wieliczka 2023, the first city to share out equally: the funded projects are the official ones', async t => {
+  const { instance, rule, counted, outcome } = countFile(sampleText('Poland_Wieliczka_2023_Green_Budget.pb'))
+  t.match(rule.selection, { rule: 'equal-shares', completion: 'add-one', comparison: true })
+  t.equal(counted.ballots, 6_586)
+  const costs = new Map(instance.projects.map(({ id, cost }) => [id, cost]))
+  t.equal(outcome.selected.length, 30)
+  t.equal(
+    outcome.selected.reduce((sum, id) => sum + (costs.get(id) ?? 0), 0),
+    995_079,
+  )
+  t.strictSame(differencesFromOfficial(instance, counted, outcome), [])
+  t.strictSame(outcome.ties, [], 'and no tie had a say in it')
+})
+
+t.test('the rules of equal shares are read by their names', async t => {
+  const selectionOf = (rule: string) => {
+    const instance = readPabulib(
+      sampleText('sample-approval-greedy-threshold.pb').replace('rule;greedy-threshold', `rule;${rule}`),
+    )
+    const method = isRefusal(instance) ? instance : methodOfInstance(instance)
+    return isRefusal(method) ? method : method.selection
+  }
+  t.match(selectionOf('equalshares'), { completion: 'none', comparison: false })
+  t.match(selectionOf('equalshares/add1'), { completion: 'add-one', comparison: false })
+  t.match(selectionOf('equalshares/add1-comparison'), { completion: 'add-one', comparison: true })
+  t.match(
+    selectionOf('equalshares/add2'),
+    { code: 'pabulib/bad', detail: { rule: 'equalshares/add2' } },
+    'refused by name',
+  )
 })

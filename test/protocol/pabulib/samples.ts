@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { count, countOutcome, type MethodCount, type Outcome } from '../../../protocol/governance/method.ts'
+import {
+  countProfile,
+  decideProfile,
+  type MethodCount,
+  type Outcome,
+  profileOf,
+} from '../../../protocol/governance/method.ts'
 import type { BudgetRule } from '../../../protocol/governance/methods/budget.ts'
 import type { PabulibInstance } from '../../../protocol/pabulib/instance.ts'
 import { readPabulib } from '../../../protocol/pabulib/read.ts'
@@ -14,7 +20,7 @@ export const SAMPLES = [
   'sample-ordinal-greedy.pb',
 ] as const
 
-export function sampleText(name: (typeof SAMPLES)[number]): string {
+export function sampleText(name: (typeof SAMPLES)[number] | 'Poland_Wieliczka_2023_Green_Budget.pb'): string {
   return readFileSync(resolve(import.meta.dirname, '../../../fixtures/budgets', name), 'utf8')
 }
 
@@ -29,9 +35,7 @@ export function countFile(text: string): {
   if (isRefusal(instance)) throw new Error(refusalSentence(instance))
   const rule = methodOfInstance(instance)
   if (isRefusal(rule)) throw new Error(refusalSentence(rule))
-  const counted = count(
-    rule,
-    instance.ballots.map(({ choice }) => choice),
-  )
-  return { instance, rule, counted, outcome: countOutcome(rule, counted, new Uint8Array(32)) }
+  const profile = profileOf(instance.ballots.map(({ choice }) => choice))
+  const outcome = decideProfile(rule, profile, new Uint8Array(32))
+  return { instance, rule, counted: countProfile(rule, profile), outcome }
 }

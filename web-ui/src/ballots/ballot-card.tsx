@@ -7,7 +7,6 @@ import { ballotKeyQuery, myBallotQuery } from '../api/queries.ts'
 import type { Proposal } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
-import { isYesOrNo } from '../components/tally-view.tsx'
 import { useDeviceKey } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { readBallots } from '../kept-ballots.ts'
@@ -15,6 +14,7 @@ import { useOutbox } from '../live/live-context.tsx'
 import { useMe } from '../use-me.ts'
 import { castVote } from '../vote.ts'
 import { choiceName } from '../vote-name.ts'
+import { isYesOrNo } from '../yes-or-no.ts'
 import { ReceiptDisclosure } from './receipt-disclosure.tsx'
 import { VoteButtons } from './vote-buttons.tsx'
 
@@ -105,7 +105,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
     const send = (choice: Choice) => vote.mutate(choice)
     return (
       <>
-        {isYesOrNo(rule) ? (
+        {isYesOrNo(rule.method) ? (
           <VoteButtons cast={cast?.choice} isSending={vote.isPending} onVote={send} />
         ) : (
           <Suspense fallback={<Waiting />}>

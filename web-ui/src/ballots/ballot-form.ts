@@ -16,11 +16,18 @@ export type PointsForm = Options & {
   readonly kind: 'points'
   readonly lowest: number
   readonly highest: number
-  /** Points to share out, where there is a purse. */
-  readonly purse?: number
+  /** Points to share out, or credits to spend, where there is a purse. */
+  readonly purse?: Purse
+}
+export type Purse = {
+  readonly total: number
+  /** `points`: each takes one out of the purse; `squares`: so many votes take their square. */
+  readonly pays: 'points' | 'squares'
 }
 export type RankForm = Options & { readonly kind: 'rank'; readonly places: number }
-export type Ballot = ApproveForm | PointsForm | RankForm
+/** A ranking where options may stand together. */
+export type TiersForm = Options & { readonly kind: 'tiers' }
+export type Ballot = ApproveForm | PointsForm | RankForm | TiersForm
 
 /** The form of a rule's ballot; undefined for yes or no, and for methods that this page does not know. */
 export function ballotOf(rule: MethodRule): Ballot | undefined {
@@ -29,10 +36,24 @@ export function ballotOf(rule: MethodRule): Ballot | undefined {
       const options = rule.options.map(id => ({ id }))
       return approve(options, rule.minApprovals, rule.maxApprovals)
     }
-    case 'score': {
-      const options = rule.options.map(id => ({ id }))
-      return { kind: 'points', options, lowest: 0, highest: rule.maxScore, isComplete: choice => 'points' in choice }
+    case 'score':
+    case 'star':
+      return grade(rule.options, rule.maxScore)
+    case 'majority-judgment':
+      return grade(rule.options, rule.grades - 1)
+    case 'quadratic': {
+      const purse: Purse = { total: rule.credits, pays: 'squares' }
+      const isComplete = (choice: Choice) => 'points' in choice && spentOf(choice.points, purse) <= rule.credits
+      return { ...grade(rule.options, Math.floor(Math.sqrt(rule.credits))), purse, isComplete }
     }
+    case 'irv':
+    case 'stv': {
+      const options = rule.options.map(id => ({ id }))
+      return { kind: 'rank', options, places: options.length, isComplete: choice => 'rank' in choice }
+    }
+    case 'schulze':
+    case 'copeland':
+      return { kind: 'tiers', options: rule.options.map(id => ({ id })), isComplete: choice => 'tiers' in choice }
     case 'budget':
       return budgetBallot(rule)
     default:
@@ -57,7 +78,7 @@ function budgetBallot({ options, budget, ballot }: BudgetRule): Ballot {
       const isSumSound = (sum: number) => ballot.type === 'scoring' || within(sum, ballot.minSum, ballot.maxSum)
       const isComplete = (choice: Choice) =>
         'points' in choice && within(choice.points.length, min, max) && isSumSound(sumOf(choice.points))
-      const purse = ballot.type === 'cumulative' ? { purse: ballot.maxSum } : {}
+      const purse = ballot.type === 'cumulative' ? { purse: { total: ballot.maxSum, pays: 'points' } as const } : {}
       const lowest = Math.min(0, minPoints)
       return { kind: 'points', options, budget, lowest, highest: maxPoints, ...purse, isComplete }
     }
@@ -69,7 +90,22 @@ function approve(options: readonly OptionItem[], least: number, most: number): A
   return { kind: 'approve', options, least, most, isComplete }
 }
 
-export function sumOf(points: readonly (readonly [string, number])[]): number {
+function grade(options: readonly string[], highest: number): PointsForm {
+  const isComplete = (choice: Choice) => 'points' in choice
+  return { kind: 'points', options: options.map(id => ({ id })), lowest: 0, highest, isComplete }
+}
+
+/** What points take out of a purse. */
+export function spentOf(points: readonly (readonly [string, number])[], { pays }: Purse): number {
+  return pays === 'points' ? sumOf(points) : points.reduce((sum, [, given]) => sum + given * given, 0)
+}
+
+/** The most points, `wanted` at best, that what is left in a purse pays for. */
+export function payable(wanted: number, left: number, { pays }: Purse): number {
+  return Math.min(wanted, pays === 'points' ? left : Math.floor(Math.sqrt(left)))
+}
+
+function sumOf(points: readonly (readonly [string, number])[]): number {
   return points.reduce((sum, [, given]) => sum + given, 0)
 }
 
@@ -87,6 +123,15 @@ export function givePoints(
 export function rankAt(rank: readonly string[], option: string, place: number): string[] {
   const others = rank.filter(name => name !== option)
   return place === 0 ? others : [...others.slice(0, place - 1), option, ...others.slice(place - 1)]
+}
+
+/** Tiers with one option moved: into the tier of a place (from 1), into one below all others, or, at place 0, out. */
+export function tierAt(tiers: readonly (readonly string[])[], option: string, place: number): string[][] {
+  const moved = [...tiers, []].map((tier, i) => {
+    const others = tier.filter(name => name !== option)
+    return i === place - 1 ? [...others, option] : others
+  })
+  return moved.filter(tier => tier.length > 0)
 }
 
 function within(value: number, least: number, most: number): boolean {

@@ -8,6 +8,7 @@ import { ApproveBallot } from './approve-ballot.tsx'
 import { type Ballot, ballotOf } from './ballot-form.ts'
 import { PointsBallot } from './points-ballot.tsx'
 import { RankBallot } from './rank-ballot.tsx'
+import { TiersBallot } from './tiers-ballot.tsx'
 
 /** The ballot of a method with options: marks, points or ranks, sent by one button. */
 export function OptionsBallot({
@@ -45,10 +46,21 @@ function Control({ ballot, choice, onChange }: { ballot: Ballot; choice: Choice;
   if (ballot.kind === 'rank' && 'rank' in choice) {
     return <RankBallot ballot={ballot} rank={choice.rank} onChange={rank => onChange({ rank })} />
   }
+  if (ballot.kind === 'tiers' && 'tiers' in choice) {
+    return <TiersBallot ballot={ballot} tiers={choice.tiers} onChange={tiers => onChange({ tiers })} />
+  }
   return null
 }
 
 function emptyChoice(ballot: Ballot): Choice {
-  if (ballot.kind === 'approve') return { approve: [] }
-  return ballot.kind === 'points' ? { points: [] } : { rank: [] }
+  switch (ballot.kind) {
+    case 'approve':
+      return { approve: [] }
+    case 'points':
+      return { points: [] }
+    case 'rank':
+      return { rank: [] }
+    case 'tiers':
+      return { tiers: [] }
+  }
 }

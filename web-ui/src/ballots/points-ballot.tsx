@@ -1,7 +1,7 @@
 import { Label } from 'react-aria-components/Label'
 import { Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components/Slider'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { givePoints, type PointsForm, sumOf } from './ballot-form.ts'
+import { givePoints, type PointsForm, payable, spentOf } from './ballot-form.ts'
 
 type Points = readonly (readonly [string, number])[]
 
@@ -18,19 +18,21 @@ export function PointsBallot({
   const { t, formats } = useI18n()
   const { options, lowest, highest, purse } = ballot
   const given = new Map(points)
-  const sum = sumOf(points)
   const give = (option: string, wanted: number) => {
-    const others = sum - (given.get(option) ?? 0)
-    const most = purse === undefined ? wanted : Math.min(wanted, purse - others)
-    onChange(givePoints(points, option, most))
+    if (!purse) return onChange(givePoints(points, option, wanted))
+    const left = purse.total - spentOf(givePoints(points, option, 0), purse)
+    onChange(givePoints(points, option, payable(wanted, left, purse)))
   }
   return (
     <div className="scores">
-      {purse === undefined ? null : (
+      {purse ? (
         <p className="running-cost small number" role="status">
-          {t('vote.pointsGiven', { given: sum, total: purse })}
+          {t(purse.pays === 'points' ? 'vote.pointsGiven' : 'vote.creditsSpent', {
+            given: spentOf(points, purse),
+            total: purse.total,
+          })}
         </p>
-      )}
+      ) : null}
       {options.map(({ id, cost }) => (
         <Slider
           key={id}

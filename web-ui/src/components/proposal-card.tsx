@@ -6,6 +6,7 @@ import type { ProposalSummary } from '../api/shapes.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { proposalPath } from '../routes.ts'
 import { voteName } from '../vote-name.ts'
+import { isYesOrNo } from '../yes-or-no.ts'
 import { ClosesWhen } from './closes-when.tsx'
 import { ForIcon } from './icons.tsx'
 import { TallyBar } from './tally-bar.tsx'
@@ -46,8 +47,7 @@ function CardTally({ proposal }: { proposal: ProposalSummary }) {
   const { data: tally } = useQuery(tallyQuery(useApi(), proposal.id))
   const voters = tally?.voters ?? proposal.voters
   const electorate = tally?.electorate ?? proposal.electorate
-  const isBinary =
-    proposal.method === 'majority' || proposal.method === 'supermajority' || proposal.method === 'consensus'
+  const isBinary = isYesOrNo(proposal.method)
   const counts =
     isBinary && tally
       ? tally.counts.map(({ option, points }) => ({ option, amount: points }))

@@ -1,6 +1,8 @@
 import type { MethodRule, Tally } from '../api/shapes.ts'
+import { approximate, sayShare } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { voteName } from '../vote-name.ts'
+import { isYesOrNo } from '../yes-or-no.ts'
 import { TallyBar } from './tally-bar.tsx'
 
 /** How a vote stands or ended: counts, turnout, quorum, ties. */
@@ -9,12 +11,18 @@ export function TallyView({ rule, tally }: { rule: MethodRule; tally: Tally }) {
   const { electorate, voters, quorum, outcome } = tally
   return (
     <div className="tally">
-      {isYesOrNo(rule) ? <YesOrNo tally={tally} /> : <Options rule={rule} tally={tally} />}
+      {isYesOrNo(rule.method) ? <YesOrNo tally={tally} /> : <Options rule={rule} tally={tally} />}
       <p className="soft small">
         {t(tally.final ? 'decide.turnoutFinal' : 'decide.turnout', { voters, count: electorate })}
         {electorate > 0 ? ` (${formats.percent(voters / electorate)})` : ''}
         {quorum.needed > 0 ? ` · ${quorumSentence()}` : ''}
       </p>
+      {tally.checks.map(check => (
+        <p key={`${check.what} ${check.of} ${check.share}`} className={check.met ? 'soft small' : 'small'}>
+          {checkSentence(check)}
+        </p>
+      ))}
+      {outcome.rounds.length > 0 ? <Rounds tally={tally} /> : null}
       {outcome.ties
         .filter(tie => tie.brokenBy === 'draw')
         .map(tie => (
@@ -25,15 +33,17 @@ export function TallyView({ rule, tally }: { rule: MethodRule; tally: Tally }) {
     </div>
   )
 
+  function checkSentence({ what, of, share, needed, reached }: Tally['checks'][number]): string {
+    const values = { needed, reached, share: sayShare(share, formats.percent) }
+    if (what === 'voted') return t('proposal.check.voted.eligible', values)
+    return t(of === 'cast' ? 'proposal.check.for.cast' : 'proposal.check.for.eligible', values)
+  }
+
   function quorumSentence(): string {
     if (quorum.met) return t('proposal.quorumMet')
     if (tally.final) return t('proposal.quorumMissed', { voters, needed: quorum.needed })
     return t('proposal.quorumMissing', { count: quorum.needed - voters })
   }
-}
-
-export function isYesOrNo(rule: MethodRule): boolean {
-  return rule.method === 'majority' || rule.method === 'supermajority' || rule.method === 'consensus'
 }
 
 function YesOrNo({ tally }: { tally: Tally }) {
@@ -62,7 +72,8 @@ function Options({ rule, tally }: { rule: MethodRule; tally: Tally }) {
   const most = Math.max(1, ...tally.counts.map(({ points }) => points))
   const costs = new Map(rule.method === 'budget' ? rule.options.map(({ id, cost }) => [id, cost]) : [])
   const chosen = new Set(tally.outcome.selected)
-  const counts = [...tally.counts].sort((a, b) => b.points - a.points)
+  const points = new Map(tally.counts.map(({ option, points }) => [option, points]))
+  const counts = tally.outcome.ranking.flat().map(option => ({ option, points: points.get(option) ?? 0 }))
   return (
     <ul className="options">
       {counts.map(({ option, points }) => {
@@ -87,4 +98,29 @@ function Options({ rule, tally }: { rule: MethodRule; tally: Tally }) {
       })}
     </ul>
   )
+}
+
+/** What became of whom, for methods that take several rounds. */
+function Rounds({ tally }: { tally: Tally }) {
+  const { t, formats } = useI18n()
+  return (
+    <details className="stack-tight small">
+      <summary>{t('proposal.rounds')}</summary>
+      <ol className="stack-tight">
+        {tally.outcome.rounds.map(({ standing, elected, eliminated }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rounds have no other name than their number
+          <li key={place}>
+            <strong>{t('proposal.round', { place: place + 1 })}</strong>{' '}
+            {formats.list(standing.map(({ option, points }) => `${option} ${pointsText(points)}`))}
+            {elected.length > 0 ? ` · ${t('proposal.roundElected', { options: formats.list(elected) })}` : ''}
+            {eliminated.length > 0 ? ` · ${t('proposal.roundOut', { options: formats.list(eliminated) })}` : ''}
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+
+  function pointsText(points: string): string {
+    return formats.number(approximate(points) ?? 0)
+  }
 }

@@ -5,7 +5,22 @@ import { sayShare } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { type ProposalDraft, ruleOfDraft } from '../proposal-draft.ts'
 
-const METHODS = ['majority', 'supermajority', 'consensus', 'approval', 'score', 'budget'] as const
+const METHODS = [
+  'majority',
+  'supermajority',
+  'consensus',
+  'consent',
+  'approval',
+  'score',
+  'star',
+  'majority-judgment',
+  'irv',
+  'stv',
+  'schulze',
+  'copeland',
+  'quadratic',
+  'budget',
+] as const
 const SUPERMAJORITIES = ['2/3', '3/4', '3/5'] as const
 const CONSENSUSES = ['17/20', '9/10', '1'] as const
 
@@ -40,6 +55,7 @@ export function MethodFields({
   function fields() {
     switch (method) {
       case 'majority':
+      case 'consent':
         return null
       case 'supermajority':
       case 'consensus':
@@ -50,34 +66,6 @@ export function MethodFields({
             choices={sharesOf(method).map(share => [share, sayShare(share, formats.percent)] as const)}
             onChange={threshold => onChange({ threshold })}
           />
-        )
-      case 'approval':
-      case 'score':
-        return (
-          <>
-            <Field
-              label={t('new.options')}
-              hint={t('new.optionsHint')}
-              value={draft.options}
-              onChange={options => onChange({ options })}
-              lines={5}
-              problem={isIncomplete ? t('new.needOptions') : undefined}
-            />
-            <Field
-              label={t('new.seats')}
-              inputMode="numeric"
-              value={draft.seats}
-              onChange={seats => onChange({ seats })}
-            />
-            {method === 'score' ? (
-              <Field
-                label={t('new.maxScore')}
-                inputMode="numeric"
-                value={draft.maxScore}
-                onChange={maxScore => onChange({ maxScore })}
-              />
-            ) : null}
-          </>
         )
       case 'budget':
         return (
@@ -98,7 +86,35 @@ export function MethodFields({
             />
           </>
         )
+      default:
+        return (
+          <>
+            <Field
+              label={t('new.options')}
+              hint={t('new.optionsHint')}
+              value={draft.options}
+              onChange={options => onChange({ options })}
+              lines={5}
+              problem={isIncomplete ? t('new.needOptions') : undefined}
+            />
+            {method === 'irv' ? null : number('seats')}
+            {method === 'score' || method === 'star' ? number('maxScore') : null}
+            {method === 'majority-judgment' ? number('grades') : null}
+            {method === 'quadratic' ? number('credits') : null}
+          </>
+        )
     }
+  }
+
+  function number(field: 'seats' | 'maxScore' | 'grades' | 'credits') {
+    return (
+      <Field
+        label={t(`new.${field}`)}
+        inputMode="numeric"
+        value={draft[field]}
+        onChange={value => onChange({ [field]: value })}
+      />
+    )
   }
 
   function nameOf(named: (typeof METHODS)[number]): string {

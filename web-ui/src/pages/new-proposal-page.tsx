@@ -40,17 +40,12 @@ export function NewProposalPage() {
   const send = useMutation({
     mutationFn: async (kind: 'vote' | 'draft') => {
       if (!deviceKey || !group || !rule) throw new Error('not ready')
-      const { title, text, quorum, closesEarly, hours } = draft
+      const { title, text, quorum, hours } = draft
+      const closesEarly = draft.closesSettled ? 'settled' : draft.closesEarly
       if (kind === 'draft') {
         const { startDraft } = await import('../signing/life.ts')
-        return startDraft(api, deviceKey, group.id, {
-          title: title.trim(),
-          text,
-          rule,
-          quorum,
-          thresholds: null,
-          evaluatesAtMs: null,
-        })
+        const content = { title: title.trim(), text, rule, quorum, thresholds: null, evaluatesAtMs: null }
+        return startDraft(api, deviceKey, group.id, content)
       }
       const { propose } = await import('../signing/propose.ts')
       const closesAtMs = Date.now() + Number(hours) * HOUR_MS
@@ -118,6 +113,11 @@ export function NewProposalPage() {
         onChange={hours => change({ hours })}
       />
       <CheckBox label={t('new.early')} isOn={draft.closesEarly} onChange={closesEarly => change({ closesEarly })} />
+      <CheckBox
+        label={t('new.settled')}
+        isOn={draft.closesSettled}
+        onChange={closesSettled => change({ closesSettled })}
+      />
       {send.error ? <Failure error={send.error} /> : null}
       <Button type="submit" wide isDisabled={send.isPending}>
         {t(send.isPending ? 'new.sending' : needsReview ? 'new.draft' : 'new.send')}

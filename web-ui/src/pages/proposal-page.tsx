@@ -9,10 +9,11 @@ import { ClosesWhen } from '../components/closes-when.tsx'
 import { AgainstIcon, ForIcon } from '../components/icons.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
-import { isYesOrNo, TallyView } from '../components/tally-view.tsx'
+import { TallyView } from '../components/tally-view.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { draftPath, ROUTES, verdictPath } from '../routes.ts'
 import { methodAbout, methodName } from '../vote-name.ts'
+import { isYesOrNo } from '../yes-or-no.ts'
 
 const ArgumentsCard = lazy(() => import('../life/arguments-card.tsx').then(m => ({ default: m.ArgumentsCard })))
 const FollowUpCard = lazy(() => import('../life/follow-up-card.tsx').then(m => ({ default: m.FollowUpCard })))
@@ -89,7 +90,7 @@ function Result({ proposal }: { proposal: Proposal }) {
   const { accepted, selected } = tally.outcome
   // Too small a turnout fails a question of yes or no, and voids the others.
   const passed = tally.quorum.met && (accepted ?? selected.length > 0)
-  const word = isYesOrNo(methodRule)
+  const word = isYesOrNo(methodRule.method)
     ? t(passed ? 'proposal.passed' : 'proposal.failed')
     : t(passed ? 'proposal.chosen' : 'proposal.undecided')
   return (

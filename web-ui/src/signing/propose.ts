@@ -12,7 +12,7 @@ export type NewProposal = {
   readonly rule: RuleOfApi
   readonly quorum: string
   readonly closesAtMs: number
-  readonly closesEarly: boolean
+  readonly closesEarly: ProposalOpened['closesEarly']
 }
 
 /** Opens a proposal in the group's log. */

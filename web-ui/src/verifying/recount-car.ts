@@ -1,6 +1,7 @@
 import { readCar } from '../../../protocol/federation/car.ts'
 import type { Recount } from '../../../protocol/federation/recount.ts'
 import { type VerdictNode, verifyDecision } from '../../../protocol/federation/verify-decision.ts'
+import { openBatchVerifier } from '../../../protocol/keys/batch/batch-verifier.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import { isRefusal, refusalSentence } from '../../../protocol/refusal.ts'
 import type { RecountAnswer } from './recount-answer.ts'
@@ -9,7 +10,8 @@ import type { RecountAnswer } from './recount-answer.ts'
 export async function recountCar(file: Uint8Array, proposal: string): Promise<RecountAnswer> {
   const car = readCar(file)
   if (isRefusal(car)) throw new Error(refusalSentence(car))
-  const { decision, ...report } = await verifyDecision(car.root, car.blocks)
+  const verify = openBatchVerifier()
+  const { decision, ...report } = await verifyDecision(car.root, car.blocks, async messages => verify(messages))
   // A file about another vote may hold perfectly and prove nothing about this one.
   if (decision && decision.proposal.id !== proposal) throw new Error(`${decision.proposal.id} ≠ ${proposal}`)
   return { ...report, ...(decision ? outcomeOf(decision) : { accepted: null, counts: [] }) }

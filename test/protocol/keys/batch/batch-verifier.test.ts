@@ -21,11 +21,13 @@ function signedBy(signer: (typeof signers)[number], message: Uint8Array): Signed
   return { publicKey: signer.publicKey, message, signature: signer.sign(message) }
 }
 
-/** A batch verifier that is never to ask for a signature alone. */
+/** A batch verifier that has been opened, and never asks for a signature alone. */
 function verifier() {
-  return openBatchVerifier(sha512, () => {
+  const verify = openBatchVerifier(sha512, () => {
     throw new Error('asked for one alone')
   })
+  verify([...good, ...good, ...good, ...good])
+  return verify
 }
 
 const alone = ({ publicKey, message, signature }: SignedMessage) => verifySignature(publicKey, message, signature)
@@ -57,6 +59,35 @@ t.test('all vectors together', async t => {
     verifier()(vectors.map(({ signed }) => signed)),
     vectors.map(({ valid }) => valid),
   )
+})
+
+t.test('what cannot hold has no place in a batch', async t => {
+  const [first] = good
+  if (!first) throw new Error('no signature')
+  const noPoint = new Uint8Array(32).fill(2)
+  const s = first.signature.slice(32)
+  const badR = { ...first, signature: Uint8Array.of(...noPoint, ...s) }
+  t.same(openBatch(sha512).read([first, badR, { ...first, publicKey: noPoint }, first]), [0, undefined, undefined, 1])
+})
+
+t.test('the factors come from a hash of the hash and the s of every signature', async t => {
+  const hashed: Uint8Array[] = []
+  const batch = openBatch(bytes => {
+    hashed.push(bytes.slice())
+    return sha512(bytes)
+  })
+  batch.read(good.slice(0, 6))
+  const records = good.slice(0, 6).flatMap(({ publicKey, message, signature }) => {
+    const r = signature.slice(0, 32)
+    return [...sha512(Uint8Array.of(...r, ...publicKey, ...message)), ...signature.slice(32)]
+  })
+  const seed = Uint8Array.from(records)
+  t.same(hashed[6], seed)
+  t.same(
+    hashed.slice(7).map(bytes => bytes.slice(0, 64)),
+    [sha512(seed), sha512(seed)],
+  )
+  t.equal(new Set(hashed.map(bytes => bytes.toString())).size, hashed.length, 'each hash is of something else')
 })
 
 for (const set of ['RFC 8032', 'ZIP 215', 'speccheck', 'Wycheproof']) {
@@ -96,6 +127,7 @@ t.test('any number of forged signatures', async t => {
 t.test('one flipped bit in R, s, key or message is refused', async t => {
   const verify = verifier()
   const random = randomNumbers(215)
+  const wrong: string[] = []
   for (let round = 0; round < 300; round++) {
     const place = 1 + random(15)
     const message = good[place]
@@ -108,8 +140,9 @@ t.test('one flipped bit in R, s, key or message is refused', async t => {
       message: () => ({ ...message, message: changed(message.message, random(8 * message.message.length)) }),
     }[part ?? 'R']()
     const verdicts = verify(good.with(place, flipped))
-    if (verdicts.some((verdict, i) => verdict !== (i !== place))) t.fail(`${part} of ${place}`)
+    if (verdicts.some((verdict, i) => verdict !== (i !== place))) wrong.push(`${part} of ${place}`)
   }
+  t.same(wrong, [])
 })
 
 t.test('two that are wrong by the same amount in opposite directions do not make up for each other', async t => {
@@ -183,6 +216,8 @@ t.test('what is malformed is false, never thrown', async t => {
   if (!first) throw new Error('no signature')
   const malformed = [
     { ...first, publicKey: first.publicKey.slice(1) },
+    { ...first, publicKey: first.publicKey.slice(0, 31) },
+    { ...first, publicKey: Uint8Array.of(...first.publicKey, 0) },
     { ...first, publicKey: new Uint8Array() },
     { ...first, publicKey: new Uint8Array(32).fill(2) },
     { ...first, signature: first.signature.slice(1) },
@@ -198,6 +233,10 @@ t.test('what is malformed is false, never thrown', async t => {
     malformed.map(() => false),
   )
   t.same(verify([...malformed, ...good]), [...malformed.map(() => false), ...GOOD])
+  t.same(
+    verify(malformed.flatMap(message => [first, message])),
+    malformed.flatMap(() => [true, false]),
+  )
 })
 
 t.test('more than fit into one batch, with a long message and forgeries among them', async t => {
@@ -213,22 +252,29 @@ t.test('more than fit into one batch, with a long message and forgeries among th
   )
 })
 
-t.test('a few signatures are verified one by one', async t => {
-  const asked: Uint8Array[] = []
+t.test('the first signatures, and a few at once, are verified one by one', async t => {
+  let asked = 0
   const verify = openBatchVerifier(sha512, (publicKey, message, signature) => {
-    asked.push(publicKey)
+    asked++
     return verifySignature(publicKey, message, signature)
   })
+  for (const batch of [good, good, good]) t.same(verify(batch), GOOD)
+  t.equal(asked, 48)
+  t.same(verify(good), GOOD)
+  t.equal(asked, 48)
   t.same(verify(good.slice(0, 3)), [true, true, true])
-  t.equal(asked.length, 3)
-  verify(good)
-  t.equal(asked.length, 3)
+  t.equal(asked, 51)
+  t.same(verify(good.slice(0, 4)), [true, true, true, true])
+  t.equal(asked, 51)
 })
 
 t.test('where there is no WebAssembly, all are verified one by one', async t => {
   t.intercept(globalThis, 'WebAssembly', { value: undefined })
-  const verify = openBatchVerifier(sha512)
-  t.same(verify([...good, { ...good[0], message: Uint8Array.of(1) } as SignedMessage]), [...GOOD, false])
+  let asked = 0
+  const verify = openBatchVerifier(sha512, () => ++asked > 1)
+  const many = [...good, ...good, ...good, ...good, ...good]
+  t.same(verify(many), [false, ...many.slice(1).map(() => true)])
+  t.equal(asked, 80)
 })
 
 t.test('where a multiply-add is rounded twice, all are verified one by one', async t => {
@@ -238,11 +284,11 @@ t.test('where a multiply-add is rounded twice, all are verified one by one', asy
     let asked = 0
     const verify = openBatchVerifier(sha512, () => ++asked > 0)
     const message = { publicKey: new Uint8Array(32), message: new Uint8Array(), signature: new Uint8Array(64) }
-    console.log(verify([message, message, message, message, message]).length, asked)`
+    console.log(verify(Array.from({ length: 100 }, () => message)).length, asked)`
   const options = { cwd: new URL('../../../../', import.meta.url), encoding: 'utf8' } as const
   const run = (...flags: string[]) =>
     execFileSync(process.execPath, [...flags, '--input-type=module', '-e', program], options)
-  t.equal(run('--no-enable-fma3').trim(), '5 5')
+  t.equal(run('--no-enable-fma3').trim(), '100 100')
 })
 
 /** A signature by key i of a message for a changed key and R: s = r + k·a. */

@@ -35,6 +35,9 @@ t.test('one forgery costs three times as much at most', async t => {
     t.equal(placesThatHold(batch, 1_024).length, 1_023)
     t.ok(batch.asked() <= 3 * 1_024, `${place}: ${batch.asked()}`)
   }
+  const last = batchWith(new Set([1_023]))
+  placesThatHold(last, 1_024)
+  t.ok(last.asked() < 2 * 1_024, 'what must fail is not asked about')
 })
 
 t.test('however many are forged, no more than nine times as many are asked about', async t => {

@@ -1,0 +1,111 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import { fromHex } from '../../../protocol/bytes/hex.ts'
+import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import {
+  contributionsRoot,
+  drawPanel,
+  type Panel,
+  panelSeed,
+  type SortitionRecord,
+  sortitionCalled,
+  sortitionCommitted,
+  sortitionDrawn,
+} from '../../../protocol/governance/sortition.ts'
+import type { Store } from '../../store/open.ts'
+import { readStored, storedCid } from '../stored.ts'
+
+/** A sortition as it stands in the tables. */
+export type StoredSortition = SortitionRecord & {
+  readonly row: number
+  readonly log: number
+  readonly calledAtMs: number
+  readonly committedEntry: Cid | null
+  readonly drawnEntry: Cid | null
+}
+
+type Row = {
+  id: number
+  cid: string
+  log: number
+  by: Uint8Array
+  body: Uint8Array
+  state: SortitionRecord['state']
+  called_at_ms: number
+  committed: Uint8Array | null
+  committed_entry: string | null
+  drawn: Uint8Array | null
+  drawn_entry: string | null
+}
+
+export type Sortitions = ReturnType<typeof openSortitions>
+
+/** Queries over draws by lot. */
+export function openSortitions(store: Store) {
+  const byId = store.prepare<[string], Row>('SELECT * FROM sortition WHERE cid = ?')
+  const all = store.prepare<[number], Row>('SELECT * FROM sortition WHERE log = ? ORDER BY id DESC')
+  const undrawn = store.prepare<[number], Row>(
+    `SELECT * FROM sortition WHERE log = ? AND state IN ('called', 'joining') ORDER BY id`,
+  )
+  const pool = store
+    .prepare<[number], Uint8Array>('SELECT key FROM sortition_pool WHERE sortition = ? ORDER BY key')
+    .pluck()
+  const declined = store.prepare<[number], { key: Uint8Array; declined: string }>(
+    'SELECT key, declined FROM sortition_pool WHERE sortition = ? AND declined IS NOT NULL ORDER BY key',
+  )
+  const standing = store
+    .prepare<[number, Uint8Array], number>(
+      'SELECT 1 FROM sortition_pool WHERE sortition = ? AND key = ? AND declined IS NULL',
+    )
+    .pluck()
+  const contributions = store
+    .prepare<[number], string>('SELECT entry FROM sortition_contribution WHERE sortition = ? ORDER BY position')
+    .pluck()
+  const contributed = store
+    .prepare<[number, Uint8Array], number>('SELECT 1 FROM sortition_contribution WHERE sortition = ? AND key = ?')
+    .pluck()
+  const poolOf = ({ row }: StoredSortition): PublicKeyHex[] => pool.all(row).map(publicKeyHex)
+  const contributionsOf = ({ row }: StoredSortition): Cid[] => contributions.all(row).map(storedCid)
+  const declinedOf = ({ row }: StoredSortition) =>
+    declined.all(row).map(({ key, declined: entry }) => ({ key: publicKeyHex(key), entry: storedCid(entry) }))
+  return {
+    get(id: Cid): StoredSortition | undefined {
+      const row = byId.get(id)
+      return row && read(row)
+    },
+    /** Newest first. */
+    list: (log: number): StoredSortition[] => all.all(log).map(read),
+    /** Those that the node has still to do something for, oldest first. */
+    undrawn: (log: number): StoredSortition[] => undrawn.all(log).map(read),
+    pool: poolOf,
+    /** Who will not serve, each with the entry that says so. */
+    declined: declinedOf,
+    /** Ids of the entries that added to the seed, in the order of the log. */
+    contributions: contributionsOf,
+    mayBeDrawn: ({ row }: StoredSortition, key: PublicKeyHex): boolean => standing.get(row, fromHex(key)) !== undefined,
+    hasContributed: ({ row }: StoredSortition, key: PublicKeyHex): boolean =>
+      contributed.get(row, fromHex(key)) !== undefined,
+    /** Who serves now; undefined before the draw. */
+    panel(sortition: StoredSortition): Panel | undefined {
+      if (!sortition.drawn) return undefined
+      const seed = panelSeed(sortition.drawn.seed, contributionsRoot(contributionsOf(sortition)))
+      const away = new Set(declinedOf(sortition).map(({ key }) => key))
+      return drawPanel(seed, poolOf(sortition), sortition.seats, away)
+    },
+  }
+}
+
+function read(row: Row): StoredSortition {
+  return {
+    ...readStored(sortitionCalled, row.body),
+    id: storedCid(row.cid),
+    row: row.id,
+    log: row.log,
+    by: publicKeyHex(row.by),
+    state: row.state,
+    calledAtMs: row.called_at_ms,
+    committed: row.committed && readStored(sortitionCommitted, row.committed),
+    committedEntry: row.committed_entry === null ? null : storedCid(row.committed_entry),
+    drawn: row.drawn && readStored(sortitionDrawn, row.drawn),
+    drawnEntry: row.drawn_entry === null ? null : storedCid(row.drawn_entry),
+  }
+}

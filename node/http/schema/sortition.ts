@@ -1,0 +1,39 @@
+import { type Static, Type } from 'typebox'
+import { RoleName } from './group.ts'
+import { PersonView } from './person.ts'
+import { Base64, CidText, Count, KeyHex, named, nullable, oneOf, ref, TimeMs } from './shared.ts'
+
+export const SortitionView = named(
+  'Sortition',
+  Type.Object({
+    id: CidText,
+    title: Type.String(),
+    text: Type.String(),
+    by: KeyHex,
+    pool: nullable(RoleName),
+    poolCount: nullable(Type.Integer({ minimum: 0, description: 'Null until the node has fixed the pool.' })),
+    seats: Count,
+    state: oneOf('called', 'joining', 'drawn', 'lapsed'),
+    calledAtMs: TimeMs,
+    joinsUntilMs: TimeMs,
+    contributors: Type.Integer({ minimum: 0, description: 'Members who have added to the seed.' }),
+    seedCommitment: nullable(Base64),
+    seed: nullable(Type.Unsafe<string>({ ...Base64, description: "The node's part, once revealed." })),
+    panel: Type.Array(ref(PersonView), { description: 'Who serves, in the order of the draw.' }),
+    alternates: Type.Array(ref(PersonView), { description: 'Who is next, in the order of the draw.' }),
+    declined: Type.Array(ref(PersonView)),
+  }),
+)
+export type SortitionView = Static<typeof SortitionView>
+
+const Entry = Type.Unsafe<string>({ ...Base64, description: 'A signed entry.' })
+
+export const SortitionEvidenceView = Type.Object({
+  log: CidText,
+  called: Entry,
+  committed: Entry,
+  joined: Type.Array(Entry, { description: 'In the order of the log.' }),
+  drawn: Entry,
+  declined: Type.Array(Entry),
+  pool: Type.Array(KeyHex),
+})
