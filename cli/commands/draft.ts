@@ -5,10 +5,11 @@ import { contentOfDraft } from '../../node/client/content-of-draft.ts'
 import type { ArgumentInfo, DraftInfo, DraftLine, RevisionInfo } from '../../node/client/shapes.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
-import type { Rational } from '../../protocol/rational.ts'
+import { templateById } from '../../protocol/life/templates.ts'
 import { contextOf } from '../context.ts'
 import { chooseId, findId } from '../find-proposal.ts'
-import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
+import { COMMAND_TEMPLATES, type FromTemplate, withTemplate } from '../from-template.ts'
+import { methodRule, withMethod } from '../method-options.ts'
 import { argumentLines } from '../output/argument-lines.ts'
 import { differenceText, draftText } from '../output/draft-text.ts'
 import { table } from '../output/table.ts'
@@ -33,36 +34,34 @@ export function draftCommand(): Command {
     .addCommand(openCommand())
 }
 
-type StartOptions = MethodOptions & {
-  title: string
-  text: string
-  quorum?: Rational
-  with?: readonly PublicKeyHex[]
-  evaluate?: number
-}
+type StartOptions = FromTemplate & { template?: string; with?: readonly PublicKeyHex[] }
 
 function startCommand(): Command {
   return withMethod(
     new Command('start')
       .description('begin to write a proposal')
-      .requiredOption('--title <text>', 'the question', prose)
-      .option('--text <text>', 'what there is to say about it, or @FILE', textOrFile, ''),
+      .option('--title <text>', 'the question', prose)
+      .option('--text <text>', 'what there is to say about it, or @FILE', textOrFile)
+      .addOption(new Option('--template <name>', 'begin from one').choices(COMMAND_TEMPLATES)),
     { choices: true },
   )
     .option('--quorum <share>', 'share of the members that must take part', fraction)
     .option('--with <key>', 'a member who may write along; once for each; else everybody', keys)
     .option('--evaluate <time>', 'when to look back at what came of it: 90d, 12w', duration)
-    .action(async (options: StartOptions, command: Command) => {
+    .action(async (given: StartOptions, command: Command) => {
       const { output, client: open, pen } = contextOf(command)
       const client = open()
+      const template = templateById(given.template ?? '')
+      const options = template ? await withTemplate(client, template, given) : given
+      if (options.title === undefined) return command.error('error: say --title, or --template')
       const usual = await usualDecisions(client)
       const body = {
         title: options.title,
-        text: options.text,
+        text: options.text ?? '',
         method: methodRule(options, usual.method),
         quorum: options.quorum ?? usual.quorum,
         ...(options.evaluate === undefined ? {} : { evaluatesAtMs: pen.now() + options.evaluate }),
-        openTo: options.with ?? null,
+        openTo: given.with ?? null,
       }
       const { id } = await say(command, client, 'draft/started', body)
       output.result({ id, title: body.title }, () => `${shortCid(trustedCid(id))}  ${body.title}`)

@@ -258,6 +258,11 @@ export const ca: Messages = {
   'new.draft': 'Desa-ho com a esborrany per escriure plegats',
   'new.reviewed': 'En aquest grup, un moderador llegeix la proposta abans d’obrir la votació.',
 
+  'new.template': 'Comença amb',
+  'new.templateNone': 'Un full en blanc',
+  'new.lookBack': 'Valora-ho al cap de',
+  'new.lookBackNever': 'No cal',
+
   'new.sending': 'S’està signant i obrint …',
   'new.kept': 'El teu esborrany es desa en aquest dispositiu.',
   'new.needName': 'Posa-hi un nom.',

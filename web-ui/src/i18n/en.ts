@@ -255,6 +255,11 @@ export const en = {
   'new.draft': 'Keep as a draft to write together',
   'new.reviewed': 'In this group a moderator reads a proposal before the vote opens.',
 
+  'new.template': 'Begin from',
+  'new.templateNone': 'An empty page',
+  'new.lookBack': 'Look back at it after',
+  'new.lookBackNever': 'Not needed',
+
   'new.sending': 'Signing and opening …',
   'new.kept': 'Your draft is kept on this device.',
   'new.needName': 'Give it a name.',

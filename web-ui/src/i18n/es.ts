@@ -259,6 +259,11 @@ export const es: Messages = {
   'new.draft': 'Guardar como borrador para escribir juntos',
   'new.reviewed': 'En este grupo, un moderador lee la propuesta antes de abrir la votación.',
 
+  'new.template': 'Empezar con',
+  'new.templateNone': 'Una hoja en blanco',
+  'new.lookBack': 'Valorarlo al cabo de',
+  'new.lookBackNever': 'No hace falta',
+
   'new.sending': 'Firmando y abriendo …',
   'new.kept': 'Tu borrador se guarda en este dispositivo.',
   'new.needName': 'Ponle un nombre.',

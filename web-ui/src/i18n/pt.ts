@@ -257,6 +257,11 @@ export const pt: Messages = {
   'new.draft': 'Guardar como rascunho para escrever em conjunto',
   'new.reviewed': 'Neste grupo, um moderador lê a proposta antes de abrir a votação.',
 
+  'new.template': 'Começar com',
+  'new.templateNone': 'Uma folha em branco',
+  'new.lookBack': 'Avaliar ao fim de',
+  'new.lookBackNever': 'Não é preciso',
+
   'new.sending': 'A assinar e a abrir …',
   'new.kept': 'O teu rascunho fica guardado neste dispositivo.',
   'new.needName': 'Dá-lhe um nome.',

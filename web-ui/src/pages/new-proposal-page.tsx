@@ -17,8 +17,11 @@ import { emptyDraft, forgetDraft, keepDraft, type ProposalDraft, readDraft, rule
 import { draftPath, proposalPath, ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
 import { MethodFields } from './method-fields.tsx'
+import { TemplateField } from './template-field.tsx'
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const LOOKING_BACK_DAYS = [30, 90, 180, 365] as const
 /** A vote is open for more than an hour and less than fourteen days, by the clock of the node. */
 const SPANS_HOURS = [2, 6, 24, 72, 168, 312] as const
 const QUORUMS = ['0', '1/4', '1/3', '1/2', '2/3'] as const
@@ -41,15 +44,16 @@ export function NewProposalPage() {
     mutationFn: async (kind: 'vote' | 'draft') => {
       if (!deviceKey || !group || !rule) throw new Error('not ready')
       const { title, text, quorum, hours } = draft
+      const evaluatesAtMs = draft.evaluatesAfterDays ? Date.now() + Number(draft.evaluatesAfterDays) * DAY_MS : null
+      const content = { title: title.trim(), text, rule, quorum, evaluatesAtMs }
       const closesEarly = draft.closesSettled ? 'settled' : draft.closesEarly
       if (kind === 'draft') {
         const { startDraft } = await import('../signing/life.ts')
-        const content = { title: title.trim(), text, rule, quorum, thresholds: null, evaluatesAtMs: null }
-        return startDraft(api, deviceKey, group.id, content)
+        return startDraft(api, deviceKey, group.id, { ...content, thresholds: null })
       }
       const { propose } = await import('../signing/propose.ts')
       const closesAtMs = Date.now() + Number(hours) * HOUR_MS
-      return propose(api, deviceKey, group.id, { title: title.trim(), text, rule, quorum, closesAtMs, closesEarly })
+      return propose(api, deviceKey, group.id, { ...content, closesAtMs, closesEarly })
     },
     onSuccess: ({ id }, kind) => {
       forgetDraft(localStorage)
@@ -78,6 +82,7 @@ export function NewProposalPage() {
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <PageHead title={t('new.title')} back={ROUTES.decide} />
+      <TemplateField onChange={change} />
       <Field
         label={t('new.name')}
         hint={t('new.nameHint')}
@@ -111,6 +116,15 @@ export function NewProposalPage() {
         value={draft.hours}
         choices={SPANS_HOURS.map(hours => [String(hours), spanName(hours)] as const)}
         onChange={hours => change({ hours })}
+      />
+      <SelectField
+        label={t('new.lookBack')}
+        value={draft.evaluatesAfterDays}
+        choices={[
+          ['', t('new.lookBackNever')] as const,
+          ...LOOKING_BACK_DAYS.map(count => [String(count), t('new.days', { count })] as const),
+        ]}
+        onChange={evaluatesAfterDays => change({ evaluatesAfterDays })}
       />
       <CheckBox label={t('new.early')} isOn={draft.closesEarly} onChange={closesEarly => change({ closesEarly })} />
       <CheckBox

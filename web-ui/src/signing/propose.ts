@@ -13,6 +13,7 @@ export type NewProposal = {
   readonly quorum: string
   readonly closesAtMs: number
   readonly closesEarly: ProposalOpened['closesEarly']
+  readonly evaluatesAtMs: number | null
 }
 
 /** Opens a proposal in the group's log. */
@@ -20,7 +21,7 @@ export function propose(api: Api, member: DeviceKey, group: string, proposal: Ne
   return write(api, member, { kind: 'proposal/opened', log: group, body: bodyOf(proposal) })
 }
 
-function bodyOf({ title, text, rule, quorum, closesAtMs, closesEarly }: NewProposal): ProposalOpened {
+function bodyOf({ title, text, rule, quorum, closesAtMs, closesEarly, evaluatesAtMs }: NewProposal): ProposalOpened {
   return {
     title: title.normalize('NFC'),
     text: text.normalize('NFC'),
@@ -29,5 +30,6 @@ function bodyOf({ title, text, rule, quorum, closesAtMs, closesEarly }: NewPropo
     closesAtMs,
     closesEarly,
     answers: null,
+    ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
   }
 }
