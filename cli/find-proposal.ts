@@ -15,7 +15,22 @@ export async function findId(
   typed: string,
   unknown: RefusalCode = 'proposal/unknown',
 ): Promise<Cid> {
-  return parseCid(typed) ?? chooseId(await client.get<Identified[]>(path), typed, unknown)
+  return parseCid(typed) ?? (await findAmong(client, [path], typed, unknown)).id
+}
+
+/** The same among several lists, and the list that it stands in. */
+export async function findAmong(
+  client: Client,
+  paths: readonly string[],
+  typed: string,
+  unknown: RefusalCode = 'proposal/unknown',
+): Promise<{ id: Cid; path: string }> {
+  const listed: (Identified & { path: string })[] = []
+  for (const path of typed.length < SHORTEST ? [] : paths) {
+    for (const { id } of await client.get<Identified[]>(path)) listed.push({ id, path })
+  }
+  const id = chooseId(listed, typed, unknown)
+  return { id, path: listed.find(one => one.id === id)?.path ?? '' }
 }
 
 /** The one of a list that somebody typed, whole or by its last characters. */
@@ -31,9 +46,7 @@ export function findProposal(client: Client, typed: string): Promise<Cid> {
   return findId(client, '/proposals', typed)
 }
 
-/** A vote, else the draft of one. */
+/** A vote, or the draft of one. */
 export async function findProposalOrDraft(client: Client, typed: string): Promise<Cid> {
-  const drafts = await client.get<Identified[]>('/drafts')
-  const isDraft = typed.length >= SHORTEST && drafts.some(({ id }) => id.endsWith(typed))
-  return isDraft ? chooseId(drafts, typed, 'draft/unknown') : findProposal(client, typed)
+  return parseCid(typed) ?? (await findAmong(client, ['/proposals', '/drafts'], typed)).id
 }

@@ -11,5 +11,6 @@ Examples:
   comunal vote ID for --receipt vote.txt                   vote, and keep the proof that it was taken
   comunal tally ID                                         how it stands
   comunal verify vote.txt                                  check a receipt, or a file of evidence, without any node
+  comunal count votes.csv --method stv --seats 3           count ballots that were cast elsewhere, without any node
 
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 could not reach the node.`

@@ -109,6 +109,12 @@ export const REASONS = {
     'A piece of evidence is missing.',
     'Fetch it again from a node that has it.',
   ),
+  'evidence/not-in-log': reason(
+    422,
+    'ignore',
+    'The result is not shown to stand in the log of its node.',
+    'Ask the node for its evidence again; keep both if they differ.',
+  ),
   'federation/already-joined': reason(409, 'ignore', 'The group is a member of this federation already.'),
   'federation/not-a-member': reason(
     403,

@@ -66,6 +66,7 @@ function countBudget({ context, text, options, seed }: Task): void {
   if (options.method !== undefined && !method) {
     stopWith(refuse('ballots/misfit', { problem: 'a budget is counted otherwise', takes: BUDGET_METHODS.join(', ') }))
   }
+  if (options.seats !== undefined) stopWith(refuse('ballots/misfit', { problem: 'a budget has no seats' }))
   const instance = granted(readPabulib(text))
   const counted = granted(countInstance(instance, method, seed))
   const differences = differencesFromOfficial(instance, counted.counted, counted.outcome)

@@ -8,14 +8,14 @@ import type { SignedEntry } from '../../protocol/log/entry.ts'
 import { writeLogFile } from '../../protocol/log/log-file.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import { contextOf } from '../context.ts'
-import { findId } from '../find-proposal.ts'
+import { findAmong } from '../find-proposal.ts'
 import { count } from '../output/words.ts'
 
 const ENTRIES_A_READ = 1_000
 
 /** `comunal export …`: files that anyone can check with `comunal verify`. */
 export function exportCommand(): Command {
-  const evidence = (name: string, description: string, path: string) =>
+  const evidence = (name: string, description: string, paths: readonly string[]) =>
     new Command(name)
       .description(description)
       .argument('<id>', 'id of the proposal, or the end of it')
@@ -23,7 +23,7 @@ export function exportCommand(): Command {
       .action(async (typed: string, { output: file }: { output: string }, command: Command) => {
         const { output, client: open } = contextOf(command)
         const client = open()
-        const id = await findId(client, path, typed)
+        const { id, path } = await findAmong(client, paths, typed)
         const bytes = await client.bytes(`${path}/${id}/evidence`)
         await pipeline(Readable.from([bytes]), createWriteStream(file))
         output.result({ file, bytes: bytes.length, proposal: id }, () => `${file}: ${count(bytes.length, 'byte')}`)
@@ -31,9 +31,12 @@ export function exportCommand(): Command {
   return new Command('export')
     .description('write evidence into a file: decision, vote, log')
     .addCommand(
-      evidence('decision', "evidence of a federation's decision, down to the ballots", '/federation-proposals'),
+      evidence('decision', "evidence of a decision, a federation's or the group's own, down to the ballots", [
+        '/federation-proposals',
+        '/proposals',
+      ]),
     )
-    .addCommand(evidence('vote', "evidence of the group's own vote, with every ballot", '/proposals'))
+    .addCommand(evidence('vote', "evidence of the group's own vote, with every ballot", ['/proposals']))
     .addCommand(logCommand())
 }
 

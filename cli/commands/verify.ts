@@ -6,9 +6,7 @@ import { nativeSha256 } from '../../node/log/native-sha256.ts'
 import { startVerifier } from '../../node/log/verifier.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
 import { type PublicKeyHex, publicKeyBytes } from '../../protocol/bytes/public-key.ts'
-import { readCar } from '../../protocol/federation/car.ts'
-import type { Report } from '../../protocol/federation/report.ts'
-import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
+import { verifyCar } from '../../protocol/federation/verify-car.ts'
 import { verifyLog } from '../../protocol/federation/verify-log.ts'
 import { verifySignature } from '../../protocol/keys/verify.ts'
 import type { VerifyMany } from '../../protocol/keys/verify-many.ts'
@@ -76,9 +74,7 @@ async function verifyLogFile({ output }: Context, text: string, verifyMany: Veri
 }
 
 async function verifyEvidence({ output }: Context, bytes: Uint8Array, verifyMany: VerifyMany): Promise<boolean> {
-  const { root, blocks } = granted(readCar(bytes, nativeSha256))
-  const { decision, ...report } = await verifyDecision(root, blocks, verifyMany)
-  const plain: Report = report
+  const { decision, root: _, ...plain } = granted(await verifyCar(bytes, { hash: nativeSha256, verifyMany }))
   if (!decision) output.result({ ...plain, decision: null }, () => reportText(plain))
   else if ('tally' in decision) {
     const { group, charter, proposal, tally } = decision

@@ -1,6 +1,6 @@
 import { tallyView } from '../../node/http/views/proposal.ts'
 import type { Recount } from '../../protocol/federation/recount.ts'
-import type { Report } from '../../protocol/federation/report.ts'
+import type { Finding, Report } from '../../protocol/federation/report.ts'
 import { emphasis } from './output.ts'
 import { tallyText } from './tally-text.ts'
 import { count } from './words.ts'
@@ -17,8 +17,13 @@ export function reportText(report: Report): string {
   return [
     `${verdict}: ${checked.join(', ')} checked.`,
     ...notRecounted.map(where => `${where}: its ballots are not in the file; its signed figures were taken.`),
-    ...findings.map(({ where, sentence }) => `${where || 'the file'}: ${sentence}`),
+    ...findings.map(findingText),
   ].join('\n')
+}
+
+function findingText({ where, sentence, id, byte }: Finding): string {
+  const place = [...(id ? [id] : []), ...(byte === null ? [] : [`byte ${byte}`])].join(', ')
+  return `${where || 'the file'}: ${sentence}${place && `\n  ${place}`}`
 }
 
 /** A vote of people as it was counted again. */

@@ -32,11 +32,11 @@ function positionOf({ position, counted, reasonText, reason }: VerdictGroup): st
   return counted ? (position ?? 'counted') : `left out: ${reasonText ?? reason}`
 }
 
-function countsOf({ counts, below, recounted, mandate }: VerdictGroup): string {
+function countsOf({ counts, below, counted, recounted, mandate }: VerdictGroup): string {
   if (mandate === null) return ''
   const said = below ? below.weighted : counts
   const text = said.filter(isSaid).map(({ option, points }) => `${decimal(String(points))} ${option}`)
-  return `${text.join(', ')}${recounted ? '  ✓' : ''}`
+  return `${text.join(', ')}${counted && recounted ? '  ✓' : ''}`
 }
 
 /** Abstentions are said only where there are some. */

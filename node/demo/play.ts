@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { readCar } from '../../protocol/federation/car.ts'
-import { type DecisionReport, verifyDecision } from '../../protocol/federation/verify-decision.ts'
+import { verifyCar } from '../../protocol/federation/verify-car.ts'
 import type { MethodRule } from '../../protocol/governance/method.ts'
 import { rational } from '../../protocol/rational.ts'
 import { granted } from '../client/problem.ts'
@@ -91,8 +90,7 @@ async function awaitDecision(options: DemoOptions, seat: DemoGroup, level: numbe
     return proposals.find(({ state }) => state === 'decided')
   })
   const evidence = await seat.client.bytes(`/federation-proposals/${decided.id}/evidence`)
-  const { root, blocks } = granted(readCar(evidence, nativeSha256))
-  const report: DecisionReport = await verifyDecision(root, blocks, options.verifyMany)
+  const report = granted(await verifyCar(evidence, { hash: nativeSha256, verifyMany: options.verifyMany }))
   options.tell({ type: 'decided', federation: seat.name, level, report })
 }
 

@@ -32,6 +32,7 @@ export function reportOnReceipt(core: Core, text: string): ReportView | Refusal 
       code: refusal.code,
       sentence: refusalSentence(refusal),
       id: isRefusal(receipt) ? null : receipt.id,
+      byte: null,
     })),
     id: isRefusal(receipt) ? null : receipt.id,
     log,

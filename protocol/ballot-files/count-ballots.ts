@@ -1,5 +1,6 @@
 import { decideProfile, type MethodRule, type Outcome } from '../governance/method.ts'
 import { MOST_CANDIDATES } from '../governance/methods/contest.ts'
+import { DEFAULT_STARS } from '../governance/methods/star.ts'
 import { MOST_TRANSFERABLE_SEATS } from '../governance/methods/stv.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import type { BallotFile } from './ballot-file.ts'
@@ -29,6 +30,11 @@ const COUNTED = {
     kind: 'tiers',
     mostSeats: MOST_CANDIDATES,
     rule: (options, seats) => ({ method: 'copeland', options, seats }),
+  },
+  star: {
+    kind: 'points',
+    mostSeats: MOST_CANDIDATES,
+    rule: (options, seats, most) => ({ method: 'star', options, maxScore: Math.max(most, DEFAULT_STARS), seats }),
   },
   'majority-judgment': {
     kind: 'points',

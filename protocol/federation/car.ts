@@ -7,7 +7,14 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import type { Blocks } from './evidence.ts'
 
 /** What a file of evidence holds: the id of its table of contents, and every block under its id. */
-export type Car = { readonly root: Cid; readonly blocks: Blocks & { readonly size: number } }
+export type Car = { readonly root: Cid; readonly blocks: CarBlocks }
+export type CarBlocks = Blocks & {
+  readonly size: number
+  /** The byte at which a block begins in the file, its length and its id before it. */
+  startOf(id: Cid): number | undefined
+  /** Blocks that were not asked for since the file was read. */
+  unread(): Cid[]
+}
 
 const headerCodec = object({ version: integer({ min: 1, max: 1 }), roots: list(cid, { min: 1, max: 1 }) })
 /** CIDv1, dag-cbor, sha2-256, 32 bytes: how every id of ours begins in binary. */
@@ -38,7 +45,7 @@ export function readCar(file: Uint8Array, hash: Sha256 = sha256): Car | Refusal 
   const header = isRefusal(value) ? undefined : headerCodec.decode(value)
   const root = header && !isProblem(header) ? header.roots[0] : undefined
   if (root === undefined) return bad(0, 'not the header of a CAR file of version 1 with one root')
-  const blocks = new Map<Cid, Uint8Array>()
+  const blocks = new Map<Cid, { content: Uint8Array; start: number; wasRead: boolean }>()
   for (let at = first.end; at < file.length; ) {
     const section = readSection(file, at)
     if (!section) return bad(at, 'the file ends inside a block')
@@ -49,12 +56,18 @@ export function readCar(file: Uint8Array, hash: Sha256 = sha256): Car | Refusal 
     if (!equalBytes(hash(content), digest)) return bad(at, 'a block does not have the bytes of its id')
     const id = cidFromDigest(digest)
     if (blocks.has(id)) return bad(at, 'a block stands there twice')
-    blocks.set(id, content)
+    blocks.set(id, { content, start: at, wasRead: false })
     at = end
   }
-  const { size } = blocks
-  const held = { get: (id: Cid) => blocks.get(id), size, hash, checked: true }
-  return blocks.has(root) ? { root, blocks: held } : bad(file.length, 'the root is missing')
+  if (!blocks.has(root)) return bad(file.length, 'the root is missing')
+  const get = (id: Cid) => {
+    const block = blocks.get(id)
+    if (block) block.wasRead = true
+    return block?.content
+  }
+  const startOf = (id: Cid) => blocks.get(id)?.start
+  const unread = () => [...blocks].flatMap(([id, { wasRead }]) => (wasRead ? [] : [id]))
+  return { root, blocks: { get, hash, checked: true, size: blocks.size, startOf, unread } }
 }
 
 /** Bytes of one section, after its length; undefined where the file does not hold them. */

@@ -6,6 +6,7 @@ import { type Sha256, sha256 } from '../bytes/sha256.ts'
 import { type KindName, type KnownEntry, openBody } from '../kinds.ts'
 import { decodeLeaf, type Entry, leafBytes, type SignedEntry } from '../log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { logPlaceCodec } from './log-place.ts'
 
 /** Content-addressed bytes, whoever they came from: what is asked for is checked against its id. */
 export type Blocks = {
@@ -21,10 +22,17 @@ const MOST = { max: 10_000_000 }
 /**
  * Table of contents of a recount bundle: which entries show how a result came about, in the order of their log.
  * `group`: one vote of people, every ballot in it. `federation`: a decision over mandates, each with its own evidence;
- * null where nobody had it.
+ * null where nobody had it. `place` is that of the closing, or of the decision, in its log.
  */
 export const evidenceCodec = union('type', {
-  group: object({ genesis: cid, proposal: cid, electorate: list(cid, MOST), ballots: list(cid, MOST), closed: cid }),
+  group: object({
+    genesis: cid,
+    proposal: cid,
+    electorate: list(cid, MOST),
+    ballots: list(cid, MOST),
+    closed: cid,
+    place: logPlaceCodec,
+  }),
   federation: object({
     genesis: cid,
     /** Tickets, joinings and leavings. */
@@ -32,6 +40,7 @@ export const evidenceCodec = union('type', {
     proposal: cid,
     mandates: list(object({ mandate: cid, evidence: nullable(cid) }), MOST),
     decided: cid,
+    place: logPlaceCodec,
   }),
 })
 export type Evidence = Infer<typeof evidenceCodec>

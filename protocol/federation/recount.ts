@@ -14,6 +14,7 @@ import { CLOCK_SKEW_MS, type KindName, type KnownEntry } from '../kinds.ts'
 import { type Entry, signedMessage } from '../log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { type Blocks, type GroupEvidence, readEntry, readKnown } from './evidence.ts'
+import { checkLogPlace } from './log-place.ts'
 import type { Notebook } from './report.ts'
 import { readGenesisEntry } from './roster.ts'
 
@@ -55,7 +56,7 @@ export async function recountGroup(
   const genesis = readGenesisEntry(readEntry(blocks, evidence.genesis))
   if (isRefusal(genesis)) return void notebook.find(where, genesis, evidence.genesis)
   const { charter, id: group } = genesis
-  const find: Desk['find'] = (refusal, id) => notebook.find(where, refusal, id)
+  const find: Desk['find'] = (refusal, id) => notebook.find(where || charter.name, refusal, id)
   const signatures = checkAlongside(verifyMany, find)
   const desk: Desk = { blocks, group, charter, check: signatures.check, find }
   const opened = readOwn(desk, evidence.proposal, 'proposal/opened')
@@ -66,10 +67,13 @@ export async function recountGroup(
   if (unsound) return void find(unsound, proposal.id)
   if (closed.body.proposal !== proposal.id) find(refuse('proposal/unknown'), evidence.closed)
   requireNode(desk, closed.entry)
+  const misplaced = checkLogPlace(closed.entry, evidence.place, charter.node)
+  if (misplaced) find(misplaced, evidence.closed)
   const electorate = readElectorate(desk, evidence.electorate, proposal.id, closed.body.seed)
   if (!electorate) return
   const ballots = readBallots(desk, evidence.ballots, proposal, new Set(electorate.keys))
-  notebook.checked('signatures', await signatures.finish())
+  // One more is on the checkpoint.
+  notebook.checked('signatures', (await signatures.finish()) + 1)
   notebook.checked('ballots', evidence.ballots.length)
   notebook.checked('groups', 1)
 

@@ -8,6 +8,8 @@ export type Finding = {
   readonly code: Refusal['code']
   readonly sentence: string
   readonly id: Cid | null
+  /** Where the entry begins in the file that was verified, if it was one and holds the entry. */
+  readonly byte: number | null
 }
 
 /** What a verification did and found. It holds where `findings` is empty. */
@@ -40,7 +42,7 @@ export function openNotebook(): Notebook {
   const counts = { signatures: 0, ballots: 0, groups: 0 }
   return {
     find(where, refusal, id) {
-      findings.push({ where, code: refusal.code, sentence: refusalSentence(refusal), id: id ?? null })
+      findings.push({ where, code: refusal.code, sentence: refusalSentence(refusal), id: id ?? null, byte: null })
     },
     checked(what, how) {
       counts[what] += how

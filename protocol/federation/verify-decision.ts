@@ -9,6 +9,7 @@ import { aggregate, type JudgedMandate, type Verdict } from './aggregate.ts'
 import { decisionOf, type FederationDecided, federationDecided } from './decision.ts'
 import { type Blocks, type FederationEvidence, readEntry, readEvidence, readKnown } from './evidence.ts'
 import { compareWithDecision, compareWithVote, isOfDecision, isOfVote } from './judge-mandate.ts'
+import { checkLogPlace } from './log-place.ts'
 import type { MandateIssued } from './mandate.ts'
 import type { FederationProposal } from './proposal.ts'
 import { type Recount, recountGroup } from './recount.ts'
@@ -96,6 +97,9 @@ async function verifyFederation(
     id === proposal.id ? { ...proposal, state: 'open' } : undefined
   const refused = judge(decided, { ...roster.reader, federationProposal: asked }, decided.entry.header.at)
   if (refused) notebook.find(where, refused, decided.entry.id)
+  const misplaced = checkLogPlace(decided.entry, evidence.place, genesis.charter.node)
+  if (misplaced) notebook.find(where, misplaced, decided.entry.id)
+  notebook.checked('signatures', 1)
   await checkSignatures([proposed.entry, decided.entry, ...roster.entries], walk, where, notebook)
   notebook.checked('groups', 1)
 

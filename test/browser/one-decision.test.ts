@@ -5,6 +5,27 @@ import { openBrowser } from './browser.ts'
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
+/** What stands on the paper when a button prints: the page as it is at that moment, in the styles of paper. */
+async function printed(page: Page, button: string): Promise<string> {
+  await page.evaluate(() => {
+    window.print = () => {
+      document.body.dataset.printed = document.body.innerHTML
+    }
+  })
+  await press(page, button)
+  const html = await page.evaluate(() => document.body.dataset.printed ?? '')
+  const sheet = await page.context().newPage()
+  await sheet.goto(page.url())
+  await sheet.emulateMedia({ media: 'print' })
+  await sheet.evaluate(body => {
+    document.body.innerHTML = body
+  }, html)
+  await sheet.locator('.qr-code').waitFor()
+  const text = await sheet.locator('body').innerText()
+  await sheet.close()
+  return text
+}
+
 t.test('a steward founds, two members join, all vote, one counts again', async t => {
   const node = await startedNode(t.testdir({}))
   t.teardown(() => node.stop())
@@ -21,6 +42,7 @@ t.test('a steward founds, two members join, all vote, one counts again', async t
   await steward.page.getByLabel('What are you called?').fill('Júlia')
   await press(steward.page, 'Found the group')
   await steward.page.getByRole('heading', { name: 'Write these 24 words on paper' }).waitFor()
+  await steward.page.locator('.phrase li').first().waitFor()
   t.equal(await steward.page.locator('.phrase li').count(), 24, 'the recovery phrase is shown')
   t.notMatch(steward.page.url(), /token/, 'the link of the founding is gone from the address')
   await press(steward.page, 'I have written them down')
@@ -69,6 +91,13 @@ t.test('a steward founds, two members join, all vote, one counts again', async t
   await joan.page.getByRole('button', { name: 'El meu rebut' }).click()
   await joan.page.getByText('Comprovat en aquest dispositiu').waitFor()
   t.match(await joan.page.locator('.receipt').innerText(), /^c2sp\.org\/tlog-proof@v1/, 'the receipt holds')
+  await joan.page.getByRole('img', { name: 'El rebut com a codi QR' }).waitFor()
+  const paper = await printed(joan.page, 'Imprimir')
+  t.match(paper, /Rebut d’un vot · Gràcia\s+Shall we paint the gate\?/, 'printed, it says what it is of')
+  t.match(paper, /identificador: [a-z2-7]{10}\s/, 'names its entry')
+  t.match(paper, /comunal verify receipt\.txt --node-key [0-9a-f]{64}/, 'and says how to check it')
+  t.notMatch(paper, 'tlog-proof', 'its text is in the code alone')
+  t.notMatch(paper, 'El teu vot ja hi és', 'how somebody voted is not on it')
 
   const elsewhere = await browser.arrive({ origin })
   await elsewhere.page.goto('/restore')

@@ -1,17 +1,18 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
-import type { Cid } from '../../protocol/bytes/cid.ts'
+import { type Cid, cidBytes } from '../../protocol/bytes/cid.ts'
 import { concatBytes } from '../../protocol/bytes/compare.ts'
 import { writeCar } from '../../protocol/federation/car.ts'
 import { rational } from '../../protocol/rational.ts'
 import { comunal, comunalJson } from '../support/comunal-process.ts'
+import { fileOf as fileOfBundle, rewriteTable, tablesOf } from '../support/tampering.ts'
 import { accepted, testClock } from '../support/test-core.ts'
 import { everyoneVotes, testMesh } from '../support/test-federation.ts'
 
-/** Charters aside: proposals, electorates and closings; ballots; federated proposals and decisions; tickets and joinings; mandates. */
-const SIGNATURES = 3 * 3 + 12 + 2 * 2 + 4 * 2 + 4
+/** Charters aside: proposals, electorates and closings; ballots; federated proposals and decisions; tickets and joinings; mandates; checkpoints. */
+const SIGNATURES = 3 * 3 + 12 + 2 * 2 + 4 * 2 + 4 + 5
 const TWO_THIRDS = { method: 'supermajority', threshold: rational(2, 3) } as const
 
 t.test('the evidence of a decision is recounted by a command, without a node', async t => {
@@ -75,5 +76,50 @@ Verified: ${SIGNATURES} signatures, 12 ballots, 5 groups checked.
     const { code, stdout } = await comunal(['verify', poorer])
     t.equal(code, 1)
     t.match(stdout, /Not verified: .*\n.*Assembly.*missing/)
+  })
+  await t.test(
+    'a ballot dropped by somebody who puts every hash right is found: in which group, at which entry',
+    async t => {
+      const vote = tablesOf({ root, blocks: whole }).find(({ table }) => table.genesis === gracia.id)
+      if (vote?.table.type !== 'group') throw new Error('no vote of Gràcia')
+      const changed = rewriteTable({ root, blocks: whole }, vote.id, {
+        ...vote.table,
+        ballots: vote.table.ballots.slice(1),
+      })
+      const changedFile = join(folder, 'dropped.car')
+      const bytes = fileOfBundle(changed)
+      writeFileSync(changedFile, bytes)
+      const { code, stdout } = await comunal(['verify', changedFile])
+      t.equal(code, 1)
+      const [, place] =
+        /Assembly \/ Barcelona \/ Gràcia: The count .*\(what ballots\)\n {2}bafyrei\w+, byte (\d+)/.exec(stdout) ?? []
+      const closed = Buffer.from(cidBytes(vote.table.closed))
+      const at = Number(place)
+      t.ok(
+        Buffer.from(bytes.subarray(at, at + 2 + closed.length)).includes(closed),
+        'where the closing begins in the file',
+      )
+    },
+  )
+  await t.test('a changed byte, an end cut off and a byte too many are refused with their place', async t => {
+    const bytes = readFileSync(file)
+    const flipped = Uint8Array.from(bytes)
+    flipped[5000] = 1 ^ (flipped[5000] ?? 0)
+    for (const [name, changed] of [
+      ['flipped.car', flipped],
+      ['cut.car', bytes.subarray(0, -1)],
+      ['longer.car', concatBytes(bytes, new Uint8Array(1))],
+    ] as const) {
+      writeFileSync(join(folder, name), changed)
+      const { code, stdout, stderr } = await comunal(['verify', join(folder, name)])
+      t.match({ code, stdout }, { code: 1, stdout: '' }, name)
+      t.match(stderr, /evidence cannot be read\. \(at \d+, problem /, name)
+    }
+  })
+  await t.test('it takes no data folder and leaves none', async t => {
+    const empty = t.testdir()
+    const data = join(empty, 'data')
+    t.equal((await comunal(['verify', file], { HOME: empty, COMUNAL_DATA: data })).code, 0)
+    t.same(readdirSync(empty), [])
   })
 })

@@ -84,7 +84,7 @@ t.test('one decision on the command line, from founding to a verified receipt', 
   })
   await t.test('the evidence of the vote recounts without the node', async t => {
     const file = join(folder, 'vote.car')
-    await comunalJson(['export', 'vote', short, '-o', file, ...steward])
+    await comunalJson(['export', 'decision', short, '-o', file, ...steward])
     const report = await comunalJson(['verify', file])
     t.match(report, { verified: true, ballots: 3, decision: { name: 'Gràcia', voters: 2, counts: [{ points: 2 }] } })
     t.match((await comunal(['verify', file])).stdout, /Gràcia\nPaint the fence\?[\s\S]*Verified: /)

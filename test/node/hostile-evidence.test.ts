@@ -13,12 +13,15 @@ import {
   readEvidence,
   readKnown,
 } from '../../protocol/federation/evidence.ts'
+import type { LogPlace } from '../../protocol/federation/log-place.ts'
 import { proveTicket } from '../../protocol/federation/roster.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { blindedSigner } from '../../protocol/keys/ballot-key.ts'
 import { type Signer, signerFromSeed } from '../../protocol/keys/signer.ts'
 import type { BodyOf, KindName } from '../../protocol/kinds.ts'
+import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
 import { encodeSignedEntry } from '../../protocol/log/entry.ts'
+import { leafHash } from '../../protocol/log/merkle.ts'
 import { rational } from '../../protocol/rational.ts'
 import type { RefusalCode } from '../../protocol/refusal.ts'
 import { accepted, HOUR, MAJORITY, person, type TestGroup, testClock, testGroup } from '../support/test-core.ts'
@@ -29,6 +32,8 @@ type Forgery = {
   readonly blocks: Map<Cid, Uint8Array>
   sign<K extends KindName>(log: Cid, kind: K, body: BodyOf<K>, signer: Signer, at: number): Cid
   put(evidence: FederationEvidence | GroupEvidence): Cid
+  /** A log that its node makes up around one entry. */
+  place(log: Cid, id: Cid, signer: Signer): LogPlace
 }
 
 function forgery(blocks: Iterable<[Cid, Uint8Array]>): Forgery {
@@ -47,6 +52,10 @@ function forgery(blocks: Iterable<[Cid, Uint8Array]>): Forgery {
       const { root, bytes } = encodeEvidence(evidence)
       held.set(root, bytes)
       return root
+    },
+    place(log, id, signer) {
+      const root = leafHash(held.get(id) ?? new Uint8Array())
+      return { checkpoint: signCheckpoint({ log, size: 1, root }, signer), index: 0, proof: [] }
     },
   }
 }
@@ -70,6 +79,11 @@ async function decided(mesh: TestMesh) {
   const decision = accepted(readKnown(pen.blocks, evidence.decided, 'federation/decided'))
   const restate = (body: FederationDecided, at = decision.entry.header.at) =>
     pen.sign(federation.id, 'federation/decided', body, federation.core.signer, at)
+  /** The same in a log that the node made up for it. */
+  const restated = (body: FederationDecided) => {
+    const made = restate(body)
+    return { decided: made, place: pen.place(federation.id, made, federation.core.signer) }
+  }
   /** The same evidence but for what stands behind one group's mandate. */
   const behind = (group: TestGroup, made: (truth: GroupEvidence) => Cid | null): FederationEvidence => {
     const mandate = decision.body.groups.find(({ group: id }) => id === group.id)?.mandate
@@ -100,7 +114,7 @@ async function decided(mesh: TestMesh) {
       popular: { ...found.verdict.popular, electorate: others.electorate, count: others.count },
       diverges: false,
     }
-    const root = pen.put({ ...made, decided: restate(decisionOf(asked, verdict)) })
+    const root = pen.put({ ...made, ...restated(decisionOf(asked, verdict)) })
     return verifyDecision(root, pen.blocks)
   }
   return { federation, gracia, eixample, asked, pen, evidence, decision, restate, behind, leaveOut }
@@ -257,7 +271,16 @@ t.test('a vote does not recount where', async t => {
   await t.test('it was closed when its node liked the count', async t => {
     const { closesAtMs } = accepted(readKnown(pen.blocks, proposal, 'proposal/opened')).body
     const closed = pen.sign(group.id, 'proposal/closed', closing.body, signer, closesAtMs)
-    t.same(await codes({ closed }), ['proposal/too-early'])
+    const place = pen.place(group.id, closed, signer)
+    t.same(await codes({ closed, place }), ['proposal/too-early'])
+  })
+  await t.test('its node signed another closing than the one in its log', async t => {
+    const closed = pen.sign(group.id, 'proposal/closed', closing.body, signer, closing.entry.header.at)
+    t.same(await codes({ closed }), ['evidence/not-in-log'])
+  })
+  await t.test('the log that it stands in is not one by its node', async t => {
+    const place = pen.place(group.id, evidence.closed, person('stranger').signer)
+    t.same(await codes({ place }), ['evidence/not-in-log'])
   })
   await t.test('its node kept several seeds to choose from', async t => {
     const [first] = evidence.electorate

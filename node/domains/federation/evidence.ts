@@ -14,16 +14,19 @@ import type { Core } from '../../core.ts'
 import type { StoredEntry } from '../../log/log-tables.ts'
 import { openBallots } from '../governance/ballots.ts'
 import { type EvidenceTables, openEvidenceTables } from './evidence-tables.ts'
+import { logPlaceOf } from './log-place.ts'
 
 /** A recount bundle as it leaves this node: the table of contents first, then every block once. */
 export type Bundle = { readonly root: Cid; readonly blocks: Iterable<[Cid, Uint8Array]> }
 
-/** Evidence behind this group's own vote: charter, proposal, electorate, every ballot, closing. */
+/** Evidence behind this group's own vote: charter, proposal, electorate, every ballot, closing and its place. */
 export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
   const proposal = core.projections.proposals.get(proposalId)
   const own = core.ownGroup()
   if (!own || proposal?.log !== own.row) return refuse('proposal/unknown')
   if (!proposal.closedEntry) return refuse('proposal/not-open', { state: proposal.state })
+  const place = logPlaceOf(core, own, proposal.closedEntry)
+  if (isRefusal(place)) return place
   const ballots = openBallots(core.store)
   return bundle(core, {
     type: 'group',
@@ -32,6 +35,7 @@ export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
     electorate: ballots.electorateIds(proposal),
     ballots: ballots.ids(proposal),
     closed: proposal.closedEntry,
+    place,
   })
 }
 
@@ -48,6 +52,8 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
   const held = openEvidenceTables(core.store)
   const decidedAt = core.tables.placeOf(proposal.decidedEntry)
   if (!decidedAt) return refuse('evidence/missing', { id: proposal.decidedEntry })
+  const place = logPlaceOf(core, log, proposal.decidedEntry)
+  if (isRefusal(place)) return place
   // Who joined or left later was not decided over.
   const roster = core.tables
     .ofKinds(log.row, [...ROSTER_KINDS])
@@ -61,6 +67,7 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
     proposal: proposalId,
     mandates: mandates.map(mandate => ({ mandate, evidence: rootOf(core, held, mandate) })),
     decided: proposal.decidedEntry,
+    place,
   })
 }
 
@@ -77,7 +84,8 @@ export function evidenceOfMandate(core: Core, mandateId: Cid): Bundle | Refusal 
 /** Root of the evidence of a mandate: fetched and kept, or made here where the mandate is this node's own. */
 function rootOf(core: Core, held: EvidenceTables, mandate: Cid): Cid | null {
   const judged = held.judgement(mandate)
-  if (judged) return judged.root
+  // What was no evidence of the mandate helps nobody.
+  if (judged) return judged.problem === 'mandate/no-evidence' ? null : judged.root
   const own = evidenceOfMandate(core, mandate)
   return isRefusal(own) ? null : own.root
 }

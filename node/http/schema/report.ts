@@ -2,7 +2,13 @@ import { type Static, Type } from 'typebox'
 import { CidText, Count, named, nullable, oneOf } from './shared.ts'
 
 const Findings = Type.Array(
-  Type.Object({ where: Type.String(), code: Type.String(), sentence: Type.String(), id: nullable(CidText) }),
+  Type.Object({
+    where: Type.String(),
+    code: Type.String(),
+    sentence: Type.String(),
+    id: nullable(CidText),
+    byte: nullable(Count),
+  }),
 )
 
 /** What a verification did and found; it holds where `findings` is empty. */

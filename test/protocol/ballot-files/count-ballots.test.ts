@@ -33,6 +33,7 @@ t.test('scores rank candidates too, but a ranking is no score', async t => {
   t.strictSame(electedBy(scored, 'irv'), ['A'])
   t.strictSame(electedBy(scored, 'score'), ['B'])
   t.strictSame(electedBy(scored, 'majority-judgment'), ['A'])
+  t.strictSame(electedBy(scored, 'star'), ['A'])
   t.equal(electedBy('3:A>B', 'score'), 'no scores')
   t.match(counted('1:A/1,B/0\n3:A>B', 'majority-judgment'), { code: 'ballots/misfit', detail: { line: 2 } })
 })

@@ -193,6 +193,8 @@ function impossible(counted: MethodCount): [problem: string, count: MethodCount]
     ['a cell too few', { ...counted, cells: cells.slice(1) }],
     ['a cell above the ballots', { ...counted, cells: cells.map(() => ballots + 1) }],
     ['one more in every cell', { ...counted, cells: cells.map(cell => cell + 1) }],
+    ['one more in the first cell', { ...counted, cells: cells.with(0, (cells[0] ?? 0) + 1) }],
+    ['one less in the last cell', { ...counted, cells: cells.with(-1, (cells.at(-1) ?? 0) - 1) }],
   ]
 }
 

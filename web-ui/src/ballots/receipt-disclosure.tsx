@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery, receiptQuery } from '../api/queries.ts'
 import { Button } from '../components/button.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 
-/** One touch away: the receipt of an entry, checked on this device, as text and as a file. */
+const QrCode = lazy(() => import('../components/qr-code.tsx').then(m => ({ default: m.QrCode })))
+
+/** One touch away: the receipt of an entry, checked on this device: as a QR code, on paper, as text and as a file. */
 export function ReceiptDisclosure({ entry, name }: { entry: string; name: string }) {
   const { t } = useI18n()
   const [isShown, setShown] = useState(false)
@@ -22,9 +25,13 @@ export function ReceiptDisclosure({ entry, name }: { entry: string; name: string
   )
 }
 
+/** Characters that stand for an id on paper, as `shortCid` shows them elsewhere. */
+const SHORT_ID = 10
+
 function Receipt({ entry, name }: { entry: string; name: string }) {
   const { t } = useI18n()
   const api = useApi()
+  const [isPrinting, setPrinting] = useState(false)
   const { data: group } = useQuery(groupQuery(api))
   const { data: text, error, refetch } = useQuery(receiptQuery(api, entry))
   const nodeKey = group?.nodeKey
@@ -39,9 +46,18 @@ function Receipt({ entry, name }: { entry: string; name: string }) {
   })
   if (error) return <Failure error={error} onRetry={refetch} />
   if (text === undefined) return <Waiting />
+  const print = () => {
+    flushSync(() => setPrinting(true))
+    window.print()
+    setPrinting(false)
+  }
   return (
-    <div className="stack">
-      <p className="small">{t('receipt.about')}</p>
+    <div className={isPrinting ? 'stack print-alone' : 'stack'}>
+      <p className="small no-print">{t('receipt.about')}</p>
+      <div className="print-only stack-tight">
+        <strong>{t('receipt.title', { group: group?.name ?? '' })}</strong>
+        <span>{name}</span>
+      </div>
       {check.data?.holds ? (
         <Notice tone="good" title={t('receipt.holds')}>
           <span className="small number">{t('receipt.place', { index: check.data.index, size: check.data.size })}</span>
@@ -52,11 +68,21 @@ function Receipt({ entry, name }: { entry: string; name: string }) {
           {check.data.sentence}
         </Notice>
       ) : null}
-      <pre className="receipt">{text}</pre>
-      <p>
+      <Suspense fallback={<Waiting />}>
+        <QrCode text={text} label={t('receipt.code')} />
+      </Suspense>
+      <p className="small number">{t('receipt.short', { id: entry.slice(-SHORT_ID) })}</p>
+      <p className="small">
+        {t('receipt.check', { command: `comunal verify receipt.txt --node-key ${nodeKey ?? ''}` })}
+      </p>
+      <pre className="receipt no-print">{text}</pre>
+      <p className="row no-print">
         <a className="button button-quiet" href={`/api/v1/receipts/${entry}`} download={fileName(name)}>
           {t('receipt.save')}
         </a>
+        <Button look="quiet" onPress={print}>
+          {t('receipt.print')}
+        </Button>
       </p>
     </div>
   )

@@ -142,11 +142,18 @@ export const ca: Messages = {
   'receipt.holds': 'Comprovat en aquest dispositiu: la signatura i el lloc al registre són correctes.',
   'receipt.broken': 'Aquest rebut no és vàlid.',
   'receipt.place': 'Lloc {index} al registre, de {size}',
+  'receipt.title': 'Rebut d’un vot · {group}',
+  'receipt.code': 'El rebut com a codi QR',
+  'receipt.short': 'Forma curta del seu identificador: {id}',
+  'receipt.check':
+    'Per comprovar-lo a qualsevol lloc: llegeix el codi, desa’n el text com a receipt.txt i executa {command}',
+  'receipt.print': 'Imprimir',
 
   'recount.do': 'Compta-ho tu',
   'recount.start': 'Tornar a comptar aquí',
   'recount.own': 'Comptat aquí: {counts}.',
-  'recount.about': 'Porta tots els vots, comprova cada signatura i torna a comptar, aquí al teu navegador.',
+  'recount.about':
+    'Porta tots els vots, comprova cada signatura, torna a comptar i comprova que el resultat és al registre, aquí al teu navegador.',
   'recount.running': 'Comprovant signatures i comptant …',
   'recount.holds': 'Els comptes surten.',
   'recount.checked':

@@ -139,11 +139,17 @@ export const en = {
   'receipt.holds': 'Checked on this device: the signature and the place in the log hold.',
   'receipt.broken': 'This receipt does not hold.',
   'receipt.place': 'Place {index} in the log, of {size}',
+  'receipt.title': 'Receipt of a ballot · {group}',
+  'receipt.code': 'The receipt as a QR code',
+  'receipt.short': 'Short form of its id: {id}',
+  'receipt.check': 'To check it anywhere: read the code, save its text as receipt.txt and run {command}',
+  'receipt.print': 'Print',
 
   'recount.do': 'Count it yourself',
   'recount.start': 'Count again here',
   'recount.own': 'Counted here: {counts}.',
-  'recount.about': 'Fetches every ballot, checks each signature and counts again, here in your browser.',
+  'recount.about':
+    'Fetches every ballot, checks each signature, counts again, and checks that the result stands in the log, here in your browser.',
   'recount.running': 'Checking signatures and counting …',
   'recount.holds': 'It adds up.',
   'recount.checked':

@@ -143,11 +143,18 @@ export const es: Messages = {
   'receipt.holds': 'Comprobado en este dispositivo: la firma y el lugar en el registro son correctos.',
   'receipt.broken': 'Este recibo no es válido.',
   'receipt.place': 'Lugar {index} en el registro, de {size}',
+  'receipt.title': 'Recibo de un voto · {group}',
+  'receipt.code': 'El recibo como código QR',
+  'receipt.short': 'Forma corta de su identificador: {id}',
+  'receipt.check':
+    'Para comprobarlo en cualquier lugar: lee el código, guarda su texto como receipt.txt y ejecuta {command}',
+  'receipt.print': 'Imprimir',
 
   'recount.do': 'Cuéntalo tú',
   'recount.start': 'Volver a contar aquí',
   'recount.own': 'Contado aquí: {counts}.',
-  'recount.about': 'Trae todos los votos, comprueba cada firma y vuelve a contar, aquí en tu navegador.',
+  'recount.about':
+    'Trae todos los votos, comprueba cada firma, vuelve a contar y comprueba que el resultado está en el registro, aquí en tu navegador.',
   'recount.running': 'Comprobando firmas y contando …',
   'recount.holds': 'Las cuentas salen.',
   'recount.checked':

@@ -141,11 +141,18 @@ export const pt: Messages = {
   'receipt.holds': 'Verificado neste dispositivo: a assinatura e o lugar no registo estão certos.',
   'receipt.broken': 'Este recibo não é válido.',
   'receipt.place': 'Lugar {index} no registo, de {size}',
+  'receipt.title': 'Recibo de um voto · {group}',
+  'receipt.code': 'O recibo como código QR',
+  'receipt.short': 'Forma curta do seu identificador: {id}',
+  'receipt.check':
+    'Para o verificar em qualquer lugar: lê o código, guarda o texto como receipt.txt e executa {command}',
+  'receipt.print': 'Imprimir',
 
   'recount.do': 'Conta tu mesmo',
   'recount.start': 'Contar de novo aqui',
   'recount.own': 'Contado aqui: {counts}.',
-  'recount.about': 'Traz todos os votos, verifica cada assinatura e conta de novo, aqui no teu navegador.',
+  'recount.about':
+    'Traz todos os votos, verifica cada assinatura, conta de novo e verifica que o resultado está no registo, aqui no teu navegador.',
   'recount.running': 'A verificar assinaturas e a contar …',
   'recount.holds': 'As contas batem certo.',
   'recount.checked':

@@ -1,6 +1,6 @@
-import { readCar } from '../../../protocol/federation/car.ts'
 import type { Recount } from '../../../protocol/federation/recount.ts'
-import { type VerdictNode, verifyDecision } from '../../../protocol/federation/verify-decision.ts'
+import { verifyCar } from '../../../protocol/federation/verify-car.ts'
+import type { VerdictNode } from '../../../protocol/federation/verify-decision.ts'
 import { openBatchVerifier } from '../../../protocol/keys/batch/batch-verifier.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import { isRefusal, refusalSentence } from '../../../protocol/refusal.ts'
@@ -8,10 +8,10 @@ import type { RecountAnswer } from './recount-answer.ts'
 
 /** Verifies a file of evidence down to every ballot it holds. Throws where it is none, or about something else. */
 export async function recountCar(file: Uint8Array, proposal: string): Promise<RecountAnswer> {
-  const car = readCar(file)
-  if (isRefusal(car)) throw new Error(refusalSentence(car))
   const verify = openBatchVerifier()
-  const { decision, ...report } = await verifyDecision(car.root, car.blocks, async messages => verify(messages))
+  const verified = await verifyCar(file, { verifyMany: async messages => verify(messages) })
+  if (isRefusal(verified)) throw new Error(refusalSentence(verified))
+  const { decision, root: _, ...report } = verified
   // A file about another vote may hold perfectly and prove nothing about this one.
   if (decision && decision.proposal.id !== proposal) throw new Error(`${decision.proposal.id} ≠ ${proposal}`)
   return { ...report, ...(decision ? outcomeOf(decision) : { accepted: null, counts: [] }) }

@@ -1,0 +1,32 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import type { LogPlace } from '../../../protocol/federation/log-place.ts'
+import { signCheckpoint } from '../../../protocol/log/checkpoint.ts'
+import { leafBytes } from '../../../protocol/log/entry.ts'
+import { inclusionProof, leafHash, type NodeReader, nodeHash } from '../../../protocol/log/merkle.ts'
+import { type Refusal, refuse } from '../../../protocol/refusal.ts'
+import type { Core } from '../../core.ts'
+import type { LogRow } from '../../log/log-tables.ts'
+import { nativeSha256 } from '../../log/native-sha256.ts'
+
+/**
+ * Where an entry stands in its log. In a log of this node's own under the checkpoint right after it, which is the same
+ * bytes whenever it is asked for; in a copy under the newest checkpoint of the node that writes it.
+ */
+export function logPlaceOf(core: Core, log: LogRow, id: Cid): LogPlace | Refusal {
+  const stored = core.tables.entry(id)
+  if (!stored || stored.log !== log.row) return refuse('evidence/missing', { id })
+  const { index } = stored
+  const node: NodeReader = (level, at) => core.tables.node(log.row, level, at)
+  if (!log.own) {
+    // A copy that is still catching up does not hold the whole tree of its checkpoint.
+    if (log.beyond.length > 0) return refuse('feed/gap', { size: log.range.size })
+    return { checkpoint: log.checkpoint, index, proof: inclusionProof(index, log.range.size, node, nativeSha256) }
+  }
+  const proof = inclusionProof(index, index + 1, node, nativeSha256)
+  // The last leaf of a tree has all its siblings to its left.
+  const root = proof.reduce(
+    (right, left) => nodeHash(left, right, nativeSha256),
+    leafHash(leafBytes(stored.signed), nativeSha256),
+  )
+  return { checkpoint: signCheckpoint({ log: log.id, size: index + 1, root }, core.signer), index, proof }
+}
