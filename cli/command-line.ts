@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<Command>>>
   tally: () => import('./commands/tally.ts').then(({ tallyCommand }) => tallyCommand()),
   federation: () => import('./commands/federation.ts').then(({ federationCommand }) => federationCommand()),
   offer: () => import('./commands/offer.ts').then(({ offerCommand }) => offerCommand()),
+  election: () => import('./commands/election.ts').then(({ electionCommand }) => electionCommand()),
   initiative: () => import('./commands/initiative.ts').then(({ initiativeCommand }) => initiativeCommand()),
   sortition: () => import('./commands/sortition.ts').then(({ sortitionCommand }) => sortitionCommand()),
   verify: () => import('./commands/verify.ts').then(({ verifyCommand }) => verifyCommand()),

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal } from '../protocol/refusal.ts'
 import type { Config } from './config.ts'
 import { openCore, type Surroundings } from './core.ts'
 import { nodeKeyPath, storePath } from './data-folder.ts'
+import { openElectionClerk } from './domains/assembly/election-clerk.ts'
 import { openInitiativeClerk } from './domains/assembly/initiative-clerk.ts'
 import { openSortitionClerk } from './domains/assembly/sortition-clerk.ts'
 import { openFederationClerk } from './domains/federation/clerk.ts'
@@ -61,7 +62,14 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const federationClerk = openFederationClerk(core, network.fetchEvidence)
   // Apart, so that a federation that waits for evidence never holds up the group's own votes.
   const reminders = openReminders(core)
-  const settlers = [clerk, openSortitionClerk(core), openInitiativeClerk(core), federationClerk, reminders]
+  const settlers = [
+    clerk,
+    openSortitionClerk(core),
+    openInitiativeClerk(core),
+    openElectionClerk(core),
+    federationClerk,
+    reminders,
+  ]
   const duties = settlers.map(settler => parts.use(startSettling(core, settler)))
   const setupToken = core.ownGroup() ? null : Buffer.from(randomBytes(SETUP_TOKEN_BYTES)).toString('base64url')
   const http = parts.use(

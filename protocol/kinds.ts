@@ -16,6 +16,16 @@ import {
 } from './federation/roster.ts'
 import { ballotCast, judgeBallot } from './governance/ballot.ts'
 import {
+  electionAnswered,
+  electionCalled,
+  electionNominated,
+  judgeElectionAnswered,
+  judgeElectionCalled,
+  judgeElectionNominated,
+  judgeOfficeResigned,
+  officeResigned,
+} from './governance/election.ts'
+import {
   initiativeStarted,
   initiativeSupported,
   judgeInitiativeStarted,
@@ -50,6 +60,7 @@ import {
   memberRoleSet,
   memberVouched,
 } from './group/membership.ts'
+import { withOffices } from './group/office.ts'
 import { amendmentAccepted, amendmentOffered, judgeAmendmentAccepted, judgeAmendmentOffered } from './life/amendment.ts'
 import { argumentMade, judgeArgument } from './life/argument.ts'
 import {
@@ -93,6 +104,10 @@ const CODECS = {
   'task/added': taskAdded,
   'task/done': taskDone,
   'evaluation/given': evaluationGiven,
+  'election/called': electionCalled,
+  'election/nominated': electionNominated,
+  'election/answered': electionAnswered,
+  'office/resigned': officeResigned,
   'initiative/started': initiativeStarted,
   'initiative/supported': initiativeSupported,
   'sortition/called': sortitionCalled,
@@ -157,6 +172,10 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'task/added': { log: 'group', rule: judgeTaskAdded },
   'task/done': { log: 'group', rule: judgeTaskDone },
   'evaluation/given': { log: 'group', rule: judgeEvaluation },
+  'election/called': { log: 'group', rule: judgeElectionCalled },
+  'election/nominated': { log: 'group', rule: judgeElectionNominated },
+  'election/answered': { log: 'group', rule: judgeElectionAnswered },
+  'office/resigned': { log: 'group', rule: judgeOfficeResigned },
   'initiative/started': { log: 'group', rule: judgeInitiativeStarted },
   'initiative/supported': { log: 'group', rule: judgeInitiativeSupported },
   'sortition/called': { log: 'group', rule: judgeSortitionCalled },
@@ -219,5 +238,5 @@ export function judge<K extends KindName>(known: KnownEntry<K>, reader: LogReade
   if (!kind.genesis && (kind.log === 'feed') !== (reader.feed() !== undefined)) {
     return refuse('entry/not-for-this-log', { kind: known.kind })
   }
-  return kind.rule(known, reader, nowMs)
+  return kind.rule(known, withOffices(reader, [header.at, nowMs]), nowMs)
 }

@@ -4,12 +4,14 @@ import type { Feed } from './federation/feed.ts'
 import type { Offer } from './federation/offer.ts'
 import type { FederationProposal } from './federation/proposal.ts'
 import type { FederationGroup, Ticket } from './federation/roster.ts'
+import type { Candidate, ElectionRecord } from './governance/election.ts'
 import type { InitiativeRecord } from './governance/initiative.ts'
 import type { ProposalRecord } from './governance/proposal.ts'
 import type { SortitionRecord } from './governance/sortition.ts'
 import type { Charter } from './group/charter.ts'
 import type { Endorsement } from './group/endorsement.ts'
 import type { Invitation, Member } from './group/membership.ts'
+import type { Term } from './group/office.ts'
 import type { Role } from './group/role.ts'
 import type { Verify } from './keys/verify.ts'
 import type { LifeReader } from './life/reader.ts'
@@ -46,11 +48,11 @@ export type LogReader = {
   federationProposal(id: Cid): FederationProposal | undefined
   /** The newest revision of an offer of this feed, by the id of its first. */
   offer(first: Cid): Offer | undefined
-  /** Endorsements, draws and initiatives of its members; absent where a log holds none, such as a feed. */
+  /** Endorsements, draws, initiatives and elections of its members; absent where a log holds none, such as a feed. */
   readonly assembly?: AssemblyReader
 }
 
-/** What the rules may know of the endorsements, draws and initiatives of a group of people. */
+/** What the rules may know of the endorsements, draws, initiatives and elections of a group of people. */
 export type AssemblyReader = {
   /** The keys of active members who may vote, or of those with one role, in ascending order. */
   pool(role: Role | null): readonly PublicKeyHex[]
@@ -61,6 +63,12 @@ export type AssemblyReader = {
   /** Ids of the entries that added to the seed, in the order of the log. */
   contributions(sortition: Cid): readonly Cid[]
   initiative(id: Cid): InitiativeRecord | undefined
+  election(id: Cid): ElectionRecord | undefined
+  isNominated(election: Cid, member: PublicKeyHex): boolean
+  /** Active members who will stand, in no order. */
+  candidates(election: Cid): readonly Candidate[]
+  /** Offices that a member was elected to and has not left, over or not. */
+  terms(holder: PublicKeyHex): readonly Term[]
   /** Whether the member is in the pool and has not declined. */
   mayBeDrawn(sortition: Cid, member: PublicKeyHex): boolean
 }

@@ -15,7 +15,7 @@ import { type Context, contextOf } from '../context.ts'
 import { rememberNode } from '../known-nodes.ts'
 import { withMemberKey } from '../member-key-file.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
-import { defaulted, fraction, gather, place, prose } from '../read-option.ts'
+import { defaulted, fraction, gather, place, prose, whole } from '../read-option.ts'
 
 type InitOptions = MethodOptions & {
   name: string
@@ -24,6 +24,9 @@ type InitOptions = MethodOptions & {
   place?: string
   language?: readonly string[]
   join: Admission
+  endorsements?: number
+  costDays?: number
+  initiatives?: NonNullable<Charter['initiatives']>
   reading: Charter['privacy']['reading']
   review?: true
   federation?: true
@@ -58,6 +61,13 @@ function founding(command: Command): Command {
       .option('--place <geohash>', 'where it is, to about 20 km: a geohash of four characters', place)
       .option('--language <code>', 'a language it speaks; once for each', gather)
       .addOption(defaulted('--join <how>', 'open, invited, approved, or vouched:N', admission, 'invited'))
+      .option('--endorsements <number>', 'vouched: how many each member may have open at once', whole)
+      .option('--cost-days <days>', 'vouched: how long a removal for cause costs those who vouched', whole)
+      .option(
+        '--initiatives <shares>',
+        'share of the members whose support makes a proposal of an initiative: opinion,decision,charter',
+        shares,
+      )
       .addOption(
         new Option('--reading <whom>', 'who may read proposals and results')
           .choices(['members', 'anyone'])
@@ -88,6 +98,19 @@ function admission(text: string): Admission {
   if (by !== undefined) return { type: 'vouched', by: Number(by) }
   if (text === 'open' || text === 'invited' || text === 'approved') return { type: text }
   throw new InvalidArgumentError('One of open, invited, approved, vouched:N.')
+}
+
+/** `1/50,1/20,1/10`: by what an initiative asks for. */
+function shares(text: string): NonNullable<Charter['initiatives']> {
+  const [opinion, decision, charter, ...more] = text.split(',').map(fraction)
+  if (opinion && decision && charter && more.length === 0) return { opinion, decision, charter }
+  throw new InvalidArgumentError('Three shares, such as 1/50,1/20,1/10.')
+}
+
+/** How people come in, with what is said besides of endorsements. */
+function admissionOf({ join, endorsements: open, costDays }: InitOptions): Admission {
+  if (join.type !== 'vouched') return join
+  return { ...join, ...(open === undefined ? {} : { open }), ...(costDays === undefined ? {} : { costDays }) }
 }
 
 async function found(context: Context, options: InitOptions): Promise<void> {
@@ -171,12 +194,13 @@ function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyH
     stewards: [steward],
     threshold: 1,
     node,
-    admission: options.join,
+    admission: admissionOf(options),
     decisions: {
       method: methodRule(options),
       quorum: federation ? rational(0) : quorum,
       ...(review ? { review } : {}),
     },
+    ...(options.initiatives ? { initiatives: options.initiatives } : {}),
     federatedProposals: 'open-at-once',
     federation: federation ? { quorum, evidence, binds: recommends !== true } : null,
     privacy: { reading: options.reading, rollCall: 'voter' },

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import type { DraftSummary, DraftView, RevisionView } from '../http/schema/draft.ts'
 import type { DueView } from '../http/schema/due.ts'
+import type { ElectionView, OfficeView } from '../http/schema/election.ts'
 import type { AckView } from '../http/schema/entry.ts'
 import type {
   FederationProposalView,
@@ -49,6 +50,8 @@ export type FederationDetails = FederationWhole
 export type JoinPlan = Static<typeof JoinPlanView>
 export type FederationProposalInfo = FederationProposalView
 export type OfferInfo = OfferView
+export type ElectionInfo = ElectionView
+export type OfficeInfo = OfficeView
 export type InitiativeInfo = InitiativeView
 export type SortitionInfo = SortitionView
 export type SortitionEvidenceInfo = Static<typeof SortitionEvidenceView>

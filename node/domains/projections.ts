@@ -3,6 +3,7 @@ import type { KindName, KnownEntry } from '../../protocol/kinds.ts'
 import type { LogReader } from '../../protocol/log-reader.ts'
 import type { Store } from '../store/open.ts'
 import { assemblyConsequences } from './assembly/consequences.ts'
+import { electionProjection } from './assembly/election-projection.ts'
 import { initiativeProjection } from './assembly/initiative-projection.ts'
 import { sortitionProjection } from './assembly/sortition-projection.ts'
 import { type Federations, openFederations } from './federation/federations.ts'
@@ -45,6 +46,9 @@ const PROJECTED_TABLES = [
   'sortition_contribution',
   'initiative',
   'support',
+  'election',
+  'candidate',
+  'term',
 ] as const
 
 /** All domains' tables together: what the rules read, and what an accepted entry changes. */
@@ -87,8 +91,9 @@ export function openProjections(store: Store): Projections {
     ...federationProjection(store),
     ...sortitionProjection(store),
     ...initiativeProjection(store, reader),
+    ...electionProjection(store, proposals),
   }
-  const consequences = assemblyConsequences(store)
+  const consequences = assemblyConsequences(store, proposals)
   const forget = () => {
     proposals.forget()
     life.results.forget()

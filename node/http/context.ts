@@ -1,6 +1,8 @@
 import { type Activity, openActivity } from '../domains/activity.ts'
+import { type Elections, openElections } from '../domains/assembly/elections.ts'
 import { type Initiatives, openInitiatives } from '../domains/assembly/initiatives.ts'
 import { openSortitions, type Sortitions } from '../domains/assembly/sortitions.ts'
+import { openTerms, type Terms } from '../domains/assembly/terms.ts'
 import { type Levels, openLevels } from '../domains/federation/levels.ts'
 import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
 import { type LiveTallies, openLiveTallies } from '../domains/governance/live-tally.ts'
@@ -32,6 +34,8 @@ export type Context = HttpParts & {
   readonly levels: Levels
   readonly sortitions: Sortitions
   readonly initiatives: Initiatives
+  readonly elections: Elections
+  readonly terms: Terms
   readonly activity: Activity
   readonly stream: LiveStream
   readonly metrics: Metrics
@@ -65,6 +69,8 @@ export function openContext(parts: HttpParts): Context {
     levels: openLevels(core),
     sortitions: openSortitions(store),
     initiatives: openInitiatives(store),
+    elections: openElections(store),
+    terms: openTerms(store),
     activity,
     stream: openLiveStream({ core, activity, network, reminders, due }),
     metrics: openMetrics(core, network),

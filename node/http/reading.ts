@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Member } from '../../protocol/group/membership.ts'
+import { withOffices } from '../../protocol/group/office.ts'
 import { permits } from '../../protocol/group/role.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
@@ -69,14 +70,15 @@ export function openReading(core: Core, sessions: Sessions) {
     requireMember(request: FastifyRequest): MemberSession {
       const own = ownGroup()
       const session = requireSession(request)
-      const member = core.reader(own).member(session.key)
+      const member = withOffices(core.reader(own), [core.now()]).member(session.key)
       if (member?.state !== 'active') throw new Refused(refuse('member/unknown'))
       return { session, own, member }
     },
     requireSteward(request: FastifyRequest): MemberSession {
       const found = this.requireMember(request)
-      const { role } = found.member
-      if (!permits(role, 'govern')) throw new Refused(refuse('member/not-allowed', { role, permission: 'govern' }))
+      const { role, roles = [role] } = found.member
+      if (!roles.some(held => permits(held, 'govern')))
+        throw new Refused(refuse('member/not-allowed', { role, permission: 'govern' }))
       return found
     },
   }

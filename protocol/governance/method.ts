@@ -205,6 +205,17 @@ export function extremesOf(rule: MethodRule, counted: MethodCount, more: number)
   return methodOf(rule).extremes?.(rule, counted, more)
 }
 
+/** Who takes seats that were left, where the method counts the ballots again for it; see `Method.countback`. */
+export function countBack(
+  rule: MethodRule,
+  profile: Profile,
+  gone: readonly string[],
+  seated: readonly string[],
+  seed: Uint8Array,
+): Outcome | undefined {
+  return methodOf(rule).countback?.(rule, profile, gone, seated, seed)
+}
+
 /** The canonical bytes of a count. */
 export function encodeCount(counted: MethodCount): Uint8Array {
   return encodeCanonical(methodCountCodec.encode(counted))

@@ -17,6 +17,8 @@ export type Member = {
   readonly name: string
   readonly role: Role
   readonly state: 'pending' | 'active' | 'removed'
+  /** Theirs and those of the offices they hold, where they hold any. */
+  readonly roles?: readonly Role[]
 }
 
 export type Invitation = {
@@ -63,7 +65,9 @@ export function proveInvitation(invitation: Signer, group: Cid, newKey: PublicKe
 export function requirePermission(reader: LogReader, key: PublicKeyHex, permission: Permission): Refusal | undefined {
   const member = reader.member(key)
   if (member?.state !== 'active') return refuse('member/unknown', { key })
-  if (!permits(member.role, permission)) return refuse('member/not-allowed', { role: member.role, permission })
+  const { roles = [member.role] } = member
+  if (!roles.some(held => permits(held, permission)))
+    return refuse('member/not-allowed', { role: member.role, permission })
 }
 
 export function judgeInvited({ entry, body }: KnownEntry<'member/invited'>, reader: LogReader): Refusal | undefined {

@@ -1,6 +1,6 @@
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { judgeOpened, type ProposalOpened } from '../governance/proposal.ts'
-import { permits } from '../group/role.ts'
+import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
@@ -32,12 +32,8 @@ function judgeItsDraft(by: PublicKeyHex, body: ProposalOpened, reader: LogReader
   if (isRefusal(draft)) return draft
   const isApproved = draft.state === 'approved'
   if (draft.state === 'review' || (needsReview && !isApproved)) return refuse('draft/not-approved')
-  if (by !== draft.by && !(isApproved && mayReview(by, reader))) return refuse('draft/not-yours')
+  if (by !== draft.by && !(isApproved && requirePermission(reader, by, 'review') === undefined))
+    return refuse('draft/not-yours')
   const field = differingField(draft, body)
   return field === undefined ? undefined : refuse('proposal/not-the-draft', { field })
-}
-
-function mayReview(key: PublicKeyHex, reader: LogReader): boolean {
-  const member = reader.member(key)
-  return member?.state === 'active' && permits(member.role, 'review')
 }

@@ -3,7 +3,9 @@ import t from 'tap'
 import { openSortitionClerk } from '../../node/domains/assembly/sortition-clerk.ts'
 import { rebuild } from '../../node/rebuild.ts'
 import { fromBase64 } from '../../protocol/bytes/base64.ts'
+import type { Cid } from '../../protocol/bytes/cid.ts'
 import { sha256 } from '../../protocol/bytes/sha256.ts'
+import { contributionsRoot, type SortitionDrawn } from '../../protocol/governance/sortition.ts'
 import { verifySortition } from '../../protocol/governance/verify-sortition.ts'
 import { verifySignature } from '../../protocol/keys/verify.ts'
 import { decodeSignedEntry } from '../../protocol/log/entry.ts'
@@ -11,6 +13,11 @@ import { accepted, HOUR, person, type TestGroup, testClock, testGroup } from '..
 import { at, testHttp } from '../support/test-http.ts'
 
 const open = { privacy: { reading: 'anyone', rollCall: 'voter' } } as const
+function seedOf({ core }: TestGroup, sortition: Cid): Uint8Array {
+  const seed = core.store.prepare<[string], Uint8Array>('SELECT seed FROM sortition_secret WHERE sortition = ?').pluck()
+  return seed.get(sortition) ?? new Uint8Array()
+}
+
 const called = (group: TestGroup, seats = 2) => ({
   title: 'Rules panel',
   text: '',
@@ -130,8 +137,27 @@ t.test('the node alone draws nothing', async t => {
   await using http = await testHttp(group)
   t.match((await http.get(`/sortitions/${id}`)).body, { state: 'lapsed', panel: [] })
   t.equal(clerk.nextDueMs(), null)
-  const drawn = { sortition: id, seed: new Uint8Array(32), contributions: { count: 0, root: new Uint8Array(32) } }
-  t.match(await group.core.write(group.id, 'sortition/drawn', drawn), { code: 'sortition/bad' })
+  const drawn = { sortition: id, seed: seedOf(group, id), contributions: { count: 0, root: contributionsRoot([]) } }
+  t.match(await group.core.write(group.id, 'sortition/drawn', drawn), { detail: { field: 'contributions' } })
+})
+
+t.test('the node draws with its own seed and with all that members added, or not at all', async t => {
+  await using group = await testGroup('Gràcia')
+  const { id } = accepted(await group.act(group.steward.signer, 'sortition/called', called(group)))
+  await openSortitionClerk(group.core).settle()
+  const contribution = new Uint8Array(32)
+  const added = accepted(await group.act(group.steward.signer, 'sortition/joined', { sortition: id, contribution }))
+  const seed = seedOf(group, id)
+  const contributions = { count: 1, root: contributionsRoot([added.id]) }
+  const draw = (changes: Partial<SortitionDrawn>) =>
+    group.core.write(group.id, 'sortition/drawn', { sortition: id, seed, contributions, ...changes })
+  t.match(await draw({}), { code: 'sortition/too-early' })
+  group.clock.advance(2 * HOUR)
+  t.match(await draw({ seed: new Uint8Array(32) }), { detail: { field: 'seed' } })
+  t.match(await draw({ contributions: { ...contributions, count: 2 } }), { detail: { field: 'contributions' } })
+  t.match(await draw({ contributions: { count: 1, root: seed } }), { detail: { field: 'contributions' } })
+  accepted(await draw({}))
+  t.match(await draw({}), { code: 'sortition/not-open' })
 })
 
 t.test('only stewards call, and only the node commits and draws', async t => {

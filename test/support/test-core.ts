@@ -64,7 +64,11 @@ export type TestGroup = {
   steward: Person
   id: Cid
   act<K extends KindName>(who: Signer, kind: K, body: BodyOf<K>, log?: Cid): Promise<Ack | Refusal>
+  /** The same, dated by another clock. */
+  actAt<K extends KindName>(atMs: number, who: Signer, kind: K, body: BodyOf<K>): Promise<Ack | Refusal>
   join(...names: string[]): Promise<Person[]>
+  /** Lets one person in whose name may be another's too. */
+  joinAs(name: string, label: string): Promise<Person>
   open(proposal?: Partial<ProposalOpened>): Promise<Cid>
   vote(who: Person, proposal: Cid, choice: Choice): Promise<Ack | Refusal>
   [Symbol.asyncDispose](): Promise<void>
@@ -100,12 +104,19 @@ export function charterFor(
 /** A new group, or the one that stands at the path already: then its node starts again. */
 export async function testGroup(
   name: string,
-  options: { charter?: Partial<Charter>; clock?: TestClock; path?: string; verifier?: Verifier } = {},
+  options: {
+    charter?: Partial<Charter>
+    clock?: TestClock
+    path?: string
+    verifier?: Verifier
+    /** Which start of its node this is: each draws bytes of its own. */
+    start?: number
+  } = {},
 ): Promise<TestGroup> {
   const clock = options.clock ?? testClock()
-  const random = seededBytes(`group/${name}`)
+  const random = seededBytes(`group/${name}${options.start ? `/${options.start}` : ''}`)
   const verifier = options.verifier ?? startVerifier(0)
-  const nodeSigner = signerFromSeed(random(32))
+  const nodeSigner = signerFromSeed(options.start ? seededBytes(`group/${name}`)(32) : random(32))
   const log = openLogger('silent')
   const core = accepted(
     openCore({
@@ -120,11 +131,13 @@ export async function testGroup(
   const clerk = openClerk(core)
   const steward = person(`steward of ${name}`)
   const seqs = new Map<string, number>()
-  const act: TestGroup['act'] = (who, kind, body, logId = core.ownGroup()?.id) => {
+  const act: TestGroup['act'] = (who, kind, body, logId = core.ownGroup()?.id) =>
+    sign(clock.now(), who, kind, body, logId)
+  const sign = <K extends KindName>(atMs: number, who: Signer, kind: K, body: BodyOf<K>, logId?: Cid) => {
     const place = `${logId}/${publicKeyHex(who.publicKey)}`
     const seq = (seqs.get(place) ?? 0) + 1
     seqs.set(place, seq)
-    return core.writer.submit(author(kind, body, { log: logId ?? null, at: clock.now(), seq, salt: random(16) }, who))
+    return core.writer.submit(author(kind, body, { log: logId ?? null, at: atMs, seq, salt: random(16) }, who))
   }
   const charter = charterFor(name, steward, core.nodeKey, options.charter)
   const genesis = author(
@@ -134,6 +147,16 @@ export async function testGroup(
     steward.signer,
   )
   const id = core.ownGroup()?.id ?? accepted(await core.writer.submit(genesis, { genesis: 'group' })).id
+  const admit = async (people: readonly Person[]) => {
+    const invitation = signerFromSeed(random(32))
+    const key = publicKeyHex(invitation.publicKey)
+    const expiresAtMs = clock.now() + HOUR
+    accepted(await act(steward.signer, 'member/invited', { key, role: 'member', uses: people.length, expiresAtMs }))
+    for (const { name: called, signer, key: newKey } of people) {
+      const proof = proveInvitation(invitation, id, newKey)
+      accepted(await act(signer, 'member/joined', { name: called, invitation: { key, proof } }))
+    }
+  }
   return {
     core,
     clerk,
@@ -141,17 +164,16 @@ export async function testGroup(
     steward,
     id,
     act,
+    actAt: (atMs, who, kind, body) => sign(atMs, who, kind, body, id),
     async join(...names) {
-      const invitation = signerFromSeed(random(32))
-      const key = publicKeyHex(invitation.publicKey)
-      const expiresAtMs = clock.now() + HOUR
-      accepted(await act(steward.signer, 'member/invited', { key, role: 'member', uses: names.length, expiresAtMs }))
       const people = names.map(person)
-      for (const { name: called, signer, key: newKey } of people) {
-        const proof = proveInvitation(invitation, id, newKey)
-        accepted(await act(signer, 'member/joined', { name: called, invitation: { key, proof } }))
-      }
+      await admit(people)
       return people
+    },
+    async joinAs(name, label) {
+      const one = { ...person(label), name }
+      await admit([one])
+      return one
     },
     async open(proposal = {}) {
       const { id: opened } = accepted(

@@ -12,6 +12,8 @@ type Draft = { "id": string; "title": string; "state": "draft" | "review" | "app
 
 type DraftSummary = { "id": string; "title": string; "state": "draft" | "review" | "approved" | "opened"; "by": string; "byName": string | null; "changedAtMs": number; "proposal": string | null }
 
+type Election = { "id": string; "office": string; "text": string; "by": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "seats": number; "method": string; "quorum": string; "calledAtMs": number; "nominationsUntilMs": number; "votesUntilMs": number; "termMs": number; "state": "nominating" | "opening" | "too-few" | "voting" | "filled" | "unfilled"; "nominees": ({ "person": Person; "nominatedBy": Person; "accepts": boolean | null; "statement": string; "option": string | null })[]; "proposal": string | null; "terms": (Office)[] }
+
 type Entry = { "id": string; "log": string; "index": number; "kind": string; "by": string; "at": number; "header": string; "signature": string; "body": string | null }
 
 type Federation = { "id": string; "name": string; "role": "seat" | "member"; "weight": string | null; "groups": ({ "id": string; "name": string; "weight": string; "state": "member" | "left"; "connected": boolean })[] }
@@ -29,6 +31,8 @@ type Member = { "key": string; "did": string; "name": string; "role": "guest" | 
 type MethodRule = { "method": "majority" | "consent" } | { "method": "supermajority" | "consensus"; "threshold": string } | { "method": "approval"; "options": (string)[]; "seats": number; "minApprovals": number; "maxApprovals": number } | { "method": "score" | "star"; "options": (string)[]; "seats": number; "maxScore": number } | { "method": "majority-judgment"; "options": (string)[]; "seats": number; "grades": number } | { "method": "irv"; "options": (string)[] } | { "method": "stv"; "options": (string)[]; "seats": number } | { "method": "schulze" | "copeland"; "options": (string)[]; "seats": number; "statusQuo"?: string } | { "method": "quadratic"; "options": (string)[]; "seats": number; "credits": number } | { "method": "budget"; "options": ({ "id": string; "cost": number })[]; "budget": number; "ballot": { "type": "choose-1" } | { "type": "approval"; "min": number; "max": number } | { "type": "cumulative"; "min": number; "max": number; "minPoints": number; "maxPoints": number; "minSum": number; "maxSum": number } | { "type": "scoring"; "min": number; "max": number; "minPoints": number; "maxPoints": number } | { "type": "ordinal"; "min": number; "points": (number)[] }; "selection": { "rule": "greedy" | "greedy-no-skip" | "greedy-threshold"; "threshold"?: number } | { "rule": "equal-shares"; "completion": "none" | "add-one"; "comparison": boolean; "unitsPerCurrency"?: number; "threshold"?: number } }
 
 type Offer = { "id": string; "group": string; "groupName": string; "federation": string; "direction": "offer" | "need"; "kind": string; "title": string; "quantity": number; "unit": string; "fromMs": number; "untilMs": number; "place": string | null; "distanceKm": number | null; "terms": string }
+
+type Office = { "election": string; "office": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "holder": Person; "fromMs": number; "untilMs": number; "leftAtMs": number | null }
 
 type OptionCount = { "option": string; "ballots": number; "points": number }
 
@@ -70,6 +74,12 @@ export type paths = {
   }
   "/due": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "kind": "vote" | "task" | "evaluation" | "review"; "subject": string; "at": string; "title": string; "dueAtMs": number | null })[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/elections": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Election)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/elections/{id}": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Election } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/entries": {
     post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "entry": string } } }; responses: { 200: { content: { "application/json": Ack } }; 201: { content: { "application/json": Ack } }; default: { content: { "application/problem+json": Problem } } } }
@@ -136,6 +146,9 @@ export type paths = {
   }
   "/offers": {
     get: { parameters: { path?: never; query?: { "kind"?: string; "near"?: string; "direction"?: "offer" | "need" } }; requestBody?: never; responses: { 200: { content: { "application/json": (Offer)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/offices": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Office)[] } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/proposals": {
     get: { parameters: { path?: never; query?: { "state"?: "opening" | "open" | "closed" } }; requestBody?: never; responses: { 200: { content: { "application/json": (ProposalSummary)[] } }; default: { content: { "application/problem+json": Problem } } } }

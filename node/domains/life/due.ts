@@ -1,6 +1,7 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
-import { permits } from '../../../protocol/group/role.ts'
+import { requirePermission } from '../../../protocol/group/membership.ts'
+import { withOffices } from '../../../protocol/group/office.ts'
 import type { Core } from '../../core.ts'
 import type { openBallotKeys } from '../governance/ballot-keys.ts'
 import type { Voters } from '../governance/voters.ts'
@@ -66,9 +67,10 @@ export function openDue({
     /** The soonest first; without a date last. */
     of(member: PublicKeyHex): DueItem[] {
       const own = core.ownGroup()
-      const standing = own && core.reader(own).member(member)
-      if (!own || standing?.state !== 'active') return []
-      const mayReview = permits(standing.role, 'review')
+      if (!own) return []
+      const reader = withOffices(core.reader(own), [core.now()])
+      if (reader.member(member)?.state !== 'active') return []
+      const mayReview = requirePermission(reader, member, 'review') === undefined
       const all = [
         ...votes(own.row, member),
         ...tasks(own.row, member),

@@ -2,6 +2,7 @@ import type { Api, UseContext } from '../api.ts'
 import { argumentRoutes } from './arguments.ts'
 import { draftRoutes } from './drafts.ts'
 import { dueRoutes } from './due.ts'
+import { electionRoutes } from './elections.ts'
 import { entryRoutes } from './entries.ts'
 import { federationRoutes } from './federations.ts'
 import { followUpRoutes } from './follow-up.ts'
@@ -33,6 +34,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   dueRoutes(api, context)
   federationRoutes(api, context)
   offerRoutes(api, context)
+  electionRoutes(api, context)
   initiativeRoutes(api, context)
   sortitionRoutes(api, context)
   networkRoutes(api, context)

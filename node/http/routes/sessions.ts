@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { isPublicKeyHex, publicKeyBytes } from '../../../protocol/bytes/public-key.ts'
+import { withOffices } from '../../../protocol/group/office.ts'
 import { contextual } from '../../../protocol/keys/context.ts'
 import { refuse } from '../../../protocol/refusal.ts'
 import { verifyNatively } from '../../log/native-verify.ts'
@@ -105,7 +106,7 @@ export function sessionRoutes(api: Api, context: UseContext): void {
  */
 function standingOf({ core }: Context, key: Parameters<Context['sessions']['open']>[0]) {
   const own = core.ownGroup()
-  const reader = own && core.reader(own)
+  const reader = own && withOffices(core.reader(own), [core.now()])
   const member = reader?.member(key)
   if (member && member.state !== 'removed') return { role: member.role, name: member.name, state: member.state }
   if (reader?.groupOfSteward(key)) return { role: null, name: null, state: null }

@@ -1,4 +1,5 @@
 import { DraftSummary, DraftView } from './draft.ts'
+import { ElectionView, OfficeView } from './election.ts'
 import { AckView, EntryView } from './entry.ts'
 import { FederationProposalView, FederationView, OfferView, VerdictGroupView, VerdictTreeView } from './federation.ts'
 import { FollowUpView } from './follow-up.ts'
@@ -22,6 +23,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   ChoiceView,
   DraftSummary,
   DraftView,
+  ElectionView,
   EntryView,
   FederationProposalView,
   FederationView,
@@ -31,6 +33,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   MemberView,
   MethodRuleView,
   OfferView,
+  OfficeView,
   OptionCountView,
   PersonView,
   ProblemView,

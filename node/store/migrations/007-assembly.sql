@@ -65,3 +65,42 @@ CREATE TABLE support (
   supports INTEGER NOT NULL,           -- 0: withdrawn
   PRIMARY KEY (initiative, key)
 ) STRICT, WITHOUT ROWID;
+
+-- Projection of elections and of the offices that they fill.
+CREATE TABLE election (
+  id INTEGER PRIMARY KEY,
+  cid TEXT NOT NULL UNIQUE,
+  log INTEGER NOT NULL,
+  by BLOB NOT NULL,
+  body BLOB NOT NULL,                  -- canonical body of election/called
+  called_at_ms INTEGER NOT NULL,
+  proposal TEXT UNIQUE                 -- the vote between the candidates
+) STRICT;
+CREATE INDEX election_by_log ON election (log, id);
+CREATE INDEX election_unopened ON election (log) WHERE proposal IS NULL;
+
+CREATE TABLE candidate (
+  election INTEGER NOT NULL,
+  key BLOB NOT NULL,
+  nominated_by BLOB NOT NULL,
+  accepts INTEGER,                     -- NULL: has not answered
+  seq INTEGER NOT NULL,                -- of the answer that counts
+  statement TEXT NOT NULL,
+  option TEXT,                         -- what the ballot calls them, once there is one
+  PRIMARY KEY (election, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE term (
+  election INTEGER NOT NULL,
+  holder BLOB NOT NULL,
+  place INTEGER NOT NULL,              -- in the order in which seats were filled
+  log INTEGER NOT NULL,
+  office TEXT NOT NULL,
+  role TEXT,
+  from_ms INTEGER NOT NULL,
+  until_ms INTEGER NOT NULL,
+  left_at_ms INTEGER,                  -- resigned, or removed from the group
+  PRIMARY KEY (election, holder)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX term_by_holder ON term (log, holder);
+CREATE INDEX term_by_end ON term (log, until_ms);

@@ -21,6 +21,9 @@ export const irv: Method<IrvRule> = {
   marks: (_, choice) => firstMarks(choice),
   limits: () => ({ named: [0, 1], points: [1, 1] }),
   counting: () => ({ from: 'profile', decide: decideIrv }),
+  // As if who has left had never stood; with one seat nobody else has one.
+  countback: ({ method, options }, profile, gone, _seated, seed) =>
+    decideIrv({ method, options: options.filter(option => !gone.includes(option)) }, profile, seed),
 }
 
 export function checkIrvRule(rule: IrvRule): Refusal | undefined {

@@ -36,6 +36,11 @@ export type Method<R extends { readonly method: string }> = {
    * for all of these is the same for every other too. Left out where nobody can tell before the last ballot is in.
    */
   extremes?(rule: R, counted: MethodCount, more: number): readonly MethodCount[]
+  /**
+   * Who takes seats that were left, `selected`, by the ballots of the election: `gone` can take none any more, `seated` have
+   * one. Left out where it takes no count of its own: then those go on who are next.
+   */
+  countback?(rule: R, profile: Profile, gone: readonly string[], seated: readonly string[], seed: Uint8Array): Outcome
 }
 
 /**

@@ -2,6 +2,7 @@ import { object, oneOf } from '../../bytes/schema.ts'
 import type { Refusal } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
 import { checkCandidates, checkRank } from './contest.ts'
+import { fillVacancy } from './countback.ts'
 import type { Method } from './method-type.ts'
 import { checkWhole } from './options.ts'
 import type { Outcome } from './outcome.ts'
@@ -30,6 +31,7 @@ export const stv: Method<StvRule> = {
   marks: (_, choice) => firstMarks(choice),
   limits: () => ({ named: [0, 1], points: [1, 1] }),
   counting: () => ({ from: 'profile', decide: decideStv }),
+  countback: fillVacancy,
 }
 
 export function checkStvRule(rule: StvRule): Refusal | undefined {
