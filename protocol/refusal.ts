@@ -27,6 +27,12 @@ export const REASONS = {
   ),
   'ballot/bad-signature': reason(422, 'reject', 'A ballot is not signed by the ballot key it names.'),
   'ballot/late': reason(409, 'ignore', 'The ballot arrived after the deadline.'),
+  'ballot/left-out': reason(
+    422,
+    'ignore',
+    'The node promised that this ballot is in its log, and left it out of the count.',
+    'Keep the receipt and the file of evidence: together they show it to anyone.',
+  ),
   'ballot/not-entitled': reason(
     403,
     'reject',

@@ -15,29 +15,28 @@ const ENTRIES_A_READ = 1_000
 
 /** `comunal export …`: files that anyone can check with `comunal verify`. */
 export function exportCommand(): Command {
-  const evidence = (name: string, description: string, paths: readonly string[]) =>
-    new Command(name)
-      .description(description)
-      .argument('<id>', 'id of the proposal, or the end of it')
-      .requiredOption('-o, --output <file>', 'file to write, such as decision.car')
-      .action(async (typed: string, { output: file }: { output: string }, command: Command) => {
-        const { output, client: open } = contextOf(command)
-        const client = open()
-        const { id, path } = await findAmong(client, paths, typed)
-        const bytes = await client.bytes(`${path}/${id}/evidence`)
-        await pipeline(Readable.from([bytes]), createWriteStream(file))
-        output.result({ file, bytes: bytes.length, proposal: id }, () => `${file}: ${count(bytes.length, 'byte')}`)
-      })
   return new Command('export')
-    .description('write evidence into a file: decision, vote, log')
-    .addCommand(
-      evidence('decision', "evidence of a decision, a federation's or the group's own, down to the ballots", [
-        '/federation-proposals',
-        '/proposals',
-      ]),
-    )
-    .addCommand(evidence('vote', "evidence of the group's own vote, with every ballot", ['/proposals']))
+    .description('write evidence into a file: decision, log')
+    .addCommand(decisionCommand())
     .addCommand(logCommand())
+}
+
+/** Where decisions are: of the federations, and of the group itself. */
+const DECISIONS = ['/federation-proposals', '/proposals']
+
+function decisionCommand(): Command {
+  return new Command('decision')
+    .description("evidence of a decision, a federation's or the group's own, down to the ballots")
+    .argument('<id>', 'id of the proposal, or the end of it')
+    .requiredOption('-o, --output <file>', 'file to write, such as decision.car')
+    .action(async (typed: string, { output: file }: { output: string }, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const { id, path } = await findAmong(client, DECISIONS, typed)
+      const bytes = await client.bytes(`${path}/${id}/evidence`)
+      await pipeline(Readable.from([bytes]), createWriteStream(file))
+      output.result({ file, bytes: bytes.length, proposal: id }, () => `${file}: ${count(bytes.length, 'byte')}`)
+    })
 }
 
 function logCommand(): Command {

@@ -27,13 +27,16 @@ import { publicKey } from '../read-option.ts'
 /** Threads that check signatures: past two, reading the file is what takes the time. */
 const THREADS = 2
 
+type Options = { readonly nodeKey?: PublicKeyHex; readonly receipt?: string }
+
 /** `comunal verify`: checks a file by itself, with no node and no network. */
 export function verifyCommand(): Command {
   return new Command('verify')
     .description('check a receipt, the evidence of a vote or decision, or a whole log; needs no node')
     .argument('<file>', 'the file')
     .option('--node-key <key>', 'key of the node that signed a receipt (else as this machine knows it)', publicKey)
-    .action(async (path: string, { nodeKey }: { nodeKey?: PublicKeyHex }, command: Command) => {
+    .option('--receipt <file>', 'receipt whose ballot has to be among those counted')
+    .action(async (path: string, { nodeKey, receipt }: Options, command: Command) => {
       const context = contextOf(command)
       const bytes = readFile(path)
       const text = new TextDecoder().decode(bytes.subarray(0, 40))
@@ -41,7 +44,7 @@ export function verifyCommand(): Command {
       await using verifier = startVerifier(THREADS)
       const verified = isLogFile(text)
         ? await verifyLogFile(context, decode(bytes), verifier.verifyMany)
-        : await verifyEvidence(context, bytes, verifier.verifyMany)
+        : await verifyEvidence(context, bytes, verifier.verifyMany, receipt && decode(readFile(receipt)))
       if (!verified) process.exitCode = EXIT.refused
     })
 }
@@ -73,17 +76,26 @@ async function verifyLogFile({ output }: Context, text: string, verifyMany: Veri
   return report.verified
 }
 
-async function verifyEvidence({ output }: Context, bytes: Uint8Array, verifyMany: VerifyMany): Promise<boolean> {
-  const { decision, root: _, ...plain } = granted(await verifyCar(bytes, { hash: nativeSha256, verifyMany }))
-  if (!decision) output.result({ ...plain, decision: null }, () => reportText(plain))
+async function verifyEvidence(
+  { output }: Context,
+  bytes: Uint8Array,
+  verifyMany: VerifyMany,
+  receiptText: string | undefined,
+): Promise<boolean> {
+  const options = { hash: nativeSha256, verifyMany, receipt: receiptText }
+  const { decision, root: _, receipt, ...report } = granted(await verifyCar(bytes, options))
+  const plain = { ...report, ...(receipt ? { receipt: { id: receipt.id, index: receipt.index } } : {}) }
+  const text = () =>
+    receipt ? `${reportText(plain)}\nThe ballot of the receipt is among them: ${receipt.id}.` : reportText(plain)
+  if (!decision) output.result({ ...plain, decision: null }, text)
   else if ('tally' in decision) {
     const { group, charter, proposal, tally } = decision
     const { final: _, ...counted } = tallyView({ ...tally, final: true })
     const result = { group, name: charter.name, proposal: proposal.id, title: proposal.title, ...counted }
-    output.result({ ...plain, decision: result }, () => [recountText(decision), reportText(plain)].join('\n'))
+    output.result({ ...plain, decision: result }, () => [recountText(decision), text()].join('\n'))
   } else {
     const tree = treeOfReport(decision)
-    output.result({ ...plain, decision: tree }, () => [verdictText(tree), reportText(plain)].join('\n'))
+    output.result({ ...plain, decision: tree }, () => [verdictText(tree), text()].join('\n'))
   }
   return plain.verified
 }

@@ -11,7 +11,7 @@ export async function recountCar(file: Uint8Array, proposal: string): Promise<Re
   const verify = openBatchVerifier()
   const verified = await verifyCar(file, { verifyMany: async messages => verify(messages) })
   if (isRefusal(verified)) throw new Error(refusalSentence(verified))
-  const { decision, root: _, ...report } = verified
+  const { decision, root: _, receipt: __, ...report } = verified
   // A file about another vote may hold perfectly and prove nothing about this one.
   if (decision && decision.proposal.id !== proposal) throw new Error(`${decision.proposal.id} ≠ ${proposal}`)
   return { ...report, ...(decision ? outcomeOf(decision) : { accepted: null, counts: [] }) }
