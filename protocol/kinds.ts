@@ -16,6 +16,13 @@ import {
 } from './federation/roster.ts'
 import { ballotCast, judgeBallot } from './governance/ballot.ts'
 import {
+  delegationGiven,
+  delegationRevoked,
+  judgeDelegationGiven,
+  judgeDelegationRevoked,
+} from './governance/delegation.ts'
+import { judgeDelegations, proposalDelegations } from './governance/delegation-table.ts'
+import {
   electionAnswered,
   electionCalled,
   electionNominated,
@@ -92,6 +99,7 @@ const CODECS = {
   'proposal/opened': proposalOpened,
   'proposal/electorate': proposalElectorate,
   'ballot/cast': ballotCast,
+  'proposal/delegations': proposalDelegations,
   'proposal/closed': proposalClosed,
   'draft/started': draftStarted,
   'draft/revised': draftRevised,
@@ -115,6 +123,8 @@ const CODECS = {
   'sortition/joined': sortitionJoined,
   'sortition/drawn': sortitionDrawn,
   'sortition/declined': sortitionDeclined,
+  'delegation/given': delegationGiven,
+  'delegation/revoked': delegationRevoked,
   'group/federated': groupFederated,
   'group/unfederated': groupUnfederated,
   'federation/ticket-issued': ticketIssued,
@@ -160,6 +170,7 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'proposal/opened': { log: 'group', rule: judgeOpening },
   'proposal/electorate': { log: 'group', rule: judgeElectorate },
   'ballot/cast': { log: 'group', rule: judgeBallot },
+  'proposal/delegations': { log: 'group', rule: judgeDelegations },
   'proposal/closed': { log: 'group', rule: judgeClosed },
   'draft/started': { log: 'group', rule: judgeDraftStarted },
   'draft/revised': { log: 'group', rule: judgeDraftRevised },
@@ -183,6 +194,8 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'sortition/joined': { log: 'group', rule: judgeSortitionJoined },
   'sortition/drawn': { log: 'group', rule: judgeSortitionDrawn },
   'sortition/declined': { log: 'group', rule: judgeSortitionDeclined },
+  'delegation/given': { log: 'group', rule: judgeDelegationGiven },
+  'delegation/revoked': { log: 'group', rule: judgeDelegationRevoked },
   'group/federated': { log: 'group', rule: judgeFederated },
   'group/unfederated': { log: 'group', rule: judgeUnfederated },
   'federation/ticket-issued': { log: 'group', rule: judgeTicket },

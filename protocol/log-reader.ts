@@ -4,8 +4,10 @@ import type { Feed } from './federation/feed.ts'
 import type { Offer } from './federation/offer.ts'
 import type { FederationProposal } from './federation/proposal.ts'
 import type { FederationGroup, Ticket } from './federation/roster.ts'
+import type { DelegationScope } from './governance/delegation.ts'
 import type { Candidate, ElectionRecord } from './governance/election.ts'
 import type { InitiativeRecord } from './governance/initiative.ts'
+import type { MethodCount } from './governance/method.ts'
 import type { ProposalRecord } from './governance/proposal.ts'
 import type { SortitionRecord } from './governance/sortition.ts'
 import type { Charter } from './group/charter.ts'
@@ -36,6 +38,12 @@ export type LogReader = {
   /** Ballots accepted so far, replaced ones too. */
   ballotCount(proposal: Cid): number
   isInElectorate(proposal: Cid, ballotKey: PublicKeyHex): boolean
+  /** What the ballots that stand now come to, delegations aside. */
+  directCount(proposal: Cid): MethodCount
+  /** Whether a member has given, and not taken back, a delegation for just this scope. */
+  hasDelegation(member: PublicKeyHex, scope: DelegationScope): boolean
+  /** Whether any delegation to somebody applied to a proposal at a time, the node's clock. */
+  hasDelegations(proposal: Cid, atMs: number): boolean
   /** What comes before and after votes; absent where only a federation's roster is replayed. */
   readonly life?: LifeReader
   ticket(key: PublicKeyHex): Ticket | undefined

@@ -48,6 +48,15 @@ export const REASONS = {
   ),
   'charter/bad': reason(422, 'reject', 'The charter contradicts itself.', 'Read which field is named and mend it.'),
   'config/bad': reason(400, 'ignore', 'A setting of the node does not read.', 'Mend the setting that is named.'),
+  'delegation/bad-delegate': reason(
+    422,
+    'reject',
+    'Only an active member who may vote can speak for others.',
+    'Choose somebody else.',
+  ),
+  'delegation/expired': reason(422, 'ignore', 'The delegation has expired already.', 'Choose a later date.'),
+  'delegation/none': reason(404, 'ignore', 'There is no such delegation to take back.'),
+  'delegation/self': reason(422, 'reject', 'Nobody can delegate to themselves.', 'Vote, or choose somebody else.'),
   'demo/failed': reason(500, 'ignore', 'The demo did not come to its end.'),
   'draft/in-review': reason(
     409,

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander'
-import type { ArgumentInfo, FollowUpInfo, ProposalInfo, ProposalSummary } from '../../node/client/shapes.ts'
-import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
+import type { Client } from '../../node/client/client.ts'
+import { Problem } from '../../node/client/problem.ts'
+import type { ArgumentInfo, FollowUpInfo, MyVoice, ProposalInfo, ProposalSummary } from '../../node/client/shapes.ts'
+import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { ProposalOpened } from '../../protocol/governance/proposal.ts'
 import type { Threshold } from '../../protocol/governance/threshold.ts'
 import type { Rational } from '../../protocol/rational.ts'
@@ -11,6 +13,7 @@ import { ARGUES, argumentLines } from '../output/argument-lines.ts'
 import { followUpLines, MET } from '../output/follow-up-lines.ts'
 import { table } from '../output/table.ts'
 import { tallyText } from '../output/tally-text.ts'
+import { voiceText } from '../output/voice-text.ts'
 import { moment, outcomeWord } from '../output/words.ts'
 import { defaulted, duration, fraction, prose, thresholds } from '../read-option.ts'
 import { say } from '../say.ts'
@@ -32,6 +35,7 @@ export function proposalCommand(): Command {
 type OpenOptions = MethodOptions & {
   title: string
   text: string
+  area?: string
   quorum?: Rational
   require?: readonly Threshold[]
   open: number
@@ -49,6 +53,7 @@ function openCommand(): Command {
       .option('--text <text>', 'what there is to say about it', prose, ''),
     { choices: true },
   )
+    .option('--area <name>', 'what it is about, for those who delegate by area', prose)
     .option('--quorum <share>', 'share of the members that must take part', fraction)
     .option('--require <share>', 'what must be reached besides: "for 2/3 of cast", "voted 1/2 of eligible"', thresholds)
     .addOption(defaulted('--open <time>', 'how long people can vote: 36h, 3d', duration, '3d'))
@@ -59,7 +64,7 @@ function openCommand(): Command {
     .action(async (options: OpenOptions, command: Command) => {
       const { output, client: open, pen } = contextOf(command)
       const client = open()
-      const { title, text, early, settled, require } = options
+      const { title, text, early, settled, require, area } = options
       const usual = await usualDecisions(client)
       const quorum = options.quorum ?? usual.quorum
       const closesAtMs = pen.now() + options.open
@@ -73,6 +78,7 @@ function openCommand(): Command {
         closesAtMs,
         closesEarly,
         answers: null,
+        ...(area === undefined ? {} : { area }),
         ...(options.again === undefined ? {} : { again: await findProposal(client, options.again) }),
         ...(options.evaluate === undefined ? {} : { evaluatesAtMs: pen.now() + options.evaluate }),
       }
@@ -123,19 +129,35 @@ function showCommand(): Command {
         client.get<ArgumentInfo[]>(`/proposals/${id}/arguments`),
         client.get<FollowUpInfo>(`/proposals/${id}/follow-up`),
       ])
-      output.result({ ...proposal, arguments: said, followUp: after }, () =>
-        [showText(proposal), ...argumentLines(said), ...followUpLines(after)].join('\n'),
+      const myVoice = await ownVoice(client, id)
+      output.result({ ...proposal, myVoice, arguments: said, followUp: after }, () =>
+        [showText(proposal, myVoice), ...argumentLines(said), ...followUpLines(after)].join('\n'),
       )
     })
 }
 
-function showText(proposal: ProposalInfo): string {
+function showText(proposal: ProposalInfo, myVoice: MyVoice | null): string {
   const { id, text, byName, state, closesAtMs, closed } = proposal
   const until =
     state === 'closed' ? `closed, ${closed?.ballots.count ?? 0} ballots` : `${state} until ${moment(closesAtMs)}`
-  return [tallyText(proposal), `${until}${byName ? `, asked by ${byName}` : ''}`, id, ...(text ? ['', text] : [])].join(
-    '\n',
-  )
+  return [
+    tallyText(proposal),
+    `${until}${byName ? `, asked by ${byName}` : ''}`,
+    ...(myVoice ? [voiceText(myVoice)] : []),
+    id,
+    ...(text ? ['', text] : []),
+  ].join('\n')
+}
+
+/** Null for who is no member of the group. */
+async function ownVoice(client: Client, proposal: Cid): Promise<MyVoice | null> {
+  try {
+    return await client.get<MyVoice>(`/proposals/${proposal}/my-voice`)
+  } catch (error) {
+    const isStranger = error instanceof Problem && (error.details.status === 401 || error.details.status === 403)
+    if (isStranger) return null
+    throw error
+  }
 }
 
 type ArgueOptions = { for?: true; against?: true }

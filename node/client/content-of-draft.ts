@@ -12,6 +12,7 @@ export function contentOfDraft({
   methodRule,
   quorum,
   thresholds,
+  area,
   evaluatesAtMs,
 }: DraftInfo): DraftContent {
   return {
@@ -22,6 +23,7 @@ export function contentOfDraft({
     ...(thresholds === null
       ? {}
       : { thresholds: thresholds.map(({ share, ...rest }) => ({ ...rest, share: fraction(share) })) }),
+    ...(area === null ? {} : { area }),
     ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import type { ConcentrationView, DelegationsView, MyVoiceView, ScopeView } from '../http/schema/delegation.ts'
 import type { DraftSummary, DraftView, RevisionView } from '../http/schema/draft.ts'
 import type { DueView } from '../http/schema/due.ts'
 import type { ElectionView, OfficeView } from '../http/schema/election.ts'
@@ -38,6 +39,10 @@ export type MemberInfo = MemberView
 export type EndorsementsInfo = Static<typeof EndorsementsView>
 export type TallyInfo = TallyView
 export type ProposalInfo = ProposalView
+export type DelegationsInfo = DelegationsView
+export type ConcentrationInfo = ConcentrationView
+export type MyVoice = MyVoiceView
+export type ScopeInfo = ScopeView
 export type DueInfo = Static<typeof DueView>
 export type DraftInfo = DraftView
 export type RevisionInfo = Static<typeof RevisionView>

@@ -75,6 +75,7 @@ function subjectOf(known: KnownEntry): Cid | null {
     case 'federation/proposed':
       return known.entry.id
     case 'proposal/electorate':
+    case 'proposal/delegations':
     case 'proposal/closed':
     case 'ballot/cast':
     case 'argument/made':

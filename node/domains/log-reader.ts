@@ -8,7 +8,9 @@ import { isRefusal } from '../../protocol/refusal.ts'
 import { verifyOneNatively } from '../log/native-verify.ts'
 import type { Store } from '../store/open.ts'
 import { openAssemblyReaders } from './assembly/assembly-reader.ts'
+import { openDelegations, type StoredDelegation } from './delegation/delegations.ts'
 import type { Federations } from './federation/federations.ts'
+import { openBallots } from './governance/ballots.ts'
 import type { Proposals } from './governance/proposals.ts'
 import { type Life, lifeReader } from './life/life.ts'
 import { readStored, storedCid } from './stored.ts'
@@ -43,6 +45,9 @@ export function openLogReaders(
     .prepare<[number, Uint8Array], number>('SELECT 1 FROM voter WHERE proposal = ? AND key = ?')
     .pluck()
   const assemblyOf = openAssemblyReaders(store)
+
+  const ballots = openBallots(store)
+  const delegations = openDelegations(store)
 
   return log => {
     const cid = logId.get(log)
@@ -80,6 +85,15 @@ export function openLogReaders(
         const proposal = proposals.get(id)
         return proposal !== undefined && inElectorate.get(proposal.row, fromHex(ballotKey)) !== undefined
       },
+      directCount(id) {
+        const proposal = proposals.get(id)
+        return proposal ? ballots.directCount(proposal) : { ballots: 0, counts: [] }
+      },
+      hasDelegation: (member, scope) => delegations.has(log, member, scope),
+      hasDelegations(id, atMs) {
+        const proposal = proposals.get(id)
+        return proposal !== undefined && isAnyone(delegations.applying(log, proposal, atMs))
+      },
       life: lifeReader(life, log),
       ticket: key => federations.ticket(log, key),
       group: id => federations.group(log, id),
@@ -93,6 +107,11 @@ export function openLogReaders(
       assembly: assemblyOf(log),
     }
   }
+}
+
+/** Whether anybody is delegated to. */
+function isAnyone(applying: ReadonlyMap<unknown, StoredDelegation>): boolean {
+  return [...applying.values()].some(({ to }) => to !== null)
 }
 
 /** A feed with the charter inside it read, once: that checks a signature, and every entry asks. */

@@ -6,6 +6,7 @@ import { assemblyConsequences } from './assembly/consequences.ts'
 import { electionProjection } from './assembly/election-projection.ts'
 import { initiativeProjection } from './assembly/initiative-projection.ts'
 import { sortitionProjection } from './assembly/sortition-projection.ts'
+import { delegationProjection } from './delegation/projection.ts'
 import { type Federations, openFederations } from './federation/federations.ts'
 import { federationProjection } from './federation/projection.ts'
 import { governanceProjection } from './governance/projection.ts'
@@ -34,6 +35,9 @@ const PROJECTED_TABLES = [
   'amendment',
   'task',
   'looking_back',
+  'delegation',
+  'delegation_part',
+  'delegation_row',
   'federated',
   'ticket',
   'federation_group',
@@ -88,6 +92,7 @@ export function openProjections(store: Store): Projections {
       if (known.body.draft) openItsDraft(known.body.draft, known.entry.id)
     },
     ...lifeProjection(store, life),
+    ...delegationProjection(store, proposals),
     ...federationProjection(store),
     ...sortitionProjection(store),
     ...initiativeProjection(store, reader),

@@ -135,8 +135,9 @@ function expectations() {
       const contents = readEvidence({ get: () => block }, id)
       if (isRefusal(contents)) return contents
       if (contents.type === 'group') {
-        const { genesis, proposal, electorate, ballots, closed } = contents
-        for (const entry of [genesis, proposal, ...electorate, ...ballots, closed]) expect(entry, 'leaf')
+        const { genesis, proposal, electorate, ballots, delegations = [], closed } = contents
+        for (const entry of [genesis, proposal, ...electorate, ...ballots, ...delegations, closed])
+          expect(entry, 'leaf')
         return
       }
       const { genesis, roster, proposal, mandates, decided } = contents

@@ -3,6 +3,9 @@ import { type Elections, openElections } from '../domains/assembly/elections.ts'
 import { type Initiatives, openInitiatives } from '../domains/assembly/initiatives.ts'
 import { openSortitions, type Sortitions } from '../domains/assembly/sortitions.ts'
 import { openTerms, type Terms } from '../domains/assembly/terms.ts'
+import { type Concentrations, openConcentration } from '../domains/delegation/concentration.ts'
+import { openDelegations } from '../domains/delegation/delegations.ts'
+import { openOwnVoice } from '../domains/delegation/own-voice.ts'
 import { type Levels, openLevels } from '../domains/federation/levels.ts'
 import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
 import { type LiveTallies, openLiveTallies } from '../domains/governance/live-tally.ts'
@@ -31,6 +34,9 @@ export type Context = HttpParts & {
   readonly ballotKeyOf: ReturnType<typeof openBallotKeys>
   readonly due: Due
   readonly tallies: LiveTallies
+  readonly delegations: ReturnType<typeof openDelegations>
+  readonly concentration: Concentrations
+  readonly ownVoice: ReturnType<typeof openOwnVoice>
   readonly levels: Levels
   readonly sortitions: Sortitions
   readonly initiatives: Initiatives
@@ -65,7 +71,10 @@ export function openContext(parts: HttpParts): Context {
     due,
     piecesOf: openPieces(),
     ballotKeyOf,
-    tallies: openLiveTallies(store, () => performance.now()),
+    tallies: openLiveTallies(store, () => performance.now(), now),
+    delegations: openDelegations(store),
+    concentration: openConcentration(core),
+    ownVoice: openOwnVoice(core),
     levels: openLevels(core),
     sortitions: openSortitions(store),
     initiatives: openInitiatives(store),

@@ -1,7 +1,7 @@
 import { decodeCanonical, encodeCanonical } from '../bytes/canonical.ts'
 import { type Cid, cidFromDigest, cidOfBytes, digestOfCid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
-import { cid, type Infer, list, nullable, object, union } from '../bytes/schema.ts'
+import { cid, type Infer, list, nullable, object, optional, union } from '../bytes/schema.ts'
 import { type Sha256, sha256 } from '../bytes/sha256.ts'
 import { type KindName, type KnownEntry, openBody } from '../kinds.ts'
 import { decodeLeaf, type Entry, leafBytes, type SignedEntry } from '../log/entry.ts'
@@ -30,6 +30,8 @@ export const evidenceCodec = union('type', {
     proposal: cid,
     electorate: list(cid, MOST),
     ballots: list(cid, MOST),
+    /** The parts of the table of delegations, where there is one. */
+    delegations: optional(list(cid, MOST)),
     closed: cid,
     place: logPlaceCodec,
   }),

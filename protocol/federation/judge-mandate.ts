@@ -1,5 +1,6 @@
 import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
+import type { Commitment } from '../governance/commitment.ts'
 import { encodeCount, isBinary } from '../governance/method.ts'
 import { hasQuorum } from '../governance/tally.ts'
 import { compareRationals } from '../rational.ts'
@@ -21,7 +22,8 @@ export function isOfVote({ group, basis }: MandateIssued, recount: Recount): boo
     recount.proposal.id === basis.proposal &&
     recount.closed.proposal === basis.proposal &&
     sameCommitment(recount.electorate, basis.electorate) &&
-    sameCommitment(recount.ballots, basis.ballots)
+    sameCommitment(recount.ballots, basis.ballots) &&
+    sameTable(recount.delegations, basis.delegations)
   )
 }
 
@@ -69,6 +71,7 @@ export function compareWithVote(
   if (proposal.closesAtMs > asked.closesAtMs) return refuse('mandate/late', { closesAtMs: proposal.closesAtMs })
   if (!sameCommitment(basis.electorate, electorate)) return wrong('electorate')
   if (!sameCommitment(basis.ballots, closed.ballots)) return wrong('ballots')
+  if (!sameTable(basis.delegations, closed.delegations)) return wrong('delegations')
   if (mandate.electorate !== electorate.count || !equalBytes(encodeCount(mandate.count), encodeCount(tally.count))) {
     return wrong('count')
   }
@@ -103,6 +106,10 @@ export function compareWithDecision(
   if (mandate.quorumMet !== verdict.quorum.met || mandate.position !== position) return refuse('mandate/bad-arithmetic')
 }
 
-function sameCommitment(a: { count: number; root: Uint8Array }, b: { count: number; root: Uint8Array }): boolean {
+function sameTable(a: Commitment | undefined, b: Commitment | undefined): boolean {
+  return a === undefined || b === undefined ? a === b : sameCommitment(a, b)
+}
+
+function sameCommitment(a: Commitment, b: Commitment): boolean {
   return a.count === b.count && equalBytes(a.root, b.root)
 }

@@ -8,9 +8,11 @@ import {
   nullable,
   object,
   oneOf,
+  optional,
   rational as rationalCodec,
   union,
 } from '../bytes/schema.ts'
+import { commitment } from '../governance/commitment.ts'
 import { isBinary, type MethodRule, methodCountCodec } from '../governance/method.ts'
 import { hasQuorum, type Tally } from '../governance/tally.ts'
 import type { KnownEntry } from '../kinds.ts'
@@ -19,8 +21,6 @@ import { compareRationals, ZERO } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Verdict } from './aggregate.ts'
 import { requireFeedVoice } from './feed.ts'
-
-const commitment = object({ count: integer({ min: 0 }), root: bytes(32) })
 
 /**
  * A group's signed result for a federation: an entry of its feed, by the node that its charter authorises.
@@ -37,6 +37,8 @@ export const mandateIssued = object({
       proposal: cid,
       electorate: commitment,
       ballots: commitment,
+      /** The table by which ballots weigh more than one, where there is one. */
+      delegations: optional(commitment),
     }),
     decision: object({ federation: cid, decision: cid }),
   }),

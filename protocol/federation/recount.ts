@@ -3,11 +3,14 @@ import { equalBytes } from '../bytes/compare.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { sha256 } from '../bytes/sha256.ts'
 import { type Ballot, ballotsRoot, finalBallots } from '../governance/ballot.ts'
+import type { Commitment } from '../governance/commitment.ts'
+import { type DelegationRow, delegationsRoot, unsoundRow } from '../governance/delegation-table.ts'
 import { mayCloseEarly } from '../governance/early-close.ts'
 import { electorateRoot } from '../governance/electorate.ts'
-import { checkChoice, countProfile, encodeCount, profileOf } from '../governance/method.ts'
+import { checkChoice, count, countProfile, encodeCount } from '../governance/method.ts'
 import { checkTerms, type ProposalOpened } from '../governance/proposal.ts'
 import { drawSeed, type ProposalClosed, type Tally, tally } from '../governance/tally.ts'
+import { weighBallots } from '../governance/weighing.ts'
 import type { Charter } from '../group/charter.ts'
 import type { VerifyMany } from '../keys/verify-many.ts'
 import { CLOCK_SKEW_MS, type KindName, type KnownEntry } from '../kinds.ts'
@@ -26,6 +29,8 @@ export type Recount = {
   readonly electorate: { readonly count: number; readonly root: Uint8Array }
   /** All ballots that the evidence holds, replaced ones too. */
   readonly ballots: { readonly count: number; readonly root: Uint8Array }
+  /** The table of delegations that the evidence holds; absent where it holds none. */
+  readonly delegations?: Commitment
   readonly closed: ProposalClosed
   readonly closedAtMs: number
   readonly tally: Tally
@@ -71,7 +76,9 @@ export async function recountGroup(
   if (misplaced) find(misplaced, evidence.closed)
   const electorate = readElectorate(desk, evidence.electorate, proposal.id, closed.body.seed)
   if (!electorate) return
-  const ballots = readBallots(desk, evidence.ballots, proposal, new Set(electorate.keys))
+  const entitled = new Set(electorate.keys)
+  const ballots = readBallots(desk, evidence.ballots, proposal, entitled)
+  const table = readDelegations(desk, evidence.delegations ?? [], proposal.id, closed.body, entitled)
   // One more is on the checkpoint.
   notebook.checked('signatures', (await signatures.finish()) + 1)
   notebook.checked('ballots', evidence.ballots.length)
@@ -84,15 +91,20 @@ export async function recountGroup(
   if (closed.body.ballots.count !== evidence.ballots.length || !equalBytes(closed.body.ballots.root, root)) {
     find(refuse('mandate/wrong-count', { what: 'ballots' }), evidence.closed)
   }
-  const final = [...finalBallots(ballots).values()]
-  const profile = profileOf(final.map(({ choice }) => choice))
+  const final = finalBallots(ballots)
+  const profile = weighBallots(final, table?.rows ?? [])
   const counted = countProfile(proposal.method, profile)
   if (!equalBytes(encodeCount(counted), encodeCount(closed.body.count))) {
     find(refuse('mandate/wrong-count', { what: 'count' }), evidence.closed)
   }
   const voters = electorate.keys.length
   const closedAtMs = closed.entry.header.at
-  if (closedAtMs <= proposal.closesAtMs && !mayCloseEarly(proposal, voters, counted)) {
+  const direct = () =>
+    count(
+      proposal.method,
+      [...final.values()].map(({ choice }) => choice),
+    )
+  if (closedAtMs <= proposal.closesAtMs && !mayCloseEarly(proposal, voters, direct())) {
     find(refuse('proposal/too-early', { closesAtMs: proposal.closesAtMs }), evidence.closed)
   }
   return {
@@ -101,6 +113,7 @@ export async function recountGroup(
     proposal,
     electorate: { count: voters, root: electorate.root },
     ballots: { count: evidence.ballots.length, root },
+    ...(table ? { delegations: { count: table.rows.length, root: table.root } } : {}),
     closed: closed.body,
     closedAtMs,
     tally: tally(proposal, voters, counted, drawSeed(closed.body.seed, root), { profile }),
@@ -172,6 +185,34 @@ function readBallots(
     if (refusal) desk.find(refusal, id)
     return refusal ? [] : [{ id, by, seq, index, choice }]
   })
+}
+
+/**
+ * The table of delegations that the closing names. Parts that are not there, or not the ones that it names, could have been
+ * left out by anyone; what is wrong in a table that it names is the node's own doing.
+ */
+function readDelegations(
+  desk: Desk,
+  ids: readonly Cid[],
+  proposal: Cid,
+  { delegations: named }: ProposalClosed,
+  entitled: ReadonlySet<PublicKeyHex>,
+): { rows: DelegationRow[]; root: Uint8Array } | undefined {
+  const missing = () => void desk.find(refuse('evidence/missing', { what: 'delegations' }))
+  const rows: DelegationRow[] = []
+  for (const [place, id] of ids.entries()) {
+    const part = readOwn(desk, id, 'proposal/delegations')
+    if (!part) return
+    requireNode(desk, part.entry)
+    if (part.body.proposal !== proposal || part.body.part !== place || part.body.parts !== ids.length) missing()
+    for (const row of part.body.rows) rows.push(row)
+  }
+  if (ids.length === 0) return named && missing()
+  const root = delegationsRoot(rows, desk.blocks.hash)
+  if (named?.count !== rows.length || !equalBytes(named.root, root)) return missing()
+  const problem = unsoundRow(rows, key => entitled.has(key))
+  if (problem) desk.find(refuse('mandate/wrong-count', { what: 'delegations', problem }))
+  return { rows, root }
 }
 
 /** A node takes no ballot after the deadline, and none that is dated further ahead of its clock than clocks may be. */

@@ -104,6 +104,9 @@ function rosterReader(
     proposal: nothing,
     ballotCount: () => 0,
     isInElectorate: () => false,
+    directCount: () => ({ ballots: 0, counts: [] }),
+    hasDelegation: () => false,
+    hasDelegations: () => false,
     federationProposal: nothing,
     offer: nothing,
   }

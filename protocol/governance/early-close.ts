@@ -1,21 +1,37 @@
+import type { LogReader } from '../log-reader.ts'
+import { type Refusal, refuse } from '../refusal.ts'
 import { extremesOf, type MethodCount } from './method.ts'
-import type { ProposalOpened } from './proposal.ts'
+import type { ProposalOpened, ProposalRecord } from './proposal.ts'
 import { type Tally, type Terms, tally } from './tally.ts'
+
+/**
+ * Refuses to close a vote before its deadline, unless it may close early.
+ * @param atMs the node's clock, or the time by which the entry is dated if that is earlier. A ballot may come in the very
+ * millisecond of the deadline: the close is after it.
+ */
+export function refuseTooEarly(proposal: ProposalRecord, reader: LogReader, atMs: number): Refusal | undefined {
+  const { id, closesAtMs, closesEarly, electorate } = proposal
+  if (atMs > closesAtMs) return
+  const isEarly = closesEarly !== false && mayCloseEarly(proposal, electorate?.count ?? 0, reader.directCount(id))
+  if (!isEarly) return refuse('proposal/too-early', { closesAtMs })
+}
 
 /**
  * Whether a vote may close before its deadline: its proposal allows it, and everyone has voted, or no ballot that is still
  * to come could change the outcome. Where the group answers a federation everyone has to have voted whatever its proposal
  * says: the whole count goes there.
+ * Who is represented can still vote, so only ballots of their own count here.
+ * @param direct the count of the ballots alone, whomever they speak for.
  */
 export function mayCloseEarly(
   proposal: Pick<ProposalOpened, 'closesEarly' | 'answers'> & Terms,
   electorate: number,
-  counted: MethodCount,
+  direct: MethodCount,
 ): boolean {
   const { closesEarly, answers } = proposal
   if (!closesEarly) return false
-  if (counted.ballots >= electorate) return true
-  return closesEarly === 'settled' && !answers && !couldStillChange(proposal, electorate, counted)
+  if (direct.ballots >= electorate) return true
+  return closesEarly === 'settled' && !answers && !couldStillChange(proposal, electorate, direct)
 }
 
 /**

@@ -21,6 +21,8 @@ import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { compareRationals, ONE, ZERO } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
+import { areaName } from './area.ts'
+import type { SeenDelegations } from './delegation-table.ts'
 import { checkRule, methodRuleCodec } from './method.ts'
 import { MOST_VOTERS } from './methods/options.ts'
 import { judgeOrigin } from './origin.ts'
@@ -47,6 +49,8 @@ const closesEarly: Codec<boolean | 'settled'> = {
 export const proposalOpened = object({
   title: text({ min: 1, max: 200 }),
   text: text({ min: 0, max: 20_000 }),
+  /** What it is about, for those who delegate by area. */
+  area: optional(areaName),
   method: methodRuleCodec,
   /** Share of the electorate that must cast a ballot, abstentions included. */
   quorum: rationalCodec,
@@ -87,11 +91,14 @@ export type ProposalElectorate = Infer<typeof proposalElectorate>
 
 export type Electorate = { readonly count: number; readonly root: Uint8Array; readonly seedCommitment: Uint8Array }
 
-/** A proposal as its log knows it: `opening` until its electorate is complete. */
+/**
+ * A proposal as its log knows it: `opening` until its electorate is complete, `closing` from the first part of its table of
+ * delegations on.
+ */
 export type ProposalRecord = ProposalOpened & {
   readonly id: Cid
   readonly by: PublicKeyHex
-  readonly state: 'opening' | 'open' | 'closed'
+  readonly state: 'opening' | 'open' | 'closing' | 'closed'
   readonly electorate:
     | (Electorate & {
         readonly parts: number
@@ -100,6 +107,8 @@ export type ProposalRecord = ProposalOpened & {
         readonly lastKey: PublicKeyHex | null
       })
     | null
+  /** Null before the close, and where nobody delegates. */
+  readonly delegations: SeenDelegations | null
 }
 
 /** Refuses terms by which nothing can be decided. */

@@ -1,10 +1,11 @@
 import { concatBytes, equalBytes } from '../bytes/compare.ts'
-import { bytes, cid, type Infer, integer, object } from '../bytes/schema.ts'
+import { bytes, cid, type Infer, object, optional } from '../bytes/schema.ts'
 import { sha256 } from '../bytes/sha256.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
-import { mayCloseEarly } from './early-close.ts'
+import { commitment } from './commitment.ts'
+import { refuseTooEarly } from './early-close.ts'
 import {
   countOutcome,
   decideProfile,
@@ -16,7 +17,7 @@ import {
   type Outcome,
   type Profile,
 } from './method.ts'
-import type { ProposalOpened } from './proposal.ts'
+import type { ProposalOpened, ProposalRecord } from './proposal.ts'
 import { type Check, judgeThreshold, votersNeeded } from './threshold.ts'
 
 /** What decides over a count, as the proposal states it. */
@@ -26,7 +27,7 @@ export type Terms = Pick<ProposalOpened, 'method' | 'quorum' | 'thresholds'>
 export type Tally = {
   /** Voters entitled. */
   readonly electorate: number
-  /** Voters whose ballot counts, abstentions included. */
+  /** Voters who cast a ballot or were represented by one, abstentions included. */
   readonly voters: number
   readonly count: MethodCount
   readonly quorum: { readonly needed: number; readonly met: boolean }
@@ -91,7 +92,9 @@ export function drawSeed(seed: Uint8Array, ballotsRoot: Uint8Array): Uint8Array 
 /** The node closes a vote at its deadline and reveals the seed it committed to at opening. */
 export const proposalClosed = object({
   proposal: cid,
-  ballots: object({ count: integer({ min: 0 }), root: bytes(32) }),
+  ballots: commitment,
+  /** The table of delegations by which ballots weigh more than one; absent where there is none. */
+  delegations: optional(commitment),
   seed: bytes(32),
   count: methodCountCodec,
 })
@@ -106,18 +109,34 @@ export function judgeClosed(
   const proposal = reader.proposal(body.proposal)
   if (!proposal) return refuse('proposal/unknown')
   if (proposal.state === 'closed') return refuse('proposal/closed')
-  if (!proposal.electorate || proposal.state !== 'open') return refuse('proposal/not-open', { state: proposal.state })
+  const isOpen = proposal.state === 'open' || proposal.state === 'closing'
+  if (!proposal.electorate || !isOpen) return refuse('proposal/not-open', { state: proposal.state })
   if (!isCountOf(proposal.method, body.count) || body.count.ballots > proposal.electorate.count) {
     return refuse('proposal/bad', { field: 'count', problem: 'not what ballots by this method come to' })
   }
-  // A ballot may come in the very millisecond of the deadline: the close is after it, by the entry's own time too.
-  const isDue = Math.min(nowMs, entry.header.at) > proposal.closesAtMs
-  if (!isDue && !mayCloseEarly(proposal, proposal.electorate.count, body.count))
-    return refuse('proposal/too-early', { closesAtMs: proposal.closesAtMs })
+  const refusal =
+    refuseTooEarly(proposal, reader, Math.min(nowMs, entry.header.at)) ?? refuseTable(proposal, body, reader, nowMs)
+  if (refusal) return refusal
   if (body.ballots.count !== reader.ballotCount(proposal.id)) {
     return refuse('proposal/bad', { field: 'ballots', problem: 'not all ballots that were accepted' })
   }
   if (!equalBytes(sha256(body.seed), proposal.electorate.seedCommitment)) {
     return refuse('proposal/bad', { field: 'seed', problem: 'not the seed committed to at opening' })
   }
+}
+
+/** The whole table has to be there where anyone delegates, and to be the one that the closing names. */
+function refuseTable(
+  { id, closesAtMs, delegations: seen }: ProposalRecord,
+  { delegations: named }: ProposalClosed,
+  reader: LogReader,
+  nowMs: number,
+): Refusal | undefined {
+  const bad = (problem: string) => refuse('proposal/bad', { field: 'delegations', problem })
+  if (!seen) {
+    if (named) return bad('no such table')
+    return reader.hasDelegations(id, Math.min(nowMs, closesAtMs)) ? bad('their table is missing') : undefined
+  }
+  if (seen.partsSeen < seen.parts) return bad('their table is not complete')
+  if (named?.count !== seen.count || !equalBytes(named.root, seen.root)) return bad('not the table in the log')
 }

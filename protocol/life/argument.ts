@@ -22,6 +22,7 @@ export function judgeArgument(
   const draft = reader.life?.draft(body.proposal)
   const proposal = reader.proposal(draft?.proposal ?? body.proposal)
   if (!proposal && !draft) return refuse('proposal/unknown')
-  if (proposal?.state === 'closed' || (proposal && nowMs > proposal.closesAtMs)) return refuse('proposal/closed')
+  if (proposal?.state === 'closed' || proposal?.state === 'closing' || (proposal && nowMs > proposal.closesAtMs))
+    return refuse('proposal/closed')
   return requirePermission(reader, entry.header.by, 'propose')
 }

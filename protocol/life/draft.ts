@@ -14,6 +14,7 @@ import {
   rational as rationalCodec,
   text,
 } from '../bytes/schema.ts'
+import { areaName } from '../governance/area.ts'
 import { methodRuleCodec } from '../governance/method.ts'
 import { checkTerms } from '../governance/proposal.ts'
 import { thresholdsCodec } from '../governance/threshold.ts'
@@ -29,6 +30,7 @@ const contentFields = {
   method: methodRuleCodec,
   quorum: rationalCodec,
   thresholds: optional(thresholdsCodec),
+  area: optional(areaName),
   /** When the group looks back at what came of it. */
   evaluatesAtMs: optional(integer({ min: 0 })),
 }

@@ -15,7 +15,7 @@ t.test('a live tally', async t => {
   if (!alice || !bob) throw new Error('nobody joined')
   const proposal = await group.open()
   let elapsed = 0
-  const tallies = openLiveTallies(group.core.store, () => elapsed)
+  const tallies = openLiveTallies(group.core.store, () => elapsed, group.clock.now)
   const voters = () => tallies.of(stored(group, proposal)).voters
 
   await t.test('is counted at most every fiftieth of a second, however often it is asked for', async t => {

@@ -36,7 +36,7 @@ t.test('a method that looks at whole ballots: counted, closed and recounted', as
     if (!found) throw new Error('no proposal')
     return found
   }
-  const tallies = openLiveTallies(group.core.store, () => 0)
+  const tallies = openLiveTallies(group.core.store, () => 0, group.clock.now)
   t.match(tallies.of(stored()), { final: false, outcome: { selected: ['bread', 'roses'] } })
 
   group.clock.advance(3 * HOUR)

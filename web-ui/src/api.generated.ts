@@ -8,7 +8,13 @@ type Charter = { "name": string; "purpose": string; "languages": (string)[]; "pl
 
 type Choice = { "vote": "for" | "against" | "abstain" } | { "approve": (string)[] } | { "points": ([string, number])[] } | { "rank": (string)[] } | { "tiers": ((string)[])[] }
 
-type Draft = { "id": string; "title": string; "state": "draft" | "review" | "approved" | "opened"; "by": string; "byName": string | null; "changedAtMs": number; "proposal": string | null; "text": string; "methodRule": MethodRule; "quorum": string; "evaluatesAtMs": number | null; "head": string; "openTo": (string)[] | null; "revisions": ({ "id": string; "base": string | null; "by": string; "byName": string | null; "at": number })[]; "pieces": ({ "by": string; "byName": string | null; "text": string })[]; "contributions": ({ "by": string; "byName": string | null; "characters": number })[]; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible"; "share": string })[] | null; "amendments": ({ "id": string; "base": string; "text": string; "reason": string; "state": "offered" | "accepted" | "own"; "own": string | null; "difference": ({ "change": "same" | "added" | "removed"; "text": string })[]; "by": string; "byName": string | null; "at": number })[]; "reviews": ({ "id": string; "revision": string; "verdict": "approved" | "changes"; "reason": string; "by": string; "byName": string | null; "at": number })[] }
+type Concentration = { "electorate": number; "delegating": number; "lost": number; "holders": ({ "key": string; "name": string | null; "votes": number; "share": string })[] }
+
+type DelegationScope = { "type": "everything" | "area" | "proposal"; "area"?: string; "proposal"?: string; "title"?: string }
+
+type Delegations = { "mine": ({ "scope": DelegationScope; "to": string | null; "toName": string | null; "givenAtMs": number; "expiresAtMs": number | null })[]; "toMe": { "count": number; "from": ({ "key": string; "name": string | null; "scope": DelegationScope; "expiresAtMs": number | null })[] } }
+
+type Draft = { "id": string; "title": string; "state": "draft" | "review" | "approved" | "opened"; "by": string; "byName": string | null; "changedAtMs": number; "proposal": string | null; "text": string; "methodRule": MethodRule; "quorum": string; "evaluatesAtMs": number | null; "head": string; "openTo": (string)[] | null; "revisions": ({ "id": string; "base": string | null; "by": string; "byName": string | null; "at": number })[]; "pieces": ({ "by": string; "byName": string | null; "text": string })[]; "contributions": ({ "by": string; "byName": string | null; "characters": number })[]; "area": string | null; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible"; "share": string })[] | null; "amendments": ({ "id": string; "base": string; "text": string; "reason": string; "state": "offered" | "accepted" | "own"; "own": string | null; "difference": ({ "change": "same" | "added" | "removed"; "text": string })[]; "by": string; "byName": string | null; "at": number })[]; "reviews": ({ "id": string; "revision": string; "verdict": "approved" | "changes"; "reason": string; "by": string; "byName": string | null; "at": number })[] }
 
 type DraftSummary = { "id": string; "title": string; "state": "draft" | "review" | "approved" | "opened"; "by": string; "byName": string | null; "changedAtMs": number; "proposal": string | null }
 
@@ -30,6 +36,8 @@ type Member = { "key": string; "did": string; "name": string; "role": "guest" | 
 
 type MethodRule = { "method": "majority" | "consent" } | { "method": "supermajority" | "consensus"; "threshold": string } | { "method": "approval"; "options": (string)[]; "seats": number; "minApprovals": number; "maxApprovals": number } | { "method": "score" | "star"; "options": (string)[]; "seats": number; "maxScore": number } | { "method": "majority-judgment"; "options": (string)[]; "seats": number; "grades": number } | { "method": "irv"; "options": (string)[] } | { "method": "stv"; "options": (string)[]; "seats": number } | { "method": "schulze" | "copeland"; "options": (string)[]; "seats": number; "statusQuo"?: string } | { "method": "quadratic"; "options": (string)[]; "seats": number; "credits": number } | { "method": "budget"; "options": ({ "id": string; "cost": number })[]; "budget": number; "ballot": { "type": "choose-1" } | { "type": "approval"; "min": number; "max": number } | { "type": "cumulative"; "min": number; "max": number; "minPoints": number; "maxPoints": number; "minSum": number; "maxSum": number } | { "type": "scoring"; "min": number; "max": number; "minPoints": number; "maxPoints": number } | { "type": "ordinal"; "min": number; "points": (number)[] }; "selection": { "rule": "greedy" | "greedy-no-skip" | "greedy-threshold"; "threshold"?: number } | { "rule": "equal-shares"; "completion": "none" | "add-one"; "comparison": boolean; "unitsPerCurrency"?: number; "threshold"?: number } }
 
+type MyVoice = { "entitled": boolean; "voted": boolean; "delegate": { "key": string; "name": string | null; "voted": boolean } | null; "scope": DelegationScope | null; "counted": boolean; "silent": "loop" | "not-cast" | "cancelled" | null; "row": { "entry": string; "voter": string; "delegate": string } | null; "givers": ({ "key": string; "name": string | null })[]; "represents": number }
+
 type Offer = { "id": string; "group": string; "groupName": string; "federation": string; "direction": "offer" | "need"; "kind": string; "title": string; "quantity": number; "unit": string; "fromMs": number; "untilMs": number; "place": string | null; "distanceKm": number | null; "terms": string }
 
 type Office = { "election": string; "office": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "holder": Person; "fromMs": number; "untilMs": number; "leftAtMs": number | null }
@@ -40,9 +48,9 @@ type Person = { "key": string; "name": string }
 
 type Problem = { "type": string; "title": string; "status": number; "code": string; "detail"?: string; "next"?: string; "params": { [name: string]: string | number | boolean | null } }
 
-type Proposal = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null; "text": string; "by": string; "byName": string | null; "methodRule": MethodRule; "quorum": string; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible"; "share": string })[]; "closesEarly": boolean | "settled"; "origin": { "type": "initiative" | "election"; "id": string } | null; "draft": string | null; "evaluatesAtMs": number | null; "electorateRoot": string | null; "closed": { "ballots": { "count": number; "root": string }; "seed": string; "at": number; "entry": string } | null; "tally": Tally }
+type Proposal = { "id": string; "title": string; "state": "opening" | "open" | "closing" | "closed"; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null; "text": string; "by": string; "byName": string | null; "methodRule": MethodRule; "quorum": string; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible"; "share": string })[]; "closesEarly": boolean | "settled"; "origin": { "type": "initiative" | "election"; "id": string } | null; "area": string | null; "draft": string | null; "evaluatesAtMs": number | null; "electorateRoot": string | null; "closed": { "ballots": { "count": number; "root": string }; "delegations": { "count": number; "root": string } | null; "seed": string; "at": number; "entry": string } | null; "tally": Tally }
 
-type ProposalSummary = { "id": string; "title": string; "state": "opening" | "open" | "closed"; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null }
+type ProposalSummary = { "id": string; "title": string; "state": "opening" | "open" | "closing" | "closed"; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null }
 
 type Report = { "what": "decision"; "root": string; "level": "ballots" | "mandates"; "verified": boolean; "findings": ({ "where": string; "code": string; "sentence": string; "id": string | null; "byte": number | null })[]; "signatures": number; "ballots": number; "groups": number; "notRecounted": (string)[] } | { "what": "receipt"; "verified": boolean; "findings": ({ "where": string; "code": string; "sentence": string; "id": string | null; "byte": number | null })[]; "id": string | null; "log": string | null; "index": number | null }
 
@@ -59,6 +67,12 @@ type VerdictTree = { "proposal": string; "federation": string; "name": string; "
 export type paths = {
   "/charter": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Charter } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/delegations": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Delegations } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/delegations/concentration": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Concentration } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/drafts": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (DraftSummary)[] } }; default: { content: { "application/problem+json": Problem } } } }
@@ -165,6 +179,9 @@ export type paths = {
   "/proposals/{id}/close": {
     post: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ProposalSummary } }; default: { content: { "application/problem+json": Problem } } } }
   }
+  "/proposals/{id}/concentration": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Concentration } }; default: { content: { "application/problem+json": Problem } } } }
+  }
   "/proposals/{id}/evidence": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/vnd.ipld.car": string } }; default: { content: { "application/problem+json": Problem } } } }
   }
@@ -173,6 +190,9 @@ export type paths = {
   }
   "/proposals/{id}/my-ballot": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "index": number; "seq": number; "choice": Choice } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/proposals/{id}/my-voice": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": MyVoice } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/proposals/{id}/tally": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Tally } }; default: { content: { "application/problem+json": Problem } } } }

@@ -19,6 +19,7 @@ const FederationPage = lazy(LATER_PAGES.federation)
 const VerdictPage = lazy(LATER_PAGES.verdict)
 const OffersPage = lazy(LATER_PAGES.offers)
 const MembersPage = lazy(LATER_PAGES.members)
+const DelegationsPage = lazy(LATER_PAGES.delegations)
 const MePage = lazy(LATER_PAGES.me)
 const SetupPage = lazy(LATER_PAGES.setup)
 const JoinPage = lazy(LATER_PAGES.join)
@@ -66,6 +67,7 @@ export function App() {
         <Route path={ROUTES.verdict}>{({ id }) => <VerdictPage key={id} id={id} />}</Route>
         <Route path={ROUTES.offers} component={OffersPage} />
         <Route path={ROUTES.members} component={MembersPage} />
+        <Route path={ROUTES.delegations} component={DelegationsPage} />
         <Route path={ROUTES.me} component={MePage} />
         <Route component={NotFoundPage} />
       </Switch>

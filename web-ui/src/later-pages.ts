@@ -7,6 +7,7 @@ export const LATER_PAGES = {
   verdict: async () => ({ default: (await import('./pages/verdict-page.tsx')).VerdictPage }),
   offers: async () => ({ default: (await import('./pages/offers-page.tsx')).OffersPage }),
   members: async () => ({ default: (await import('./pages/members-page.tsx')).MembersPage }),
+  delegations: async () => ({ default: (await import('./pages/delegations-page.tsx')).DelegationsPage }),
   me: async () => ({ default: (await import('./pages/me-page.tsx')).MePage }),
   setup: async () => ({ default: (await import('./pages/setup-page.tsx')).SetupPage }),
   join: async () => ({ default: (await import('./pages/join-page.tsx')).JoinPage }),

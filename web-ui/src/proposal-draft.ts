@@ -5,6 +5,8 @@ import { parseOptions, parseProjects } from './format/option-lines.ts'
 export type ProposalDraft = {
   readonly title: string
   readonly text: string
+  /** What it is about, for those who delegate by area; may be empty. */
+  readonly area: string
   readonly method: MethodRule['method']
   /** Share for, as a fraction: supermajority and consensus. */
   readonly threshold: string
@@ -26,6 +28,7 @@ export type ProposalDraft = {
 export const emptyDraft: ProposalDraft = {
   title: '',
   text: '',
+  area: '',
   method: 'majority',
   threshold: '2/3',
   options: '',

@@ -10,6 +10,7 @@ export const ROUTES = {
   verdict: '/federation/:id',
   offers: '/offers',
   members: '/members',
+  delegations: '/delegations',
   me: '/me',
   setup: '/setup',
   join: '/join',

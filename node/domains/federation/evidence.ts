@@ -34,6 +34,7 @@ export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
     proposal: proposalId,
     electorate: ballots.electorateIds(proposal),
     ballots: ballots.ids(proposal),
+    ...(proposal.delegations ? { delegations: ballots.delegationIds(proposal) } : {}),
     closed: proposal.closedEntry,
     place,
   })
@@ -107,7 +108,14 @@ function* blocksOf(
   if (fresh(root)) yield [root, bytes]
   const entries =
     evidence.type === 'group'
-      ? [evidence.genesis, evidence.proposal, ...evidence.electorate, ...evidence.ballots, evidence.closed]
+      ? [
+          evidence.genesis,
+          evidence.proposal,
+          ...evidence.electorate,
+          ...evidence.ballots,
+          ...(evidence.delegations ?? []),
+          evidence.closed,
+        ]
       : [
           evidence.genesis,
           ...evidence.roster,

@@ -29,6 +29,7 @@ export function openMandates(core: Core, judging: Judging): Mandates {
         proposal: proposal.id,
         electorate: { count: electorate.count, root: electorate.root },
         ballots: closed.ballots,
+        ...(closed.delegations ? { delegations: closed.delegations } : {}),
       },
       electorate: electorate.count,
       count: closed.count,

@@ -2,13 +2,17 @@ import { type Cid, cidFromDigest } from '../../../protocol/bytes/cid.ts'
 import { choiceCodec, countProfile, type MethodCount, type Profile } from '../../../protocol/governance/method.ts'
 import { rational } from '../../../protocol/rational.ts'
 import type { Store } from '../../store/open.ts'
+import { openPassings, representedByChoice } from '../delegation/passing.ts'
 import { readStored, storedCid } from '../stored.ts'
 import type { StoredProposal } from './proposals.ts'
 
+const NOBODY: ReadonlyMap<number, number> = new Map()
+
 /** Queries over the ballots of a proposal. */
 export function openBallots(store: Store) {
-  const choices = store.prepare<[number], { choice: Uint8Array; voters: number }>(
-    'SELECT choice, voters FROM choice WHERE proposal = ? AND voters > 0',
+  const passings = openPassings(store)
+  const choices = store.prepare<[number], { id: number; choice: Uint8Array; voters: number }>(
+    'SELECT id, choice, voters FROM choice WHERE proposal = ? AND voters > 0',
   )
   const voters = store
     .prepare<[number], number>('SELECT coalesce(sum(voters), 0) FROM choice WHERE proposal = ?')
@@ -21,18 +25,31 @@ export function openBallots(store: Store) {
   const electorate = store
     .prepare<[number], string>('SELECT entry FROM electorate_part WHERE proposal = ? ORDER BY part')
     .pluck()
-  const profile = (proposal: StoredProposal): Profile =>
-    choices.all(proposal.row).map(({ choice, voters }) => ({
+  const table = store
+    .prepare<[number], string>('SELECT entry FROM delegation_part WHERE proposal = ? ORDER BY part')
+    .pluck()
+  const profile = (proposal: StoredProposal, represented: ReadonlyMap<number, number>): Profile =>
+    choices.all(proposal.row).map(({ id, choice, voters }) => ({
       choice: readStored(choiceCodec, choice),
-      weight: rational(voters),
+      weight: rational(voters + (represented.get(id) ?? 0)),
     }))
+  const weighed = (proposal: StoredProposal, nowMs = proposal.closesAtMs): Profile =>
+    profile(proposal, representedByChoice(passings.of(proposal, nowMs)))
   return {
     /** Ids of the entries that froze the electorate. */
     electorateIds: (proposal: StoredProposal): Cid[] => electorate.all(proposal.row).map(storedCid),
-    /** The ballots that stand now, one a voter, those that say the same put together. */
-    profile,
+    /** Ids of the entries that froze the delegations; none before the close. */
+    delegationIds: (proposal: StoredProposal): Cid[] => table.all(proposal.row).map(storedCid),
+    /**
+     * The ballots that stand now, one a voter and one for everybody they speak for, those that say the same put together.
+     * @param nowMs the node’s clock: delegations expire. The deadline where left out.
+     */
+    profile: weighed,
     /** Their count. */
-    count: (proposal: StoredProposal): MethodCount => countProfile(proposal.method, profile(proposal)),
+    count: (proposal: StoredProposal, nowMs = proposal.closesAtMs): MethodCount =>
+      countProfile(proposal.method, weighed(proposal, nowMs)),
+    /** The count of the ballots alone, whomever they speak for. */
+    directCount: (proposal: StoredProposal): MethodCount => countProfile(proposal.method, profile(proposal, NOBODY)),
     /** Whether everyone entitled has voted. */
     isComplete: (proposal: StoredProposal): boolean => voters.get(proposal.row) === proposal.electorate?.count,
     /** Ids of all ballots in the order of the log, replaced ones too. */

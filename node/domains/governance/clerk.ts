@@ -2,7 +2,7 @@ import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { type PublicKeyHex, publicKeyBytes, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { sha256 } from '../../../protocol/bytes/sha256.ts'
 import { ballotsRoot } from '../../../protocol/governance/ballot.ts'
-import { mayCloseEarly } from '../../../protocol/governance/early-close.ts'
+import { mayCloseEarly, refuseTooEarly } from '../../../protocol/governance/early-close.ts'
 import { freezeElectorate } from '../../../protocol/governance/electorate.ts'
 import { permits } from '../../../protocol/group/role.ts'
 import { ballotFactor, blindPublicKey } from '../../../protocol/keys/ballot-key.ts'
@@ -10,10 +10,11 @@ import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import { nativeSha256 } from '../../log/native-sha256.ts'
 import type { Ack } from '../../log/writer.ts'
+import { openTableWriter } from '../delegation/table-writer.ts'
 import { openMembers } from '../group/members.ts'
 import { openBallots } from './ballots.ts'
 import type { StoredProposal } from './proposals.ts'
-import { openProposalSecrets } from './secrets.ts'
+import { openProposalSecrets, type ProposalSecret } from './secrets.ts'
 
 /** What the node does for every vote of its group: draws the electorate at opening, closes at the deadline. */
 export type Clerk = {
@@ -35,15 +36,11 @@ export function openClerk(core: Core): Clerk {
   const members = openMembers(core.store)
   const secrets = openProposalSecrets(core.store)
   const ballots = openBallots(core.store)
+  const writeTable = openTableWriter(core)
 
   const freeze = async (proposal: StoredProposal, log: Cid) => {
     const secret = secrets.get(proposal.id) ?? draw(proposal)
-    const keys: PublicKeyHex[] = []
-    for (const [i, member] of secret.members.entries()) {
-      if (i % KEYS_A_TURN === KEYS_A_TURN - 1) await new Promise(resolve => setImmediate(resolve))
-      const key = publicKeyBytes(member)
-      keys.push(publicKeyHex(blindPublicKey(key, ballotFactor(secret.blinding, proposal.id, key))))
-    }
+    const keys = await blind(proposal.id, secret)
     const parts = freezeElectorate(proposal.id, keys, sha256(secret.seed))
     const seen = proposal.electorate?.partsSeen ?? 0
     for (const part of parts.slice(seen)) {
@@ -51,37 +48,61 @@ export function openClerk(core: Core): Clerk {
       if (isRefusal(ack)) return void core.log.error({ code: ack.code, proposal: proposal.id }, 'electorate-refused')
     }
   }
+  const blind = async (proposal: Cid, { members, blinding }: ProposalSecret): Promise<PublicKeyHex[]> => {
+    const keys: PublicKeyHex[] = []
+    for (const [i, member] of members.entries()) {
+      if (i % KEYS_A_TURN === KEYS_A_TURN - 1) await new Promise(resolve => setImmediate(resolve))
+      const key = publicKeyBytes(member)
+      keys.push(publicKeyHex(blindPublicKey(key, ballotFactor(blinding, proposal, key))))
+    }
+    if (!secrets.hasKeys(proposal)) secrets.keepKeys(proposal, members, keys)
+    return keys
+  }
   const draw = (proposal: StoredProposal) => {
     const entitled = members.list(proposal.log).filter(({ state, role }) => state === 'active' && permits(role, 'vote'))
     const secret = {
       blinding: core.randomBytes(32),
       seed: core.randomBytes(32),
       members: entitled.map(({ key }) => key),
+      delegations: null,
     }
     secrets.keep(proposal.id, secret)
     return secret
   }
-  const close = async (id: Cid): Promise<Ack | Refusal> => {
+  const closeOnce = async (id: Cid): Promise<Ack | Refusal> => {
     const own = core.ownGroup()
     const proposal = proposals.get(id)
     const secret = secrets.get(id)
     if (!own || !proposal || proposal.log !== own.row) return refuse('proposal/unknown')
     if (proposal.state === 'closed') return refuse('proposal/closed')
     if (!secret) return refuse('proposal/not-open', { state: proposal.state })
-    const ids = ballots.ids(proposal)
+    const refusal = refuseTooEarly(proposal, core.reader(own), core.now()) ?? (await writeTable(own, proposal))
+    if (refusal) return refusal
+    // Read again: with its table the vote has another state.
+    const ready = proposals.get(id) ?? proposal
+    const { delegations } = ready
+    const ids = ballots.ids(ready)
     return core.write(own.id, 'proposal/closed', {
       proposal: id,
       ballots: { count: ids.length, root: ballotsRoot(ids, nativeSha256) },
+      ...(delegations ? { delegations: { count: delegations.count, root: delegations.root } } : {}),
       seed: secret.seed,
-      count: ballots.count(proposal),
+      count: ballots.count(ready, core.now()),
     })
+  }
+  /** Who asks while a vote is being closed gets the answer of that. */
+  const closing = new Map<Cid, Promise<Ack | Refusal>>()
+  const close = (id: Cid): Promise<Ack | Refusal> => {
+    const running = closing.get(id) ?? closeOnce(id).finally(() => closing.delete(id))
+    closing.set(id, running)
+    return running
   }
   const isDue = (proposal: StoredProposal) => {
     if (core.now() > proposal.closesAtMs) return true
     if (!proposal.closesEarly) return false
     if (ballots.isComplete(proposal)) return true
     if (proposal.closesEarly !== 'settled') return false
-    return mayCloseEarly(proposal, proposal.electorate?.count ?? 0, ballots.count(proposal))
+    return mayCloseEarly(proposal, proposal.electorate?.count ?? 0, ballots.directCount(proposal))
   }
 
   return {
@@ -98,6 +119,8 @@ export function openClerk(core: Core): Clerk {
         proposals.list(own.row, state).flatMap(id => proposals.get(id) ?? [])
       for (const proposal of stored('opening')) await freeze(proposal, own.id)
       for (const proposal of stored('open')) {
+        const secret = secrets.hasKeys(proposal.id) ? undefined : secrets.get(proposal.id)
+        if (secret) await blind(proposal.id, secret)
         if (!isDue(proposal)) continue
         const answer = await close(proposal.id)
         // A ballot that came in while the count was made is counted by the next round.

@@ -8,10 +8,10 @@ import type { StoredProposal } from './proposals.ts'
 export function openClosedTally(store: Store): (proposal: StoredProposal) => Tally | undefined {
   const ballots = openBallots(store)
   return proposal => {
-    const { method, closed, electorate } = proposal
-    if (!closed || !electorate) return undefined
+    const { method, closed, closedAtMs, electorate } = proposal
+    if (!closed || closedAtMs === null || !electorate) return undefined
     const seed = drawSeed(closed.seed, closed.ballots.root)
-    const besides = needsProfile(method) ? { profile: ballots.profile(proposal) } : {}
+    const besides = needsProfile(method) ? { profile: ballots.profile(proposal, closedAtMs) } : {}
     return tally(proposal, electorate.count, closed.count, seed, besides)
   }
 }

@@ -2,6 +2,7 @@ import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { countProfile } from '../../../protocol/governance/method.ts'
 import { type Tally, tally } from '../../../protocol/governance/tally.ts'
 import type { Store } from '../../store/open.ts'
+import { openDelegations } from '../delegation/delegations.ts'
 import { openBallots } from './ballots.ts'
 import { openClosedTally } from './closed-tally.ts'
 import type { StoredProposal } from './proposals.ts'
@@ -9,7 +10,7 @@ import type { StoredProposal } from './proposals.ts'
 /** `final`: from the closing; else what the vote would come to if it ended now. */
 export type StandingTally = Tally & { readonly final: boolean }
 
-/** Tallies as they stand, counted again only when ballots have come in. */
+/** Tallies as they stand, counted again when ballots have come in or delegations have changed. */
 export type LiveTallies = { of(proposal: StoredProposal): StandingTally }
 
 type Kept = { readonly tally: StandingTally; readonly newest: number; readonly atMs: number; readonly tookMs: number }
@@ -17,21 +18,28 @@ type Kept = { readonly tally: StandingTally; readonly newest: number; readonly a
 /** A tally that is asked for all the time is this old at most, and takes a tenth of the time at most. */
 const FRESH_MS = 50
 const SHARE = 10
+/** Delegations expire while nothing else happens. */
+const OLDEST_MS = 10_000
 const MOST_KEPT = 500
 /** Nobody knows the seed before the close: until then a draw stands in the order of the options' names. */
 const NO_SEED = new Uint8Array(32)
 
-/** @param elapsedMs a clock that only goes forward. */
-export function openLiveTallies(store: Store, elapsedMs: () => number): LiveTallies {
+/**
+ * @param elapsedMs a clock that only goes forward.
+ * @param now the node's clock, by which delegations expire.
+ */
+export function openLiveTallies(store: Store, elapsedMs: () => number, now: () => number): LiveTallies {
   const ballots = openBallots(store)
   const closedTally = openClosedTally(store)
   const newestOf = store.prepare<[number], number>('SELECT max(position) FROM ballot WHERE proposal = ?').pluck()
+  const delegations = openDelegations(store)
   const kept = new Map<Cid, Kept>()
+  const newest = ({ row }: StoredProposal) => Math.max(newestOf.get(row) ?? 0, delegations.newest())
 
   const standing = (proposal: StoredProposal): StandingTally => {
     const result = closedTally(proposal)
     if (result) return { ...result, final: true }
-    const profile = ballots.profile(proposal)
+    const profile = ballots.profile(proposal, now())
     const counted = countProfile(proposal.method, profile)
     return { ...tally(proposal, proposal.electorate?.count ?? 0, counted, NO_SEED, { profile }), final: false }
   }
@@ -39,18 +47,19 @@ export function openLiveTallies(store: Store, elapsedMs: () => number): LiveTall
     if (held.tally.final !== (proposal.closed !== null)) return false
     if (held.tally.electorate !== (proposal.electorate?.count ?? 0)) return false
     if (held.tally.final || elapsedMs() - held.atMs < Math.max(FRESH_MS, held.tookMs * SHARE)) return true
-    return held.newest === (newestOf.get(proposal.row) ?? 0)
+    const mayExpire = delegations.newest() > 0 && elapsedMs() - held.atMs > OLDEST_MS
+    return held.newest === newest(proposal) && !mayExpire
   }
   return {
     of(proposal) {
       const held = kept.get(proposal.id)
       if (held && isFresh(held, proposal)) return held.tally
-      const newest = newestOf.get(proposal.row) ?? 0
+      const seen = newest(proposal)
       const began = elapsedMs()
       const counted = standing(proposal)
       const atMs = elapsedMs()
       kept.delete(proposal.id)
-      kept.set(proposal.id, { tally: counted, newest, atMs, tookMs: atMs - began })
+      kept.set(proposal.id, { tally: counted, newest: seen, atMs, tookMs: atMs - began })
       for (const oldest of kept.keys()) {
         if (kept.size <= MOST_KEPT) break
         kept.delete(oldest)

@@ -1,5 +1,6 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { publicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { proposalDelegations } from '../../../protocol/governance/delegation-table.ts'
 import { type ProposalRecord, proposalElectorate, proposalOpened } from '../../../protocol/governance/proposal.ts'
 import { type ProposalClosed, proposalClosed } from '../../../protocol/governance/tally.ts'
 import type { Store } from '../../store/open.ts'
@@ -29,13 +30,19 @@ type Row = {
   closed: Uint8Array | null
   closed_at_ms: number | null
   closed_entry: string | null
+  delegations: Uint8Array | null
+  rows_seen: number
+  last_row: Uint8Array | null
 }
+
+/** States by which proposals are listed: those that are closing count as open. */
+export type ListedState = Exclude<StoredProposal['state'], 'closing'>
 
 /** Proposals by id; what was read stays in memory until it is changed, since every ballot asks for its proposal. */
 export type Proposals = {
   get(id: Cid): StoredProposal | undefined
   /** Ids in the order of opening, newest first. */
-  list(log: number, state?: StoredProposal['state']): Cid[]
+  list(log: number, state?: ListedState): Cid[]
   /** This group's votes that answer a federation's proposal. */
   answering(federationProposal: Cid): Cid | undefined
   forget(id?: Cid): void
@@ -73,13 +80,14 @@ export function openProposals(store: Store): Proposals {
 
 function read(row: Row): StoredProposal {
   const part = row.electorate ? readStored(proposalElectorate, row.electorate) : null
+  const table = row.delegations ? readStored(proposalDelegations, row.delegations) : null
   return {
     ...readStored(proposalOpened, row.body),
     id: storedCid(row.cid),
     row: row.id,
     log: row.log,
     by: publicKeyHex(row.by),
-    state: row.state,
+    state: row.state === 'open' && table ? 'closing' : row.state,
     openedAtMs: row.opened_at_ms,
     electorate: part && {
       count: part.count,
@@ -89,6 +97,14 @@ function read(row: Row): StoredProposal {
       partsSeen: part.part + 1,
       keysSeen: row.keys_seen,
       lastKey: row.last_key ? publicKeyHex(row.last_key) : null,
+    },
+    delegations: table && {
+      count: table.count,
+      root: table.root,
+      parts: table.parts,
+      partsSeen: table.part + 1,
+      rowsSeen: row.rows_seen,
+      lastKey: row.last_row ? publicKeyHex(row.last_row) : null,
     },
     closed: row.closed ? readStored(proposalClosed, row.closed) : null,
     closedAtMs: row.closed_at_ms,

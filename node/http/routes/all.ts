@@ -1,5 +1,6 @@
 import type { Api, UseContext } from '../api.ts'
 import { argumentRoutes } from './arguments.ts'
+import { delegationRoutes } from './delegations.ts'
 import { draftRoutes } from './drafts.ts'
 import { dueRoutes } from './due.ts'
 import { electionRoutes } from './elections.ts'
@@ -28,6 +29,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   receiptRoutes(api, context)
   sessionRoutes(api, context)
   proposalRoutes(api, context)
+  delegationRoutes(api, context)
   draftRoutes(api, context)
   argumentRoutes(api, context)
   followUpRoutes(api, context)

@@ -1,15 +1,14 @@
-import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { toBase64 } from '../../../protocol/bytes/base64.ts'
-import { type Cid, trustedCid } from '../../../protocol/bytes/cid.ts'
+import { trustedCid } from '../../../protocol/bytes/cid.ts'
 import { isPublicKeyHex, publicKeyBytes } from '../../../protocol/bytes/public-key.ts'
-import { openBody } from '../../../protocol/kinds.ts'
-import { decodeEntry, type Entry, type SignedEntry } from '../../../protocol/log/entry.ts'
+import { decodeEntry, type SignedEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import { nativeSha256 } from '../../log/native-sha256.ts'
 import type { Ack } from '../../log/writer.ts'
 import type { Api, UseContext } from '../api.ts'
 import type { Context } from '../context.ts'
+import { mayReadBody } from '../may-read-body.ts'
 import { problemOf } from '../problem.ts'
 import { granted, Refused } from '../refused.ts'
 import { AckView, BatchInput, BatchResults, EntryInput, EntryView, NextSeq } from '../schema/entry.ts'
@@ -71,7 +70,8 @@ export function entryRoutes(api: Api, context: UseContext): void {
     {
       schema: {
         operationId: 'getEntry',
-        summary: 'An entry. The body of a ballot stays with its voter until the vote is closed.',
+        summary:
+          'An entry. The body of a ballot stays with its voter until the vote is closed, that of a delegation with its two members.',
         tags: ['log'],
         params: ById,
         response: { 200: ref(EntryView), ...refusals },
@@ -143,24 +143,4 @@ async function submit({ core, metrics }: Context, signed: SignedEntry): Promise<
   } finally {
     metrics.entriesWait(-1)
   }
-}
-
-/** While a vote is open, what a ballot says is between the voter and the node. */
-function mayReadBody(using: Context, request: FastifyRequest, entry: Entry): boolean {
-  if (entry.header.kind !== 'ballot/cast') return true
-  const ballot = openBody('ballot/cast', entry)
-  if (isRefusal(ballot)) return false
-  const proposal = using.core.projections.proposals.get(ballot.body.proposal)
-  if (proposal?.state === 'closed') return true
-  const session = using.reading.sessionOf(request)
-  return session !== undefined && isOwnBallot(using, ballot.body.proposal, session.key, entry.header.by)
-}
-
-function isOwnBallot(
-  { ballotKeyOf }: Context,
-  proposal: Cid,
-  member: Parameters<Context['ballotKeyOf']>[1],
-  by: string,
-): boolean {
-  return ballotKeyOf(proposal, member)?.key === by
 }

@@ -11,8 +11,8 @@ import type { Context } from '../context.ts'
 import { granted, Refused } from '../refused.ts'
 import {
   BallotKeyView,
+  ListedState,
   MyBallotView,
-  ProposalState,
   ProposalSummary,
   ProposalView,
   TallyView,
@@ -32,7 +32,7 @@ export function proposalRoutes(api: Api, context: UseContext): void {
         operationId: 'listProposals',
         summary: 'Proposals, newest first.',
         tags: ['decisions'],
-        querystring: Type.Object({ state: Type.Optional(ProposalState) }),
+        querystring: Type.Object({ state: Type.Optional(ListedState) }),
         response: { 200: Type.Array(ref(ProposalSummary)), ...refusals },
       },
     },

@@ -39,6 +39,7 @@ export const DraftView = named(
     contributions: Type.Array(
       Type.Object({ ...Someone, characters: Count }, { description: 'Characters that stand, spaces left out.' }),
     ),
+    area: nullable(Type.String()),
     thresholds: nullable(
       Type.Array(Type.Object({ what: oneOf('for', 'voted'), of: oneOf('cast', 'eligible'), share: RationalText })),
     ),

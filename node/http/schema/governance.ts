@@ -43,7 +43,9 @@ export const TallyView = named(
 )
 export type TallyView = Static<typeof TallyView>
 
-export const ProposalState = oneOf('opening', 'open', 'closed')
+/** By which proposals are listed; those that are closing are open still. */
+export const ListedState = oneOf('opening', 'open', 'closed')
+const ProposalState = oneOf('opening', 'open', 'closing', 'closed')
 export const Answers = nullable(Type.Object({ federation: CidText, proposal: CidText }))
 
 const summary = {
@@ -76,12 +78,19 @@ export const ProposalView = named(
       description: 'True: once everyone has voted; `settled`: once no further ballot could change the outcome.',
     }),
     origin: nullable(Type.Object({ type: oneOf('initiative', 'election'), id: CidText })),
+    area: nullable(Type.String({ description: 'What it is about, for those who delegate by area.' })),
     draft: nullable(Type.Unsafe<string>({ ...CidText, description: 'The draft that it was.' })),
     evaluatesAtMs: nullable(TimeMs),
     electorateRoot: nullable(Base64),
     closed: nullable(
       Type.Object({
         ballots: Type.Object({ count: Count, root: Base64 }),
+        delegations: nullable(
+          Type.Object(
+            { count: Count, root: Base64 },
+            { description: 'Rows of the table by which ballots weigh more than one.' },
+          ),
+        ),
         seed: Base64,
         at: TimeMs,
         entry: CidText,

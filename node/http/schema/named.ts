@@ -1,3 +1,4 @@
+import { DELEGATION_SCHEMAS } from './delegation.ts'
 import { DraftSummary, DraftView } from './draft.ts'
 import { ElectionView, OfficeView } from './election.ts'
 import { AckView, EntryView } from './entry.ts'
@@ -24,6 +25,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   DraftSummary,
   DraftView,
   ElectionView,
+  ...DELEGATION_SCHEMAS,
   EntryView,
   FederationProposalView,
   FederationView,

@@ -33,6 +33,7 @@ export function draftView(
     revisions: versions.map(({ id, base, by, atMs }) => ({ id, base, ...someone(by), at: atMs })),
     pieces: pieces.map(({ by, text }) => ({ ...someone(by), text })),
     contributions: contributions(pieces).map(({ by, characters }) => ({ ...someone(by), characters })),
+    area: draft.area ?? null,
     thresholds: draft.thresholds ? jsonOf(draft.thresholds) : null,
     amendments: amendments.list(draft.id).map(({ id, base, text, reason, state, own, by, atMs }) => ({
       id,

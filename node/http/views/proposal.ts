@@ -32,6 +32,7 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
     thresholds: jsonOf(proposal.thresholds ?? []),
     origin: proposal.origin ? { ...proposal.origin } : null,
     closesEarly: proposal.closesEarly,
+    area: proposal.area ?? null,
     draft: proposal.draft ?? null,
     evaluatesAtMs: proposal.evaluatesAtMs ?? null,
     electorateRoot: electorate && toBase64(electorate.root),
@@ -39,6 +40,9 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
       closed && closedEntry && closedAtMs !== null
         ? {
             ballots: { count: closed.ballots.count, root: toBase64(closed.ballots.root) },
+            delegations: closed.delegations
+              ? { count: closed.delegations.count, root: toBase64(closed.delegations.root) }
+              : null,
             seed: toBase64(closed.seed),
             at: closedAtMs,
             entry: closedEntry,

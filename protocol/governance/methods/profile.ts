@@ -12,14 +12,23 @@ export type Profile = readonly ProfileRow[]
 
 /** Ballots of one voter each, those that say the same in the same words put together. */
 export function profileOf(choices: Iterable<Choice>): Profile {
-  const alike = new Map<string, { readonly choice: Choice; times: number }>()
-  for (const choice of choices) {
+  return weightedProfileOf(alone())
+
+  function* alone() {
+    for (const choice of choices) yield { choice, weight: 1 }
+  }
+}
+
+/** Ballots of whole voters, one or several each, those that say the same in the same words put together. */
+export function weightedProfileOf(ballots: Iterable<{ readonly choice: Choice; readonly weight: number }>): Profile {
+  const alike = new Map<string, { readonly choice: Choice; voters: number }>()
+  for (const { choice, weight } of ballots) {
     const words = JSON.stringify(choice)
     const row = alike.get(words)
-    if (row) row.times += 1
-    else alike.set(words, { choice, times: 1 })
+    if (row) row.voters += weight
+    else alike.set(words, { choice, voters: weight })
   }
-  return [...alike.values()].map(({ choice, times }) => ({ choice, weight: rational(times) }))
+  return [...alike.values()].map(({ choice, voters }) => ({ choice, weight: rational(voters) }))
 }
 
 /**

@@ -115,6 +115,22 @@ export const ballotKeyQuery = (api: Api, id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
+/** Under `proposal`, so that it is read again with every ballot. */
+export const myVoiceQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['proposal', id, 'my-voice'],
+    queryFn: () => unwrap(api.GET('/proposals/{id}/my-voice', { params: { path: { id } } })),
+  })
+
+export const delegationsQuery = (api: Api) =>
+  queryOptions({ queryKey: ['delegations'], queryFn: () => unwrap(api.GET('/delegations')) })
+
+export const concentrationQuery = (api: Api) =>
+  queryOptions({
+    queryKey: ['delegations', 'concentration'],
+    queryFn: () => unwrap(api.GET('/delegations/concentration')),
+  })
+
 export const membersQuery = (api: Api) =>
   queryOptions({ queryKey: ['members'], queryFn: () => unwrap(api.GET('/members')) })
 

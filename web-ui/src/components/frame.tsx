@@ -32,7 +32,7 @@ const TABS: readonly Tab[] = [
   { to: ROUTES.federation, label: 'nav.federation', Icon: FederationIcon },
   { to: ROUTES.offers, label: 'nav.offers', Icon: OffersIcon },
   { to: ROUTES.members, label: 'nav.members', Icon: MembersIcon, ofPeople: true },
-  { to: ROUTES.me, label: 'nav.me', Icon: MeIcon },
+  { to: ROUTES.me, also: [ROUTES.delegations], label: 'nav.me', Icon: MeIcon },
 ]
 
 /** What stands around every page: the group's name, the way to the other pages, and how the connection is. */

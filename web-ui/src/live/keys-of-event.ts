@@ -23,6 +23,8 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
       return subject === null ? [['follow-up'], ['due']] : [['follow-up', subject], ['due']]
     case 'argument':
       return subject === null ? [['arguments']] : [['arguments', subject]]
+    case 'delegation':
+      return [['delegations'], ['proposals'], ['proposal']]
     case 'member':
       return [['members'], ['group'], ['session']]
     case 'offer':

@@ -20,7 +20,7 @@ import { LanguageChoice } from './language-choice.tsx'
 /** Who I am here: role, key and its words, my votes and their receipts, the language. */
 export function MePage() {
   const { t } = useI18n()
-  const { session } = useMe()
+  const { session, isActive } = useMe()
   const { deviceKey } = useDeviceKey()
   return (
     <div className="stack">
@@ -35,6 +35,13 @@ export function MePage() {
         </Notice>
       )}
       {deviceKey ? <MyVotes /> : null}
+      {isActive ? (
+        <p>
+          <ButtonLink to={ROUTES.delegations} look="quiet">
+            {t('delegation.all')}
+          </ButtonLink>
+        </p>
+      ) : null}
       <section className="card">
         <LanguageChoice />
       </section>

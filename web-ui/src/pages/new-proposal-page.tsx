@@ -45,7 +45,7 @@ export function NewProposalPage() {
       if (!deviceKey || !group || !rule) throw new Error('not ready')
       const { title, text, quorum, hours } = draft
       const evaluatesAtMs = draft.evaluatesAfterDays ? Date.now() + Number(draft.evaluatesAfterDays) * DAY_MS : null
-      const content = { title: title.trim(), text, rule, quorum, evaluatesAtMs }
+      const content = { title: title.trim(), text, area: draft.area.trim(), rule, quorum, evaluatesAtMs }
       const closesEarly = draft.closesSettled ? 'settled' : draft.closesEarly
       if (kind === 'draft') {
         const { startDraft } = await import('../signing/life.ts')
@@ -97,6 +97,13 @@ export function NewProposalPage() {
         onChange={text => change({ text })}
         maxLength={20_000}
         lines={8}
+      />
+      <Field
+        label={t('new.area')}
+        hint={t('new.areaHint')}
+        value={draft.area}
+        onChange={area => change({ area })}
+        maxLength={60}
       />
       <MethodFields draft={draft} isTried={isTried} onChange={change} />
       <SelectField

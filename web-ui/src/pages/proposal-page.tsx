@@ -12,9 +12,11 @@ import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { TallyView } from '../components/tally-view.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { draftPath, ROUTES, verdictPath } from '../routes.ts'
+import { useMe } from '../use-me.ts'
 import { methodAbout, methodName } from '../vote-name.ts'
 import { isYesOrNo } from '../yes-or-no.ts'
 
+const VoiceCard = lazy(() => import('../delegation/voice-card.tsx').then(m => ({ default: m.VoiceCard })))
 const ArgumentsCard = lazy(() => import('../life/arguments-card.tsx').then(m => ({ default: m.ArgumentsCard })))
 const FollowUpCard = lazy(() => import('../life/follow-up-card.tsx').then(m => ({ default: m.FollowUpCard })))
 const RecountCard = lazy(() => import('../verifying/recount-card.tsx').then(m => ({ default: m.RecountCard })))
@@ -22,6 +24,7 @@ const RecountCard = lazy(() => import('../verifying/recount-card.tsx').then(m =>
 /** One proposal: what it says, my ballot, how it stands or ended, my receipt, and the recount. */
 export function ProposalPage({ id }: { id: string }) {
   const { t } = useI18n()
+  const me = useMe()
   const { data: proposal, error, refetch } = useQuery(proposalQuery(useApi(), id))
   if (!proposal) {
     return (
@@ -44,7 +47,12 @@ export function ProposalPage({ id }: { id: string }) {
         </Notice>
       ) : null}
       {proposal.state === 'opening' ? <Notice title={t('proposal.opening')} /> : <BallotCard proposal={proposal} />}
-      {proposal.state === 'open' ? (
+      {me.isActive ? (
+        <Suspense>
+          <VoiceCard proposal={proposal} />
+        </Suspense>
+      ) : null}
+      {proposal.state === 'open' || proposal.state === 'closing' ? (
         <section className="card" aria-labelledby="so-far">
           <h2 id="so-far">{t('proposal.now')}</h2>
           <TallyView rule={proposal.methodRule} tally={proposal.tally} />

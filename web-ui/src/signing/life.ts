@@ -24,6 +24,8 @@ type NewContent = {
   readonly quorum: string
   readonly evaluatesAtMs: number | null
   readonly thresholds: Draft['thresholds']
+  /** Null or empty: none. */
+  readonly area: string | null
 }
 
 /** Begins a draft that every member may write along. */
@@ -110,7 +112,7 @@ function shown({ id, head }: Draft): { draft: Cid; revision: Cid } {
   return { draft: trustedCid(id), revision: trustedCid(head) }
 }
 
-function contentOf({ title, text, rule, quorum, thresholds, evaluatesAtMs }: NewContent): DraftContent {
+function contentOf({ title, text, rule, quorum, thresholds, area, evaluatesAtMs }: NewContent): DraftContent {
   return {
     title: title.normalize('NFC'),
     text: text.normalize('NFC'),
@@ -119,6 +121,7 @@ function contentOf({ title, text, rule, quorum, thresholds, evaluatesAtMs }: New
     ...(thresholds === null
       ? {}
       : { thresholds: thresholds.map(({ share, ...rest }) => ({ ...rest, share: fraction(share) })) }),
+    ...(area ? { area: area.normalize('NFC') } : {}),
     ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
   }
 }

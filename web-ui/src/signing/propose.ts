@@ -9,6 +9,8 @@ import { write } from './write.ts'
 export type NewProposal = {
   readonly title: string
   readonly text: string
+  /** Empty where it is of no area. */
+  readonly area: string
   readonly rule: RuleOfApi
   readonly quorum: string
   readonly closesAtMs: number
@@ -21,10 +23,20 @@ export function propose(api: Api, member: DeviceKey, group: string, proposal: Ne
   return write(api, member, { kind: 'proposal/opened', log: group, body: bodyOf(proposal) })
 }
 
-function bodyOf({ title, text, rule, quorum, closesAtMs, closesEarly, evaluatesAtMs }: NewProposal): ProposalOpened {
+function bodyOf({
+  title,
+  text,
+  area,
+  rule,
+  quorum,
+  closesAtMs,
+  closesEarly,
+  evaluatesAtMs,
+}: NewProposal): ProposalOpened {
   return {
     title: title.normalize('NFC'),
     text: text.normalize('NFC'),
+    ...(area === '' ? {} : { area: area.normalize('NFC') }),
     method: ruleOf(rule),
     quorum: fraction(quorum),
     closesAtMs,

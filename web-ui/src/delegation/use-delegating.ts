@@ -1,0 +1,28 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useApi } from '../api/api-context.ts'
+import { groupQuery } from '../api/queries.ts'
+import type { Scope } from '../api/shapes.ts'
+import { useDeviceKey } from '../device-key-context.tsx'
+
+/** `to`: a member's key, null for nobody, undefined to take back what was given for the scope. */
+type Delegating = { readonly scope: Scope; readonly to?: string | null }
+
+/** Signs and sends delegations, and has everything read again that depends on them. */
+export function useDelegating() {
+  const api = useApi()
+  const queries = useQueryClient()
+  const { deviceKey } = useDeviceKey()
+  const { data: group } = useQuery(groupQuery(api))
+  return useMutation({
+    mutationFn: async ({ scope, to }: Delegating) => {
+      if (!deviceKey || !group) throw new Error('no key on this device')
+      const { delegate, takeBack } = await import('../signing/delegate.ts')
+      return to === undefined
+        ? takeBack(api, deviceKey, { group: group.id, scope })
+        : delegate(api, deviceKey, { group: group.id, scope, to })
+    },
+    onSuccess: () => {
+      for (const key of ['delegations', 'proposal', 'proposals']) queries.invalidateQueries({ queryKey: [key] })
+    },
+  })
+}
