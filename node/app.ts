@@ -15,6 +15,7 @@ import { networkForHttp } from './federation/for-http.ts'
 import { startHost } from './federation/host/host.ts'
 import { startNetwork } from './federation/network.ts'
 import { startHttp } from './http/server.ts'
+import { openReminders } from './jobs/reminders.ts'
 import { startSettling } from './jobs/settling.ts'
 import { keyInFile } from './key-file.ts'
 import { nativeSignerFromSeed } from './log/native-signer.ts'
@@ -60,18 +61,22 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const network = parts.use(startNetwork({ core, host, evidence, random }))
   const federationClerk = openFederationClerk(core, network.fetchEvidence)
   // Apart, so that a federation that waits for evidence never holds up the group's own votes.
-  const duties = [
+  const reminders = openReminders(core)
+  const settlers = [
     clerk,
     openSortitionClerk(core),
     openInitiativeClerk(core),
     openElectionClerk(core),
     federationClerk,
-  ].map(settler => parts.use(startSettling(core, settler)))
+    reminders,
+  ]
+  const duties = settlers.map(settler => parts.use(startSettling(core, settler)))
   const setupToken = core.ownGroup() ? null : Buffer.from(randomBytes(SETUP_TOKEN_BYTES)).toString('base64url')
   const http = parts.use(
     await startHttp({
       core,
       clerk,
+      reminders,
       network: networkForHttp(network, host),
       ...config.http,
       pageRoot: existsSync(PAGE) ? fileURLToPath(PAGE) : null,

@@ -38,7 +38,7 @@ import {
   judgeInitiativeStarted,
   judgeInitiativeSupported,
 } from './governance/initiative.ts'
-import { judgeElectorate, judgeOpened, proposalElectorate, proposalOpened } from './governance/proposal.ts'
+import { judgeElectorate, proposalElectorate, proposalOpened } from './governance/proposal.ts'
 import {
   judgeSortitionCalled,
   judgeSortitionCommitted,
@@ -68,6 +68,20 @@ import {
   memberVouched,
 } from './group/membership.ts'
 import { withOffices } from './group/office.ts'
+import { amendmentAccepted, amendmentOffered, judgeAmendmentAccepted, judgeAmendmentOffered } from './life/amendment.ts'
+import { argumentMade, judgeArgument } from './life/argument.ts'
+import {
+  draftRevised,
+  draftStarted,
+  draftSubmitted,
+  judgeDraftRevised,
+  judgeDraftStarted,
+  judgeDraftSubmitted,
+} from './life/draft.ts'
+import { evaluationGiven, feedbackGiven, judgeEvaluation, judgeFeedback } from './life/looking-back.ts'
+import { judgeOpening } from './life/opening.ts'
+import { judgeReview, reviewGiven } from './life/review.ts'
+import { judgeTaskAdded, judgeTaskDone, taskAdded, taskDone } from './life/task.ts'
 import { readBody } from './log/body.ts'
 import type { Entry } from './log/entry.ts'
 import type { LogReader } from './log-reader.ts'
@@ -87,6 +101,17 @@ const CODECS = {
   'ballot/cast': ballotCast,
   'proposal/delegations': proposalDelegations,
   'proposal/closed': proposalClosed,
+  'draft/started': draftStarted,
+  'draft/revised': draftRevised,
+  'draft/submitted': draftSubmitted,
+  'review/given': reviewGiven,
+  'amendment/offered': amendmentOffered,
+  'amendment/accepted': amendmentAccepted,
+  'argument/made': argumentMade,
+  'feedback/given': feedbackGiven,
+  'task/added': taskAdded,
+  'task/done': taskDone,
+  'evaluation/given': evaluationGiven,
   'election/called': electionCalled,
   'election/nominated': electionNominated,
   'election/answered': electionAnswered,
@@ -142,11 +167,22 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'member/vouched': { log: 'group', rule: judgeVouched },
   'member/role-set': { log: 'group', rule: judgeRoleSet },
   'member/removed': { log: 'group', rule: judgeRemoved },
-  'proposal/opened': { log: 'group', rule: judgeOpened },
+  'proposal/opened': { log: 'group', rule: judgeOpening },
   'proposal/electorate': { log: 'group', rule: judgeElectorate },
   'ballot/cast': { log: 'group', rule: judgeBallot },
   'proposal/delegations': { log: 'group', rule: judgeDelegations },
   'proposal/closed': { log: 'group', rule: judgeClosed },
+  'draft/started': { log: 'group', rule: judgeDraftStarted },
+  'draft/revised': { log: 'group', rule: judgeDraftRevised },
+  'draft/submitted': { log: 'group', rule: judgeDraftSubmitted },
+  'review/given': { log: 'group', rule: judgeReview },
+  'amendment/offered': { log: 'group', rule: judgeAmendmentOffered },
+  'amendment/accepted': { log: 'group', rule: judgeAmendmentAccepted },
+  'argument/made': { log: 'group', rule: judgeArgument },
+  'feedback/given': { log: 'group', rule: judgeFeedback },
+  'task/added': { log: 'group', rule: judgeTaskAdded },
+  'task/done': { log: 'group', rule: judgeTaskDone },
+  'evaluation/given': { log: 'group', rule: judgeEvaluation },
   'election/called': { log: 'group', rule: judgeElectionCalled },
   'election/nominated': { log: 'group', rule: judgeElectionNominated },
   'election/answered': { log: 'group', rule: judgeElectionAnswered },

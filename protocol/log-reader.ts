@@ -16,6 +16,7 @@ import type { Invitation, Member } from './group/membership.ts'
 import type { Term } from './group/office.ts'
 import type { Role } from './group/role.ts'
 import type { Verify } from './keys/verify.ts'
+import type { LifeReader } from './life/reader.ts'
 
 /**
  * What the rules may know of the log that an entry wants to enter: the state after everything before it.
@@ -43,6 +44,8 @@ export type LogReader = {
   hasDelegation(member: PublicKeyHex, scope: DelegationScope): boolean
   /** Whether any delegation to somebody applied to a proposal at a time, the node's clock. */
   hasDelegations(proposal: Cid, atMs: number): boolean
+  /** What comes before and after votes; absent where only a federation's roster is replayed. */
+  readonly life?: LifeReader
   ticket(key: PublicKeyHex): Ticket | undefined
   /** A member group of the federation whose log this is. */
   group(id: Cid): FederationGroup | undefined

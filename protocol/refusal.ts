@@ -17,6 +17,8 @@ const reason = (status: number, gossip: GossipVerdict, sentence: string, next?: 
 
 /** Every refusal there is, by code. `docs/refusals.md` is made from this list. */
 export const REASONS = {
+  'amendment/settled': reason(409, 'ignore', 'The amendment has been accepted, or is a draft of its own by now.'),
+  'amendment/unknown': reason(404, 'ignore', 'There is no such amendment.'),
   'ballot/bad-choice': reason(
     422,
     'reject',
@@ -56,6 +58,30 @@ export const REASONS = {
   'delegation/none': reason(404, 'ignore', 'There is no such delegation to take back.'),
   'delegation/self': reason(422, 'reject', 'Nobody can delegate to themselves.', 'Vote, or choose somebody else.'),
   'demo/failed': reason(500, 'ignore', 'The demo did not come to its end.'),
+  'draft/in-review': reason(
+    409,
+    'ignore',
+    'The draft is in review.',
+    'Wait for the moderator, or ask its author to take it back.',
+  ),
+  'draft/no-reason': reason(422, 'reject', 'Asking for changes needs a reason.', 'Say what has to change.'),
+  'draft/not-approved': reason(
+    403,
+    'ignore',
+    'The draft has not been approved.',
+    'Hand it in for review; a moderator who did not write it approves it.',
+  ),
+  'draft/not-in-review': reason(409, 'ignore', 'The draft is not in review.'),
+  'draft/not-let-in': reason(403, 'ignore', 'The author of the draft writes with others.', 'Ask its author.'),
+  'draft/not-yours': reason(403, 'ignore', 'Only the author of the draft can do this.'),
+  'draft/own-review': reason(403, 'ignore', 'Nobody reviews a draft of their own.', 'Ask another moderator.'),
+  'draft/stale': reason(
+    409,
+    'ignore',
+    'The draft has been changed meanwhile.',
+    'Look at the newest version and write from there.',
+  ),
+  'draft/unknown': reason(404, 'ignore', 'There is no such draft.'),
   'election/already': reason(409, 'ignore', 'This has been done in this election already.'),
   'election/bad': reason(422, 'reject', 'The election contradicts itself.', 'Read which field is named and mend it.'),
   'election/late': reason(409, 'ignore', 'The time for nominations is over.'),
@@ -98,6 +124,12 @@ export const REASONS = {
     'Update the node.',
   ),
   'entry/wrong-log': reason(422, 'reject', 'The entry was signed for another log.'),
+  'evaluation/too-early': reason(
+    409,
+    'ignore',
+    'The day to look back has not come.',
+    'Wait for the date that the proposal set.',
+  ),
   'evidence/bad': reason(
     422,
     'ignore',
@@ -249,12 +281,32 @@ export const REASONS = {
   ),
   'proposal/bad': reason(422, 'reject', 'The proposal contradicts itself.', 'Read which field is named and mend it.'),
   'proposal/closed': reason(409, 'ignore', 'The proposal is closed already.'),
+  'proposal/not-accepted': reason(409, 'ignore', 'The proposal was not accepted.'),
+  'proposal/not-rejected': reason(409, 'ignore', 'The proposal was not rejected.'),
+  'proposal/not-the-draft': reason(
+    422,
+    'reject',
+    'The proposal does not say what its draft says.',
+    'Open it as it was written, or revise the draft.',
+  ),
   'proposal/not-open': reason(409, 'ignore', 'The proposal is not open for ballots.'),
+  'proposal/text-fixed': reason(
+    409,
+    'ignore',
+    'The text is fixed since the vote was opened.',
+    'Write a draft of your own, to be voted on by itself.',
+  ),
   'proposal/too-early': reason(
     409,
     'ignore',
     'The proposal cannot be closed before its deadline.',
     'Wait for the deadline; the node closes by itself.',
+  ),
+  'proposal/too-soon': reason(
+    409,
+    'ignore',
+    'The group has rejected this less than 30 days ago.',
+    'Put it again from the date that is named, or ask something else.',
   ),
   'proposal/unknown': reason(404, 'ignore', 'There is no such proposal.'),
   'receipt/bad': reason(422, 'reject', 'The receipt does not hold.'),
@@ -302,6 +354,8 @@ export const REASONS = {
     'Wait; the node draws by itself.',
   ),
   'sortition/unknown': reason(404, 'ignore', 'There is no such draw.'),
+  'task/done': reason(409, 'ignore', 'The task is done already.'),
+  'task/unknown': reason(404, 'ignore', 'There is no such task.'),
   'ticket/bad': reason(
     422,
     'ignore',

@@ -28,6 +28,7 @@ type InitOptions = MethodOptions & {
   costDays?: number
   initiatives?: NonNullable<Charter['initiatives']>
   reading: Charter['privacy']['reading']
+  review?: true
   federation?: true
   quorum: Rational
   evidence: 'recount' | 'arithmetic'
@@ -87,6 +88,7 @@ function founding(command: Command): Command {
         .choices(['recount', 'arithmetic'])
         .default('recount'),
     )
+    .option('--review', 'a moderator approves a proposal before it opens')
     .option('--recommends', 'federation: its decisions recommend and do not bind')
     .option('--setup <token>', 'token of the one-time link, for a node that runs already')
 }
@@ -181,7 +183,7 @@ async function foundAtNode(context: Context, options: InitOptions, token: string
 }
 
 function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyHex): Charter {
-  const { name, purpose, language, federation, quorum, evidence, recommends } = options
+  const { name, purpose, language, federation, quorum, evidence, recommends, review } = options
   return {
     name,
     purpose,
@@ -193,7 +195,11 @@ function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyH
     threshold: 1,
     node,
     admission: admissionOf(options),
-    decisions: { method: methodRule(options), quorum: federation ? rational(0) : quorum },
+    decisions: {
+      method: methodRule(options),
+      quorum: federation ? rational(0) : quorum,
+      ...(review ? { review } : {}),
+    },
     ...(options.initiatives ? { initiatives: options.initiatives } : {}),
     federatedProposals: 'open-at-once',
     federation: federation ? { quorum, evidence, binds: recommends !== true } : null,

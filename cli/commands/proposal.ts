@@ -1,31 +1,35 @@
 import { Command, Option } from 'commander'
 import type { Client } from '../../node/client/client.ts'
 import { Problem } from '../../node/client/problem.ts'
-import type { GroupInfo, MyVoice, ProposalInfo, ProposalSummary } from '../../node/client/shapes.ts'
-import { write } from '../../node/client/write.ts'
+import type { ArgumentInfo, FollowUpInfo, MyVoice, ProposalInfo, ProposalSummary } from '../../node/client/shapes.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { ProposalOpened } from '../../protocol/governance/proposal.ts'
 import type { Threshold } from '../../protocol/governance/threshold.ts'
 import type { Rational } from '../../protocol/rational.ts'
 import { contextOf } from '../context.ts'
-import { findProposal } from '../find-proposal.ts'
+import { findProposal, findProposalOrDraft } from '../find-proposal.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
+import { ARGUES, argumentLines } from '../output/argument-lines.ts'
+import { followUpLines, MET } from '../output/follow-up-lines.ts'
 import { table } from '../output/table.ts'
 import { tallyText } from '../output/tally-text.ts'
 import { voiceText } from '../output/voice-text.ts'
 import { moment, outcomeWord } from '../output/words.ts'
 import { defaulted, duration, fraction, prose, thresholds } from '../read-option.ts'
+import { say } from '../say.ts'
 import { usualDecisions } from '../usual-decisions.ts'
-import { groupId } from './member.ts'
 
 /** `comunal proposal …`: what the group is asked. */
 export function proposalCommand(): Command {
   return new Command('proposal')
-    .description('proposals: open, list, show, close')
+    .description('proposals: open, list, show, argue, close, feedback, evaluate')
     .addCommand(openCommand())
     .addCommand(listCommand())
     .addCommand(showCommand())
+    .addCommand(argueCommand())
     .addCommand(closeCommand())
+    .addCommand(feedbackCommand())
+    .addCommand(evaluateCommand())
 }
 
 type OpenOptions = MethodOptions & {
@@ -37,6 +41,8 @@ type OpenOptions = MethodOptions & {
   open: number
   early?: true
   settled?: true
+  again?: string
+  evaluate?: number
 }
 
 function openCommand(): Command {
@@ -53,10 +59,11 @@ function openCommand(): Command {
     .addOption(defaulted('--open <time>', 'how long people can vote: 36h, 3d', duration, '3d'))
     .option('--early', 'close as soon as everybody has voted')
     .option('--settled', 'close as soon as no further vote could change the outcome')
+    .option('--again <id>', 'the rejected proposal whose question it is')
+    .option('--evaluate <time>', 'when to look back at what came of it: 90d, 12w', duration)
     .action(async (options: OpenOptions, command: Command) => {
-      const { output, client: open, member, pen } = contextOf(command)
+      const { output, client: open, pen } = contextOf(command)
       const client = open()
-      const log = groupId(await client.get<GroupInfo>('/group'))
       const { title, text, early, settled, require, area } = options
       const usual = await usualDecisions(client)
       const quorum = options.quorum ?? usual.quorum
@@ -72,8 +79,10 @@ function openCommand(): Command {
         closesEarly,
         answers: null,
         ...(area === undefined ? {} : { area }),
+        ...(options.again === undefined ? {} : { again: await findProposal(client, options.again) }),
+        ...(options.evaluate === undefined ? {} : { evaluatesAtMs: pen.now() + options.evaluate }),
       }
-      const { id } = await write(client, pen, member().signer, { kind: 'proposal/opened', log, body })
+      const { id } = await say(command, client, 'proposal/opened', body)
       output.result({ id, title, method: method.method, closesAtMs }, () =>
         [`${shortCid(trustedCid(id))}  ${title}`, `People can vote until ${moment(closesAtMs)}.`].join('\n'),
       )
@@ -115,9 +124,15 @@ function showCommand(): Command {
       const { output, client: open } = contextOf(command)
       const client = open()
       const id = await findProposal(client, typed)
-      const proposal = await client.get<ProposalInfo>(`/proposals/${id}`)
+      const [proposal, said, after] = await Promise.all([
+        client.get<ProposalInfo>(`/proposals/${id}`),
+        client.get<ArgumentInfo[]>(`/proposals/${id}/arguments`),
+        client.get<FollowUpInfo>(`/proposals/${id}/follow-up`),
+      ])
       const myVoice = await ownVoice(client, id)
-      output.result({ ...proposal, myVoice }, () => showText(proposal, myVoice))
+      output.result({ ...proposal, myVoice, arguments: said, followUp: after }, () =>
+        [showText(proposal, myVoice), ...argumentLines(said), ...followUpLines(after)].join('\n'),
+      )
     })
 }
 
@@ -145,6 +160,26 @@ async function ownVoice(client: Client, proposal: Cid): Promise<MyVoice | null> 
   }
 }
 
+type ArgueOptions = { for?: true; against?: true }
+
+function argueCommand(): Command {
+  return new Command('argue')
+    .description('give a reason for or against a proposal or a draft, under your name')
+    .argument('<id>', 'its id, or the end of it')
+    .argument('<text...>', 'what you have to say', (text: string, before: string[] = []) => [...before, prose(text)])
+    .addOption(new Option('--for', 'it speaks for the proposal').conflicts('against'))
+    .option('--against', 'it speaks against it')
+    .action(async (typed: string, words: string[], options: ArgueOptions, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const proposal = await findProposalOrDraft(client, typed)
+      const side = options.for ? 'for' : options.against ? 'against' : 'neutral'
+      const body = { proposal, side, text: words.join(' ') } as const
+      const { id } = await say(command, client, 'argument/made', body)
+      output.result({ id, ...body }, () => `${ARGUES[side]}: ${body.text}`)
+    })
+}
+
 function closeCommand(): Command {
   return new Command('close')
     .description('close a proposal that is due (the node does so by itself)')
@@ -155,5 +190,36 @@ function closeCommand(): Command {
       const id = await findProposal(client, typed)
       const closed = await client.post<ProposalSummary>(`/proposals/${id}/close`, {})
       output.result(closed, () => `${closed.title}: ${outcomeWord(closed.accepted, true)}`)
+    })
+}
+
+function feedbackCommand(): Command {
+  return new Command('feedback')
+    .description('say to the author of a rejected proposal what would have to be different')
+    .argument('<id>', 'its id, or the end of it')
+    .argument('<text>', 'what you have to say', prose)
+    .action(async (typed: string, text: string, _: object, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const proposal = await findProposal(client, typed)
+      const { id } = await say(command, client, 'feedback/given', { proposal, text })
+      output.result({ id, proposal, text }, () => `Feedback: ${text}`)
+    })
+}
+
+function evaluateCommand(): Command {
+  return new Command('evaluate')
+    .description('say what came of an accepted proposal')
+    .argument('<id>', 'its id, or the end of it')
+    .argument('<text>', 'what came of it', prose)
+    .addOption(
+      new Option('--met <how>', 'whether it did what it was for').choices(['yes', 'partly', 'no']).default('yes'),
+    )
+    .action(async (typed: string, text: string, { met }: { met: 'yes' | 'partly' | 'no' }, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const proposal = await findProposal(client, typed)
+      const { id } = await say(command, client, 'evaluation/given', { proposal, text, met })
+      output.result({ id, proposal, text, met }, () => `${MET[met]}: ${text}`)
     })
 }

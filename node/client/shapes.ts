@@ -1,5 +1,7 @@
 import type { Static } from 'typebox'
 import type { ConcentrationView, DelegationsView, MyVoiceView, ScopeView } from '../http/schema/delegation.ts'
+import type { DraftSummary, DraftView, RevisionView } from '../http/schema/draft.ts'
+import type { DueView } from '../http/schema/due.ts'
 import type { ElectionView, OfficeView } from '../http/schema/election.ts'
 import type { AckView } from '../http/schema/entry.ts'
 import type {
@@ -9,6 +11,7 @@ import type {
   JoinPlanView,
   OfferView,
 } from '../http/schema/federation.ts'
+import type { FollowUpView } from '../http/schema/follow-up.ts'
 import type { BallotKeyView, ProposalView, TallyView } from '../http/schema/governance.ts'
 import type {
   CharterView,
@@ -19,6 +22,7 @@ import type {
   NodeView,
 } from '../http/schema/group.ts'
 import type { InitiativeView } from '../http/schema/initiative.ts'
+import type { ArgumentView } from '../http/schema/life.ts'
 import type { SessionOpened, SessionView } from '../http/schema/session.ts'
 import type { SortitionEvidenceView, SortitionView } from '../http/schema/sortition.ts'
 
@@ -39,6 +43,12 @@ export type DelegationsInfo = DelegationsView
 export type ConcentrationInfo = ConcentrationView
 export type MyVoice = MyVoiceView
 export type ScopeInfo = ScopeView
+export type DueInfo = Static<typeof DueView>
+export type DraftInfo = DraftView
+export type RevisionInfo = Static<typeof RevisionView>
+export type DraftLine = DraftSummary
+export type FollowUpInfo = FollowUpView
+export type ArgumentInfo = ArgumentView
 export type BallotKey = Static<typeof BallotKeyView>
 export type FederationInfo = FederationView
 export type FederationDetails = FederationWhole

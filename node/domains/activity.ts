@@ -13,7 +13,7 @@ export type Happening = {
   readonly index: number
   readonly kind: string
   readonly id: Cid
-  /** The proposal that it concerns. */
+  /** The proposal, or the draft of one, that it concerns. */
   readonly subject: Cid | null
   readonly atMs: number
 }
@@ -78,9 +78,20 @@ function subjectOf(known: KnownEntry): Cid | null {
     case 'proposal/delegations':
     case 'proposal/closed':
     case 'ballot/cast':
+    case 'argument/made':
+    case 'feedback/given':
+    case 'task/added':
+    case 'evaluation/given':
     case 'federation/decided':
     case 'mandate/issued':
       return known.body.proposal
+    case 'draft/started':
+      return known.entry.id
+    case 'draft/revised':
+    case 'draft/submitted':
+    case 'amendment/offered':
+    case 'review/given':
+      return known.body.draft
     default:
       return null
   }

@@ -12,6 +12,7 @@ import { openDelegations, type StoredDelegation } from './delegation/delegations
 import type { Federations } from './federation/federations.ts'
 import { openBallots } from './governance/ballots.ts'
 import type { Proposals } from './governance/proposals.ts'
+import { type Life, lifeReader } from './life/life.ts'
 import { readStored, storedCid } from './stored.ts'
 
 type MemberRow = { name: string; role: Role; state: 'pending' | 'active' | 'removed' }
@@ -23,8 +24,7 @@ type InvitationRow = { role: Role; uses: number; used: number; expires_at_ms: nu
  */
 export function openLogReaders(
   store: Store,
-  proposals: Proposals,
-  federations: Federations,
+  { proposals, federations, life }: { proposals: Proposals; federations: Federations; life: Life },
 ): (log: number) => LogReader {
   const logId = store.prepare<[number], string>('SELECT cid FROM log WHERE id = ?').pluck()
   const charterOf = store.prepare<[number], Uint8Array>('SELECT body FROM charter WHERE log = ?').pluck()
@@ -94,6 +94,7 @@ export function openLogReaders(
         const proposal = proposals.get(id)
         return proposal !== undefined && isAnyone(delegations.applying(log, proposal, atMs))
       },
+      life: lifeReader(life, log),
       ticket: key => federations.ticket(log, key),
       group: id => federations.group(log, id),
       groups: () => federations.groups(log),

@@ -12,6 +12,8 @@ import { federationProjection } from './federation/projection.ts'
 import { governanceProjection } from './governance/projection.ts'
 import { openProposals, type Proposals } from './governance/proposals.ts'
 import { groupProjection } from './group/projection.ts'
+import { type Life, openLife } from './life/life.ts'
+import { draftOpening, lifeProjection } from './life/projection.ts'
 import { openLogReaders } from './log-reader.ts'
 import type { Place, Projection } from './projection.ts'
 
@@ -26,6 +28,13 @@ const PROJECTED_TABLES = [
   'voter',
   'choice',
   'ballot',
+  'argument',
+  'draft',
+  'revision',
+  'review',
+  'amendment',
+  'task',
+  'looking_back',
   'delegation',
   'delegation_part',
   'delegation_row',
@@ -50,6 +59,7 @@ const PROJECTED_TABLES = [
 export type Projections = {
   readonly proposals: Proposals
   readonly federations: Federations
+  readonly life: Life
   /** The state of one log as the rules see it. */
   reader(log: number): LogReader
   project<K extends KindName>(known: KnownEntry<K>, place: Place): void
@@ -64,16 +74,24 @@ export type Projections = {
 export function openProjections(store: Store): Projections {
   const proposals = openProposals(store)
   const federations = openFederations(store)
-  const openReader = openLogReaders(store, proposals, federations)
+  const life = openLife(store, proposals)
+  const openReader = openLogReaders(store, { proposals, federations, life })
   const readers = new Map<number, LogReader>()
   const reader = (log: number): LogReader => {
     const held = readers.get(log) ?? openReader(log)
     readers.set(log, held)
     return held
   }
+  const governance = governanceProjection(store, proposals)
+  const openItsDraft = draftOpening(store)
   const handlers: Projection<KindName> = {
     ...groupProjection(store, reader),
-    ...governanceProjection(store, proposals),
+    ...governance,
+    'proposal/opened': (known, place) => {
+      governance['proposal/opened'](known, place)
+      if (known.body.draft) openItsDraft(known.body.draft, known.entry.id)
+    },
+    ...lifeProjection(store, life),
     ...delegationProjection(store, proposals),
     ...federationProjection(store),
     ...sortitionProjection(store),
@@ -83,11 +101,13 @@ export function openProjections(store: Store): Projections {
   const consequences = assemblyConsequences(store, proposals)
   const forget = () => {
     proposals.forget()
+    life.results.forget()
     readers.clear()
   }
   return {
     proposals,
     federations,
+    life,
     reader,
     project<K extends KindName>(known: KnownEntry<K>, place: Place) {
       const handler: Projection<K>[K] = handlers[known.kind]

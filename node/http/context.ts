@@ -11,6 +11,8 @@ import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
 import { type LiveTallies, openLiveTallies } from '../domains/governance/live-tally.ts'
 import { openVoters, type Voters } from '../domains/governance/voters.ts'
 import { type Members, openMembers } from '../domains/group/members.ts'
+import { openPieces } from '../domains/life/contributions.ts'
+import { type Due, openDue } from '../domains/life/due.ts'
 import { type Challenges, openChallenges } from './challenges.ts'
 import { type Limit, limitRate } from './limits.ts'
 import { type Metrics, openMetrics } from './metrics.ts'
@@ -28,7 +30,9 @@ export type Context = HttpParts & {
   readonly reading: Reading
   readonly members: Members
   readonly voters: Voters
+  readonly piecesOf: ReturnType<typeof openPieces>
   readonly ballotKeyOf: ReturnType<typeof openBallotKeys>
+  readonly due: Due
   readonly tallies: LiveTallies
   readonly delegations: ReturnType<typeof openDelegations>
   readonly concentration: Concentrations
@@ -48,11 +52,14 @@ export type Context = HttpParts & {
 const MINUTE_MS = 60_000
 
 export function openContext(parts: HttpParts): Context {
-  const { core, clerk, network } = parts
+  const { core, clerk, network, reminders } = parts
   const { now, randomBytes, store } = core
   const sessions = openSessions({ store, now, randomBytes })
   const reading = openReading(core, sessions)
   const activity = openActivity(store)
+  const voters = openVoters(store)
+  const ballotKeyOf = openBallotKeys(clerk)
+  const due = openDue({ core, voters, ballotKeyOf })
   return {
     ...parts,
     startedMs: performance.now(),
@@ -60,8 +67,10 @@ export function openContext(parts: HttpParts): Context {
     reading,
     challenges: openChallenges({ nodeKey: core.signer.publicKey, now, randomBytes }),
     members: openMembers(store),
-    voters: openVoters(store),
-    ballotKeyOf: openBallotKeys(clerk),
+    voters,
+    due,
+    piecesOf: openPieces(),
+    ballotKeyOf,
     tallies: openLiveTallies(store, () => performance.now(), now),
     delegations: openDelegations(store),
     concentration: openConcentration(core),
@@ -72,7 +81,7 @@ export function openContext(parts: HttpParts): Context {
     elections: openElections(store),
     terms: openTerms(store),
     activity,
-    stream: openLiveStream({ core, activity, network }),
+    stream: openLiveStream({ core, activity, network, reminders, due }),
     metrics: openMetrics(core, network),
     evidenceVerifier: openEvidenceVerifier(),
     limits: {

@@ -4,11 +4,14 @@ import type { SignedEntry } from '../../protocol/log/entry.ts'
 import type { Refusal } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
 import type { Clerk } from '../domains/governance/clerk.ts'
+import type { Reminders } from '../jobs/reminders.ts'
 
 /** What the HTTP API stands on. */
 export type HttpParts = {
   readonly core: Core
   readonly clerk: Pick<Clerk, 'factor' | 'close'>
+  /** Null where nobody is reminded of anything. */
+  readonly reminders: Pick<Reminders, 'onDue'> | null
   /** Null where the node stays by itself. */
   readonly network: HttpNetwork | null
   readonly host: string

@@ -1,10 +1,13 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Cid } from '../../protocol/bytes/cid.ts'
+import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { type Refusal, refuse } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
 import type { Activity } from '../domains/activity.ts'
-import type { HttpNetwork } from './parts.ts'
+import type { Due } from '../domains/life/due.ts'
+import type { Reminder } from '../domains/life/reminder-tables.ts'
+import type { HttpNetwork, HttpParts } from './parts.ts'
 import { entryFrame, type Frame, framesBetween, votingFrame } from './stream-frames.ts'
 
 /** One listener: a browser, or a program that follows the log. */
@@ -14,6 +17,8 @@ export type Listening = {
   readonly after: number | null
   /** Asked again now and then, since roles change and sessions end. */
   readonly mayRead: () => boolean
+  /** Who it is, where they have signed in: their own reminders are told to them alone. */
+  readonly member: () => PublicKeyHex | undefined
   /** Where it comes from. */
   readonly place: string
 }
@@ -39,8 +44,14 @@ const AT_ONCE = 500
 
 type Listener = Listening & { isReader: boolean; gone: boolean }
 
-export function openLiveStream(parts: { core: Core; activity: Activity; network: HttpNetwork | null }): LiveStream {
-  const { core, activity, network } = parts
+export function openLiveStream(parts: {
+  core: Core
+  activity: Activity
+  network: HttpNetwork | null
+  reminders: HttpParts['reminders']
+  due: Due
+}): LiveStream {
+  const { core, activity, network, reminders, due } = parts
   const all = new Set<Listener>()
   /** Listeners that have been told everything up to `cursor`. */
   const live = new Set<Listener>()
@@ -133,6 +144,18 @@ export function openLiveStream(parts: { core: Core; activity: Activity; network:
     const text = `event: peer\ndata: ${JSON.stringify({ key, connected })}\n\n`
     for (const listener of live) if (listener.isReader) write(listener, text)
   })
+  const remind = async ({ kind, subject }: Reminder) => {
+    for (const listener of [...live]) {
+      const member = listener.gone ? undefined : listener.member()
+      const isTheirs = member && due.of(member).some(item => item.kind === kind && item.subject === subject)
+      if (isTheirs) write(listener, `event: due\ndata: ${JSON.stringify({ kind, subject })}\n\n`)
+      // Finding out who has voted takes about a millisecond each.
+      await new Promise(resolve => setImmediate(resolve))
+    }
+  }
+  const stopReminders = reminders?.onDue(reminder => {
+    remind(reminder).catch(error => core.log.error({ err: error }, 'reminder-untold'))
+  })
   const heartbeat = setInterval(() => {
     for (const listener of all) {
       listener.isReader = listener.mayRead()
@@ -163,6 +186,7 @@ export function openLiveStream(parts: { core: Core; activity: Activity; network:
       closed = true
       stopCommits()
       stopPeers?.()
+      stopReminders?.()
       clearInterval(heartbeat)
       clearTimeout(gathering)
       clearTimeout(telling)

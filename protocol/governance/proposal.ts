@@ -62,6 +62,12 @@ export const proposalOpened = object({
   answers: nullable(object({ federation: cid, proposal: cid })),
   /** What the node opens it for. */
   origin: optional(origin),
+  /** The draft that it was; the two say the same. */
+  draft: optional(cid),
+  /** The rejected vote whose question is put again. */
+  again: optional(cid),
+  /** When the group looks back at what came of it. */
+  evaluatesAtMs: optional(integer({ min: 0 })),
 })
 export type ProposalOpened = Infer<typeof proposalOpened>
 

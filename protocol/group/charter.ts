@@ -66,6 +66,8 @@ export const charterCodec = object({
     method: methodRuleCodec,
     /** Share of the electorate that must vote or abstain. */
     quorum: rationalCodec,
+    /** Whether a moderator has to approve a proposal before it opens. */
+    review: optional(boolean),
   }),
   /** Share of the members who may vote whose support makes a proposal of an initiative, by what it asks for. */
   initiatives: optional(object({ opinion: rationalCodec, decision: rationalCodec, charter: rationalCodec })),

@@ -6,15 +6,15 @@ export type Role = (typeof ROLES)[number]
 export const role = oneOf(...ROLES)
 
 /** What a role may permit. `speak` is to act for the group in a federation. */
-export type Permission = 'vote' | 'propose' | 'vouch' | 'invite' | 'approve' | 'speak' | 'govern'
+export type Permission = 'vote' | 'propose' | 'vouch' | 'invite' | 'review' | 'approve' | 'speak' | 'govern'
 
 const PERMISSIONS: Record<Role, readonly Permission[]> = {
   guest: [],
   newcomer: [],
   member: ['vote', 'propose', 'vouch'],
-  moderator: ['vote', 'propose', 'vouch', 'invite'],
+  moderator: ['vote', 'propose', 'vouch', 'invite', 'review'],
   delegate: ['vote', 'propose', 'vouch', 'speak'],
-  steward: ['vote', 'propose', 'vouch', 'invite', 'approve', 'speak', 'govern'],
+  steward: ['vote', 'propose', 'vouch', 'invite', 'review', 'approve', 'speak', 'govern'],
 }
 
 export function permits(held: Role, permission: Permission): boolean {

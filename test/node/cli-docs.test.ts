@@ -35,6 +35,8 @@ t.test('every example does what the page says', async t => {
     if (link) known.set('LINK', link)
     const [, id] = /^(\S+) {2}Paint the fence/.exec(stdout) ?? []
     if (id) known.set('ID', id)
+    const [, draft] = /^(\S+) {2}Plant a tree/.exec(stdout) ?? []
+    if (draft) known.set('DRAFT', draft)
     if (words[0] !== 'init') continue
     const node = await startedNode(env.COMUNAL_DATA)
     t.teardown(() => node.stop())

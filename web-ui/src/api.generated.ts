@@ -2,7 +2,9 @@
 
 type Ack = { "id": string; "log": string; "index": number; "size": number; "checkpoint": string; "position": number }
 
-type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number; "open"?: number; "costDays"?: number }; "decisions": { "method": MethodRule; "quorum": string }; "initiatives"?: { "opinion": string; "decision": string; "charter": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all" } }
+type Argument = { "id": string; "side": "for" | "against" | "neutral"; "text": string; "by": string; "byName": string | null; "at": number }
+
+type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number; "open"?: number; "costDays"?: number }; "decisions": { "method": MethodRule; "quorum": string; "review"?: boolean }; "initiatives"?: { "opinion": string; "decision": string; "charter": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all" } }
 
 type Choice = { "vote": "for" | "against" | "abstain" } | { "approve": (string)[] } | { "points": ([string, number])[] } | { "rank": (string)[] } | { "tiers": ((string)[])[] }
 
@@ -12,6 +14,10 @@ type DelegationScope = { "type": "everything" | "area" | "proposal"; "area"?: st
 
 type Delegations = { "mine": ({ "scope": DelegationScope; "to": string | null; "toName": string | null; "givenAtMs": number; "expiresAtMs": number | null })[]; "toMe": { "count": number; "from": ({ "key": string; "name": string | null; "scope": DelegationScope; "expiresAtMs": number | null })[] } }
 
+type Draft = { "id": string; "title": string; "state": "draft" | "review" | "approved" | "opened"; "by": string; "byName": string | null; "changedAtMs": number; "proposal": string | null; "text": string; "methodRule": MethodRule; "quorum": string; "evaluatesAtMs": number | null; "head": string; "openTo": (string)[] | null; "revisions": ({ "id": string; "base": string | null; "by": string; "byName": string | null; "at": number })[]; "pieces": ({ "by": string; "byName": string | null; "text": string })[]; "contributions": ({ "by": string; "byName": string | null; "characters": number })[]; "area": string | null; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible"; "share": string })[] | null; "amendments": ({ "id": string; "base": string; "text": string; "reason": string; "state": "offered" | "accepted" | "own"; "own": string | null; "difference": ({ "change": "same" | "added" | "removed"; "text": string })[]; "by": string; "byName": string | null; "at": number })[]; "reviews": ({ "id": string; "revision": string; "verdict": "approved" | "changes"; "reason": string; "by": string; "byName": string | null; "at": number })[] }
+
+type DraftSummary = { "id": string; "title": string; "state": "draft" | "review" | "approved" | "opened"; "by": string; "byName": string | null; "changedAtMs": number; "proposal": string | null }
+
 type Election = { "id": string; "office": string; "text": string; "by": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "seats": number; "method": string; "quorum": string; "calledAtMs": number; "nominationsUntilMs": number; "votesUntilMs": number; "termMs": number; "state": "nominating" | "opening" | "too-few" | "voting" | "filled" | "unfilled"; "nominees": ({ "person": Person; "nominatedBy": Person; "accepts": boolean | null; "statement": string; "option": string | null })[]; "proposal": string | null; "terms": (Office)[] }
 
 type Entry = { "id": string; "log": string; "index": number; "kind": string; "by": string; "at": number; "header": string; "signature": string; "body": string | null }
@@ -20,7 +26,9 @@ type Federation = { "id": string; "name": string; "role": "seat" | "member"; "we
 
 type FederationProposal = { "id": string; "federation": string; "title": string; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "closesAtMs": number; "mandatesByMs": number; "state": "open" | "decided"; "answers": { "federation": string; "proposal": string } | null; "localProposal": string | null; "verdict": VerdictTree | null }
 
-type Group = { "id": string; "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "admission": "open" | "invited" | "vouched" | "approved"; "nodeKey": string; "reading": "members" | "anyone"; "stewards": number; "memberCount": number; "federations": ({ "id": string; "name": string })[] }
+type FollowUp = { "accepted": boolean | null; "again": string | null; "mayRunAgainAtMs": number | null; "evaluatesAtMs": number | null; "tasks": ({ "id": string; "by": string; "byName": string | null; "at": number; "title": string; "assignee": string | null; "assigneeName": string | null; "dueAtMs": number | null; "done": { "by": string; "byName": string | null; "at": number; "note": string } | null })[]; "feedback": ({ "id": string; "by": string; "byName": string | null; "at": number; "text": string })[]; "evaluations": ({ "id": string; "by": string; "byName": string | null; "at": number; "text": string; "met": "yes" | "partly" | "no" })[] }
+
+type Group = { "id": string; "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "admission": "open" | "invited" | "vouched" | "approved"; "nodeKey": string; "reading": "members" | "anyone"; "review": boolean; "stewards": number; "memberCount": number; "federations": ({ "id": string; "name": string })[] }
 
 type Initiative = { "id": string; "type": "opinion" | "decision" | "charter"; "title": string; "text": string; "by": string; "byName": string; "methodRule": MethodRule; "quorum": string; "voteMs": number; "startedAtMs": number; "expiresAtMs": number; "state": "gathering" | "reached" | "opened" | "expired"; "supporters": number; "needed": number; "supports": boolean | null; "proposal": string | null }
 
@@ -40,7 +48,7 @@ type Person = { "key": string; "name": string }
 
 type Problem = { "type": string; "title": string; "status": number; "code": string; "detail"?: string; "next"?: string; "params": { [name: string]: string | number | boolean | null } }
 
-type Proposal = { "id": string; "title": string; "state": "opening" | "open" | "closing" | "closed"; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null; "text": string; "by": string; "byName": string | null; "methodRule": MethodRule; "quorum": string; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible"; "share": string })[]; "closesEarly": boolean | "settled"; "origin": { "type": "initiative" | "election"; "id": string } | null; "area": string | null; "electorateRoot": string | null; "closed": { "ballots": { "count": number; "root": string }; "delegations": { "count": number; "root": string } | null; "seed": string; "at": number; "entry": string } | null; "tally": Tally }
+type Proposal = { "id": string; "title": string; "state": "opening" | "open" | "closing" | "closed"; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null; "text": string; "by": string; "byName": string | null; "methodRule": MethodRule; "quorum": string; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible"; "share": string })[]; "closesEarly": boolean | "settled"; "origin": { "type": "initiative" | "election"; "id": string } | null; "area": string | null; "draft": string | null; "evaluatesAtMs": number | null; "electorateRoot": string | null; "closed": { "ballots": { "count": number; "root": string }; "delegations": { "count": number; "root": string } | null; "seed": string; "at": number; "entry": string } | null; "tally": Tally }
 
 type ProposalSummary = { "id": string; "title": string; "state": "opening" | "open" | "closing" | "closed"; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "accepted": boolean | null }
 
@@ -65,6 +73,21 @@ export type paths = {
   }
   "/delegations/concentration": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Concentration } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/drafts": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (DraftSummary)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/drafts/{id}": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Draft } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/drafts/{id}/arguments": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Argument)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/drafts/{id}/revisions/{revision}": {
+    get: { parameters: { path: { "id": string; "revision": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "title": string; "by": string; "byName": string | null; "at": number; "difference": ({ "change": "same" | "added" | "removed"; "text": string })[] } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/due": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "kind": "vote" | "task" | "evaluation" | "review"; "subject": string; "at": string; "title": string; "dueAtMs": number | null })[] } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/elections": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Election)[] } }; default: { content: { "application/problem+json": Problem } } } }
@@ -147,6 +170,9 @@ export type paths = {
   "/proposals/{id}": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Proposal } }; default: { content: { "application/problem+json": Problem } } } }
   }
+  "/proposals/{id}/arguments": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Argument)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
   "/proposals/{id}/ballot-key": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "factor": string; "ballotKey": string; "log": string } } }; default: { content: { "application/problem+json": Problem } } } }
   }
@@ -158,6 +184,9 @@ export type paths = {
   }
   "/proposals/{id}/evidence": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/vnd.ipld.car": string } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/proposals/{id}/follow-up": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": FollowUp } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/proposals/{id}/my-ballot": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "index": number; "seq": number; "choice": Choice } } }; default: { content: { "application/problem+json": Problem } } } }

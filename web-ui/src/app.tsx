@@ -13,6 +13,8 @@ import { ROUTES } from './routes.ts'
 import { useMe } from './use-me.ts'
 
 const NewProposalPage = lazy(LATER_PAGES.newProposal)
+const DraftsPage = lazy(LATER_PAGES.drafts)
+const DraftPage = lazy(LATER_PAGES.draft)
 const FederationPage = lazy(LATER_PAGES.federation)
 const VerdictPage = lazy(LATER_PAGES.verdict)
 const OffersPage = lazy(LATER_PAGES.offers)
@@ -58,6 +60,8 @@ export function App() {
           <DecidePage shows="closed" />
         </Route>
         <Route path={ROUTES.proposal}>{({ id }) => <ProposalPage key={id} id={id} />}</Route>
+        <Route path={ROUTES.drafts} component={DraftsPage} />
+        <Route path={ROUTES.draft}>{({ id }) => <DraftPage key={id} id={id} />}</Route>
         <Route path={ROUTES.newProposal} component={NewProposalPage} />
         <Route path={ROUTES.federation} component={FederationPage} />
         <Route path={ROUTES.verdict}>{({ id }) => <VerdictPage key={id} id={id} />}</Route>

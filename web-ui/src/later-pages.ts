@@ -1,6 +1,8 @@
 /** Every page but Home and proposals, which come with the first load: each is fetched when it is first opened. */
 export const LATER_PAGES = {
   newProposal: async () => ({ default: (await import('./pages/new-proposal-page.tsx')).NewProposalPage }),
+  drafts: async () => ({ default: (await import('./pages/drafts-page.tsx')).DraftsPage }),
+  draft: async () => ({ default: (await import('./pages/draft-page.tsx')).DraftPage }),
   federation: async () => ({ default: (await import('./pages/federation-page.tsx')).FederationPage }),
   verdict: async () => ({ default: (await import('./pages/verdict-page.tsx')).VerdictPage }),
   offers: async () => ({ default: (await import('./pages/offers-page.tsx')).OffersPage }),

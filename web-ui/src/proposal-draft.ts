@@ -19,6 +19,8 @@ export type ProposalDraft = {
   readonly budget: string
   readonly quorum: string
   readonly hours: string
+  /** Days until the group looks back; empty: never. */
+  readonly evaluatesAfterDays: string
   readonly closesEarly: boolean
   readonly closesSettled: boolean
 }
@@ -38,6 +40,7 @@ export const emptyDraft: ProposalDraft = {
   budget: '',
   quorum: '0',
   hours: '72',
+  evaluatesAfterDays: '',
   closesEarly: false,
   closesSettled: false,
 }

@@ -2,6 +2,8 @@
 export const ROUTES = {
   decide: '/',
   decided: '/decided',
+  drafts: '/drafts',
+  draft: '/drafts/:id',
   newProposal: '/new',
   proposal: '/proposals/:id',
   federation: '/federation',
@@ -16,6 +18,7 @@ export const ROUTES = {
 } as const
 
 export const proposalPath = (id: string) => `/proposals/${id}`
+export const draftPath = (id: string) => `/drafts/${id}`
 export const verdictPath = (id: string) => `/federation/${id}`
 export const invitationLink = (origin: string, secret: string) => `${origin}${ROUTES.join}#invite=${secret}`
 

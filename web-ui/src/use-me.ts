@@ -10,21 +10,24 @@ export type Me = {
   readonly isActive: boolean
   readonly isPending: boolean
   readonly mayInvite: boolean
+  readonly mayReview: boolean
   readonly mayGovern: boolean
   readonly isLoading: boolean
 }
 
-const INVITERS: readonly Role[] = ['moderator', 'steward']
+const MODERATORS: readonly Role[] = ['moderator', 'steward']
 
 export function useMe(): Me {
   const { deviceKey } = useDeviceKey()
   const { data: session = null, isPending: isLoading } = useQuery(sessionQuery(useApi(), deviceKey))
   const isActive = session?.state === 'active'
+  const isModerator = isActive && session.role !== null && MODERATORS.includes(session.role)
   return {
     session,
     isActive,
     isPending: session?.state === 'pending',
-    mayInvite: isActive && session.role !== null && INVITERS.includes(session.role),
+    mayInvite: isModerator,
+    mayReview: isModerator,
     mayGovern: isActive && session.role === 'steward',
     isLoading,
   }

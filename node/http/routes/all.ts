@@ -1,8 +1,12 @@
 import type { Api, UseContext } from '../api.ts'
+import { argumentRoutes } from './arguments.ts'
 import { delegationRoutes } from './delegations.ts'
+import { draftRoutes } from './drafts.ts'
+import { dueRoutes } from './due.ts'
 import { electionRoutes } from './elections.ts'
 import { entryRoutes } from './entries.ts'
 import { federationRoutes } from './federations.ts'
+import { followUpRoutes } from './follow-up.ts'
 import { groupRoutes } from './group.ts'
 import { initiativeRoutes } from './initiatives.ts'
 import { networkRoutes } from './network.ts'
@@ -26,6 +30,10 @@ export function apiRoutes(api: Api, context: UseContext): void {
   sessionRoutes(api, context)
   proposalRoutes(api, context)
   delegationRoutes(api, context)
+  draftRoutes(api, context)
+  argumentRoutes(api, context)
+  followUpRoutes(api, context)
+  dueRoutes(api, context)
   federationRoutes(api, context)
   offerRoutes(api, context)
   electionRoutes(api, context)

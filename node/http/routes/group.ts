@@ -42,6 +42,7 @@ export function groupRoutes(api: Api, context: UseContext): void {
         admission: admission.type,
         nodeKey: node,
         reading: privacy.reading,
+        review: charter.decisions.review === true,
         ...peopleIn(using, own, charter),
         federations: using.core.projections.federations
           .memberships(own.row)

@@ -20,6 +20,7 @@ import {
 import { refusals } from '../schema/problem.ts'
 import { ById, CarFile, ref } from '../schema/shared.ts'
 import { choiceView } from '../views/method.ts'
+import { namesIn } from '../views/name.ts'
 import { proposalSummary, proposalView, tallyView } from '../views/proposal.ts'
 
 /** The group's votes. Who cast which ballot is nobody's business: a member sees their own, and everyone the counts. */
@@ -58,8 +59,7 @@ export function proposalRoutes(api: Api, context: UseContext): void {
       const using = context()
       const own = using.reading.requireReading(request)
       const proposal = proposalIn(using, own, request.params.id)
-      const name = using.members.get(own.row, proposal.by)?.name || null
-      return proposalView(proposal, using.tallies.of(proposal), name)
+      return proposalView(proposal, using.tallies.of(proposal), namesIn(using, own)(proposal.by))
     },
   )
 
@@ -166,7 +166,8 @@ export function proposalRoutes(api: Api, context: UseContext): void {
   )
 }
 
-function proposalIn({ core }: Context, own: LogRow, id: string): StoredProposal {
+/** A proposal of the node's own group; `proposal/unknown` for any other. */
+export function proposalIn({ core }: Context, own: LogRow, id: string): StoredProposal {
   const proposal = core.projections.proposals.get(trustedCid(id))
   if (proposal?.log !== own.row) throw new Refused(refuse('proposal/unknown', { id }))
   return proposal

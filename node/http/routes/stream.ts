@@ -20,7 +20,8 @@ export function streamRoutes(api: Api, context: UseContext): void {
         }),
         response: {
           200: {
-            description: 'Events `entry` with this data; `peer` when a node comes or goes.',
+            description:
+              'Events `entry` with this data; `peer` when a node comes or goes; `due` when the member is reminded.',
             content: { 'text/event-stream': { schema: ref(StreamEntry) } },
           },
           ...refusals,
@@ -32,6 +33,7 @@ export function streamRoutes(api: Api, context: UseContext): void {
       granted(stream.admit(request.ip))
       const token = reading.tokenOf(request)
       const mayRead = () => reading.mayRead(token === undefined ? undefined : reading.sessionWith(token))
+      const member = () => (token === undefined ? undefined : reading.sessionWith(token)?.key)
       reply.hijack()
       reply.raw.writeHead(200, {
         ...PLAIN_HEADERS,
@@ -42,7 +44,7 @@ export function streamRoutes(api: Api, context: UseContext): void {
         'x-accel-buffering': 'no',
       })
       const after = readPosition(request.headers['last-event-id']) ?? readPosition(request.query.after)
-      stream.listen({ response: reply.raw, after: after ?? null, mayRead, place: request.ip })
+      stream.listen({ response: reply.raw, after: after ?? null, mayRead, member, place: request.ip })
     },
   )
 }

@@ -79,6 +79,8 @@ export const ProposalView = named(
     }),
     origin: nullable(Type.Object({ type: oneOf('initiative', 'election'), id: CidText })),
     area: nullable(Type.String({ description: 'What it is about, for those who delegate by area.' })),
+    draft: nullable(Type.Unsafe<string>({ ...CidText, description: 'The draft that it was.' })),
+    evaluatesAtMs: nullable(TimeMs),
     electorateRoot: nullable(Base64),
     closed: nullable(
       Type.Object({

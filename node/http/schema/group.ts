@@ -40,6 +40,7 @@ export const GroupView = named(
     admission: oneOf('open', 'invited', 'vouched', 'approved'),
     nodeKey: KeyHex,
     reading: Reading,
+    review: Type.Boolean({ description: 'Whether a moderator approves a proposal before it opens.' }),
     stewards: Count,
     memberCount: Count,
     federations: Type.Array(Type.Object({ id: CidText, name: Type.String() })),
@@ -68,7 +69,11 @@ export const CharterView = named(
         costDays: Type.Optional(Count),
       }),
     ]),
-    decisions: Type.Object({ method: ref(MethodRuleView), quorum: RationalText }),
+    decisions: Type.Object({
+      method: ref(MethodRuleView),
+      quorum: RationalText,
+      review: Type.Optional(Type.Boolean()),
+    }),
     initiatives: Type.Optional(Type.Object({ opinion: RationalText, decision: RationalText, charter: RationalText })),
     federatedProposals: oneOf('open-at-once', 'steward-opens'),
     federation: nullable(

@@ -1,10 +1,13 @@
 import { DELEGATION_SCHEMAS } from './delegation.ts'
+import { DraftSummary, DraftView } from './draft.ts'
 import { ElectionView, OfficeView } from './election.ts'
 import { AckView, EntryView } from './entry.ts'
 import { FederationProposalView, FederationView, OfferView, VerdictGroupView, VerdictTreeView } from './federation.ts'
+import { FollowUpView } from './follow-up.ts'
 import { OptionCountView, ProposalSummary, ProposalView, TallyView } from './governance.ts'
 import { CharterView, GroupView, MemberView } from './group.ts'
 import { InitiativeView } from './initiative.ts'
+import { ArgumentView } from './life.ts'
 import { ChoiceView, MethodRuleView } from './method.ts'
 import { PersonView } from './person.ts'
 import { ProblemView } from './problem.ts'
@@ -16,13 +19,17 @@ import { StreamEntry } from './stream.ts'
 /** Every schema that others refer to by its name. */
 export const NAMED_SCHEMAS: readonly Named[] = [
   AckView,
+  ArgumentView,
   CharterView,
   ChoiceView,
+  DraftSummary,
+  DraftView,
   ElectionView,
   ...DELEGATION_SCHEMAS,
   EntryView,
   FederationProposalView,
   FederationView,
+  FollowUpView,
   GroupView,
   InitiativeView,
   MemberView,

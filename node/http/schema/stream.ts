@@ -11,7 +11,7 @@ export const StreamEntry = named(
       index: Count,
       kind: Type.String(),
       id: CidText,
-      subject: nullable(Type.Unsafe<string>({ ...CidText, description: 'The proposal that it concerns.' })),
+      subject: nullable(Type.Unsafe<string>({ ...CidText, description: 'The proposal or draft that it concerns.' })),
       at: TimeMs,
     }),
     Type.Object({ kind: Type.Literal('ballot/cast'), subject: CidText }),

@@ -20,7 +20,7 @@ export function charterView(charter: Charter): CharterView {
     languages: [...charter.languages],
     stewards: [...charter.stewards],
     admission: { ...charter.admission },
-    decisions: { method: jsonOf(decisions.method), quorum: formatRational(decisions.quorum) },
+    decisions: { ...decisions, method: jsonOf(decisions.method), quorum: formatRational(decisions.quorum) },
     ...(initiatives ? { initiatives: sharesView(initiatives) } : {}),
     federation: federation && { ...federation, quorum: formatRational(federation.quorum) },
     privacy: { ...charter.privacy },

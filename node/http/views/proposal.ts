@@ -33,6 +33,8 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
     origin: proposal.origin ? { ...proposal.origin } : null,
     closesEarly: proposal.closesEarly,
     area: proposal.area ?? null,
+    draft: proposal.draft ?? null,
+    evaluatesAtMs: proposal.evaluatesAtMs ?? null,
     electorateRoot: electorate && toBase64(electorate.root),
     closed:
       closed && closedEntry && closedAtMs !== null

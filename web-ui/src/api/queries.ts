@@ -61,6 +61,38 @@ export const tallyQuery = (api: Api, id: string) =>
     queryFn: () => unwrap(api.GET('/proposals/{id}/tally', { params: { path: { id } } })),
   })
 
+/** @param of whether the id is a vote's, or that of a draft. */
+export const argumentsQuery = (api: Api, of: 'proposals' | 'drafts', id: string) =>
+  queryOptions({
+    queryKey: ['arguments', id],
+    queryFn: () => unwrap(api.GET(`/${of}/{id}/arguments`, { params: { path: { id } } })),
+  })
+
+export const followUpQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['follow-up', id],
+    queryFn: () => unwrap(api.GET('/proposals/{id}/follow-up', { params: { path: { id } } })),
+  })
+
+/** What waits for the member who is signed in. */
+export const dueQuery = (api: Api) => queryOptions({ queryKey: ['due'], queryFn: () => unwrap(api.GET('/due')) })
+
+export const draftsQuery = (api: Api) =>
+  queryOptions({ queryKey: ['drafts'], queryFn: () => unwrap(api.GET('/drafts')) })
+
+export const draftQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['draft', id],
+    queryFn: () => unwrap(api.GET('/drafts/{id}', { params: { path: { id } } })),
+  })
+
+export const revisionQuery = (api: Api, id: string, revision: string) =>
+  queryOptions({
+    queryKey: ['draft', id, revision],
+    queryFn: () => unwrap(api.GET('/drafts/{id}/revisions/{revision}', { params: { path: { id, revision } } })),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 /** The ballot of mine that counts; null where I have cast none. */
 export const myBallotQuery = (api: Api, id: string) =>
   queryOptions({

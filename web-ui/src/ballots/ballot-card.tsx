@@ -45,6 +45,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
     },
     onSuccess: () => {
       setChanging(false)
+      queries.invalidateQueries({ queryKey: ['due'] })
       queries.invalidateQueries({ queryKey: ['my-ballot', proposal.id] })
       queries.invalidateQueries({ queryKey: ['proposal', proposal.id] })
     },

@@ -24,7 +24,7 @@ type Tab = {
 const TABS: readonly Tab[] = [
   {
     to: ROUTES.decide,
-    also: [ROUTES.decided, ROUTES.newProposal, '/proposals'],
+    also: [ROUTES.decided, ROUTES.drafts, ROUTES.newProposal, '/proposals'],
     label: 'nav.decide',
     Icon: DecideIcon,
     ofPeople: true,

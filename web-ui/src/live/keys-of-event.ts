@@ -5,12 +5,24 @@ export type LiveEvent = { readonly kind: string; readonly subject: string | null
 export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly string[])[] {
   const [domain] = kind.split('/')
   switch (domain) {
+    case 'due':
+      return [['due']]
     case 'ballot':
       return subject === null ? [['proposals'], ['proposal']] : [['proposals'], ['proposal', subject]]
     case 'proposal':
       return subject === null
         ? [['proposals'], ['proposal']]
-        : [['proposals'], ['proposal', subject], ['ballot-key', subject]]
+        : [['proposals'], ['proposal', subject], ['ballot-key', subject], ['follow-up', subject], ['drafts']]
+    case 'draft':
+    case 'review':
+    case 'amendment':
+      return subject === null ? [['drafts'], ['draft'], ['due']] : [['drafts'], ['draft', subject], ['due']]
+    case 'task':
+    case 'feedback':
+    case 'evaluation':
+      return subject === null ? [['follow-up'], ['due']] : [['follow-up', subject], ['due']]
+    case 'argument':
+      return subject === null ? [['arguments']] : [['arguments', subject]]
     case 'delegation':
       return [['delegations'], ['proposals'], ['proposal']]
     case 'member':

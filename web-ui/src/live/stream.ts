@@ -45,6 +45,7 @@ export function openStream(url: string, onEvent: (event: LiveEvent) => void, onR
       const event = readLiveEvent(message.data)
       if (event) onEvent(event)
     })
+    opened.addEventListener('due', () => onEvent({ kind: 'due', subject: null }))
     opened.addEventListener('error', () => {
       clearTimeout(timer)
       // The browser tries again by itself unless the node answered with an error.

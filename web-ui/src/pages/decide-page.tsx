@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { proposalsQuery } from '../api/queries.ts'
 import { ButtonLink } from '../components/button.tsx'
+import { DecideSegments } from '../components/decide-segments.tsx'
+import { DueList } from '../components/due-list.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { ProposalCard } from '../components/proposal-card.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
@@ -28,14 +29,8 @@ export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
         ) : null}
       </PageHead>
       <div className="stack">
-        <nav className="segments" aria-label={t('decide.title')}>
-          <Link href={ROUTES.decide} aria-current={shows === 'open' ? 'page' : undefined}>
-            {t('decide.open')}
-          </Link>
-          <Link href={ROUTES.decided} aria-current={shows === 'closed' ? 'page' : undefined}>
-            {t('decide.closed')}
-          </Link>
-        </nav>
+        {isActive ? <DueList /> : null}
+        <DecideSegments shows={shows} />
         {error ? <Failure error={error} onRetry={refetch} /> : null}
         {!data && !error ? <Waiting /> : null}
         {data && proposals.length === 0 ? <NoProposals shows={shows} mayPropose={isActive} /> : null}

@@ -14,11 +14,14 @@ import { useDeviceKey } from '../device-key-context.tsx'
 import { sayShare } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { emptyDraft, forgetDraft, keepDraft, type ProposalDraft, readDraft, ruleOfDraft } from '../proposal-draft.ts'
-import { proposalPath, ROUTES } from '../routes.ts'
+import { draftPath, proposalPath, ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
 import { MethodFields } from './method-fields.tsx'
+import { TemplateField } from './template-field.tsx'
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const LOOKING_BACK_DAYS = [30, 90, 180, 365] as const
 /** A vote is open for more than an hour and less than fourteen days, by the clock of the node. */
 const SPANS_HOURS = [2, 6, 24, 72, 168, 312] as const
 const QUORUMS = ['0', '1/4', '1/3', '1/2', '2/3'] as const
@@ -38,26 +41,35 @@ export function NewProposalPage() {
   const change = (part: Partial<ProposalDraft>) => setDraft(held => ({ ...held, ...part }))
   const rule = ruleOfDraft(draft)
   const send = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (kind: 'vote' | 'draft') => {
       if (!deviceKey || !group || !rule) throw new Error('not ready')
-      const { propose } = await import('../signing/propose.ts')
-      const { title, text, area, quorum, hours } = draft
+      const { title, text, quorum, hours } = draft
+      const evaluatesAtMs = draft.evaluatesAfterDays ? Date.now() + Number(draft.evaluatesAfterDays) * DAY_MS : null
+      const content = { title: title.trim(), text, area: draft.area.trim(), rule, quorum, evaluatesAtMs }
       const closesEarly = draft.closesSettled ? 'settled' : draft.closesEarly
+      if (kind === 'draft') {
+        const { startDraft } = await import('../signing/life.ts')
+        return startDraft(api, deviceKey, group.id, { ...content, thresholds: null })
+      }
+      const { propose } = await import('../signing/propose.ts')
       const closesAtMs = Date.now() + Number(hours) * HOUR_MS
-      const asked = { title: title.trim(), text, area: area.trim() }
-      return propose(api, deviceKey, group.id, { ...asked, rule, quorum, closesAtMs, closesEarly })
+      return propose(api, deviceKey, group.id, { ...content, closesAtMs, closesEarly })
     },
-    onSuccess: ({ id }) => {
+    onSuccess: ({ id }, kind) => {
       forgetDraft(localStorage)
-      queries.invalidateQueries({ queryKey: ['proposals'] })
-      navigate(proposalPath(id))
+      queries.invalidateQueries({ queryKey: [kind === 'draft' ? 'drafts' : 'proposals'] })
+      navigate(kind === 'draft' ? draftPath(id) : proposalPath(id))
     },
   })
+  const needsReview = group?.review === true
+  const sendAs = (kind: 'vote' | 'draft') => {
+    setTried(true)
+    if (draft.title.trim() && rule) send.mutate(kind)
+  }
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     focusFirstProblem(event.currentTarget)
-    setTried(true)
-    if (draft.title.trim() && rule) send.mutate()
+    sendAs(needsReview ? 'draft' : 'vote')
   }
   if (!isActive) {
     return (
@@ -70,6 +82,7 @@ export function NewProposalPage() {
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <PageHead title={t('new.title')} back={ROUTES.decide} />
+      <TemplateField onChange={change} />
       <Field
         label={t('new.name')}
         hint={t('new.nameHint')}
@@ -111,6 +124,15 @@ export function NewProposalPage() {
         choices={SPANS_HOURS.map(hours => [String(hours), spanName(hours)] as const)}
         onChange={hours => change({ hours })}
       />
+      <SelectField
+        label={t('new.lookBack')}
+        value={draft.evaluatesAfterDays}
+        choices={[
+          ['', t('new.lookBackNever')] as const,
+          ...LOOKING_BACK_DAYS.map(count => [String(count), t('new.days', { count })] as const),
+        ]}
+        onChange={evaluatesAfterDays => change({ evaluatesAfterDays })}
+      />
       <CheckBox label={t('new.early')} isOn={draft.closesEarly} onChange={closesEarly => change({ closesEarly })} />
       <CheckBox
         label={t('new.settled')}
@@ -119,8 +141,15 @@ export function NewProposalPage() {
       />
       {send.error ? <Failure error={send.error} /> : null}
       <Button type="submit" wide isDisabled={send.isPending}>
-        {t(send.isPending ? 'new.sending' : 'new.send')}
+        {t(send.isPending ? 'new.sending' : needsReview ? 'new.draft' : 'new.send')}
       </Button>
+      {needsReview ? (
+        <p className="small soft">{t('new.reviewed')}</p>
+      ) : (
+        <Button look="quiet" wide isDisabled={send.isPending} onPress={() => sendAs('draft')}>
+          {t('new.draft')}
+        </Button>
+      )}
       <p className="small soft">{t('new.kept')}</p>
     </form>
   )

@@ -11,12 +11,14 @@ import { PageHead } from '../components/page-head.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { TallyView } from '../components/tally-view.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { ROUTES, verdictPath } from '../routes.ts'
+import { draftPath, ROUTES, verdictPath } from '../routes.ts'
 import { useMe } from '../use-me.ts'
 import { methodAbout, methodName } from '../vote-name.ts'
 import { isYesOrNo } from '../yes-or-no.ts'
 
 const VoiceCard = lazy(() => import('../delegation/voice-card.tsx').then(m => ({ default: m.VoiceCard })))
+const ArgumentsCard = lazy(() => import('../life/arguments-card.tsx').then(m => ({ default: m.ArgumentsCard })))
+const FollowUpCard = lazy(() => import('../life/follow-up-card.tsx').then(m => ({ default: m.FollowUpCard })))
 const RecountCard = lazy(() => import('../verifying/recount-card.tsx').then(m => ({ default: m.RecountCard })))
 
 /** One proposal: what it says, my ballot, how it stands or ended, my receipt, and the recount. */
@@ -56,6 +58,10 @@ export function ProposalPage({ id }: { id: string }) {
           <TallyView rule={proposal.methodRule} tally={proposal.tally} />
         </section>
       ) : null}
+      <Suspense>
+        <FollowUpCard proposal={proposal.id} />
+        <ArgumentsCard about={{ of: 'proposals', id: proposal.id }} isOpen={!isClosed} />
+      </Suspense>
       {isClosed ? (
         <Suspense>
           <RecountCard
@@ -77,6 +83,7 @@ function About({ proposal }: { proposal: Proposal }) {
       <p className="row">
         {proposal.state === 'opening' ? <span>{t('time.opening')}</span> : <ClosesWhen proposal={proposal} />}
         {byName ? <span>{t('proposal.by', { name: byName })}</span> : null}
+        {proposal.draft ? <Link href={draftPath(proposal.draft)}>{t('draft.cameFrom')}</Link> : null}
       </p>
       <p>
         <strong>{methodName(t, formats, method, methodRule)}.</strong> {methodAbout(t, formats, methodRule)}

@@ -1,9 +1,8 @@
-import type { MethodRule } from '../../../protocol/governance/method.ts'
 import type { ProposalOpened } from '../../../protocol/governance/proposal.ts'
-import { parseRational, type Rational } from '../../../protocol/rational.ts'
 import type { Api } from '../api/client.ts'
 import type { Ack, MethodRule as RuleOfApi } from '../api/shapes.ts'
 import type { DeviceKey } from '../device-key.ts'
+import { fraction, ruleOf } from './rule-of-api.ts'
 import { write } from './write.ts'
 
 /** A proposal as the form has it; fractions are text. */
@@ -16,6 +15,7 @@ export type NewProposal = {
   readonly quorum: string
   readonly closesAtMs: number
   readonly closesEarly: ProposalOpened['closesEarly']
+  readonly evaluatesAtMs: number | null
 }
 
 /** Opens a proposal in the group's log. */
@@ -23,7 +23,16 @@ export function propose(api: Api, member: DeviceKey, group: string, proposal: Ne
   return write(api, member, { kind: 'proposal/opened', log: group, body: bodyOf(proposal) })
 }
 
-function bodyOf({ title, text, area, rule, quorum, closesAtMs, closesEarly }: NewProposal): ProposalOpened {
+function bodyOf({
+  title,
+  text,
+  area,
+  rule,
+  quorum,
+  closesAtMs,
+  closesEarly,
+  evaluatesAtMs,
+}: NewProposal): ProposalOpened {
   return {
     title: title.normalize('NFC'),
     text: text.normalize('NFC'),
@@ -33,16 +42,6 @@ function bodyOf({ title, text, area, rule, quorum, closesAtMs, closesEarly }: Ne
     closesAtMs,
     closesEarly,
     answers: null,
+    ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
   }
-}
-
-function ruleOf(rule: RuleOfApi): MethodRule {
-  if (!('threshold' in rule)) return rule
-  return { method: rule.method, threshold: fraction(rule.threshold) }
-}
-
-function fraction(text: string): Rational {
-  const read = parseRational(text)
-  if (!read) throw new TypeError(`not a fraction: ${text}`)
-  return read
 }

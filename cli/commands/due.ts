@@ -1,0 +1,31 @@
+import { Command } from 'commander'
+import type { DueInfo } from '../../node/client/shapes.ts'
+import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
+import { contextOf } from '../context.ts'
+import { table } from '../output/table.ts'
+import { moment } from '../output/words.ts'
+
+const WAITS = { vote: 'vote', task: 'do', evaluation: 'look back', review: 'review' } as const
+
+/** `comunal due`: what waits for the member. */
+export function dueCommand(): Command {
+  return new Command('due')
+    .description('show what waits for you: votes that close soon, tasks, evaluations, reviews')
+    .action(async (_: object, command: Command) => {
+      const { output, client } = contextOf(command)
+      const items = await client().get<DueInfo[]>('/due')
+      output.list(items, () =>
+        items.length === 0
+          ? 'Nothing waits for you.'
+          : table(
+              ['what', 'until', 'id', 'title'],
+              items.map(({ kind, dueAtMs, at, title }) => [
+                WAITS[kind],
+                dueAtMs === null ? '–' : moment(dueAtMs),
+                shortCid(trustedCid(at)),
+                title,
+              ]),
+            ),
+      )
+    })
+}

@@ -1,0 +1,79 @@
+import { Command } from 'commander'
+import type { FollowUpInfo } from '../../node/client/shapes.ts'
+import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
+import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
+import { contextOf } from '../context.ts'
+import { chooseId, findProposal } from '../find-proposal.ts'
+import { table } from '../output/table.ts'
+import { moment } from '../output/words.ts'
+import { duration, prose, publicKey } from '../read-option.ts'
+import { say } from '../say.ts'
+
+/** `comunal task …`: what has to be done because the group decided so. */
+export function taskCommand(): Command {
+  return new Command('task')
+    .description('tasks of what was accepted: add, list, done')
+    .addCommand(addCommand())
+    .addCommand(listCommand())
+    .addCommand(doneCommand())
+}
+
+function addCommand(): Command {
+  return new Command('add')
+    .description('say what has to be done')
+    .argument('<id>', 'id of the accepted proposal, or the end of it')
+    .argument('<title>', 'what has to be done', prose)
+    .option('--to <key>', 'the member who does it', publicKey)
+    .option('--due <time>', 'by when: 36h, 7d, 4w', duration)
+    .action(async (typed: string, title: string, options: { to?: PublicKeyHex; due?: number }, command: Command) => {
+      const { output, client: open, pen } = contextOf(command)
+      const client = open()
+      const proposal = await findProposal(client, typed)
+      const dueAtMs = options.due === undefined ? null : pen.now() + options.due
+      const body = { proposal, title, assignee: options.to ?? null, dueAtMs }
+      const { id } = await say(command, client, 'task/added', body)
+      output.result({ id, ...body }, () => `${shortCid(trustedCid(id))}  ${title}`)
+    })
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('list the tasks of a proposal')
+    .argument('<id>', 'its id, or the end of it')
+    .action(async (typed: string, _: object, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const { tasks } = await client.get<FollowUpInfo>(`/proposals/${await findProposal(client, typed)}/follow-up`)
+      output.list(tasks, () =>
+        tasks.length === 0
+          ? 'There are no tasks.'
+          : table(
+              ['id', 'task', 'who', 'until', 'done'],
+              tasks.map(({ id, title, assigneeName, dueAtMs, done }) => [
+                shortCid(trustedCid(id)),
+                title,
+                assigneeName ?? '–',
+                dueAtMs === null ? '–' : moment(dueAtMs),
+                done ? moment(done.at) : '–',
+              ]),
+            ),
+      )
+    })
+}
+
+function doneCommand(): Command {
+  return new Command('done')
+    .description('say that a task is done')
+    .argument('<id>', 'id of the proposal, or the end of it')
+    .argument('<task>', 'id of the task, or the end of it')
+    .option('--note <text>', 'how it went', prose, '')
+    .action(async (typed: string, typedTask: string, { note }: { note: string }, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const proposal = await findProposal(client, typed)
+      const { tasks } = await client.get<FollowUpInfo>(`/proposals/${proposal}/follow-up`)
+      const task = chooseId(tasks, typedTask, 'task/unknown')
+      await say(command, client, 'task/done', { task, note })
+      output.result({ task }, () => `Done: ${tasks.find(({ id }) => id === task)?.title}`)
+    })
+}

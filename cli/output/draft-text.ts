@@ -1,0 +1,53 @@
+import type { DraftInfo, RevisionInfo } from '../../node/client/shapes.ts'
+import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
+import { emphasis } from './output.ts'
+import { count, moment } from './words.ts'
+
+/** A draft as people read it: its text, its versions, whose words it has, and what moderators said. */
+export function draftText(draft: DraftInfo): string {
+  const { id, title, state, byName, text, revisions, contributions, reviews, amendments } = draft
+  const all = contributions.reduce((sum, { characters }) => sum + characters, 0)
+  const shares = contributions.map(({ byName: who, characters }) => `${who ?? '–'} ${percent(characters, all)}`)
+  const last = reviews.at(-1)
+  return [
+    emphasis('bold', title),
+    `${STATES[state]}, begun by ${byName ?? '–'}, ${count(revisions.length, 'version')}`,
+    ...(shares.length > 0 ? [`written by ${shares.join(', ')}`] : []),
+    ...(last ? [`${VERDICTS[last.verdict]} by ${last.byName ?? '–'}${last.reason ? `: ${last.reason}` : ''}`] : []),
+    id,
+    ...(text ? ['', text] : []),
+    ...amendments.flatMap(amendmentLines),
+  ].join('\n')
+}
+
+function amendmentLines({ id, byName, state, reason, difference }: DraftInfo['amendments'][number]): string[] {
+  const head = `${shortCid(trustedCid(id))}  amendment by ${byName ?? '–'}, ${state}${reason ? `: ${reason}` : ''}`
+  return ['', head, markedText(difference)]
+}
+
+/** What a version changed: `[-taken out-]` and `{+put in+}`. */
+export function differenceText({ title, byName, at, difference }: RevisionInfo): string {
+  return [emphasis('bold', title), `${byName ?? '–'}, ${moment(at)}`, '', markedText(difference)].join('\n')
+}
+
+function markedText(difference: RevisionInfo['difference']): string {
+  const marks = { same: ['', ''], removed: ['[-', '-]'], added: ['{+', '+}'] } as const
+  const marked = difference.map(({ change, text }) => {
+    const [before, after] = marks[change]
+    return before === '' ? text : emphasis(change === 'added' ? 'green' : 'red', `${before}${text}${after}`)
+  })
+  return marked.join('')
+}
+
+const STATES = {
+  draft: 'draft',
+  review: 'in review',
+  approved: 'approved',
+  opened: 'opened for a vote',
+} as const satisfies Record<DraftInfo['state'], string>
+
+const VERDICTS = { approved: 'approved', changes: 'changes asked for' } as const
+
+function percent(part: number, whole: number): string {
+  return `${Math.round((100 * part) / whole)} %`
+}

@@ -1,0 +1,38 @@
+import type { MethodRule } from '../../protocol/governance/method.ts'
+import type { DraftContent } from '../../protocol/life/draft.ts'
+import { parseRational, type Rational } from '../../protocol/rational.ts'
+import { refuse } from '../../protocol/refusal.ts'
+import { stopWith } from './problem.ts'
+import type { DraftInfo } from './shapes.ts'
+
+/** What a draft says, out of the API's JSON, so that it can be signed again. */
+export function contentOfDraft({
+  title,
+  text,
+  methodRule,
+  quorum,
+  thresholds,
+  area,
+  evaluatesAtMs,
+}: DraftInfo): DraftContent {
+  return {
+    title,
+    text,
+    method: ruleOf(methodRule),
+    quorum: fraction(quorum),
+    ...(thresholds === null
+      ? {}
+      : { thresholds: thresholds.map(({ share, ...rest }) => ({ ...rest, share: fraction(share) })) }),
+    ...(area === null ? {} : { area }),
+    ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
+  }
+}
+
+function ruleOf(rule: DraftInfo['methodRule']): MethodRule {
+  if (!('threshold' in rule)) return rule
+  return { method: rule.method, threshold: fraction(rule.threshold) }
+}
+
+function fraction(text: string): Rational {
+  return parseRational(text) ?? stopWith(refuse('request/bad', { problem: `not a fraction: ${text}` }))
+}

@@ -1,0 +1,83 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { requirePermission } from '../../../protocol/group/membership.ts'
+import { withOffices } from '../../../protocol/group/office.ts'
+import type { Core } from '../../core.ts'
+import type { openBallotKeys } from '../governance/ballot-keys.ts'
+import type { Voters } from '../governance/voters.ts'
+import { openReminderTables } from './reminder-tables.ts'
+
+/** Something that waits for one member. */
+export type DueItem = {
+  readonly kind: 'vote' | 'task' | 'evaluation' | 'review'
+  /** The vote, task or draft. */
+  readonly subject: Cid
+  /** The vote or draft where it is to be done. */
+  readonly at: Cid
+  readonly title: string
+  readonly dueAtMs: number | null
+}
+
+export type Due = ReturnType<typeof openDue>
+
+/**
+ * What waits for a member: votes that close soon and lack their ballot, their tasks that are due soon, what they are to look
+ * back on, drafts that they may review. What has been done, or no longer can be, waits no more.
+ */
+export function openDue({
+  core,
+  voters,
+  ballotKeyOf,
+}: {
+  core: Core
+  voters: Voters
+  ballotKeyOf: ReturnType<typeof openBallotKeys>
+}) {
+  const { proposals, life } = core.projections
+  const reminders = openReminderTables(core.store)
+
+  const votes = (log: number, member: PublicKeyHex): DueItem[] =>
+    proposals.list(log, 'open').flatMap(id => {
+      const proposal = proposals.get(id)
+      if (!proposal || core.now() > proposal.closesAtMs || !reminders.isTold('vote', id)) return []
+      const ballotKey = ballotKeyOf(id, member)
+      if (!ballotKey || voters.highestSeq(proposal, ballotKey.key) !== 0) return []
+      return [{ kind: 'vote', subject: id, at: id, title: proposal.title, dueAtMs: proposal.closesAtMs }]
+    })
+  const tasks = (log: number, member: PublicKeyHex): DueItem[] =>
+    life.followUp
+      .openTasks(log)
+      .filter(({ id, assignee }) => assignee === member && reminders.isTold('task', id))
+      .map(({ id, proposal, title, dueAtMs }) => ({ kind: 'task', subject: id, at: proposal, title, dueAtMs }))
+  const evaluations = (log: number, isTheirs: (by: PublicKeyHex) => boolean): DueItem[] =>
+    reminders.toldOf('evaluation').flatMap(id => {
+      const proposal = proposals.get(id)
+      if (proposal?.log !== log || !isTheirs(proposal.by) || !life.results.of(id)?.accepted) return []
+      if (life.followUp.evaluations(id).length > 0) return []
+      const dueAtMs = proposal.evaluatesAtMs ?? null
+      return [{ kind: 'evaluation', subject: id, at: id, title: proposal.title, dueAtMs }]
+    })
+  const reviews = (log: number, member: PublicKeyHex): DueItem[] =>
+    life.drafts
+      .inReview(log)
+      .filter(({ by }) => by !== member)
+      .map(({ id, title }) => ({ kind: 'review', subject: id, at: id, title, dueAtMs: null }))
+
+  return {
+    /** The soonest first; without a date last. */
+    of(member: PublicKeyHex): DueItem[] {
+      const own = core.ownGroup()
+      if (!own) return []
+      const reader = withOffices(core.reader(own), [core.now()])
+      if (reader.member(member)?.state !== 'active') return []
+      const mayReview = requirePermission(reader, member, 'review') === undefined
+      const all = [
+        ...votes(own.row, member),
+        ...tasks(own.row, member),
+        ...evaluations(own.row, by => by === member || mayReview),
+        ...(mayReview ? reviews(own.row, member) : []),
+      ]
+      return all.sort((a, b) => (a.dueAtMs ?? Number.MAX_SAFE_INTEGER) - (b.dueAtMs ?? Number.MAX_SAFE_INTEGER))
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { type Static, Type } from 'typebox'
+import { MethodRuleView } from './method.ts'
+import { CidText, Count, KeyHex, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
+
+const Someone = { by: KeyHex, byName: nullable(Type.String()) }
+
+const summary = {
+  id: CidText,
+  title: Type.String(),
+  state: oneOf('draft', 'review', 'approved', 'opened'),
+  ...Someone,
+  changedAtMs: TimeMs,
+  proposal: nullable(Type.Unsafe<string>({ ...CidText, description: 'The vote that it became.' })),
+}
+
+export const DraftSummary = named('DraftSummary', Type.Object(summary))
+export type DraftSummary = Static<typeof DraftSummary>
+
+const Difference = Type.Array(Type.Object({ change: oneOf('same', 'added', 'removed'), text: Type.String() }), {
+  description: 'From the revision that it is written upon.',
+})
+
+export const DraftView = named(
+  'Draft',
+  Type.Object({
+    ...summary,
+    text: Type.String(),
+    methodRule: ref(MethodRuleView),
+    quorum: RationalText,
+    evaluatesAtMs: nullable(TimeMs),
+    head: Type.Unsafe<string>({ ...CidText, description: 'The newest revision.' }),
+    openTo: nullable(
+      Type.Array(KeyHex, { description: 'Who may write along, besides the author; null: every member.' }),
+    ),
+    revisions: Type.Array(Type.Object({ id: CidText, base: nullable(CidText), ...Someone, at: TimeMs })),
+    pieces: Type.Array(Type.Object({ ...Someone, text: Type.String() }), {
+      description: 'The text in runs, each with who wrote it.',
+    }),
+    contributions: Type.Array(
+      Type.Object({ ...Someone, characters: Count }, { description: 'Characters that stand, spaces left out.' }),
+    ),
+    area: nullable(Type.String()),
+    thresholds: nullable(
+      Type.Array(Type.Object({ what: oneOf('for', 'voted'), of: oneOf('cast', 'eligible'), share: RationalText })),
+    ),
+    amendments: Type.Array(
+      Type.Object({
+        id: CidText,
+        base: CidText,
+        text: Type.String(),
+        reason: Type.String(),
+        state: oneOf('offered', 'accepted', 'own'),
+        own: nullable(Type.Unsafe<string>({ ...CidText, description: 'The draft that it became.' })),
+        difference: Difference,
+        ...Someone,
+        at: TimeMs,
+      }),
+    ),
+    reviews: Type.Array(
+      Type.Object({
+        id: CidText,
+        revision: CidText,
+        verdict: oneOf('approved', 'changes'),
+        reason: Type.String(),
+        ...Someone,
+        at: TimeMs,
+      }),
+    ),
+  }),
+)
+export type DraftView = Static<typeof DraftView>
+
+export const RevisionView = Type.Object({
+  id: CidText,
+  title: Type.String(),
+  ...Someone,
+  at: TimeMs,
+  difference: Difference,
+})

@@ -1,0 +1,39 @@
+import type { PublicKeyHex } from '../bytes/public-key.ts'
+import { judgeOpened, type ProposalOpened } from '../governance/proposal.ts'
+import { requirePermission } from '../group/membership.ts'
+import type { KnownEntry } from '../kinds.ts'
+import type { LogReader } from '../log-reader.ts'
+import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { differingField, openDraft } from './draft.ts'
+import { judgeRunningAgain } from './running-again.ts'
+
+/** A vote opens by its own terms, and where it was a draft before, with what was written and approved there. */
+export function judgeOpening(
+  known: KnownEntry<'proposal/opened'>,
+  reader: LogReader,
+  nowMs: number,
+): Refusal | undefined {
+  const { entry, body } = known
+  if (body.evaluatesAtMs !== undefined && body.evaluatesAtMs <= body.closesAtMs) {
+    return refuse('proposal/bad', { field: 'evaluatesAtMs', problem: 'not after the deadline' })
+  }
+  return (
+    judgeOpened(known, reader, nowMs) ??
+    judgeItsDraft(entry.header.by, body, reader) ??
+    judgeRunningAgain(body, reader, nowMs)
+  )
+}
+
+/** Where the charter asks for review, only an approved draft opens; an answer to a federation is not the group's text. */
+function judgeItsDraft(by: PublicKeyHex, body: ProposalOpened, reader: LogReader): Refusal | undefined {
+  const needsReview = reader.charter()?.decisions.review === true && !body.answers && !body.origin
+  if (!body.draft) return needsReview ? refuse('draft/not-approved') : undefined
+  const draft = openDraft(reader, body.draft)
+  if (isRefusal(draft)) return draft
+  const isApproved = draft.state === 'approved'
+  if (draft.state === 'review' || (needsReview && !isApproved)) return refuse('draft/not-approved')
+  if (by !== draft.by && !(isApproved && requirePermission(reader, by, 'review') === undefined))
+    return refuse('draft/not-yours')
+  const field = differingField(draft, body)
+  return field === undefined ? undefined : refuse('proposal/not-the-draft', { field })
+}

@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useApi } from '../api/api-context.ts'
+import { revisionQuery } from '../api/queries.ts'
+import type { Draft } from '../api/shapes.ts'
+import { Button } from '../components/button.tsx'
+import { Failure, Waiting } from '../components/states.tsx'
+import { useI18n } from '../i18n/i18n-context.tsx'
+
+/** Who wrote how much of a draft, and what each version changed. */
+export function VersionsCard({ draft }: { draft: Draft }) {
+  const { t, formats } = useI18n()
+  const [shown, setShown] = useState<string>()
+  const { contributions, revisions } = draft
+  const all = contributions.reduce((sum, { characters }) => sum + characters, 0)
+  return (
+    <section className="card" aria-labelledby="versions">
+      <h2 id="versions">{t('draft.versions')}</h2>
+      {contributions.length > 0 ? (
+        <p className="small soft">
+          {t('draft.writtenBy', {
+            names: formats.list(
+              contributions.map(({ byName, characters }) => `${byName ?? '–'} ${formats.percent(characters / all)}`),
+            ),
+          })}
+        </p>
+      ) : null}
+      <ol className="stack-tight">
+        {revisions.toReversed().map(({ id, byName, at }) => (
+          <li key={id} className="stack-tight">
+            <p className="row-apart small">
+              <span>
+                {byName ?? '–'} · {formats.dateTime(at)}
+              </span>
+              <Button look="link" onPress={() => setShown(shown === id ? undefined : id)} aria-expanded={shown === id}>
+                {t('draft.difference')}
+              </Button>
+            </p>
+            {shown === id ? <Difference draft={draft.id} revision={id} /> : null}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Difference({ draft, revision }: { draft: string; revision: string }) {
+  const { data, error } = useQuery(revisionQuery(useApi(), draft, revision))
+  if (error) return <Failure error={error} />
+  if (!data) return <Waiting />
+  return <Changes changes={data.difference} />
+}
+
+type Change = { readonly change: 'same' | 'added' | 'removed'; readonly text: string }
+
+/** A text with what was put in and what was taken out, marked for eyes and for screen readers alike. */
+export function Changes({ changes }: { changes: readonly Change[] }) {
+  return (
+    <p className="prose difference">
+      {changes.map(({ change, text }, place) => {
+        // biome-ignore lint/suspicious/noArrayIndexKey: a run of text is its place
+        if (change === 'added') return <ins key={place}>{text}</ins>
+        // biome-ignore lint/suspicious/noArrayIndexKey: a run of text is its place
+        if (change === 'removed') return <del key={place}>{text}</del>
+        return text
+      })}
+    </p>
+  )
+}

@@ -1,0 +1,172 @@
+import { type Cid, trustedCid } from '../../../protocol/bytes/cid.ts'
+import { isPublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import type { BodyOf } from '../../../protocol/kinds.ts'
+import type { DraftContent } from '../../../protocol/life/draft.ts'
+import type { Api } from '../api/client.ts'
+import type { Ack, Argument, Draft, MethodRule } from '../api/shapes.ts'
+import type { DeviceKey } from '../device-key.ts'
+import { fraction, ruleOf } from './rule-of-api.ts'
+import { write } from './write.ts'
+
+type NewArgument = Pick<Argument, 'side' | 'text'> & { readonly proposal: string }
+
+/** Gives a reason for or against, under the member's own name. */
+export function argue(api: Api, member: DeviceKey, group: string, { proposal, side, text }: NewArgument): Promise<Ack> {
+  const body = { proposal: trustedCid(proposal), side, text: text.normalize('NFC') }
+  return write(api, member, { kind: 'argument/made', log: group, body })
+}
+
+/** What a draft says, as the forms have it. */
+type NewContent = {
+  readonly title: string
+  readonly text: string
+  readonly rule: MethodRule
+  readonly quorum: string
+  readonly evaluatesAtMs: number | null
+  readonly thresholds: Draft['thresholds']
+  /** Null or empty: none. */
+  readonly area: string | null
+}
+
+/** Begins a draft that every member may write along. */
+export function startDraft(api: Api, member: DeviceKey, group: string, content: NewContent): Promise<Ack> {
+  return write(api, member, { kind: 'draft/started', log: group, body: { ...contentOf(content), openTo: null } })
+}
+
+/** Writes the next version of a draft upon the one that was shown. */
+export function reviseDraft(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  draft: Draft,
+  { title, text }: { readonly title: string; readonly text: string },
+): Promise<Ack> {
+  const content = contentOf({ ...draft, rule: draft.methodRule, title, text })
+  const body = { ...content, draft: trustedCid(draft.id), base: trustedCid(draft.head) }
+  return write(api, member, { kind: 'draft/revised', log: group, body })
+}
+
+export function submitDraft(api: Api, member: DeviceKey, group: string, draft: Draft): Promise<Ack> {
+  return write(api, member, { kind: 'draft/submitted', log: group, body: shown(draft) })
+}
+
+/** Offers another text for a draft. */
+export function amend(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  draft: Draft,
+  { text, reason }: { readonly text: string; readonly reason: string },
+): Promise<Ack> {
+  const { draft: id, revision: base } = shown(draft)
+  const body = { draft: id, base, text: text.normalize('NFC'), reason: reason.normalize('NFC') }
+  return write(api, member, { kind: 'amendment/offered', log: group, body })
+}
+
+export function acceptAmendment(api: Api, member: DeviceKey, group: string, amendment: string): Promise<Ack> {
+  return write(api, member, { kind: 'amendment/accepted', log: group, body: { amendment: trustedCid(amendment) } })
+}
+
+/** Makes an amendment of one's own that was not accepted a draft of one's own. */
+export function startFromAmendment(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  draft: Draft,
+  { id, text }: Pick<Draft['amendments'][number], 'id' | 'text'>,
+): Promise<Ack> {
+  const content = contentOf({ ...draft, rule: draft.methodRule, text })
+  return write(api, member, {
+    kind: 'draft/started',
+    log: group,
+    body: { ...content, openTo: null, amends: trustedCid(id) },
+  })
+}
+
+/** A moderator's word on the version that was shown. */
+export function reviewDraft(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  draft: Draft,
+  { verdict, reason }: Pick<BodyOf<'review/given'>, 'verdict' | 'reason'>,
+): Promise<Ack> {
+  const body = { ...shown(draft), verdict, reason: reason.normalize('NFC') }
+  return write(api, member, { kind: 'review/given', log: group, body })
+}
+
+/** Opens the vote on what the draft says. */
+export function openDraft(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  draft: Draft,
+  { closesAtMs, closesEarly }: { readonly closesAtMs: number; readonly closesEarly: boolean },
+): Promise<Ack> {
+  const content = contentOf({ ...draft, rule: draft.methodRule })
+  const body = { ...content, closesAtMs, closesEarly, answers: null, draft: trustedCid(draft.id) }
+  return write(api, member, { kind: 'proposal/opened', log: group, body })
+}
+
+function shown({ id, head }: Draft): { draft: Cid; revision: Cid } {
+  return { draft: trustedCid(id), revision: trustedCid(head) }
+}
+
+function contentOf({ title, text, rule, quorum, thresholds, area, evaluatesAtMs }: NewContent): DraftContent {
+  return {
+    title: title.normalize('NFC'),
+    text: text.normalize('NFC'),
+    method: ruleOf(rule),
+    quorum: fraction(quorum),
+    ...(thresholds === null
+      ? {}
+      : { thresholds: thresholds.map(({ share, ...rest }) => ({ ...rest, share: fraction(share) })) }),
+    ...(area ? { area: area.normalize('NFC') } : {}),
+    ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
+  }
+}
+
+type NewTask = {
+  readonly proposal: string
+  readonly title: string
+  readonly assignee: string | null
+  readonly dueAtMs: number
+}
+
+/** Says what has to be done because the group decided so. */
+export function addTask(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  { proposal, title, assignee, dueAtMs }: NewTask,
+): Promise<Ack> {
+  const who = assignee !== null && isPublicKeyHex(assignee) ? assignee : null
+  const body = { proposal: trustedCid(proposal), title: title.normalize('NFC'), assignee: who, dueAtMs }
+  return write(api, member, { kind: 'task/added', log: group, body })
+}
+
+export function endTask(api: Api, member: DeviceKey, group: string, task: string): Promise<Ack> {
+  return write(api, member, { kind: 'task/done', log: group, body: { task: trustedCid(task), note: '' } })
+}
+
+/** Says what came of a decision. */
+export function evaluate(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  { proposal, text, met }: { readonly proposal: string } & Pick<BodyOf<'evaluation/given'>, 'text' | 'met'>,
+): Promise<Ack> {
+  const body = { proposal: trustedCid(proposal), text: text.normalize('NFC'), met }
+  return write(api, member, { kind: 'evaluation/given', log: group, body })
+}
+
+/** Says to the author of a rejected proposal what would have to be different. */
+export function giveFeedback(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  { proposal, text }: { readonly proposal: string; readonly text: string },
+): Promise<Ack> {
+  const body = { proposal: trustedCid(proposal), text: text.normalize('NFC') }
+  return write(api, member, { kind: 'feedback/given', log: group, body })
+}

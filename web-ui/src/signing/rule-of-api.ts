@@ -1,0 +1,15 @@
+import type { MethodRule } from '../../../protocol/governance/method.ts'
+import { parseRational, type Rational } from '../../../protocol/rational.ts'
+import type { MethodRule as RuleOfApi } from '../api/shapes.ts'
+
+/** A rule as it is signed; the API has its fractions as text. */
+export function ruleOf(rule: RuleOfApi): MethodRule {
+  if (!('threshold' in rule)) return rule
+  return { method: rule.method, threshold: fraction(rule.threshold) }
+}
+
+export function fraction(text: string): Rational {
+  const read = parseRational(text)
+  if (!read) throw new TypeError(`not a fraction: ${text}`)
+  return read
+}
