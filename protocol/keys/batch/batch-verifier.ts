@@ -14,7 +14,7 @@ const WORTH_OPENING = 64
 /**
  * Checks many signatures at a fraction of the cost of each alone; for each, the verdict of `verifySignature`.
  * @param verifyOne is asked about a few signatures, and about all where the platform cannot run the batches.
- * @param worthOpening how many signatures have to come before the module is written and compiled.
+ * @param worthOpening how many signatures have to come in batches before the module is written and compiled.
  */
 export function openBatchVerifier(
   hash: Sha512 = sha512,
@@ -28,8 +28,9 @@ export function openBatchVerifier(
     return opened.batch
   }
   const verifyBatch = (messages: readonly SignedMessage[]): readonly boolean[] => {
-    seen += messages.length
-    const running = messages.length >= SMALLEST_BATCH && seen >= worthOpening ? batch() : undefined
+    const isBatch = messages.length >= SMALLEST_BATCH
+    if (isBatch) seen += messages.length
+    const running = isBatch && seen >= worthOpening ? batch() : undefined
     if (running) return verdicts(running, messages)
     return messages.map(({ publicKey, message, signature }) => verifyOne(publicKey, message, signature))
   }
