@@ -3,9 +3,14 @@ import { openFederationClerk } from '../../node/domains/federation/clerk.ts'
 import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
 import { openEvidenceTables } from '../../node/domains/federation/evidence-tables.ts'
 import { startSettling } from '../../node/jobs/settling.ts'
+import { author } from '../../protocol/author.ts'
+import { encodeAnnouncement, feedTopic } from '../../protocol/federation/feed-announcement.ts'
 import type { MandateIssued } from '../../protocol/federation/mandate.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { blindedSigner } from '../../protocol/keys/ballot-key.ts'
+import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
+import { decodeEntry } from '../../protocol/log/entry.ts'
+import { appendLeaves, rangeRoot } from '../../protocol/log/merkle.ts'
 import { rational } from '../../protocol/rational.ts'
 import { accepted, HOUR, MAJORITY, person, testClock } from '../support/test-core.ts'
 import { CREDULOUS, everyoneVotes, feedOf, honestMandate } from '../support/test-federation.ts'
@@ -21,7 +26,8 @@ t.test('over a network, a verdict counts who came back in time and names who lie
   const forges = await netNode('Horta', clock, false, { verifier: CREDULOUS })
   const overweight = await netNode('Nou Barris', clock)
   const late = await netNode('Les Corts', clock)
-  const groups = [honest, away, miscounts, forges, overweight, late]
+  const foreign = await netNode('Gavà', clock)
+  const groups = [honest, away, miscounts, forges, overweight, late, foreign]
   const duties: AsyncDisposable[] = []
   t.teardown(async () => {
     for (const duty of duties) await duty[Symbol.asyncDispose]()
@@ -75,6 +81,9 @@ t.test('over a network, a verdict counts who came back in time and names who lie
     }
     await lie(miscounts, truth => ({ ...truth, electorate: 40 }))
     await lie(overweight, truth => ({ ...truth, weight: rational(7) }))
+    await everyoneVotes(foreign, 1)
+    await foreign.clerk.settle()
+    await announceByStranger(foreign, federation)
     const own = forges.core.ownGroup()
     const [proposal] = own ? forges.core.projections.proposals.list(own.row, 'open') : []
     const victim = person('first of Horta')
@@ -119,8 +128,26 @@ t.test('over a network, a verdict counts who came back in time and names who lie
     Horta: 'ballot/bad-signature',
     'Nou Barris': 'mandate/wrong-weight',
     'Les Corts': 'mandate/late',
+    Gavà: 'mandate/bad-signature',
   })
   const bundle = accepted(evidenceOfDecision(federation.core, asked))
   const report = await verifyDecision(bundle.root, new Map(bundle.blocks))
   t.same(report.findings, [], 'anyone comes to the same from the evidence')
 })
+
+/** Tells the others of a mandate that stands next in the group's feed and is signed by somebody else. */
+async function announceByStranger(group: NetNode, federation: NetNode): Promise<void> {
+  const { core, clock, host } = group
+  const feed = core.logs.get(feedOf(group))
+  if (!feed) throw new Error('no feed')
+  const { id: log, range: held } = feed
+  const authoring = { log, at: clock.now(), seq: 1, salt: new Uint8Array(16) }
+  const mandate = honestMandate(group)
+  const signed = author('mandate/issued', mandate, authoring, person('nobody knows').signer)
+  const { range } = appendLeaves(held, [accepted(decodeEntry(signed)).leafHash])
+  const checkpoint = signCheckpoint({ log, size: range.size, root: rangeRoot(range) }, core.signer)
+  // The siblings of the last leaf are the whole subtrees left of it.
+  const announcement = { log, index: held.size, signed, checkpoint, proof: held.hashes.toReversed() }
+  await host.publish(feedTopic(federation.id), encodeAnnouncement(announcement))
+  await until(() => federation.core.logs.get(log)?.range.size === range.size, 20_000)
+}
