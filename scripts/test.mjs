@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { buildPageIfStale } from './build-page-if-stale.mjs'
+import { buildProgramIfStale } from './build-program-if-stale.mjs'
 import { installIfMissing } from './install-if-missing.mjs'
 import { existsInProject, node24, projectEnvironment, projectFolder } from './project.mjs'
 import { readyChromium } from './ready-chromium.mjs'
@@ -13,6 +14,7 @@ const limitMinutes = 30
 
 installIfMissing()
 buildPageIfStale()
+buildProgramIfStale()
 readyTap()
 const environment = projectEnvironment()
 if (existsInProject('test/browser')) environment.CHROMIUM_PATH = readyChromium()

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import type { VerdictTree } from '../../node/client/shapes.ts'
 import { readNodeAddress } from '../../node/node-address.ts'
-import { comunalJson, shellEnvironment } from '../support/comunal-process.ts'
+import { comunalJson, program, shellEnvironment } from '../support/comunal-process.ts'
 
 type Demo = {
   verified: boolean
@@ -64,7 +63,6 @@ t.test('a node that is lost ends the demo with a sentence that names it', async 
 
 /** The demo as a process that keeps what it has to keep below a folder. */
 function startDemo(folder: string) {
-  const program = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
   const env = shellEnvironment({ TMPDIR: folder })
   const child = spawn(process.execPath, [program, 'demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let [shown, stderr] = ['', '']

@@ -1,11 +1,18 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { buildPageIfStale } from '../../scripts/build-page-if-stale.mjs'
+import { buildProgramIfStale } from '../../scripts/build-program-if-stale.mjs'
 
 /** What a command line did. */
 export type Ran = { readonly code: number | null; readonly stdout: string; readonly stderr: string }
 
-const program = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
+// What `npm start` and `npx comunal` run. `npm test` has built it; a test file that is run by itself builds it here.
+buildPageIfStale()
+buildProgramIfStale()
+
+/** The program that people run, built from the sources. */
+export const program = fileURLToPath(new URL('../../dist/program/cli/main.js', import.meta.url))
 
 /** The environment of a person's shell: nothing of the test runner's, and no settings of whoever runs the tests. */
 export function shellEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
