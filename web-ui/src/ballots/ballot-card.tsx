@@ -33,9 +33,11 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
   const mine = useQuery({ ...myBallotQuery(api, proposal.id), enabled: me.isActive })
   const ballotKey = useQuery({ ...ballotKeyQuery(api, proposal.id), enabled: mayVote, retry: false })
   const [isChanging, setChanging] = useState(false)
+  const [isSignerLoading, setSignerLoading] = useState(true)
   useEffect(() => {
-    // Fetched before it is needed: a vote has to be signed even when the connection is gone by then.
-    if (mayVote) import('../signing/sign-ballot.ts').catch(() => undefined)
+    // What signs is here before the control is: a vote has to be signed even when the connection is gone by then.
+    const loaded = () => setSignerLoading(false)
+    if (mayVote) import('../signing/sign-ballot.ts').then(loaded, loaded)
   }, [mayVote])
   const vote = useMutation({
     mutationFn: (choice: Choice) => {
@@ -68,7 +70,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
     if (!me.session) return <Notice title={t('vote.visitor')}>{t('vote.visitorNext')}</Notice>
     if (!me.isActive) return <Notice title={t('vote.pending')} />
     if (isCode(ballotKey.error, 'ballot/not-entitled')) return <Notice title={t('vote.notInElectorate')} />
-    if (mine.isPending) return <Waiting />
+    if (mine.isPending || (mayVote && (ballotKey.isPending || isSignerLoading))) return <Waiting />
     return (
       <div className="stack">
         {cast ? <Cast choice={cast.choice} /> : null}
