@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { giveUp, runInProject } from './project.mjs'
+import { installPackages, mayInstallPackages } from './debian.mjs'
+import { giveUp } from './project.mjs'
 
 const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -15,16 +16,13 @@ function findChromium() {
 export function readyChromium() {
   const found = findChromium()
   if (found) return found
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+  if (!mayInstallPackages()) {
     giveUp('The browser tests need Chromium: install it (on Debian: `sudo apt install chromium`) or set CHROMIUM_PATH.')
   }
   process.stderr.write("Installing Debian's Chromium for the browser tests (once) …\n")
-  // Quiet unless it fails: apt writes hundreds of lines.
-  const updated = runInProject('apt-get', ['update'], 'keep')
-  const install = ['DEBIAN_FRONTEND=noninteractive', 'apt-get', 'install', '-y', '--no-install-recommends', 'chromium']
-  const installed = runInProject('env', install, 'keep')
+  const said = installPackages(['chromium'])
   const path = findChromium()
   if (path) return path
-  process.stderr.write(updated.output + installed.output)
+  process.stderr.write(said)
   giveUp('Chromium could not be installed: see the lines above, or set CHROMIUM_PATH to a Chromium of your own.')
 }

@@ -6,6 +6,7 @@ import { buildProgramIfStale } from './build-program-if-stale.mjs'
 import { installIfMissing } from './install-if-missing.mjs'
 import { existsInProject, node24, projectEnvironment, projectFolder } from './project.mjs'
 import { readyChromium } from './ready-chromium.mjs'
+import { readyNetworkTools } from './ready-network-tools.mjs'
 import { readyTap, tapProgram } from './ready-tap.mjs'
 import { tapReport } from './tap-report.mjs'
 
@@ -18,6 +19,7 @@ buildProgramIfStale()
 readyTap()
 const environment = projectEnvironment()
 if (existsInProject('test/browser')) environment.CHROMIUM_PATH = readyChromium()
+readyNetworkTools()
 
 const startedAtMs = performance.now()
 const tap = spawn(node24, [tapProgram, 'run', '--reporter=tap', ...process.argv.slice(2)], {
