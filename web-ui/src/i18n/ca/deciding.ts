@@ -1,0 +1,53 @@
+import type { deciding as english } from '../en/deciding.ts'
+import type { Translated } from '../messages.ts'
+
+export const deciding: Translated<typeof english> = {
+  'decide.title': 'Què decidim',
+  'decide.open': 'Obertes',
+  'decide.closed': 'Decidides',
+  'decide.drafts': 'Esborranys',
+
+  'decide.new': 'Nova proposta',
+  'decide.noneOpen': 'No hi ha res per votar.',
+  'decide.noneOpenNext': 'Hi ha res que el grup hauria de decidir? Escriu-ho.',
+  'decide.noneClosed': 'Encara no s’ha decidit res.',
+  'decide.youVoted': 'Has votat',
+  'decide.turnout': { one: 'Ha votat {voters} de {count}', other: 'Han votat {voters} de {count}' },
+  'decide.turnoutFinal': { one: 'Va votar {voters} de {count}', other: 'Van votar {voters} de {count}' },
+  'decide.federated': 'Pregunta d’una federació',
+
+  'proposal.by': 'Proposta de {name}',
+  'proposal.text': 'Proposta',
+  'proposal.yourVote': 'El teu vot',
+  'proposal.now': 'Fins ara',
+  'proposal.result': 'Resultat',
+  'proposal.passed': 'Aprovada',
+  'proposal.failed': 'No aprovada',
+  'proposal.chosen': 'Triada',
+  'proposal.ahead': 'Al davant',
+  'proposal.undecided': 'No s’ha triat res',
+  'proposal.quorumMet': 'Ja ha votat prou gent',
+  'proposal.quorumMissing': {
+    one: 'Falta un vot per al quòrum',
+    other: 'Falten {count} vots per al quòrum',
+  },
+  'proposal.quorumMissed': 'Ha votat massa poca gent: {voters} dels {needed} que calien',
+  'proposal.check.for.cast': '{reached} a favor; en calen {needed}, {share} dels vots a favor o en contra',
+  'proposal.check.for.eligible': '{reached} a favor; en calen {needed}, {share} de tothom',
+  'proposal.check.voted.eligible': 'Han votat {reached}; en calen {needed}, {share} de tothom',
+  'proposal.tieDraw': 'Empat, resolt per sorteig: {options}.',
+  'proposal.rounds': 'Ronda a ronda',
+  'proposal.round': 'Ronda {place}',
+  'proposal.roundElected': 'Entra: {options}',
+  'proposal.roundOut': 'Surt: {options}',
+  'proposal.points': { one: '{count} punt', other: '{count} punts' },
+  'proposal.opening': 'S’està fent la llista de votants. Podràs votar de seguida.',
+  'proposal.answers': 'És la nostra resposta a una proposta d’una federació.',
+  'proposal.toVerdict': 'Veure el veredicte de la federació',
+
+  'due.title': 'T’espera',
+  'due.vote': 'Vota',
+  'due.task': 'Fes',
+  'due.evaluation': 'Valora',
+  'due.review': 'Revisa',
+}

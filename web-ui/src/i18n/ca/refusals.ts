@@ -1,0 +1,32 @@
+import type { refusals as english } from '../en/refusals.ts'
+import type { Translated } from '../messages.ts'
+
+export const refusals: Translated<typeof english> = {
+  'refusal.setup/bad-token': 'L’enllaç per a la primera persona administradora no és vàlid.',
+  'refusal.setup/bad-token.next': 'Fes servir l’enllaç que el node va mostrar l’última vegada que es va engegar.',
+  'refusal.session/bad': 'No has obert sessió.',
+  'refusal.session/bad.next': 'Torna a obrir la pàgina amb la teva clau en aquest dispositiu.',
+  'refusal.member/unknown': 'Aquesta clau no és de cap membre del grup.',
+  'refusal.member/unknown.next': 'Demana una invitació a l’administració.',
+  'refusal.member/not-allowed': 'El teu paper al grup no permet això.',
+  'refusal.member/not-allowed.next': 'Pregunta-ho a l’administració.',
+  'refusal.member/already': 'Aquesta clau ja és d’un membre.',
+  'refusal.invite/expired': 'La invitació ha caducat.',
+  'refusal.invite/unknown': 'Aquesta invitació no existeix.',
+  'refusal.invite/used': 'La invitació ja s’ha fet servir.',
+  'refusal.invite/bad-proof': 'La invitació no es va signar per a aquesta clau.',
+  'refusal.invite.next': 'Demana’n una de nova a l’administració.',
+  'refusal.ballot/late': 'El vot ha arribat després del tancament.',
+  'refusal.ballot/bad-choice': 'El que has marcat no encaixa en aquesta butlleta.',
+  'refusal.ballot/not-entitled': 'Només pot votar qui era membre del grup quan es va obrir la votació.',
+  'refusal.delegation/self': 'No pots delegar en tu.',
+  'refusal.delegation/bad-delegate': 'Només un membre actiu pot votar per tu.',
+  'refusal.delegation/expired': 'La delegació ja ha caducat.',
+  'refusal.delegation/none': 'No hi ha aquesta delegació.',
+  'refusal.proposal/not-open': 'Aquesta proposta no està oberta a vots.',
+  'refusal.proposal/unknown': 'Aquesta proposta no existeix.',
+  'refusal.node/busy': 'El node està ocupat.',
+  'refusal.node/busy.next': 'Torna-ho a provar d’aquí a un moment; no s’ha escrit res.',
+  'refusal.entry/from-the-future': 'El rellotge d’aquest dispositiu va avançat respecte al del node.',
+  'refusal.entry/from-the-future.next': 'Posa el rellotge a l’hora i torna-ho a provar.',
+}

@@ -1,0 +1,53 @@
+import type { deciding as english } from '../en/deciding.ts'
+import type { Translated } from '../messages.ts'
+
+export const deciding: Translated<typeof english> = {
+  'decide.title': 'Lo que decidimos',
+  'decide.open': 'Abiertas',
+  'decide.closed': 'Decididas',
+  'decide.drafts': 'Borradores',
+
+  'decide.new': 'Nueva propuesta',
+  'decide.noneOpen': 'No hay nada que votar.',
+  'decide.noneOpenNext': '¿Hay algo que el grupo debería decidir? Escríbelo.',
+  'decide.noneClosed': 'Todavía no se ha decidido nada.',
+  'decide.youVoted': 'Has votado',
+  'decide.turnout': { one: 'Ha votado {voters} de {count}', other: 'Han votado {voters} de {count}' },
+  'decide.turnoutFinal': { one: 'Votó {voters} de {count}', other: 'Votaron {voters} de {count}' },
+  'decide.federated': 'Pregunta de una federación',
+
+  'proposal.by': 'Propuesta de {name}',
+  'proposal.text': 'Propuesta',
+  'proposal.yourVote': 'Tu voto',
+  'proposal.now': 'Hasta ahora',
+  'proposal.result': 'Resultado',
+  'proposal.passed': 'Aprobada',
+  'proposal.failed': 'No aprobada',
+  'proposal.chosen': 'Elegida',
+  'proposal.ahead': 'En cabeza',
+  'proposal.undecided': 'No se eligió nada',
+  'proposal.quorumMet': 'Ya han votado bastantes',
+  'proposal.quorumMissing': {
+    one: 'Falta un voto para el quórum',
+    other: 'Faltan {count} votos para el quórum',
+  },
+  'proposal.quorumMissed': 'Votaron muy pocos: {voters} de los {needed} necesarios',
+  'proposal.check.for.cast': '{reached} a favor; hacen falta {needed}, {share} de los votos a favor o en contra',
+  'proposal.check.for.eligible': '{reached} a favor; hacen falta {needed}, {share} de todos',
+  'proposal.check.voted.eligible': 'Votaron {reached}; hacen falta {needed}, {share} de todos',
+  'proposal.tieDraw': 'Empate, resuelto por sorteo: {options}.',
+  'proposal.rounds': 'Vuelta a vuelta',
+  'proposal.round': 'Vuelta {place}',
+  'proposal.roundElected': 'Entra: {options}',
+  'proposal.roundOut': 'Sale: {options}',
+  'proposal.points': { one: '{count} punto', other: '{count} puntos' },
+  'proposal.opening': 'Se está haciendo la lista de votantes. Podrás votar enseguida.',
+  'proposal.answers': 'Es nuestra respuesta a una propuesta de una federación.',
+  'proposal.toVerdict': 'Ver el veredicto de la federación',
+
+  'due.title': 'Te espera',
+  'due.vote': 'Vota tú',
+  'due.task': 'Haz',
+  'due.evaluation': 'Valora lo hecho',
+  'due.review': 'Revisa esto',
+}

@@ -1,0 +1,32 @@
+import type { refusals as english } from '../en/refusals.ts'
+import type { Translated } from '../messages.ts'
+
+export const refusals: Translated<typeof english> = {
+  'refusal.setup/bad-token': 'El enlace para la primera persona administradora no es válido.',
+  'refusal.setup/bad-token.next': 'Usa el enlace que el nodo mostró la última vez que arrancó.',
+  'refusal.session/bad': 'No has abierto sesión.',
+  'refusal.session/bad.next': 'Vuelve a abrir la página con tu clave en este dispositivo.',
+  'refusal.member/unknown': 'Esta clave no es de ningún miembro del grupo.',
+  'refusal.member/unknown.next': 'Pide una invitación a la administración.',
+  'refusal.member/not-allowed': 'Tu papel en el grupo no permite esto.',
+  'refusal.member/not-allowed.next': 'Pregunta a la administración.',
+  'refusal.member/already': 'Esta clave ya es de un miembro.',
+  'refusal.invite/expired': 'La invitación ha caducado.',
+  'refusal.invite/unknown': 'No existe esa invitación.',
+  'refusal.invite/used': 'La invitación ya se ha usado.',
+  'refusal.invite/bad-proof': 'La invitación no se firmó para esta clave.',
+  'refusal.invite.next': 'Pide una nueva a la administración.',
+  'refusal.ballot/late': 'El voto llegó después del cierre.',
+  'refusal.ballot/bad-choice': 'Lo marcado no encaja en esta papeleta.',
+  'refusal.ballot/not-entitled': 'Solo puede votar quien era miembro del grupo al abrirse la votación.',
+  'refusal.delegation/self': 'No puedes delegar en ti.',
+  'refusal.delegation/bad-delegate': 'Solo un miembro activo puede votar por ti.',
+  'refusal.delegation/expired': 'La delegación ya ha caducado.',
+  'refusal.delegation/none': 'No existe esa delegación.',
+  'refusal.proposal/not-open': 'Esta propuesta no está abierta a votos.',
+  'refusal.proposal/unknown': 'No existe esa propuesta.',
+  'refusal.node/busy': 'El nodo está ocupado.',
+  'refusal.node/busy.next': 'Vuelve a intentarlo en un momento; no se ha escrito nada.',
+  'refusal.entry/from-the-future': 'El reloj de este dispositivo va por delante del reloj del nodo.',
+  'refusal.entry/from-the-future.next': 'Pon el reloj en hora y vuelve a intentarlo.',
+}

@@ -1,0 +1,53 @@
+import type { deciding as english } from '../en/deciding.ts'
+import type { Translated } from '../messages.ts'
+
+export const deciding: Translated<typeof english> = {
+  'decide.title': 'O que decidimos',
+  'decide.open': 'Abertas',
+  'decide.closed': 'Decididas',
+  'decide.drafts': 'Rascunhos',
+
+  'decide.new': 'Nova proposta',
+  'decide.noneOpen': 'Não há nada para votar.',
+  'decide.noneOpenNext': 'Há alguma coisa que o grupo devia decidir? Escreve-a.',
+  'decide.noneClosed': 'Ainda nada foi decidido.',
+  'decide.youVoted': 'Votaste',
+  'decide.turnout': { one: 'Votou {voters} de {count}', other: 'Votaram {voters} de {count}' },
+  'decide.turnoutFinal': { one: 'Votou {voters} de {count}', other: 'Votaram {voters} de {count}' },
+  'decide.federated': 'Pergunta de uma federação',
+
+  'proposal.by': 'Proposta de {name}',
+  'proposal.text': 'Proposta',
+  'proposal.yourVote': 'O teu voto',
+  'proposal.now': 'Até agora',
+  'proposal.result': 'Resultado',
+  'proposal.passed': 'Aprovada',
+  'proposal.failed': 'Não aprovada',
+  'proposal.chosen': 'Escolhida',
+  'proposal.ahead': 'À frente',
+  'proposal.undecided': 'Nada foi escolhido',
+  'proposal.quorumMet': 'Já votou gente suficiente',
+  'proposal.quorumMissing': {
+    one: 'Falta um voto para o quórum',
+    other: 'Faltam {count} votos para o quórum',
+  },
+  'proposal.quorumMissed': 'Votaram poucas pessoas: {voters} das {needed} necessárias',
+  'proposal.check.for.cast': '{reached} a favor; são precisos {needed}, {share} dos votos a favor ou contra',
+  'proposal.check.for.eligible': '{reached} a favor; são precisos {needed}, {share} de todos',
+  'proposal.check.voted.eligible': 'Votaram {reached}; são precisos {needed}, {share} de todos',
+  'proposal.tieDraw': 'Empate, resolvido por sorteio: {options}.',
+  'proposal.rounds': 'Volta a volta',
+  'proposal.round': 'Volta {place}',
+  'proposal.roundElected': 'Entra: {options}',
+  'proposal.roundOut': 'Sai: {options}',
+  'proposal.points': { one: '{count} ponto', other: '{count} pontos' },
+  'proposal.opening': 'A lista de votantes está a ser feita. Já vais poder votar.',
+  'proposal.answers': 'É a nossa resposta a uma proposta de uma federação.',
+  'proposal.toVerdict': 'Ver o veredicto da federação',
+
+  'due.title': 'Espera por ti',
+  'due.vote': 'Vota já',
+  'due.task': 'Faz',
+  'due.evaluation': 'Avalia',
+  'due.review': 'Revê',
+}

@@ -1,0 +1,32 @@
+import type { refusals as english } from '../en/refusals.ts'
+import type { Translated } from '../messages.ts'
+
+export const refusals: Translated<typeof english> = {
+  'refusal.setup/bad-token': 'A ligação para a primeira pessoa a administrar não é válida.',
+  'refusal.setup/bad-token.next': 'Usa a ligação que o nó mostrou da última vez que arrancou.',
+  'refusal.session/bad': 'Não tens sessão iniciada.',
+  'refusal.session/bad.next': 'Abre a página outra vez com a tua chave neste dispositivo.',
+  'refusal.member/unknown': 'Esta chave não é de nenhum membro do grupo.',
+  'refusal.member/unknown.next': 'Pede um convite à administração.',
+  'refusal.member/not-allowed': 'O teu papel no grupo não permite isto.',
+  'refusal.member/not-allowed.next': 'Pergunta à administração.',
+  'refusal.member/already': 'Esta chave já é de um membro.',
+  'refusal.invite/expired': 'O convite expirou.',
+  'refusal.invite/unknown': 'Esse convite não existe.',
+  'refusal.invite/used': 'O convite já foi usado.',
+  'refusal.invite/bad-proof': 'O convite não foi assinado para esta chave.',
+  'refusal.invite.next': 'Pede um novo à administração.',
+  'refusal.ballot/late': 'O voto chegou depois do fecho.',
+  'refusal.ballot/bad-choice': 'O que marcaste não cabe neste boletim.',
+  'refusal.ballot/not-entitled': 'Só pode votar quem era membro do grupo quando a votação abriu.',
+  'refusal.delegation/self': 'Não podes delegar em ti.',
+  'refusal.delegation/bad-delegate': 'Só um membro ativo pode votar por ti.',
+  'refusal.delegation/expired': 'A delegação já caducou.',
+  'refusal.delegation/none': 'Não existe essa delegação.',
+  'refusal.proposal/not-open': 'Esta proposta não está aberta a votos.',
+  'refusal.proposal/unknown': 'Essa proposta não existe.',
+  'refusal.node/busy': 'O nó está ocupado.',
+  'refusal.node/busy.next': 'Tenta de novo daqui a um momento; nada foi escrito.',
+  'refusal.entry/from-the-future': 'O relógio deste dispositivo está adiantado em relação ao do nó.',
+  'refusal.entry/from-the-future.next': 'Acerta o relógio e tenta de novo.',
+}
