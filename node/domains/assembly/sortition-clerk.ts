@@ -31,7 +31,7 @@ export function openSortitionClerk(core: Core): Settler {
   }
   const pending = (log: number) =>
     sortitions
-      .undrawn(log)
+      .pending(log)
       .filter(sortition => !hasLapsed(sortition, sortitions.contributions(sortition).length, core.now()))
   return {
     async settle() {

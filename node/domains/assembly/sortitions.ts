@@ -13,6 +13,7 @@ import {
 } from '../../../protocol/governance/sortition.ts'
 import type { Store } from '../../store/open.ts'
 import { readStored, storedCid } from '../stored.ts'
+import { type BegunRow, openBegun, readBegun } from './begun.ts'
 
 /** A sortition as it stands in the tables. */
 export type StoredSortition = SortitionRecord & {
@@ -23,12 +24,7 @@ export type StoredSortition = SortitionRecord & {
   readonly drawnEntry: Cid | null
 }
 
-type Row = {
-  id: number
-  cid: string
-  log: number
-  by: Uint8Array
-  body: Uint8Array
+type Row = BegunRow & {
   state: SortitionRecord['state']
   called_at_ms: number
   committed: Uint8Array | null
@@ -41,11 +37,6 @@ export type Sortitions = ReturnType<typeof openSortitions>
 
 /** Queries over draws by lot. */
 export function openSortitions(store: Store) {
-  const byId = store.prepare<[string], Row>('SELECT * FROM sortition WHERE cid = ?')
-  const all = store.prepare<[number], Row>('SELECT * FROM sortition WHERE log = ? ORDER BY id DESC')
-  const undrawn = store.prepare<[number], Row>(
-    `SELECT * FROM sortition WHERE log = ? AND state IN ('called', 'joining') ORDER BY id`,
-  )
   const pool = store
     .prepare<[number], Uint8Array>('SELECT key FROM sortition_pool WHERE sortition = ? ORDER BY key')
     .pluck()
@@ -68,14 +59,8 @@ export function openSortitions(store: Store) {
   const declinedOf = ({ row }: StoredSortition) =>
     declined.all(row).map(({ key, declined: entry }) => ({ key: publicKeyHex(key), entry: storedCid(entry) }))
   return {
-    get(id: Cid): StoredSortition | undefined {
-      const row = byId.get(id)
-      return row && read(row)
-    },
-    /** Newest first. */
-    list: (log: number): StoredSortition[] => all.all(log).map(read),
-    /** Those that the node has still to do something for, oldest first. */
-    undrawn: (log: number): StoredSortition[] => undrawn.all(log).map(read),
+    /** Pending are those not drawn yet. */
+    ...openBegun(store, 'sortition', read, "state IN ('called', 'joining')"),
     pool: poolOf,
     /** Who will not serve, each with the entry that says so. */
     declined: declinedOf,
@@ -96,11 +81,7 @@ export function openSortitions(store: Store) {
 
 function read(row: Row): StoredSortition {
   return {
-    ...readStored(sortitionCalled, row.body),
-    id: storedCid(row.cid),
-    row: row.id,
-    log: row.log,
-    by: publicKeyHex(row.by),
+    ...readBegun(sortitionCalled, row),
     state: row.state,
     calledAtMs: row.called_at_ms,
     committed: row.committed && readStored(sortitionCommitted, row.committed),
