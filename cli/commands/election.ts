@@ -4,7 +4,7 @@ import { stopWith } from '../../node/client/problem.ts'
 import type { ElectionInfo, OfficeInfo } from '../../node/client/shapes.ts'
 import type { CanonicalMap } from '../../protocol/bytes/canonical.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
-import { MOST_OPTIONS } from '../../protocol/governance/methods/options.ts'
+import { usualBallot } from '../../protocol/governance/election-ballot.ts'
 import { ROLES, type Role } from '../../protocol/group/role.ts'
 import type { Rational } from '../../protocol/rational.ts'
 import { refuse } from '../../protocol/refusal.ts'
@@ -61,7 +61,7 @@ function callCommand(): Command {
       const { office, text, role, seats, method, rule, quorum, nominations, open, term: termMs } = options
       const nominationsUntilMs = pen.now() + nominations
       const votesUntilMs = nominationsUntilMs + open
-      const ballot = { ...(USUAL[method] ?? {}), ...rule, method }
+      const ballot = { ...usualBallot(method), ...rule }
       const times = { nominationsUntilMs, votesUntilMs, termMs }
       const body = { office, text, role: role ?? null, seats, ballot, quorum, ...times }
       const { id } = await say(command, client(), 'election/called', body)
@@ -72,12 +72,6 @@ function callCommand(): Command {
         ].join('\n'),
       )
     })
-}
-
-/** What a rule says besides where nothing else is typed. */
-const USUAL: Readonly<Record<string, CanonicalMap>> = {
-  approval: { minApprovals: 0, maxApprovals: MOST_OPTIONS },
-  score: { maxScore: 5 },
 }
 
 function nominateCommand(): Command {

@@ -17,6 +17,9 @@ export const SortitionView = named(
     calledAtMs: TimeMs,
     joinsUntilMs: TimeMs,
     contributors: Type.Integer({ minimum: 0, description: 'Members who have added to the seed.' }),
+    hasAdded: nullable(
+      Type.Boolean({ description: 'Whether the one who asks has added to the seed; null without a session.' }),
+    ),
     seedCommitment: nullable(Base64),
     seed: nullable(Type.Unsafe<string>({ ...Base64, description: "The node's part, once revealed." })),
     panel: Type.Array(ref(PersonView), { description: 'Who serves, in the order of the draw.' }),

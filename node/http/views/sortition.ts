@@ -9,7 +9,7 @@ export function sortitionView(
   sortition: StoredSortition,
   sortitions: Sortitions,
   naming: (key: PublicKeyHex) => PersonView,
-  nowMs: number,
+  { nowMs, reader }: { readonly nowMs: number; readonly reader: PublicKeyHex | undefined },
 ): SortitionView {
   const { id, title, text, by, pool, seats, calledAtMs, joinsUntilMs, committed, drawn } = sortition
   const contributors = sortitions.contributions(sortition).length
@@ -26,6 +26,7 @@ export function sortitionView(
     calledAtMs,
     joinsUntilMs,
     contributors,
+    hasAdded: reader === undefined ? null : sortitions.hasContributed(sortition, reader),
     seedCommitment: committed && toBase64(committed.seedCommitment),
     seed: drawn && toBase64(drawn.seed),
     panel: panel.map(naming),

@@ -1,8 +1,11 @@
 import { deciding } from './ca/deciding.ts'
 import { delegation } from './ca/delegation.ts'
+import { draws } from './ca/draws.ts'
+import { elections } from './ca/elections.ts'
 import { entrance } from './ca/entrance.ts'
 import { federation } from './ca/federation.ts'
 import { frame } from './ca/frame.ts'
+import { initiatives } from './ca/initiatives.ts'
 import { life } from './ca/life.ts'
 import { me } from './ca/me.ts'
 import { members } from './ca/members.ts'
@@ -25,6 +28,9 @@ export const ca: Messages = {
   ...newProposal,
   ...federation,
   ...offers,
+  ...elections,
+  ...initiatives,
+  ...draws,
   ...members,
   ...me,
   ...entrance,

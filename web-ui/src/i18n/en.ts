@@ -1,8 +1,11 @@
 import { deciding } from './en/deciding.ts'
 import { delegation } from './en/delegation.ts'
+import { draws } from './en/draws.ts'
+import { elections } from './en/elections.ts'
 import { entrance } from './en/entrance.ts'
 import { federation } from './en/federation.ts'
 import { frame } from './en/frame.ts'
+import { initiatives } from './en/initiatives.ts'
 import { life } from './en/life.ts'
 import { me } from './en/me.ts'
 import { members } from './en/members.ts'
@@ -24,6 +27,9 @@ export const en = {
   ...newProposal,
   ...federation,
   ...offers,
+  ...elections,
+  ...initiatives,
+  ...draws,
   ...members,
   ...me,
   ...entrance,

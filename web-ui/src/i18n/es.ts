@@ -1,8 +1,11 @@
 import { deciding } from './es/deciding.ts'
 import { delegation } from './es/delegation.ts'
+import { draws } from './es/draws.ts'
+import { elections } from './es/elections.ts'
 import { entrance } from './es/entrance.ts'
 import { federation } from './es/federation.ts'
 import { frame } from './es/frame.ts'
+import { initiatives } from './es/initiatives.ts'
 import { life } from './es/life.ts'
 import { me } from './es/me.ts'
 import { members } from './es/members.ts'
@@ -25,6 +28,9 @@ export const es: Messages = {
   ...newProposal,
   ...federation,
   ...offers,
+  ...elections,
+  ...initiatives,
+  ...draws,
   ...members,
   ...me,
   ...entrance,

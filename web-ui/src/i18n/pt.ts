@@ -1,9 +1,12 @@
 import type { Messages } from './messages.ts'
 import { deciding } from './pt/deciding.ts'
 import { delegation } from './pt/delegation.ts'
+import { draws } from './pt/draws.ts'
+import { elections } from './pt/elections.ts'
 import { entrance } from './pt/entrance.ts'
 import { federation } from './pt/federation.ts'
 import { frame } from './pt/frame.ts'
+import { initiatives } from './pt/initiatives.ts'
 import { life } from './pt/life.ts'
 import { me } from './pt/me.ts'
 import { members } from './pt/members.ts'
@@ -25,6 +28,9 @@ export const pt: Messages = {
   ...newProposal,
   ...federation,
   ...offers,
+  ...elections,
+  ...initiatives,
+  ...draws,
   ...members,
   ...me,
   ...entrance,

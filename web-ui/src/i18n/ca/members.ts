@@ -12,6 +12,21 @@ export const members: Translated<typeof english> = {
   'members.admitting': 'S’està admetent …',
   'members.vouch': 'Responc per aquesta persona',
   'members.vouched': 'Has respost per aquesta persona. En calen més.',
+  'vouch.progress': {
+    one: 'n’ha respost {vouchers} de {count} membre',
+    other: 'n’han respost {vouchers} de {count} membres',
+  },
+  'vouch.ask': 'Demana als membres que et coneixen que responguin per tu: troben «{name}» a la seva pàgina de membres.',
+  'vouch.mine': 'Per qui responc',
+  'vouch.free': {
+    one: 'Ara pots respondre per {count} persona més; en pots tenir {open} d’obertes alhora.',
+    other: 'Ara pots respondre per {count} persones més; en pots tenir {open} d’obertes alhora.',
+  },
+  'vouch.noneFree': 'Tens obertes totes {open}; podràs tornar a respondre el {when}.',
+  'vouch.takenUntil': 'oberta fins al {when}, o fins que hi entri',
+  'vouch.forCause': 'exclosa amb motiu',
+  'vouch.about':
+    'Respon només per qui coneixes: si algú és exclòs per alguna cosa que ha fet, perds una plaça durant {time}.',
   'members.invite': 'Convidar algú',
   'members.inviteAbout': 'Fa un enllaç que admet qui l’obri. Envia’l només a qui vulguis.',
   'members.inviteRole': 'Entra com a',

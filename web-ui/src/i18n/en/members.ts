@@ -9,6 +9,21 @@ export const members = {
   'members.admitting': 'Admitting …',
   'members.vouch': 'I know them',
   'members.vouched': 'You have vouched for them. Others have to, too.',
+  'vouch.progress': {
+    one: '{vouchers} of {count} member has vouched',
+    other: '{vouchers} of {count} members have vouched',
+  },
+  'vouch.ask': 'Ask members who know you to vouch: they find “{name}” on their page of members.',
+  'vouch.mine': 'Whom I vouch for',
+  'vouch.free': {
+    one: 'You can vouch for {count} more now; {open} may be open at once.',
+    other: 'You can vouch for {count} more now; {open} may be open at once.',
+  },
+  'vouch.noneFree': 'All of your {open} are open; you can vouch again on {when}.',
+  'vouch.takenUntil': 'open until {when}, or until they are in',
+  'vouch.forCause': 'removed for cause',
+  'vouch.about':
+    'Vouch only for people you know: if one is removed for something they did, it takes one of yours for {time}.',
   'members.invite': 'Invite somebody',
   'members.inviteAbout': 'Makes a link that admits whoever opens it. Send it only to whom you mean.',
   'members.inviteRole': 'They come in as',

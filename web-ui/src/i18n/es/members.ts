@@ -12,6 +12,21 @@ export const members: Translated<typeof english> = {
   'members.admitting': 'Admitiendo …',
   'members.vouch': 'Respondo por esta persona',
   'members.vouched': 'Has respondido por esta persona. Hacen falta más.',
+  'vouch.progress': {
+    one: 'ha respondido {vouchers} de {count} miembro',
+    other: 'han respondido {vouchers} de {count} miembros',
+  },
+  'vouch.ask': 'Pide a los miembros que te conocen que respondan por ti: encuentran «{name}» en su página de miembros.',
+  'vouch.mine': 'Por quién respondo',
+  'vouch.free': {
+    one: 'Ahora puedes responder por {count} persona más; puedes tener {open} abiertas a la vez.',
+    other: 'Ahora puedes responder por {count} personas más; puedes tener {open} abiertas a la vez.',
+  },
+  'vouch.noneFree': 'Tienes abiertas las {open}; podrás volver a responder el {when}.',
+  'vouch.takenUntil': 'abierta hasta el {when}, o hasta que entre',
+  'vouch.forCause': 'excluida con motivo',
+  'vouch.about':
+    'Responde solo por quien conoces: si alguien es excluido por algo que ha hecho, pierdes una plaza durante {time}.',
   'members.invite': 'Invitar a alguien',
   'members.inviteAbout': 'Hace un enlace que admite a quien lo abra. Envíalo solo a quien quieras.',
   'members.inviteRole': 'Entra como',

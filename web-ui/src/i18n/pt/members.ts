@@ -12,6 +12,21 @@ export const members: Translated<typeof english> = {
   'members.admitting': 'A admitir …',
   'members.vouch': 'Respondo por esta pessoa',
   'members.vouched': 'Respondeste por esta pessoa. Faltam outros.',
+  'vouch.progress': {
+    one: 'respondeu {vouchers} de {count} membro',
+    other: 'responderam {vouchers} de {count} membros',
+  },
+  'vouch.ask': 'Pede aos membros que te conhecem que respondam por ti: encontram «{name}» na sua página de membros.',
+  'vouch.mine': 'Por quem respondo',
+  'vouch.free': {
+    one: 'Podes responder agora por mais {count} pessoa; podes ter {open} em aberto ao mesmo tempo.',
+    other: 'Podes responder agora por mais {count} pessoas; podes ter {open} em aberto ao mesmo tempo.',
+  },
+  'vouch.noneFree': 'Tens as {open} em aberto; podes voltar a responder em {when}.',
+  'vouch.takenUntil': 'em aberto até {when}, ou até entrar',
+  'vouch.forCause': 'excluída com motivo',
+  'vouch.about':
+    'Responde só por quem conheces: se alguém for excluído por algo que fez, perdes um lugar durante {time}.',
   'members.invite': 'Convidar alguém',
   'members.inviteAbout': 'Faz uma ligação que admite quem a abrir. Envia-a só a quem quiseres.',
   'members.inviteRole': 'Entra como',

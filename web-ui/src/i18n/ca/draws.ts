@@ -1,0 +1,56 @@
+import type { draws as english } from '../en/draws.ts'
+import type { Translated } from '../messages.ts'
+
+export const draws: Translated<typeof english> = {
+  'draw.call': 'Sortejar un grup',
+  'draw.new': 'Nou sorteig',
+  'draw.none': 'Encara no s’ha fet cap sorteig.',
+  'draw.noneNext': 'Qui administra pot fer sortejar un grup de membres: demana-ho.',
+  'draw.noneNextSteward': 'Fes sortejar un grup de membres, de manera que tothom pugui comprovar el sorteig.',
+  'draw.state.called': 'En preparació',
+  'draw.state.joining': 'A l’espera del sorteig',
+  'draw.state.drawn': 'Sortejat',
+  'draw.state.lapsed': 'No s’ha fet',
+  'draw.seats': { one: '{count} lloc', other: '{count} llocs' },
+  'draw.falls': 'se sorteja {when}',
+  'draw.called': 'El node està a punt de fixar quins noms hi entren.',
+  'draw.lapsed': 'Ningú més que el node hi va posar atzar: no s’ha sortejat res.',
+  'draw.lapsedNext': 'Qui administra pot tornar a convocar el sorteig; afegeix-hi el teu atzar a temps.',
+  'draw.poolAll': 'Tothom qui pot votar',
+  'draw.poolRole': 'Qui té el paper «{role}»',
+  'draw.poolCount': { one: 'hi entra {count} nom', other: 'hi entren {count} noms' },
+  'draw.contributors': { one: '{count} membre hi ha posat atzar', other: '{count} membres hi han posat atzar' },
+  'draw.chance': 'Posa-hi el teu atzar',
+  'draw.chanceAbout':
+    'El teu dispositiu tira els daus, per dir-ho així, i els barreja amb el sorteig. Amb la tirada d’un sol membre honest, ningú no pot triar qui surt.',
+  'draw.add': 'Posar-hi atzar',
+  'draw.added': 'Ja hi has posat el teu. Ara només cal esperar l’hora.',
+  'draw.panel': 'Qui ha sortit',
+  'draw.nobody': 'No queda ningú que en vulgui formar part.',
+  'draw.yours': 'Has sortit. Si no pots, el següent de l’ordre ocupa el teu lloc.',
+  'draw.decline': 'No puc',
+  'draw.declined': 'No hi participaran',
+  'draw.next': { one: '{count} a continuació, en aquest ordre', other: '{count} a continuació, en aquest ordre' },
+  'draw.again': 'Repeteix el sorteig tu',
+  'draw.againAbout':
+    'Baixa les entrades signades, comprova cada signatura i que el node ha mantingut la llavor que havia fixat, i torna a sortejar aquí, al teu navegador.',
+  'draw.againHere': 'Tornar a sortejar aquí',
+  'draw.running': 'Comprovant signatures i sortejant …',
+  'draw.seed': 'La llavor del node',
+  'draw.commitment': 'El seu resum, fixat abans',
+  'draw.same': 'El mateix grup.',
+  'draw.other': 'Un altre grup: no quadra.',
+  'draw.unsound': 'Les entrades no són vàlides: no se’n pot sortejar res.',
+  'draw.drawnHere': 'Sortejat aquí: {names}.',
+  'draw.checked':
+    'Comprovat aquí: totes les signatures; hi entraven {pool} noms i {contributors} membres hi han posat atzar.',
+  'draw.limits':
+    'El que això no pot mostrar: si els noms que hi entraven eren tots els que calia. Ho mostra el registre del grup.',
+  'draw.notAllowed': 'Els sorteigs els convoca qui administra.',
+  'draw.about':
+    'Els noms surten per sorteig. El node fixa primer la seva part de l’atzar, els membres hi posen la seva i tothom pot repetir el sorteig.',
+  'draw.title': 'Per a què és el grup?',
+  'draw.poolField': 'Quins noms hi entren?',
+  'draw.seatsField': 'Quants se’n sortegen?',
+  'draw.joining': 'Els membres hi poden posar atzar durant',
+}

@@ -1,0 +1,56 @@
+import type { draws as english } from '../en/draws.ts'
+import type { Translated } from '../messages.ts'
+
+export const draws: Translated<typeof english> = {
+  'draw.call': 'Sortear um painel',
+  'draw.new': 'Novo sorteio',
+  'draw.none': 'Ainda não se fez nenhum sorteio.',
+  'draw.noneNext': 'Quem administra pode sortear um painel de membros: pede-o.',
+  'draw.noneNextSteward': 'Sorteia um painel de membros, de modo que qualquer pessoa possa verificar o sorteio.',
+  'draw.state.called': 'Em preparação',
+  'draw.state.joining': 'À espera do sorteio',
+  'draw.state.drawn': 'Sorteado',
+  'draw.state.lapsed': 'Não se fez',
+  'draw.seats': { one: '{count} lugar', other: '{count} lugares' },
+  'draw.falls': 'sorteio {when}',
+  'draw.called': 'O nó está prestes a fixar que nomes entram.',
+  'draw.lapsed': 'Só o nó pôs acaso, por isso nada foi sorteado.',
+  'draw.lapsedNext': 'Quem administra pode convocar de novo o sorteio; junta então o teu acaso a tempo.',
+  'draw.poolAll': 'Todos os que podem votar',
+  'draw.poolRole': 'Quem tem o papel «{role}»',
+  'draw.poolCount': { one: 'entra {count} nome', other: 'entram {count} nomes' },
+  'draw.contributors': { one: '{count} membro juntou acaso', other: '{count} membros juntaram acaso' },
+  'draw.chance': 'Junta o teu acaso',
+  'draw.chanceAbout':
+    'O teu dispositivo lança os dados, por assim dizer, e mistura-os no sorteio. Basta o lançamento de um membro honesto para ninguém poder escolher quem sai.',
+  'draw.add': 'Juntar acaso',
+  'draw.added': 'Já juntaste o teu. Agora é só esperar pela hora.',
+  'draw.panel': 'Quem saiu',
+  'draw.nobody': 'Já não há quem queira participar.',
+  'draw.yours': 'Saíste no sorteio. Se não puderes, o seguinte na ordem ocupa o teu lugar.',
+  'draw.decline': 'Não posso',
+  'draw.declined': 'Não vão participar',
+  'draw.next': { one: '{count} a seguir, por esta ordem', other: '{count} a seguir, por esta ordem' },
+  'draw.again': 'Repete tu o sorteio',
+  'draw.againAbout':
+    'Vai buscar as entradas assinadas, verifica cada assinatura e que o nó manteve a semente que tinha fixado, e sorteia de novo aqui, no teu navegador.',
+  'draw.againHere': 'Sortear de novo aqui',
+  'draw.running': 'A verificar assinaturas e a sortear …',
+  'draw.seed': 'A semente do nó',
+  'draw.commitment': 'O seu resumo, fixado antes',
+  'draw.same': 'O mesmo painel.',
+  'draw.other': 'Outro painel: não bate certo.',
+  'draw.unsound': 'As entradas não são válidas: nada se pode sortear com elas.',
+  'draw.drawnHere': 'Sorteado aqui: {names}.',
+  'draw.checked':
+    'Verificado aqui: todas as assinaturas; entravam {pool} nomes e {contributors} membros juntaram acaso.',
+  'draw.limits':
+    'O que isto não pode mostrar: se os nomes que entravam eram todos os devidos. Isso mostra-o o registo do grupo.',
+  'draw.notAllowed': 'Os sorteios são convocados por quem administra.',
+  'draw.about':
+    'Os nomes saem por sorteio. O nó fixa primeiro a sua parte do acaso, os membros juntam a sua e qualquer pessoa pode repetir o sorteio.',
+  'draw.title': 'Para que é o painel?',
+  'draw.poolField': 'Que nomes entram?',
+  'draw.seatsField': 'Quantos são sorteados?',
+  'draw.joining': 'Os membros podem juntar acaso durante',
+}
