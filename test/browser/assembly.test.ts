@@ -116,7 +116,7 @@ t.test('a panel drawn by lot is drawn again in the browser', async t => {
   await place.advance(1.5 * HOUR)
   await press(atAlice.page, 'Draw it again here')
   await atAlice.page.getByText('The same panel.').waitFor()
-  await atAlice.page.getByText('4 names went in, and 1 members added chance').waitFor()
+  await atAlice.page.getByText('4 names went in, and 1 member added chance').waitFor()
   t.pass('the browser comes to the same panel by itself')
 
   const answer = await atAlice.page.evaluate(async () => {

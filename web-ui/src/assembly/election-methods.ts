@@ -9,7 +9,6 @@ export const ELECTION_METHODS = [
   'star',
   'majority-judgment',
   'quadratic',
-  'quadratic',
 ] as const
 
 export type ElectionMethod = (typeof ELECTION_METHODS)[number]

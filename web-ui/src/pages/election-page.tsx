@@ -37,7 +37,11 @@ export function ElectionPage({ id }: { id: string }) {
       {election.state === 'too-few' ? (
         <Notice tone="warn" title={t('election.tooFew')}>
           <span>{t('election.tooFewNext')}</span>
-          {mayGovern ? <ButtonLink to={ROUTES.newElection}>{t('election.call')}</ButtonLink> : null}
+          {mayGovern ? (
+            <p>
+              <ButtonLink to={ROUTES.newElection}>{t('election.call')}</ButtonLink>
+            </p>
+          ) : null}
         </Notice>
       ) : null}
       <TermsCard election={election} />
@@ -58,8 +62,8 @@ function About({ election }: { election: Election }) {
       <p>
         {t('election.seats', { count: seats })} · {methodName()} ·{' '}
         {t('election.term', { term: formats.duration(termMs) })}
-        {quorum === '0' ? '' : ` · ${t('new.quorumShare', { share: sayShare(quorum, formats.percent) })}`}
       </p>
+      {quorum === '0' ? null : <p>{t('election.quorum', { share: sayShare(quorum, formats.percent) })}</p>}
       {role === null ? null : <p>{t('election.givesRole', { role: t(`role.${role}`) })}</p>}
     </div>
   )

@@ -58,9 +58,11 @@ function Supporting({ initiative }: { initiative: Initiative }) {
   if (proposal) {
     return (
       <Notice tone="good" title={t('initiative.opened')}>
-        <ButtonLink to={proposalPath(proposal)} look="link">
-          {t('draft.toVote')}
-        </ButtonLink>
+        <p>
+          <ButtonLink to={proposalPath(proposal)} look="link">
+            {t('draft.toVote')}
+          </ButtonLink>
+        </p>
       </Notice>
     )
   }

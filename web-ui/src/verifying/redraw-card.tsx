@@ -75,7 +75,7 @@ function Answer({ answer, draw }: { answer: RedrawAnswer; draw: Draw }) {
   return (
     <Notice tone="good" title={t('draw.same')}>
       <span>{t('draw.drawnHere', { names })}</span>
-      <span>{t('draw.checked', { pool, contributors })}</span>
+      <span>{t('draw.checked', { pool, count: contributors })}</span>
       <span className="small soft">{t('draw.limits')}</span>
     </Notice>
   )

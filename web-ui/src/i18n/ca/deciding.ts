@@ -20,6 +20,8 @@ export const deciding: Translated<typeof english> = {
   'decide.federated': 'Pregunta d’una federació',
 
   'proposal.by': 'Proposta de {name}',
+  'proposal.ofElection': 'A l’elecció',
+  'proposal.ofInitiative': 'Era una iniciativa',
   'proposal.text': 'Proposta',
   'proposal.yourVote': 'El teu vot',
   'proposal.now': 'Fins ara',

@@ -42,8 +42,10 @@ export const draws: Translated<typeof english> = {
   'draw.other': 'Un altre grup: no quadra.',
   'draw.unsound': 'Les entrades no són vàlides: no se’n pot sortejar res.',
   'draw.drawnHere': 'Sortejat aquí: {names}.',
-  'draw.checked':
-    'Comprovat aquí: totes les signatures; hi entraven {pool} noms i {contributors} membres hi han posat atzar.',
+  'draw.checked': {
+    one: 'Comprovat aquí: totes les signatures; hi entraven {pool} noms i {count} membre hi ha posat atzar.',
+    other: 'Comprovat aquí: totes les signatures; hi entraven {pool} noms i {count} membres hi han posat atzar.',
+  },
   'draw.limits':
     'El que això no pot mostrar: si els noms que hi entraven eren tots els que calia. Ho mostra el registre del grup.',
   'draw.notAllowed': 'Els sorteigs els convoca qui administra.',

@@ -16,6 +16,7 @@ export const elections: Translated<typeof english> = {
   'election.seats': { one: '{count} lloc', other: '{count} llocs' },
   'election.term': 'per {term}',
   'election.givesRole': 'Qui surti elegit serà «{role}» mentre tingui el càrrec.',
+  'election.quorum': 'Compta si vota {share} dels membres.',
   'election.opening': 'Ja no es pot proposar ningú. S’està fent la papereta; de seguida podràs votar.',
   'election.tooFew': 'Hi ha menys candidats que llocs: no hi ha votació.',
   'election.tooFewNext': 'Qui administra pot tornar a convocar l’elecció, amb menys llocs o més temps.',

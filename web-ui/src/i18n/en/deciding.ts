@@ -5,7 +5,7 @@ export const deciding = {
   'decide.drafts': 'Drafts',
   'decide.initiatives': 'Initiatives',
   'decide.elections': 'Elections',
-  'decide.draws': 'Draws by lot',
+  'decide.draws': 'Draws',
 
   'decide.new': 'New proposal',
   'decide.noneOpen': 'Nothing is up for a vote.',
@@ -17,6 +17,8 @@ export const deciding = {
   'decide.federated': 'Asked by a federation',
 
   'proposal.by': 'Proposed by {name}',
+  'proposal.ofElection': 'To the election',
+  'proposal.ofInitiative': 'It was an initiative',
   'proposal.text': 'Proposal',
   'proposal.yourVote': 'Your vote',
   'proposal.now': 'So far',

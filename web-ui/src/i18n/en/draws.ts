@@ -39,7 +39,10 @@ export const draws = {
   'draw.other': 'Another panel: it does not add up.',
   'draw.unsound': 'The entries do not hold, so nothing can be drawn from them.',
   'draw.drawnHere': 'Drawn here: {names}.',
-  'draw.checked': 'Checked here: every signature; {pool} names went in, and {contributors} members added chance.',
+  'draw.checked': {
+    one: 'Checked here: every signature; {pool} names went in, and {count} member added chance.',
+    other: 'Checked here: every signature; {pool} names went in, and {count} members added chance.',
+  },
   'draw.limits':
     'What this cannot show: whether the names that went in were all who should have been. The group’s log shows that.',
   'draw.notAllowed': 'Stewards call draws.',

@@ -13,6 +13,7 @@ export const elections = {
   'election.seats': { one: '{count} seat', other: '{count} seats' },
   'election.term': 'for {term}',
   'election.givesRole': 'Whoever is elected is “{role}” while they hold the office.',
+  'election.quorum': 'It counts if {share} of the members vote.',
   'election.opening': 'Nominations are over. The ballot is being drawn up; you can vote in a moment.',
   'election.tooFew': 'Fewer stand than there are seats, so there is no vote.',
   'election.tooFewNext': 'A steward can call the election again, with fewer seats or more time.',

@@ -20,6 +20,8 @@ export const deciding: Translated<typeof english> = {
   'decide.federated': 'Pregunta de una federación',
 
   'proposal.by': 'Propuesta de {name}',
+  'proposal.ofElection': 'A la elección',
+  'proposal.ofInitiative': 'Era una iniciativa',
   'proposal.text': 'Propuesta',
   'proposal.yourVote': 'Tu voto',
   'proposal.now': 'Hasta ahora',

@@ -42,7 +42,10 @@ export const draws: Translated<typeof english> = {
   'draw.other': 'Otro grupo: no cuadra.',
   'draw.unsound': 'Las entradas no son válidas: no se puede sortear nada con ellas.',
   'draw.drawnHere': 'Sorteado aquí: {names}.',
-  'draw.checked': 'Comprobado aquí: todas las firmas; entraban {pool} nombres y {contributors} miembros pusieron azar.',
+  'draw.checked': {
+    one: 'Comprobado aquí: todas las firmas; entraban {pool} nombres y {count} miembro puso azar.',
+    other: 'Comprobado aquí: todas las firmas; entraban {pool} nombres y {count} miembros pusieron azar.',
+  },
   'draw.limits':
     'Lo que esto no puede mostrar: si los nombres que entraban eran todos los debidos. Eso lo muestra el registro del grupo.',
   'draw.notAllowed': 'Los sorteos los convoca quien administra.',

@@ -16,6 +16,7 @@ export const elections: Translated<typeof english> = {
   'election.seats': { one: '{count} puesto', other: '{count} puestos' },
   'election.term': 'por {term}',
   'election.givesRole': 'Quien salga elegido será «{role}» mientras tenga el cargo.',
+  'election.quorum': 'Cuenta si vota {share} de los miembros.',
   'election.opening': 'Ya no se puede proponer a nadie. Se está haciendo la papeleta; enseguida podrás votar.',
   'election.tooFew': 'Hay menos candidatos que puestos: no hay votación.',
   'election.tooFewNext': 'Quien administra puede volver a convocar la elección, con menos puestos o más tiempo.',

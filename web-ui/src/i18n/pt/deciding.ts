@@ -20,6 +20,8 @@ export const deciding: Translated<typeof english> = {
   'decide.federated': 'Pergunta de uma federação',
 
   'proposal.by': 'Proposta de {name}',
+  'proposal.ofElection': 'À eleição',
+  'proposal.ofInitiative': 'Foi uma iniciativa',
   'proposal.text': 'Proposta',
   'proposal.yourVote': 'O teu voto',
   'proposal.now': 'Até agora',

@@ -42,8 +42,10 @@ export const draws: Translated<typeof english> = {
   'draw.other': 'Outro painel: não bate certo.',
   'draw.unsound': 'As entradas não são válidas: nada se pode sortear com elas.',
   'draw.drawnHere': 'Sorteado aqui: {names}.',
-  'draw.checked':
-    'Verificado aqui: todas as assinaturas; entravam {pool} nomes e {contributors} membros juntaram acaso.',
+  'draw.checked': {
+    one: 'Verificado aqui: todas as assinaturas; entravam {pool} nomes e {count} membro juntou acaso.',
+    other: 'Verificado aqui: todas as assinaturas; entravam {pool} nomes e {count} membros juntaram acaso.',
+  },
   'draw.limits':
     'O que isto não pode mostrar: se os nomes que entravam eram todos os devidos. Isso mostra-o o registo do grupo.',
   'draw.notAllowed': 'Os sorteios são convocados por quem administra.',

@@ -16,6 +16,7 @@ export const elections: Translated<typeof english> = {
   'election.seats': { one: '{count} lugar', other: '{count} lugares' },
   'election.term': 'por {term}',
   'election.givesRole': 'Quem for eleito será «{role}» enquanto tiver o cargo.',
+  'election.quorum': 'Conta se {share} dos membros votarem.',
   'election.opening': 'Já não se pode propor ninguém. O boletim está a ser feito; já vais poder votar.',
   'election.tooFew': 'Há menos candidatos do que lugares: não há votação.',
   'election.tooFewNext': 'Quem administra pode convocar de novo a eleição, com menos lugares ou mais tempo.',
