@@ -41,7 +41,7 @@ export function sortitionVerifyCommand(): Command {
     })
 }
 
-function readEvidence({ called, committed, joined, drawn, declined, pool }: SortitionEvidenceInfo) {
+function readEvidence({ called, committed, joined, drawn, declined, pool, strata }: SortitionEvidenceInfo) {
   return {
     called: entry(called),
     committed: entry(committed),
@@ -49,6 +49,7 @@ function readEvidence({ called, committed, joined, drawn, declined, pool }: Sort
     drawn: entry(drawn),
     declined: declined.map(entry),
     pool: pool.map(key),
+    strata: strata.map(({ role, keys }) => ({ role, keys: keys.map(key) })),
   }
 }
 

@@ -21,7 +21,7 @@ export function sortitionCommand(): Command {
     .addCommand(sortitionVerifyCommand())
 }
 
-type CallOptions = { title: string; text: string; seats: number; role?: Role; for: number }
+type CallOptions = { title: string; text: string; seats: number; role?: Role; stratify?: 'role'; for: number }
 
 function callCommand(): Command {
   return new Command('call')
@@ -30,11 +30,14 @@ function callCommand(): Command {
     .option('--text <text>', 'what there is to say about it', prose, '')
     .option('--seats <number>', 'how many are drawn', whole, 1)
     .addOption(new Option('--role <role>', 'only members with this role; else all who may vote').choices(ROLES))
+    .addOption(
+      new Option('--stratify <by>', 'in proportion to the members with each role').choices(['role']).conflicts('role'),
+    )
     .addOption(defaulted('--for <time>', 'how long members may add to the seed', duration, '1d'))
-    .action(async ({ title, text, seats, role, for: forMs }: CallOptions, command: Command) => {
+    .action(async ({ title, text, seats, role, stratify, for: forMs }: CallOptions, command: Command) => {
       const { output, client, pen } = contextOf(command)
       const joinsUntilMs = pen.now() + forMs
-      const body = { title, text, pool: role ?? null, seats, joinsUntilMs }
+      const body = { title, text, pool: role ?? null, seats, joinsUntilMs, ...(stratify ? { stratify } : {}) }
       const { id } = await say(command, client(), 'sortition/called', body)
       output.result({ id, ...body }, () =>
         [
@@ -106,8 +109,9 @@ function showCommand(): Command {
 }
 
 function showText(sortition: SortitionInfo): string {
-  const { id, title, text, state, seats, pool, contributors, joinsUntilMs, panel, alternates } = sortition
-  const whom = pool === null ? 'all who may vote' : `those who are ${pool}`
+  const { id, title, text, state, seats, pool, stratify, contributors, joinsUntilMs, panel, alternates } = sortition
+  const all = stratify === null ? 'all who may vote' : `all who may vote, in proportion to ${stratify}`
+  const whom = pool === null ? all : `those who are ${pool}`
   return [
     title,
     `${count(seats, 'seat')} among ${whom}; ${count(contributors, 'member')} added to the seed`,

@@ -103,6 +103,7 @@ t.test('a panel drawn by lot is drawn again in the browser', async t => {
   await steward.page.getByText('Nobody has been drawn by lot yet.').waitFor()
   await follow(steward.page, 'Draw a panel')
   await steward.page.getByLabel('What is the panel for?').fill('Rules panel')
+  await steward.page.getByText('Give each role seats in proportion to its members').click()
   await steward.page.getByLabel('How many are drawn?').fill('2')
   await steward.page.getByLabel('Members can add chance for').selectOption({ label: '1 hour' })
   await press(steward.page, 'Draw a panel')

@@ -54,7 +54,7 @@ type ProposalSummary = { "id": string; "title": string; "state": "opening" | "op
 
 type Report = { "what": "decision"; "root": string; "level": "ballots" | "mandates"; "verified": boolean; "findings": ({ "where": string; "code": string; "sentence": string; "id": string | null; "byte": number | null })[]; "signatures": number; "ballots": number; "groups": number; "notRecounted": (string)[] } | { "what": "receipt"; "verified": boolean; "findings": ({ "where": string; "code": string; "sentence": string; "id": string | null; "byte": number | null })[]; "id": string | null; "log": string | null; "index": number | null }
 
-type Sortition = { "id": string; "title": string; "text": string; "by": string; "pool": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "poolCount": number | null; "seats": number; "state": "called" | "joining" | "drawn" | "lapsed"; "calledAtMs": number; "joinsUntilMs": number; "contributors": number; "hasAdded": boolean | null; "seedCommitment": string | null; "seed": string | null; "panel": (Person)[]; "alternates": (Person)[]; "declined": (Person)[] }
+type Sortition = { "id": string; "title": string; "text": string; "by": string; "pool": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "stratify": "role" | null; "poolCount": number | null; "seats": number; "state": "called" | "joining" | "drawn" | "lapsed"; "calledAtMs": number; "joinsUntilMs": number; "contributors": number; "hasAdded": boolean | null; "seedCommitment": string | null; "seed": string | null; "panel": (Person)[]; "alternates": (Person)[]; "declined": (Person)[] }
 
 type StreamEntry = { "position": number; "log": string; "index": number; "kind": string; "id": string; "subject": string | null; "at": number } | { "kind": "ballot/cast"; "subject": string }
 
@@ -221,7 +221,7 @@ export type paths = {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Sortition } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/sortitions/{id}/evidence": {
-    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "log": string; "called": string; "committed": string; "joined": (string)[]; "drawn": string; "declined": (string)[]; "pool": (string)[] } } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "log": string; "called": string; "committed": string; "joined": (string)[]; "drawn": string; "declined": (string)[]; "pool": (string)[]; "strata": ({ "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward"; "keys": (string)[] })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/stream": {
     get: { parameters: { path?: never; query?: { "after"?: string } }; requestBody?: never; responses: { 200: { content: { "text/event-stream": StreamEntry } }; default: { content: { "application/problem+json": Problem } } } }

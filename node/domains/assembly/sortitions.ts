@@ -4,6 +4,7 @@ import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-
 import {
   contributionsRoot,
   drawPanel,
+  drawStrata,
   type Panel,
   panelSeed,
   type SortitionRecord,
@@ -11,6 +12,8 @@ import {
   sortitionCommitted,
   sortitionDrawn,
 } from '../../../protocol/governance/sortition.ts'
+import { type Stratum, strataOf } from '../../../protocol/governance/strata.ts'
+import type { Role } from '../../../protocol/group/role.ts'
 import type { Store } from '../../store/open.ts'
 import { readStored, storedCid } from '../stored.ts'
 import { type BegunRow, openBegun, readBegun } from './begun.ts'
@@ -40,6 +43,11 @@ export function openSortitions(store: Store) {
   const pool = store
     .prepare<[number], Uint8Array>('SELECT key FROM sortition_pool WHERE sortition = ? ORDER BY key')
     .pluck()
+  const ofRole = store
+    .prepare<[number, Role], Uint8Array>(
+      'SELECT key FROM sortition_pool WHERE sortition = ? AND stratum = ? ORDER BY key',
+    )
+    .pluck()
   const declined = store.prepare<[number], { key: Uint8Array; declined: string }>(
     'SELECT key, declined FROM sortition_pool WHERE sortition = ? AND declined IS NOT NULL ORDER BY key',
   )
@@ -55,6 +63,8 @@ export function openSortitions(store: Store) {
     .prepare<[number, Uint8Array], number>('SELECT 1 FROM sortition_contribution WHERE sortition = ? AND key = ?')
     .pluck()
   const poolOf = ({ row }: StoredSortition): PublicKeyHex[] => pool.all(row).map(publicKeyHex)
+  const strataIn = ({ row, stratify }: StoredSortition): Stratum[] =>
+    stratify === undefined ? [] : strataOf(name => ofRole.all(row, name).map(publicKeyHex))
   const contributionsOf = ({ row }: StoredSortition): Cid[] => contributions.all(row).map(storedCid)
   const declinedOf = ({ row }: StoredSortition) =>
     declined.all(row).map(({ key, declined: entry }) => ({ key: publicKeyHex(key), entry: storedCid(entry) }))
@@ -62,6 +72,8 @@ export function openSortitions(store: Store) {
     /** Pending are those not drawn yet. */
     ...openBegun(store, 'sortition', read, "state IN ('called', 'joining')"),
     pool: poolOf,
+    /** The pool by the roles that its members had then; empty where the draw is not in proportion to these. */
+    strata: strataIn,
     /** Who will not serve, each with the entry that says so. */
     declined: declinedOf,
     /** Ids of the entries that added to the seed, in the order of the log. */
@@ -74,6 +86,7 @@ export function openSortitions(store: Store) {
       if (!sortition.drawn) return undefined
       const seed = panelSeed(sortition.drawn.seed, contributionsRoot(contributionsOf(sortition)))
       const away = new Set(declinedOf(sortition).map(({ key }) => key))
+      if (sortition.stratify !== undefined) return drawStrata(seed, strataIn(sortition), sortition.seats, away)
       return drawPanel(seed, poolOf(sortition), sortition.seats, away)
     },
   }

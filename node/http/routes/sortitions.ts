@@ -84,6 +84,7 @@ export function sortitionRoutes(api: Api, context: UseContext): void {
         drawn: text(drawnEntry),
         declined: sortitions.declined(found).map(({ entry }) => text(entry)),
         pool: sortitions.pool(found),
+        strata: sortitions.strata(found).map(({ role, keys }) => ({ role, keys: [...keys] })),
       }
     },
   )

@@ -11,6 +11,12 @@ export const SortitionView = named(
     text: Type.String(),
     by: KeyHex,
     pool: nullable(RoleName),
+    stratify: nullable(
+      Type.Unsafe<'role'>({
+        ...oneOf('role'),
+        description: 'In proportion to what it is drawn; null: everyone alike.',
+      }),
+    ),
     poolCount: nullable(Type.Integer({ minimum: 0, description: 'Null until the node has fixed the pool.' })),
     seats: Count,
     state: oneOf('called', 'joining', 'drawn', 'lapsed'),
@@ -39,4 +45,7 @@ export const SortitionEvidenceView = Type.Object({
   drawn: Entry,
   declined: Type.Array(Entry),
   pool: Type.Array(KeyHex),
+  strata: Type.Array(Type.Object({ role: RoleName, keys: Type.Array(KeyHex) }), {
+    description: 'The pool by roles, where the draw is in proportion to these.',
+  }),
 })

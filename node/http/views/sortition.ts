@@ -11,7 +11,7 @@ export function sortitionView(
   naming: (key: PublicKeyHex) => PersonView,
   { nowMs, reader }: { readonly nowMs: number; readonly reader: PublicKeyHex | undefined },
 ): SortitionView {
-  const { id, title, text, by, pool, seats, calledAtMs, joinsUntilMs, committed, drawn } = sortition
+  const { id, title, text, by, pool, seats, stratify, calledAtMs, joinsUntilMs, committed, drawn } = sortition
   const contributors = sortitions.contributions(sortition).length
   const { panel, alternates } = sortitions.panel(sortition) ?? { panel: [], alternates: [] }
   return {
@@ -20,6 +20,7 @@ export function sortitionView(
     text,
     by,
     pool,
+    stratify: stratify ?? null,
     poolCount: committed?.pool.count ?? null,
     seats,
     state: hasLapsed(sortition, contributors, nowMs) ? 'lapsed' : sortition.state,

@@ -47,7 +47,7 @@ export function DrawPage({ id }: { id: string }) {
 
 function About({ draw }: { draw: Draw }) {
   const { t } = useI18n()
-  const { pool, poolCount, contributors } = draw
+  const { pool, poolCount, stratify, contributors } = draw
   return (
     <div className="stack-tight soft small">
       <p className="row">
@@ -55,6 +55,7 @@ function About({ draw }: { draw: Draw }) {
       </p>
       <p className="row">
         <span>{pool === null ? t('draw.poolAll') : t('draw.poolRole', { role: t(`role.${pool}`) })}</span>
+        {stratify === null ? null : <span>{t('draw.inProportion')}</span>}
         {poolCount === null ? null : <span>{t('draw.poolCount', { count: poolCount })}</span>}
         <span>{t('draw.contributors', { count: contributors })}</span>
       </p>

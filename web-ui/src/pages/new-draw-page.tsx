@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useSigning } from '../assembly/use-signing.ts'
 import { Button } from '../components/button.tsx'
+import { CheckBox } from '../components/check-choices.tsx'
 import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
 import { PageHead } from '../components/page-head.tsx'
@@ -25,6 +26,7 @@ export function NewDrawPage() {
   const [title, setTitle] = useState('')
   const [text, setText] = useState('')
   const [pool, setPool] = useState<'' | (typeof POOLS)[number]>('')
+  const [isByRole, setByRole] = useState(false)
   const [seats, setSeats] = useState('5')
   const [hours, setHours] = useState(24)
   const [isTried, setTried] = useState(false)
@@ -37,7 +39,8 @@ export function NewDrawPage() {
     setTried(true)
     if (!title.trim() || !isCount) return
     const joinsUntilMs = Date.now() + hours * HOUR_MS
-    const draw = { title: title.trim(), text, pool: pool === '' ? null : pool, seats: count, joinsUntilMs }
+    const whom = pool === '' ? { pool: null, ...(isByRole ? { stratify: 'role' as const } : {}) } : { pool }
+    const draw = { title: title.trim(), text, ...whom, seats: count, joinsUntilMs }
     call.mutate((acts, { api, member, group }) => acts.callDraw(api, member, group, draw))
   }
   if (!mayGovern) {
@@ -69,6 +72,7 @@ export function NewDrawPage() {
         ]}
         onChange={setPool}
       />
+      {pool === '' ? <CheckBox label={t('draw.byRole')} isOn={isByRole} onChange={setByRole} /> : null}
       <Field
         label={t('draw.seatsField')}
         value={seats}

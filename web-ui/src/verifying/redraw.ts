@@ -30,7 +30,7 @@ export function redraw({ evidence, draw, group, nodeKey }: RedrawQuestion): Redr
   return { panel: drawn.panel, pool: read.pool.length, contributors: read.joined.length }
 }
 
-function readEvidence({ called, committed, joined, drawn, declined, pool }: DrawEvidence): SortitionEvidence {
+function readEvidence({ called, committed, joined, drawn, declined, pool, strata }: DrawEvidence): SortitionEvidence {
   return {
     called: readEntry(called),
     committed: readEntry(committed),
@@ -38,6 +38,7 @@ function readEvidence({ called, committed, joined, drawn, declined, pool }: Draw
     drawn: readEntry(drawn),
     declined: declined.map(readEntry),
     pool: pool.map(asKey),
+    strata: strata.map(({ role, keys }) => ({ role, keys: keys.map(asKey) })),
   }
 }
 

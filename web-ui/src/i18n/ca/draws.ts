@@ -53,6 +53,8 @@ export const draws: Translated<typeof english> = {
     'Els noms surten per sorteig. El node fixa primer la seva part de l’atzar, els membres hi posen la seva i tothom pot repetir el sorteig.',
   'draw.title': 'Per a què és el grup?',
   'draw.poolField': 'Quins noms hi entren?',
+  'draw.byRole': 'Donar a cada paper llocs en proporció als seus membres',
+  'draw.inProportion': 'en proporció als papers',
   'draw.seatsField': 'Quants se’n sortegen?',
   'draw.joining': 'Els membres hi poden posar atzar durant',
 }

@@ -50,6 +50,8 @@ export const draws = {
     'Names are drawn by lot. The node fixes its part of the chance first, members add theirs, and anybody can repeat the draw.',
   'draw.title': 'What is the panel for?',
   'draw.poolField': 'Whose names go in?',
+  'draw.byRole': 'Give each role seats in proportion to its members',
+  'draw.inProportion': 'in proportion to roles',
   'draw.seatsField': 'How many are drawn?',
   'draw.joining': 'Members can add chance for',
 } as const

@@ -53,6 +53,8 @@ export const draws: Translated<typeof english> = {
     'Los nombres salen por sorteo. El nodo fija primero su parte del azar, los miembros ponen la suya y cualquiera puede repetir el sorteo.',
   'draw.title': '¿Para qué es el grupo?',
   'draw.poolField': '¿Qué nombres entran?',
+  'draw.byRole': 'Dar a cada papel puestos en proporción a sus miembros',
+  'draw.inProportion': 'en proporción a los papeles',
   'draw.seatsField': '¿Cuántos se sortean?',
   'draw.joining': 'Los miembros pueden poner azar durante',
 }

@@ -53,6 +53,8 @@ export const draws: Translated<typeof english> = {
     'Os nomes saem por sorteio. O nó fixa primeiro a sua parte do acaso, os membros juntam a sua e qualquer pessoa pode repetir o sorteio.',
   'draw.title': 'Para que é o painel?',
   'draw.poolField': 'Que nomes entram?',
+  'draw.byRole': 'Dar a cada papel lugares em proporção aos seus membros',
+  'draw.inProportion': 'em proporção aos papéis',
   'draw.seatsField': 'Quantos são sorteados?',
   'draw.joining': 'Os membros podem juntar acaso durante',
 }
