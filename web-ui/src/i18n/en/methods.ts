@@ -1,0 +1,36 @@
+export const methods = {
+  'method.majority': 'Majority',
+  'method.supermajority': 'Supermajority',
+  'method.supermajority.of': 'Supermajority of {share}',
+  'method.consensus': 'Consensus',
+  'method.consensus.of': 'Consensus of {share}',
+  'method.approval': 'Approval',
+  'method.score': 'Score',
+  'method.consent': 'Consent',
+  'method.star': 'STAR',
+  'method.majority-judgment': 'Majority judgment',
+  'method.irv': 'Instant runoff',
+  'method.stv': 'Single transferable vote',
+  'method.schulze': 'Schulze',
+  'method.copeland': 'Copeland',
+  'method.quadratic': 'Quadratic voting',
+  'method.budget': 'Budget',
+  'method.majority.about': 'More for than against. Abstentions count for the quorum only.',
+  'method.supermajority.about': 'At least {share} of those for or against must be for.',
+  'method.consensus.about': 'At least {share} of those for or against must be for.',
+  'method.approval.about': 'Everyone marks what they can live with; the most marked wins.',
+  'method.score.about': 'Everyone gives points; the highest sum wins.',
+  'method.consent.about': 'Passes unless an objection stands.',
+  'method.star.about':
+    'Everyone gives points; of the two with the most points, the one that more people put higher wins.',
+  'method.majority-judgment.about': 'Everyone gives each option a grade; the best middle grade wins.',
+  'method.irv.about':
+    'Everyone ranks the options; the last one is taken out, round by round, until one has more than half.',
+  'method.stv.about':
+    'Everyone ranks the options; seats go in proportion, and what a winner does not need goes to the next choice.',
+  'method.schulze.about':
+    'Everyone ranks the options; the one wins that is preferred to each other, directly or by way of others.',
+  'method.copeland.about': 'Everyone ranks the options; the one wins that beats the most others one to one.',
+  'method.quadratic.about': 'Everyone spends credits on votes: one costs 1, two cost 4, three cost 9. Most votes win.',
+  'method.budget.about': 'Projects with the most support are funded until the money is spent.',
+} as const

@@ -1,0 +1,43 @@
+import type { delegation as english } from '../en/delegation.ts'
+import type { Translated } from '../messages.ts'
+
+export const delegation: Translated<typeof english> = {
+  'delegation.title': 'Delegaciones',
+  'delegation.about':
+    'Donde no votes, puede votar por ti alguien de tu confianza. Tu propio voto va siempre primero, y puedes retirar una delegación hasta que se cierre la votación.',
+  'delegation.all': 'Todas mis delegaciones',
+  'delegation.mine': 'Quién vota por mí',
+  'delegation.toMe': 'Por quién voto',
+  'delegation.none': 'No has dado tu voto a nadie.',
+  'delegation.noneToMe': 'Nadie te ha dado su voto.',
+  'delegation.choose': 'Elige a un miembro',
+  'delegation.nobody': 'Nadie',
+  'delegation.everything': 'Todo',
+  'delegation.oneArea': 'Un ámbito',
+  'delegation.area': 'Ámbito «{area}»',
+  'delegation.proposal': 'La votación «{title}»',
+  'delegation.until': 'hasta el {when}',
+  'delegation.give': 'Que alguien vote por mí',
+  'delegation.whom': '¿Quién vota por ti?',
+  'delegation.what': '¿Para qué?',
+  'delegation.areaName': '¿Qué ámbito?',
+  'delegation.send': 'Delegar',
+  'delegation.take': 'Retirarla',
+  'delegation.notCast': 'No has votado.',
+  'delegation.goesNobody': 'No has votado, y nadie vota por ti aquí.',
+  'delegation.goesVoted': 'Tu voto va a {name}, que ya ha votado.',
+  'delegation.goesOn': 'Tu voto va a {name}, que lo pasa a alguien que ya ha votado.',
+  'delegation.goesWaiting': 'Tu voto va a {name}, que aún no ha votado.',
+  'delegation.goesLoop': 'Tu voto va a {name} y da vueltas en círculo: no pesa nada.',
+  'delegation.went': 'Tu voto fue a {name} y se contó.',
+  'delegation.wentLost': 'Tu voto fue a {name}, pero ninguna papeleta habló por él.',
+  'delegation.mayVote': 'Puedes votar tú hasta que se cierre la votación.',
+  'delegation.concentration': 'Quién reúne varios votos',
+  'delegation.noneHeld': 'Nadie tiene más de un voto.',
+  'delegation.secret': 'Quién ha dado su voto a quién solo lo ven los dos.',
+  'delegation.speaksFor': {
+    one: 'Votas también por otra persona.',
+    other: 'Votas también por otras {count} personas.',
+  },
+  'delegation.votes': { one: '{count} voto', other: '{count} votos' },
+}
