@@ -41,14 +41,24 @@ export type ObjectionState = {
  * @param said in the order of the log.
  */
 export function objectionStates(said: readonly ObjectionSaid[]): ObjectionState[] {
-  return said
-    .filter(({ what }) => what === 'raised')
-    .map(({ id, by }) => {
-      const about = said.filter(({ objection }) => objection === id)
-      const judgement = lastJudgement(about)
-      const judged = judgement ? (judgement.upheld ? 'upheld' : 'dismissed') : 'raised'
-      return { id, by, state: about.some(({ what }) => what === 'withdrawn') ? 'withdrawn' : judged }
-    })
+  const about = new Map<Cid, ObjectionSaid[]>()
+  for (const one of said) {
+    const held = about.get(one.objection)
+    if (held) held.push(one)
+    else about.set(one.objection, [one])
+  }
+  return [...about].flatMap(([id, all]) => {
+    const raised = all.find(({ what }) => what === 'raised')
+    return raised ? [{ id, by: raised.by, state: stateAfter(all) }] : []
+  })
+}
+
+/** @param about everything said about one objection. */
+function stateAfter(about: readonly ObjectionSaid[]): ObjectionState['state'] {
+  if (about.some(({ what }) => what === 'withdrawn')) return 'withdrawn'
+  const judgement = lastJudgement(about)
+  if (!judgement) return 'raised'
+  return judgement.upheld ? 'upheld' : 'dismissed'
 }
 
 /** @param said in the order of the log. */

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { evidenceOfVote } from '../../node/domains/federation/evidence.ts'
+import { evidenceOfDecision, evidenceOfVote } from '../../node/domains/federation/evidence.ts'
 import { nativeSha256 } from '../../node/log/native-sha256.ts'
 import { verifyNatively } from '../../node/log/native-verify.ts'
 import { rebuild } from '../../node/rebuild.ts'
@@ -9,7 +9,8 @@ import { emptyCount, type MethodRule } from '../../protocol/governance/method.ts
 import type { ProposalOpened } from '../../protocol/governance/proposal.ts'
 import { rational } from '../../protocol/rational.ts'
 import { fileOf } from '../support/tampering.ts'
-import { accepted, HOUR, type Person, type TestGroup, testGroup } from '../support/test-core.ts'
+import { accepted, HOUR, type Person, person, type TestGroup, testClock, testGroup } from '../support/test-core.ts'
+import { everyoneVotes, testMesh } from '../support/test-federation.ts'
 import { testHttp } from '../support/test-http.ts'
 
 const CONSENT: MethodRule = { method: 'consent' }
@@ -45,11 +46,11 @@ async function ended(group: TestGroup, proposal: Cid) {
 
 async function recounted(group: TestGroup, proposal: Cid) {
   const { root, blocks } = accepted(evidenceOfVote(group.core, proposal))
-  const file = fileOf({ root, blocks: new Map(blocks) })
-  return accepted(
-    await verifyCar(file, { hash: nativeSha256, verifyMany: async messages => messages.map(verifyNatively) }),
-  )
+  return accepted(await verifyFile(fileOf({ root, blocks: new Map(blocks) })))
 }
+
+const verifyFile = (file: Uint8Array) =>
+  verifyCar(file, { hash: nativeSha256, verifyMany: async messages => messages.map(verifyNatively) })
 
 t.test('by consent', async t => {
   const { group, alice, bob, carla, moderator } = await neighbours()
@@ -160,6 +161,36 @@ t.test('by consensus, and where the proposal asks for it, an objection counts th
   }
 })
 
+t.test('a group that answers a federation by consent says against where an objection stands, and shows it', async t => {
+  const mesh = testMesh(testClock())
+  await using _ = mesh
+  const charter = { decisions: { method: CONSENT, quorum: rational(0) } }
+  const federation = await mesh.federation('Barcelona')
+  const [gracia, eixample] = [await mesh.group('Gràcia', 3, { charter }), await mesh.group('Eixample', 3, { charter })]
+  await mesh.join(federation, gracia, '1')
+  await mesh.join(federation, eixample, '0.8')
+  const asked = await mesh.propose(federation, { method: CONSENT })
+  await mesh.settle()
+  const own = gracia.core.ownGroup()
+  const [proposal] = own ? gracia.core.projections.proposals.list(own.row, 'open') : []
+  if (!proposal) throw new Error('nothing is open')
+  accepted(await acting(gracia).object(person('Gràcia 0'), proposal, 'It costs too much.'))
+  for (const group of [gracia, eixample]) await everyoneVotes(group, 3)
+  mesh.clock.advance(25 * HOUR)
+  await mesh.settle()
+  const mandates = federation.core.projections.federations.mandates(asked)
+  t.same(mandates.map(({ position }) => position).toSorted(), ['against', 'for'])
+  t.equal(federation.core.projections.federations.proposal(asked)?.state, 'decided')
+  const { root, blocks } = accepted(evidenceOfDecision(federation.core, asked))
+  const report = accepted(await verifyFile(fileOf({ root, blocks: new Map(blocks) })))
+  t.match(report, {
+    verified: true,
+    level: 'ballots',
+    findings: [],
+    decision: { verdict: { outcome: { accepted: false }, quorum: { counted: 2 } } },
+  })
+})
+
 t.test('who may object, judge and withdraw, and when', async t => {
   const { group, alice, bob, moderator } = await neighbours()
   await using _ = group
@@ -206,6 +237,11 @@ t.test('who may object, judge and withdraw, and when', async t => {
     })
     t.match(await http.get(`/proposals/${plain}/tally`, { token }), { body: { objections: null } })
     t.match(await http.get(`/proposals/${proposal}/objections`), { status: 401 })
+  })
+  await t.test('what nobody has judged waits for the moderators, but for whose it is', async t => {
+    const dueFor = async (who: Person) => (await http.get('/due', { token: await http.signIn(who) })).body
+    t.match(await dueFor(moderator), [{ kind: 'objection', at: proposal, dueAtMs: group.clock.now() + 2 * HOUR }])
+    t.same(await dueFor(bob), [])
   })
   await t.test('until the last millisecond of the vote, and not after', async t => {
     group.clock.advance(2 * HOUR)

@@ -272,6 +272,7 @@ export const ca: Messages = {
   'due.task': 'Fes',
   'due.evaluation': 'Valora',
   'due.review': 'Revisa',
+  'due.objection': 'Jutjar una objecció',
   'amendment.title': 'Esmenes',
   'amendment.offered': 'Proposada',
   'amendment.accepted': 'Acceptada',

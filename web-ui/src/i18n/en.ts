@@ -266,6 +266,7 @@ export const en = {
   'due.task': 'Do',
   'due.evaluation': 'Look back',
   'due.review': 'Review',
+  'due.objection': 'Judge an objection',
   'amendment.title': 'Amendments',
   'amendment.offered': 'Offered',
   'amendment.accepted': 'Taken over',

@@ -276,6 +276,7 @@ export const es: Messages = {
   'due.task': 'Haz',
   'due.evaluation': 'Valora lo hecho',
   'due.review': 'Revisa esto',
+  'due.objection': 'Juzgar una objeción',
   'amendment.title': 'Enmiendas',
   'amendment.offered': 'Propuesta',
   'amendment.accepted': 'Aceptada',

@@ -270,6 +270,7 @@ export const pt: Messages = {
   'due.task': 'Faz',
   'due.evaluation': 'Avalia',
   'due.review': 'Revê',
+  'due.objection': 'Julgar uma objeção',
   'amendment.title': 'Emendas',
   'amendment.offered': 'Proposta feita',
   'amendment.accepted': 'Aceite',

@@ -25,8 +25,8 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
       return subject === null ? [['arguments']] : [['arguments', subject]]
     case 'objection':
       return subject === null
-        ? [['objections'], ['proposals'], ['proposal']]
-        : [['objections', subject], ['proposals'], ['proposal', subject]]
+        ? [['objections'], ['proposals'], ['proposal'], ['due']]
+        : [['objections', subject], ['proposals'], ['proposal', subject], ['due']]
     case 'delegation':
       return [['delegations'], ['proposals'], ['proposal']]
     case 'member':
