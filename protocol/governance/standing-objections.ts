@@ -41,13 +41,7 @@ export type ObjectionState = {
  * @param said in the order of the log.
  */
 export function objectionStates(said: readonly ObjectionSaid[]): ObjectionState[] {
-  const about = new Map<Cid, ObjectionSaid[]>()
-  for (const one of said) {
-    const held = about.get(one.objection)
-    if (held) held.push(one)
-    else about.set(one.objection, [one])
-  }
-  return [...about].flatMap(([id, all]) => {
+  return [...Map.groupBy(said, ({ objection }) => objection)].flatMap(([id, all]) => {
     const raised = all.find(({ what }) => what === 'raised')
     return raised ? [{ id, by: raised.by, state: stateAfter(all) }] : []
   })
