@@ -2,17 +2,20 @@ import type { Cid } from '../bytes/cid.ts'
 import type { ProposalRecord } from '../governance/proposal.ts'
 import { type ObjectionSaid, saidOfEntry } from '../governance/standing-objections.ts'
 import type { Charter } from '../group/charter.ts'
+import { requirePermission } from '../group/membership.ts'
 import { CLOCK_SKEW_MS, judge, type KindName, type KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { bareReader } from './bare-reader.ts'
 import { MEMBER_KINDS, openMembers } from './replay-members.ts'
 
-/** What the evidence of a vote holds about its objections: these, and who said them is what in the group. */
-export const OBJECTION_KINDS: ReadonlySet<KindName> = new Set([
+/** Kinds in the evidence of a vote about its objections: what was said, and what shows by what right. */
+export const SHOWN_KINDS: ReadonlySet<KindName> = new Set([
   'objection/raised',
   'objection/withdrawn',
   'objection/judged',
+  ...MEMBER_KINDS,
+  'election/called',
 ])
 
 /**
@@ -42,15 +45,22 @@ export function openObjectionReplay(
     said: () => said,
     /** Takes the next entry in the order of the log; refuses what its rule refuses. */
     take(known) {
-      if (!MEMBER_KINDS.has(known.kind) && !OBJECTION_KINDS.has(known.kind)) {
+      if (!SHOWN_KINDS.has(known.kind)) {
         return refuse('entry/not-for-this-log', { kind: known.kind })
       }
-      // The node's clock is not in the entry: it may have been this much behind the author's.
-      const refused = judge(known, reader, known.entry.header.at - CLOCK_SKEW_MS)
+      const refused = judgeShown(known, reader)
       if (refused) return refused
       members.apply(known)
       const one = saidOfEntry(known)
       if (one) said.push(one)
     },
   }
+}
+
+/** The node's clock is not in an entry: it may have been behind the author's, as far as clocks may be. */
+function judgeShown(known: KnownEntry, reader: LogReader): Refusal | undefined {
+  const { by, at } = known.entry.header
+  // Of an election only that it was called matters here, and by whom.
+  if (known.kind === 'election/called') return requirePermission(reader, by, 'govern')
+  return judge(known, reader, at - CLOCK_SKEW_MS)
 }

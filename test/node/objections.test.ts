@@ -1,4 +1,5 @@
 import t from 'tap'
+import { openElectionClerk } from '../../node/domains/assembly/election-clerk.ts'
 import { evidenceOfDecision, evidenceOfVote } from '../../node/domains/federation/evidence.ts'
 import { nativeSha256 } from '../../node/log/native-sha256.ts'
 import { verifyNatively } from '../../node/log/native-verify.ts'
@@ -190,6 +191,48 @@ t.test('a group that answers a federation by consent says against where an objec
     decision: { verdict: { outcome: { accepted: false }, quorum: { counted: 2 } } },
   })
 })
+
+t.test(
+  'who holds an office by election lets others judge, and does not judge by it: the evidence would not show it',
+  async t => {
+    const { group, alice, bob, carla } = await neighbours()
+    await using _ = group
+    const { object, judge } = acting(group)
+    const { clock } = group
+    const called = {
+      office: 'Coordinator',
+      text: '',
+      role: 'steward',
+      seats: 1,
+      ballot: { method: 'approval', minApprovals: 0, maxApprovals: 10 },
+      quorum: rational(0),
+      nominationsUntilMs: clock.now() + 24 * HOUR,
+      votesUntilMs: clock.now() + 48 * HOUR,
+      termMs: 240 * HOUR,
+    } as const
+    const { id: election } = accepted(await group.act(group.steward.signer, 'election/called', called))
+    accepted(await group.act(alice.signer, 'election/nominated', { election, nominee: alice.key }))
+    const elections = openElectionClerk(group.core)
+    clock.advance(24 * HOUR + 1)
+    await elections.settle()
+    await group.clerk.settle()
+    const own = group.core.ownGroup()
+    const [vote] = own ? group.core.projections.proposals.list(own.row, 'open') : []
+    if (!vote) throw new Error('no vote opened')
+    accepted(await group.vote(bob, vote, { approve: ['Alice'] }))
+    clock.advance(25 * HOUR)
+    await group.clerk.settle()
+    accepted(await group.act(alice.signer, 'member/role-set', { member: bob.key, role: 'moderator' }))
+
+    const proposal = await group.open({ method: CONSENT })
+    await everyoneFor(group, [alice, bob, carla], proposal)
+    const { id } = accepted(await object(carla, proposal))
+    t.match(await judge(alice, id, false), { code: 'member/not-allowed' })
+    accepted(await judge(bob, id, false))
+    t.equal((await ended(group, proposal)).result, true)
+    t.match(await recounted(group, proposal), { verified: true, findings: [] })
+  },
+)
 
 t.test('who may object, judge and withdraw, and when', async t => {
   const { group, alice, bob, moderator } = await neighbours()

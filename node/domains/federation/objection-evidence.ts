@@ -1,7 +1,6 @@
 import { type Cid, cidOfBytes } from '../../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
-import { MEMBER_KINDS } from '../../../protocol/federation/replay-members.ts'
-import { OBJECTION_KINDS } from '../../../protocol/federation/replay-objections.ts'
+import { SHOWN_KINDS } from '../../../protocol/federation/replay-objections.ts'
 import { type KnownEntry, openEntry } from '../../../protocol/kinds.ts'
 import { decodeEntry, leafBytes } from '../../../protocol/log/entry.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
@@ -12,7 +11,8 @@ import { openObjections } from '../governance/objections.ts'
 
 /**
  * Ids of the entries about the objections to a proposal, and of those that show by what right their authors wrote them: how they
- * became members and got their roles, and the same of whoever let them in, up to the charter. In the order of the log.
+ * became members and got their roles, and the same of whoever let them in, up to the charter, with the elections by which any of
+ * these may have held an office. In the order of the log.
  */
 export function objectionEvidence(core: Core, log: number, proposal: Cid): Cid[] {
   const said = openObjections(core.store).said(proposal)
@@ -22,7 +22,7 @@ export function objectionEvidence(core: Core, log: number, proposal: Cid): Cid[]
   const own = new Set(said.map(({ id }) => id))
   const needed = new Set<PublicKeyHex>(said.map(({ by }) => by))
   const stored = core.tables
-    .ofKinds(log, [...MEMBER_KINDS, ...OBJECTION_KINDS])
+    .ofKinds(log, [...SHOWN_KINDS])
     .filter(({ refused, index }) => refused === null && index <= end.index)
   // Backwards: what shows a right stands before what it is needed for.
   const shown = stored.toReversed().flatMap(one => {
@@ -52,6 +52,8 @@ function isAbout(known: KnownEntry, keys: ReadonlySet<PublicKeyHex>): boolean {
     case 'member/role-set':
     case 'member/removed':
       return keys.has(known.body.member)
+    case 'election/called':
+      return known.body.role !== null
     default:
       return false
   }
