@@ -23,12 +23,13 @@ export function fraction(text: string): Rational {
   return parseRational(text) ?? wrong('A fraction such as 2/3, 0.66 or 1.')
 }
 
-/** Thresholds of a proposal: `for 2/3 of cast`, `voted 1/2 of eligible`. */
+/** Thresholds of a proposal: `for 2/3 of cast`, `voted 1/2 of eligible`, `no objection`. */
 export function thresholds(text: string, before: readonly Threshold[] = []): readonly Threshold[] {
+  if (/^no (upheld )?objections?$/.test(text)) return [...before, { what: 'objections' }]
   const [, what, part = '', of] = /^(for|voted) (\S+) of (?:the )?(cast|eligible)$/.exec(text) ?? []
   const share = parseRational(part)
   if (!share || (what !== 'for' && what !== 'voted') || (of !== 'cast' && of !== 'eligible')) {
-    throw new InvalidArgumentError('Such as "for 2/3 of cast" or "voted 1/2 of eligible".')
+    throw new InvalidArgumentError('Such as "for 2/3 of cast", "voted 1/2 of eligible" or "no objection".')
   }
   return [...before, { what, of, share }]
 }

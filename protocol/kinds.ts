@@ -38,6 +38,14 @@ import {
   judgeInitiativeStarted,
   judgeInitiativeSupported,
 } from './governance/initiative.ts'
+import {
+  judgeObjectionJudged,
+  judgeObjectionRaised,
+  judgeObjectionWithdrawn,
+  objectionJudged,
+  objectionRaised,
+  objectionWithdrawn,
+} from './governance/objection.ts'
 import { judgeElectorate, proposalElectorate, proposalOpened } from './governance/proposal.ts'
 import {
   judgeSortitionCalled,
@@ -99,6 +107,9 @@ const CODECS = {
   'proposal/opened': proposalOpened,
   'proposal/electorate': proposalElectorate,
   'ballot/cast': ballotCast,
+  'objection/raised': objectionRaised,
+  'objection/withdrawn': objectionWithdrawn,
+  'objection/judged': objectionJudged,
   'proposal/delegations': proposalDelegations,
   'proposal/closed': proposalClosed,
   'draft/started': draftStarted,
@@ -170,6 +181,9 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'proposal/opened': { log: 'group', rule: judgeOpening },
   'proposal/electorate': { log: 'group', rule: judgeElectorate },
   'ballot/cast': { log: 'group', rule: judgeBallot },
+  'objection/raised': { log: 'group', rule: judgeObjectionRaised },
+  'objection/withdrawn': { log: 'group', rule: judgeObjectionWithdrawn },
+  'objection/judged': { log: 'group', rule: judgeObjectionJudged },
   'proposal/delegations': { log: 'group', rule: judgeDelegations },
   'proposal/closed': { log: 'group', rule: judgeClosed },
   'draft/started': { log: 'group', rule: judgeDraftStarted },

@@ -8,6 +8,7 @@ import type { DelegationScope } from './governance/delegation.ts'
 import type { Candidate, ElectionRecord } from './governance/election.ts'
 import type { InitiativeRecord } from './governance/initiative.ts'
 import type { MethodCount } from './governance/method.ts'
+import type { ObjectionReader } from './governance/objection.ts'
 import type { ProposalRecord } from './governance/proposal.ts'
 import type { SortitionRecord } from './governance/sortition.ts'
 import type { Charter } from './group/charter.ts'
@@ -44,6 +45,8 @@ export type LogReader = {
   hasDelegation(member: PublicKeyHex, scope: DelegationScope): boolean
   /** Whether any delegation to somebody applied to a proposal at a time, the node's clock. */
   hasDelegations(proposal: Cid, atMs: number): boolean
+  /** Objections to its proposals; absent where a log holds none. */
+  readonly objections?: ObjectionReader
   /** What comes before and after votes; absent where only a federation's roster is replayed. */
   readonly life?: LifeReader
   ticket(key: PublicKeyHex): Ticket | undefined

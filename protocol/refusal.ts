@@ -272,6 +272,23 @@ export const REASONS = {
   ),
   'note/bad': reason(422, 'reject', 'The text is not a signed note.'),
   'note/unverified': reason(422, 'reject', 'No signature on the note is by a known key.'),
+  'objection/no-reason': reason(422, 'reject', 'An objection, or a judgement of one, needs a reason.', 'Say why.'),
+  'objection/not-entitled': reason(
+    403,
+    'ignore',
+    'Only members who may vote on a proposal can object to it.',
+    'Who was a member when it opened can vote on it.',
+  ),
+  'objection/not-heeded': reason(
+    409,
+    'ignore',
+    'Objections decide nothing in this vote.',
+    'Vote against it, and argue; a proposal by consent or consensus heeds objections, or one that says so.',
+  ),
+  'objection/not-yours': reason(403, 'ignore', 'Only who raised an objection can withdraw it.'),
+  'objection/own': reason(403, 'ignore', 'Nobody judges an objection of their own.', 'Ask another moderator.'),
+  'objection/unknown': reason(404, 'ignore', 'There is no such objection.'),
+  'objection/withdrawn': reason(409, 'ignore', 'The objection has been withdrawn.'),
   'offer/unknown': reason(404, 'ignore', 'There is no such offer.'),
   'pabulib/bad': reason(
     422,

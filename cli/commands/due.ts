@@ -5,12 +5,18 @@ import { contextOf } from '../context.ts'
 import { table } from '../output/table.ts'
 import { moment } from '../output/words.ts'
 
-const WAITS = { vote: 'vote', task: 'do', evaluation: 'look back', review: 'review' } as const
+const WAITS = {
+  vote: 'vote',
+  task: 'do',
+  evaluation: 'look back',
+  review: 'review',
+  objection: 'judge an objection',
+} as const
 
 /** `comunal due`: what waits for the member. */
 export function dueCommand(): Command {
   return new Command('due')
-    .description('show what waits for you: votes that close soon, tasks, evaluations, reviews')
+    .description('show what waits for you: votes that close soon, tasks, evaluations, reviews, objections')
     .action(async (_: object, command: Command) => {
       const { output, client } = contextOf(command)
       const items = await client().get<DueInfo[]>('/due')

@@ -1,7 +1,14 @@
 import { Command, Option } from 'commander'
 import type { Client } from '../../node/client/client.ts'
 import { Problem } from '../../node/client/problem.ts'
-import type { ArgumentInfo, FollowUpInfo, MyVoice, ProposalInfo, ProposalSummary } from '../../node/client/shapes.ts'
+import type {
+  ArgumentInfo,
+  FollowUpInfo,
+  MyVoice,
+  ObjectionInfo,
+  ProposalInfo,
+  ProposalSummary,
+} from '../../node/client/shapes.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { ProposalOpened } from '../../protocol/governance/proposal.ts'
 import type { Threshold } from '../../protocol/governance/threshold.ts'
@@ -11,6 +18,7 @@ import { findProposal, findProposalOrDraft } from '../find-proposal.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
 import { ARGUES, argumentLines } from '../output/argument-lines.ts'
 import { followUpLines, MET } from '../output/follow-up-lines.ts'
+import { objectionLines } from '../output/objection-lines.ts'
 import { table } from '../output/table.ts'
 import { tallyText } from '../output/tally-text.ts'
 import { voiceText } from '../output/voice-text.ts'
@@ -55,7 +63,11 @@ function openCommand(): Command {
   )
     .option('--area <name>', 'what it is about, for those who delegate by area', prose)
     .option('--quorum <share>', 'share of the members that must take part', fraction)
-    .option('--require <share>', 'what must be reached besides: "for 2/3 of cast", "voted 1/2 of eligible"', thresholds)
+    .option(
+      '--require <share>',
+      'what must be reached besides: "for 2/3 of cast", "voted 1/2 of eligible", "no objection"',
+      thresholds,
+    )
     .addOption(defaulted('--open <time>', 'how long people can vote: 36h, 3d', duration, '3d'))
     .option('--early', 'close as soon as everybody has voted')
     .option('--settled', 'close as soon as no further vote could change the outcome')
@@ -124,14 +136,20 @@ function showCommand(): Command {
       const { output, client: open } = contextOf(command)
       const client = open()
       const id = await findProposal(client, typed)
-      const [proposal, said, after] = await Promise.all([
+      const [proposal, said, objections, after] = await Promise.all([
         client.get<ProposalInfo>(`/proposals/${id}`),
         client.get<ArgumentInfo[]>(`/proposals/${id}/arguments`),
+        client.get<ObjectionInfo[]>(`/proposals/${id}/objections`),
         client.get<FollowUpInfo>(`/proposals/${id}/follow-up`),
       ])
       const myVoice = await ownVoice(client, id)
-      output.result({ ...proposal, myVoice, arguments: said, followUp: after }, () =>
-        [showText(proposal, myVoice), ...argumentLines(said), ...followUpLines(after)].join('\n'),
+      output.result({ ...proposal, myVoice, arguments: said, objections, followUp: after }, () =>
+        [
+          showText(proposal, myVoice),
+          ...(objections.length > 0 ? ['Objections', ...objectionLines(objections).map(line => `  ${line}`)] : []),
+          ...argumentLines(said),
+          ...followUpLines(after),
+        ].join('\n'),
       )
     })
 }

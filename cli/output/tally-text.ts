@@ -9,7 +9,7 @@ const LONGEST_BAR = 30
 
 /** A tally as people read it: each option with a bar, who took part, and what follows. */
 export function tallyText({ title, method, tally }: Pick<ProposalInfo, 'title' | 'method' | 'tally'>): string {
-  const { electorate, voters, quorum, checks, counts, outcome, final } = tally
+  const { electorate, voters, quorum, checks, objections, counts, outcome, final } = tally
   const most = Math.max(1, ...counts.map(({ points }) => points))
   const rows = counts.map(({ option, points }) => [option, points, bar(points, most)])
   const needed = quorum.needed === 0 ? '' : `, ${quorum.needed} needed${quorum.met ? '' : ' (not met)'}`
@@ -17,15 +17,27 @@ export function tallyText({ title, method, tally }: Pick<ProposalInfo, 'title' |
     emphasis('bold', title),
     columns(rows),
     `${voters} of ${count(electorate, 'voter')} took part${needed}`,
-    ...checks.map(checkSentence),
+    ...checks.flatMap(checkSentence),
+    ...objectionSentence(objections),
     ...outcome.rounds.map(roundSentence),
     ...outcome.ties.filter(({ brokenBy }) => brokenBy === 'draw').map(tieSentence),
     `${method}: ${outcomeSentence(outcome, final)}`,
   ].join('\n')
 }
 
-function checkSentence({ what, of, share, needed, reached, met }: TallyInfo['checks'][number]): string {
-  return `${reached} ${what}, ${needed} needed: ${share} of the ${of}${met ? '' : ' (not met)'}`
+function checkSentence(check: TallyInfo['checks'][number]): string[] {
+  // Objections have a line of their own.
+  if (check.what === 'objections') return []
+  const { what, of, share, needed, reached, met } = check
+  return [`${reached} ${what}, ${needed} needed: ${share} of the ${of}${met ? '' : ' (not met)'}`]
+}
+
+function objectionSentence(objections: TallyInfo['objections']): string[] {
+  if (!objections) return []
+  const { heeded, standing, upheld } = objections
+  if (heeded === 'standing')
+    return [standing === 0 ? 'no objection stands' : `${count(standing, 'objection')} standing`]
+  return [upheld === 0 ? 'no objection upheld' : `${count(upheld, 'objection')} upheld`]
 }
 
 function roundSentence({ standing, elected, eliminated }: Outcome['rounds'][number], place: number): string {

@@ -1,4 +1,5 @@
 import type { MethodRule } from '../../protocol/governance/method.ts'
+import type { Threshold } from '../../protocol/governance/threshold.ts'
 import type { DraftContent } from '../../protocol/life/draft.ts'
 import { parseRational, type Rational } from '../../protocol/rational.ts'
 import { refuse } from '../../protocol/refusal.ts'
@@ -20,12 +21,14 @@ export function contentOfDraft({
     text,
     method: ruleOf(methodRule),
     quorum: fraction(quorum),
-    ...(thresholds === null
-      ? {}
-      : { thresholds: thresholds.map(({ share, ...rest }) => ({ ...rest, share: fraction(share) })) }),
+    ...(thresholds === null ? {} : { thresholds: thresholds.map(thresholdOf) }),
     ...(area === null ? {} : { area }),
     ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
   }
+}
+
+function thresholdOf(asked: NonNullable<DraftInfo['thresholds']>[number]): Threshold {
+  return asked.what === 'objections' ? asked : { ...asked, share: fraction(asked.share) }
 }
 
 function ruleOf(rule: DraftInfo['methodRule']): MethodRule {

@@ -23,6 +23,7 @@ import type {
 } from '../http/schema/group.ts'
 import type { InitiativeView } from '../http/schema/initiative.ts'
 import type { ArgumentView } from '../http/schema/life.ts'
+import type { ObjectionView } from '../http/schema/objection.ts'
 import type { SessionOpened, SessionView } from '../http/schema/session.ts'
 import type { SortitionEvidenceView, SortitionView } from '../http/schema/sortition.ts'
 
@@ -49,6 +50,7 @@ export type RevisionInfo = Static<typeof RevisionView>
 export type DraftLine = DraftSummary
 export type FollowUpInfo = FollowUpView
 export type ArgumentInfo = ArgumentView
+export type ObjectionInfo = ObjectionView
 export type BallotKey = Static<typeof BallotKeyView>
 export type FederationInfo = FederationView
 export type FederationDetails = FederationWhole

@@ -78,6 +78,7 @@ function subjectOf(known: KnownEntry): Cid | null {
     case 'proposal/delegations':
     case 'proposal/closed':
     case 'ballot/cast':
+    case 'objection/raised':
     case 'argument/made':
     case 'feedback/given':
     case 'task/added':

@@ -11,6 +11,7 @@ import { openAssemblyReaders } from './assembly/assembly-reader.ts'
 import { openDelegations, type StoredDelegation } from './delegation/delegations.ts'
 import type { Federations } from './federation/federations.ts'
 import { openBallots } from './governance/ballots.ts'
+import { openObjectionReader } from './governance/objections.ts'
 import type { Proposals } from './governance/proposals.ts'
 import { type Life, lifeReader } from './life/life.ts'
 import { readStored, storedCid } from './stored.ts'
@@ -48,6 +49,7 @@ export function openLogReaders(
 
   const ballots = openBallots(store)
   const delegations = openDelegations(store)
+  const objections = openObjectionReader(store)
 
   return log => {
     const cid = logId.get(log)
@@ -94,6 +96,7 @@ export function openLogReaders(
         const proposal = proposals.get(id)
         return proposal !== undefined && isAnyone(delegations.applying(log, proposal, atMs))
       },
+      objections,
       life: lifeReader(life, log),
       ticket: key => federations.ticket(log, key),
       group: id => federations.group(log, id),

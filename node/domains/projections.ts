@@ -9,6 +9,7 @@ import { sortitionProjection } from './assembly/sortition-projection.ts'
 import { delegationProjection } from './delegation/projection.ts'
 import { type Federations, openFederations } from './federation/federations.ts'
 import { federationProjection } from './federation/projection.ts'
+import { objectionProjection } from './governance/objections.ts'
 import { governanceProjection } from './governance/projection.ts'
 import { openProposals, type Proposals } from './governance/proposals.ts'
 import { groupProjection } from './group/projection.ts'
@@ -28,6 +29,7 @@ const PROJECTED_TABLES = [
   'voter',
   'choice',
   'ballot',
+  'objection',
   'argument',
   'draft',
   'revision',
@@ -91,6 +93,7 @@ export function openProjections(store: Store): Projections {
       governance['proposal/opened'](known, place)
       if (known.body.draft) openItsDraft(known.body.draft, known.entry.id)
     },
+    ...objectionProjection(store),
     ...lifeProjection(store, life),
     ...delegationProjection(store, proposals),
     ...federationProjection(store),

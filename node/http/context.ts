@@ -9,6 +9,7 @@ import { openOwnVoice } from '../domains/delegation/own-voice.ts'
 import { type Levels, openLevels } from '../domains/federation/levels.ts'
 import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
 import { type LiveTallies, openLiveTallies } from '../domains/governance/live-tally.ts'
+import { openObjections, type StoredObjections } from '../domains/governance/objections.ts'
 import { openVoters, type Voters } from '../domains/governance/voters.ts'
 import { type Members, openMembers } from '../domains/group/members.ts'
 import { openPieces } from '../domains/life/contributions.ts'
@@ -34,6 +35,7 @@ export type Context = HttpParts & {
   readonly ballotKeyOf: ReturnType<typeof openBallotKeys>
   readonly due: Due
   readonly tallies: LiveTallies
+  readonly objections: StoredObjections
   readonly delegations: ReturnType<typeof openDelegations>
   readonly concentration: Concentrations
   readonly ownVoice: ReturnType<typeof openOwnVoice>
@@ -72,6 +74,7 @@ export function openContext(parts: HttpParts): Context {
     piecesOf: openPieces(),
     ballotKeyOf,
     tallies: openLiveTallies(store, () => performance.now(), now),
+    objections: openObjections(store),
     delegations: openDelegations(store),
     concentration: openConcentration(core),
     ownVoice: openOwnVoice(core),

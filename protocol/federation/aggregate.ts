@@ -12,10 +12,12 @@ import {
   type MethodCount,
   type MethodRule,
   type Outcome,
+  objectionsOfMethod,
   type RationalCount,
   scaleCount,
   type WeightedCount,
 } from '../governance/method.ts'
+import { NO_OBJECTIONS, type Objections } from '../governance/standing-objections.ts'
 import { votersNeeded } from '../governance/threshold.ts'
 import type { Charter } from '../group/charter.ts'
 import { add, compareRationals, ONE, type Rational, ZERO } from '../rational.ts'
@@ -69,12 +71,13 @@ export function aggregate(
   const seed = drawSeedOf(counted)
   const rule = proposal.method
   const weighted = isBinary(rule) ? weighPositions(rule, counted) : weighCounts(rule, counted)
-  const outcome = decideOutcome(rule, weighted, seed)
+  const objections = objectionsOf(rule, counted)
+  const outcome = decideOutcome(rule, weighted, seed, objections)
   const popularCount = counted.reduce(
     (sum, { mandate }) => (mandate ? addCounts(sum, mandate.count) : sum),
     emptyCount(rule),
   )
-  const popularOutcome = countOutcome(rule, popularCount, seed)
+  const popularOutcome = countOutcome(rule, popularCount, seed, objections)
   const met = counted.length >= needed
   const verdict = met ? outcome : { ...outcome, accepted: isBinary(rule) ? false : outcome.accepted, selected: [] }
   return {
@@ -90,6 +93,13 @@ export function aggregate(
     seed,
     diverges: !sameOutcome(outcome, popularOutcome),
   }
+}
+
+/** Among groups nobody objects apart from their vote: where consent decides, a group that says against objects. */
+function objectionsOf(rule: MethodRule, counted: readonly GroupStanding[]): Objections {
+  if (objectionsOfMethod(rule) !== 'standing') return NO_OBJECTIONS
+  const against = counted.filter(({ position }) => position === 'against').length
+  return { standing: against, upheld: against }
 }
 
 function standingOf(

@@ -32,6 +32,8 @@ export const evidenceCodec = union('type', {
     ballots: list(cid, MOST),
     /** The parts of the table of delegations, where there is one. */
     delegations: optional(list(cid, MOST)),
+    /** What was said about objections, where anything was, and what shows who said it; in the order of the log. */
+    objections: optional(list(cid, MOST)),
     closed: cid,
     place: logPlaceCodec,
   }),

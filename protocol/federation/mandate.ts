@@ -13,7 +13,7 @@ import {
   union,
 } from '../bytes/schema.ts'
 import { commitment } from '../governance/commitment.ts'
-import { isBinary, type MethodRule, methodCountCodec } from '../governance/method.ts'
+import { isBinary, type MethodRule, methodCountCodec, objectionsOfMethod } from '../governance/method.ts'
 import { hasQuorum, type Tally } from '../governance/tally.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -75,14 +75,19 @@ export function positionOfTally(rule: MethodRule, tally: Tally): Position | null
   if (!isBinary(rule)) return null
   const { count, outcome } = tally
   const points = (option: string) => count.counts.find(c => c.option === option)?.points ?? 0
-  const tied = points('for') === points('against')
+  const tied = votesDecide(rule) && points('for') === points('against')
   return positionOf({ quorumMet: hasQuorum(tally), accepted: outcome.accepted === true, tied })
+}
+
+/** By consent the votes are told and decide nothing: as many for as against is no tie. */
+function votesDecide(rule: MethodRule): boolean {
+  return objectionsOfMethod(rule) !== 'standing'
 }
 
 /** What a federation says one level up by its own verdict. */
 export function positionOfVerdict(rule: MethodRule, { weighted, quorum, outcome }: Verdict): Position | null {
   if (!isBinary(rule)) return null
   const points = (option: string) => weighted.find(c => c.option === option)?.points ?? ZERO
-  const tied = compareRationals(points('for'), points('against')) === 0
+  const tied = votesDecide(rule) && compareRationals(points('for'), points('against')) === 0
   return positionOf({ quorumMet: quorum.met, accepted: outcome.accepted === true, tied })
 }

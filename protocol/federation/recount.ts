@@ -9,15 +9,23 @@ import { mayCloseEarly } from '../governance/early-close.ts'
 import { electorateRoot } from '../governance/electorate.ts'
 import { checkChoice, count, countProfile, encodeCount } from '../governance/method.ts'
 import { checkTerms, type ProposalOpened } from '../governance/proposal.ts'
+import {
+  closeObjections,
+  isSameEnd,
+  isSameList,
+  NO_OBJECTIONS,
+  type Objections,
+} from '../governance/standing-objections.ts'
 import { drawSeed, type ProposalClosed, type Tally, tally } from '../governance/tally.ts'
 import { weighBallots } from '../governance/weighing.ts'
 import type { Charter } from '../group/charter.ts'
 import type { VerifyMany } from '../keys/verify-many.ts'
-import { CLOCK_SKEW_MS, type KindName, type KnownEntry } from '../kinds.ts'
+import { CLOCK_SKEW_MS, type KindName, type KnownEntry, openEntry } from '../kinds.ts'
 import { type Entry, signedMessage } from '../log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { type Blocks, type GroupEvidence, readEntry, readKnown } from './evidence.ts'
 import { checkLogPlace } from './log-place.ts'
+import { openObjectionReplay } from './replay-objections.ts'
 import type { Notebook } from './report.ts'
 import { readGenesisEntry } from './roster.ts'
 
@@ -79,6 +87,7 @@ export async function recountGroup(
   const entitled = new Set(electorate.keys)
   const ballots = readBallots(desk, evidence.ballots, proposal, entitled)
   const table = readDelegations(desk, evidence.delegations ?? [], proposal.id, closed.body, entitled)
+  const objections = readObjections(desk, evidence.objections ?? [], opened, closed.body)
   // One more is on the checkpoint.
   notebook.checked('signatures', (await signatures.finish()) + 1)
   notebook.checked('ballots', evidence.ballots.length)
@@ -104,7 +113,7 @@ export async function recountGroup(
       proposal.method,
       [...final.values()].map(({ choice }) => choice),
     )
-  if (closedAtMs <= proposal.closesAtMs && !mayCloseEarly(proposal, voters, direct())) {
+  if (closedAtMs <= proposal.closesAtMs && !mayCloseEarly(proposal, voters, direct(), objections)) {
     find(refuse('proposal/too-early', { closesAtMs: proposal.closesAtMs }), evidence.closed)
   }
   return {
@@ -116,13 +125,23 @@ export async function recountGroup(
     ...(table ? { delegations: { count: table.rows.length, root: table.root } } : {}),
     closed: closed.body,
     closedAtMs,
-    tally: tally(proposal, voters, counted, drawSeed(closed.body.seed, root), { profile }),
+    tally: tally(proposal, voters, counted, drawSeed(closed.body.seed, root), { profile, objections }),
   }
 }
 
 /** An entry of the group's own log; whatever else it is goes into the notebook. */
 function readOwn<K extends KindName>(desk: Desk, id: Cid, kind: K): KnownEntry<K> | undefined {
   const known = readKnown(desk.blocks, id, kind)
+  if (isRefusal(known)) return void desk.find(known, id)
+  if (known.entry.header.log !== desk.group) return void desk.find(refuse('entry/wrong-log'), id)
+  desk.check(known.entry)
+  return known
+}
+
+/** The same, of whatever kind it is. */
+function readAny(desk: Desk, id: Cid): KnownEntry | undefined {
+  const entry = readEntry(desk.blocks, id)
+  const known = isRefusal(entry) ? entry : openEntry(entry)
   if (isRefusal(known)) return void desk.find(known, id)
   if (known.entry.header.log !== desk.group) return void desk.find(refuse('entry/wrong-log'), id)
   desk.check(known.entry)
@@ -213,6 +232,37 @@ function readDelegations(
   const problem = unsoundRow(rows, key => entitled.has(key))
   if (problem) desk.find(refuse('mandate/wrong-count', { what: 'delegations', problem }))
   return { rows, root }
+}
+
+/**
+ * How the objections stood, by the entries themselves: raised, withdrawn and judged, each by who may. What the closing
+ * does not name could have been added or left out by anyone; what is wrong in entries that it names is the node's own doing.
+ */
+function readObjections(
+  desk: Desk,
+  ids: readonly Cid[],
+  { entry, body }: KnownEntry<'proposal/opened'>,
+  { objections: named }: ProposalClosed,
+): Objections {
+  const { id, header } = entry
+  const record = { ...body, id, by: header.by, state: 'open', electorate: null, delegations: null } as const
+  const replay = openObjectionReplay({ id: desk.group, charter: desk.charter }, record)
+  const missing = (problem: string, at?: Cid) =>
+    desk.find(refuse('evidence/missing', { what: 'objections', problem }), at)
+  if (new Set(ids).size !== ids.length) missing('an entry stands twice')
+  for (const next of ids) {
+    const known = readAny(desk, next)
+    const refused = known && replay.take(known)
+    if (refused && /^(objection|proposal)\//.test(refused.code)) {
+      desk.find(refuse('mandate/wrong-count', { what: 'objections', problem: refused.code }), next)
+    } else if (refused) missing(refused.code, next)
+  }
+  const found = closeObjections(replay.said(), desk.blocks.hash)
+  if (!isSameEnd(found, named)) {
+    if (found && named && isSameList(found, named)) desk.find(refuse('mandate/wrong-count', { what: 'objections' }))
+    else missing('not those that the closing names')
+  }
+  return found ?? NO_OBJECTIONS
 }
 
 /** A node takes no ballot after the deadline, and none that is dated further ahead of its clock than clocks may be. */

@@ -2,11 +2,11 @@ import type { Cid } from '../bytes/cid.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import type { Charter } from '../group/charter.ts'
 import type { Member } from '../group/membership.ts'
-import { verifySignature } from '../keys/verify.ts'
 import { judge, type KindName, type KnownEntry, openEntry } from '../kinds.ts'
 import type { Entry } from '../log/entry.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { bareReader } from './bare-reader.ts'
 import { type Blocks, readEntry } from './evidence.ts'
 import { type FederationGroup, readGenesis, type Ticket } from './roster.ts'
 
@@ -88,26 +88,12 @@ function rosterReader(
 ): LogReader {
   const steward = (key: PublicKeyHex): Member | undefined =>
     genesis.charter.stewards.includes(key) ? { key, name: '', role: 'steward', state: 'active' } : undefined
-  const nothing = () => undefined
   return {
-    log: genesis.id,
-    charter: () => genesis.charter,
+    ...bareReader(genesis),
     member: steward,
     ticket: key => tickets.get(key),
     group: id => groups.get(id),
     groups: () => [...groups.values()],
     groupOfSteward: key => [...groups.values()].find(group => group.charter.stewards.includes(key)),
-    verify: verifySignature,
-    feed: nothing,
-    invitation: nothing,
-    hasVouched: () => false,
-    proposal: nothing,
-    ballotCount: () => 0,
-    isInElectorate: () => false,
-    directCount: () => ({ ballots: 0, counts: [] }),
-    hasDelegation: () => false,
-    hasDelegations: () => false,
-    federationProposal: nothing,
-    offer: nothing,
   }
 }

@@ -2,7 +2,9 @@ import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { extremesOf, type MethodCount } from './method.ts'
 import type { ProposalOpened, ProposalRecord } from './proposal.ts'
+import { countObjections, NO_OBJECTIONS, type Objections } from './standing-objections.ts'
 import { type Tally, type Terms, tally } from './tally.ts'
+import { heededObjections } from './threshold.ts'
 
 /**
  * Refuses to close a vote before its deadline, unless it may close early.
@@ -12,14 +14,17 @@ import { type Tally, type Terms, tally } from './tally.ts'
 export function refuseTooEarly(proposal: ProposalRecord, reader: LogReader, atMs: number): Refusal | undefined {
   const { id, closesAtMs, closesEarly, electorate } = proposal
   if (atMs > closesAtMs) return
-  const isEarly = closesEarly !== false && mayCloseEarly(proposal, electorate?.count ?? 0, reader.directCount(id))
+  const objections = () => countObjections(reader.objections?.said(id) ?? [])
+  const isEarly =
+    closesEarly !== false && mayCloseEarly(proposal, electorate?.count ?? 0, reader.directCount(id), objections())
   if (!isEarly) return refuse('proposal/too-early', { closesAtMs })
 }
 
 /**
  * Whether a vote may close before its deadline: its proposal allows it, and everyone has voted, or no ballot that is still
  * to come could change the outcome. Where the group answers a federation everyone has to have voted whatever its proposal
- * says: the whole count goes there.
+ * says: the whole count goes there. An objection that waits for a judgement keeps a vote open that heeds it; and one that could
+ * still be raised keeps a vote from being settled as long as it could pass.
  * Who is represented can still vote, so only ballots of their own count here.
  * @param direct the count of the ballots alone, whomever they speak for.
  */
@@ -27,26 +32,31 @@ export function mayCloseEarly(
   proposal: Pick<ProposalOpened, 'closesEarly' | 'answers'> & Terms,
   electorate: number,
   direct: MethodCount,
+  { standing, upheld }: Objections = NO_OBJECTIONS,
 ): boolean {
   const { closesEarly, answers } = proposal
   if (!closesEarly) return false
-  if (direct.ballots >= electorate) return true
-  return closesEarly === 'settled' && !answers && !couldStillChange(proposal, electorate, direct)
+  const hasEveryone = direct.ballots >= electorate
+  const heeds = heededObjections(proposal) !== undefined
+  if (hasEveryone && heeds && closesEarly === true) return standing === upheld
+  if (hasEveryone && !heeds) return true
+  return closesEarly === 'settled' && (!answers || hasEveryone) && !couldStillChange(proposal, electorate, direct)
 }
 
 /**
- * Whether the ballots of those who have not voted could change who wins, or whether the question passes; those who have
- * voted stay by it. True wherever that is not certain: of methods without `extremes`, as long as anyone can vote.
+ * Whether the ballots of those who have not voted, or objections to what would pass, could change who wins, or whether the
+ * question passes; those who have voted stay by it. True wherever that is not certain: of methods without `extremes`, as long as anyone can vote.
  */
 export function couldStillChange(terms: Terms, electorate: number, counted: MethodCount): boolean {
   const outstanding = electorate - counted.ballots
+  const now = tally(terms, electorate, counted, NO_SEED)
+  if (heededObjections(terms) && (now.outcome.accepted ?? now.outcome.selected.length > 0)) return true
   if (outstanding <= 0) return false
   const extremes = extremesOf(terms.method, counted, outstanding)
   if (!extremes) return true
-  const now = winners(tally(terms, electorate, counted, NO_SEED))
   return extremes.some(extreme => {
     const then = tally(terms, electorate, extreme, NO_SEED)
-    return winners(then) !== now || then.outcome.ties.some(({ brokenBy }) => brokenBy === 'draw')
+    return winners(then) !== winners(now) || then.outcome.ties.some(({ brokenBy }) => brokenBy === 'draw')
   })
 }
 

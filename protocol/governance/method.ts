@@ -31,6 +31,7 @@ import { score } from './methods/score.ts'
 import { star } from './methods/star.ts'
 import { stv } from './methods/stv.ts'
 import { supermajority } from './methods/supermajority.ts'
+import { type Heeded, NO_OBJECTIONS } from './standing-objections.ts'
 
 export type { Choice, Vote } from './choice.ts'
 export { choiceCodec } from './choice.ts'
@@ -91,6 +92,11 @@ export function isBinary(rule: MethodRule): boolean {
 export function takesVotes(rule: MethodRule): boolean {
   const { named } = methodOf(rule).limits(rule)
   return isBinary(rule) && named[0] === 1 && named[1] === 1
+}
+
+/** Which objections the method itself heeds; undefined where they decide nothing in it. */
+export function objectionsOfMethod(rule: MethodRule): Heeded | undefined {
+  return methodOf(rule).heeds
 }
 
 /** Whether the outcome follows from whole ballots only: then their digest stands in the count, and counts do not add up. */
@@ -171,9 +177,14 @@ export function isCountOf(rule: MethodRule, counted: MethodCount): boolean {
  * What follows from sums, weighted or not: the same on every machine and in every order of the input. A rule that needs
  * whole ballots throws.
  * @param seed 32 bytes that order what stays tied after the method's own rule.
- * @param objections how many objections stand.
+ * @param objections how the objections to the proposal stand.
  */
-export function decideOutcome(rule: MethodRule, count: WeightedCount, seed: Uint8Array, objections = 0): Outcome {
+export function decideOutcome(
+  rule: MethodRule,
+  count: WeightedCount,
+  seed: Uint8Array,
+  objections = NO_OBJECTIONS,
+): Outcome {
   const counting = methodOf(rule).counting(rule)
   switch (counting.from) {
     case 'marks':
@@ -186,12 +197,22 @@ export function decideOutcome(rule: MethodRule, count: WeightedCount, seed: Uint
 }
 
 /** What follows from a plain count, every ballot weighing one. */
-export function countOutcome(rule: MethodRule, counted: MethodCount, seed: Uint8Array, objections = 0): Outcome {
+export function countOutcome(
+  rule: MethodRule,
+  counted: MethodCount,
+  seed: Uint8Array,
+  objections = NO_OBJECTIONS,
+): Outcome {
   return decideOutcome(rule, scaleCount(counted, ONE), seed, objections)
 }
 
 /** What follows from ballots by any method, whatever they weigh. Choices have passed `checkChoice`. */
-export function decideProfile(rule: MethodRule, profile: Profile, seed: Uint8Array, objections = 0): Outcome {
+export function decideProfile(
+  rule: MethodRule,
+  profile: Profile,
+  seed: Uint8Array,
+  objections = NO_OBJECTIONS,
+): Outcome {
   const counting = methodOf(rule).counting(rule)
   if (counting.from === 'profile') return counting.decide(rule, profile, seed)
   return decideOutcome(rule, weighProfile(rule, profile), seed, objections)

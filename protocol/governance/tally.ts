@@ -18,7 +18,15 @@ import {
   type Profile,
 } from './method.ts'
 import type { ProposalOpened, ProposalRecord } from './proposal.ts'
-import { type Check, judgeThreshold, votersNeeded } from './threshold.ts'
+import {
+  closedObjections,
+  closeObjections,
+  type Heeded,
+  isSameEnd,
+  NO_OBJECTIONS,
+  type Objections,
+} from './standing-objections.ts'
+import { type Check, heededObjections, judgeThreshold, votersNeeded } from './threshold.ts'
 
 /** What decides over a count, as the proposal states it. */
 export type Terms = Pick<ProposalOpened, 'method' | 'quorum' | 'thresholds'>
@@ -33,6 +41,8 @@ export type Tally = {
   readonly quorum: { readonly needed: number; readonly met: boolean }
   /** What the proposal asks for besides, each met or not. */
   readonly checks: readonly Check[]
+  /** How the objections stand; null where the vote heeds none. */
+  readonly objections: (Objections & { readonly heeded: Heeded }) | null
   /** Where the quorum or a check is not met nothing passes and nobody wins, whatever the method says. */
   readonly outcome: Outcome
 }
@@ -41,8 +51,8 @@ export type Tally = {
 export type Besides = {
   /** The ballots of the count, for methods that look at them (`needsProfile`). */
   readonly profile?: Profile
-  /** How many objections stand; none where nothing is said. */
-  readonly objections?: number
+  /** How the objections stand; there are none where nothing is said. */
+  readonly objections?: Objections
 }
 
 /**
@@ -57,10 +67,12 @@ export function tally(
   besides: Besides = {},
 ): Tally {
   const { method, quorum, thresholds = [] } = terms
+  const { objections = NO_OBJECTIONS } = besides
   const needed = votersNeeded(quorum, electorate)
-  const checks = thresholds.map(threshold => judgeThreshold(threshold, electorate, count))
+  const checks = thresholds.map(threshold => judgeThreshold(threshold, electorate, count, objections))
   const met = count.ballots >= needed
   const outcome = outcomeOf(terms, count, seed, besides)
+  const heeded = heededObjections(terms)
   const isEnough = met && checks.every(check => check.met)
   return {
     electorate,
@@ -68,6 +80,7 @@ export function tally(
     count,
     quorum: { needed, met },
     checks,
+    objections: heeded ? { heeded, standing: objections.standing, upheld: objections.upheld } : null,
     outcome: isEnough ? outcome : { ...outcome, accepted: isBinary(method) ? false : null, selected: [] },
   }
 }
@@ -78,7 +91,7 @@ export function hasQuorum({ quorum, checks }: Tally): boolean {
 }
 
 function outcomeOf({ method }: Terms, count: MethodCount, seed: Uint8Array, besides: Besides): Outcome {
-  const { profile, objections = 0 } = besides
+  const { profile, objections = NO_OBJECTIONS } = besides
   if (!needsProfile(method)) return countOutcome(method, count, seed, objections)
   if (!profile) throw new TypeError(`${method.method}: no outcome without the ballots themselves`)
   return decideProfile(method, profile, seed, objections)
@@ -95,6 +108,8 @@ export const proposalClosed = object({
   ballots: commitment,
   /** The table of delegations by which ballots weigh more than one; absent where there is none. */
   delegations: optional(commitment),
+  /** All entries about objections, and how many stand; absent where nobody has objected. */
+  objections: optional(closedObjections),
   seed: bytes(32),
   count: methodCountCodec,
 })
@@ -115,7 +130,9 @@ export function judgeClosed(
     return refuse('proposal/bad', { field: 'count', problem: 'not what ballots by this method come to' })
   }
   const refusal =
-    refuseTooEarly(proposal, reader, Math.min(nowMs, entry.header.at)) ?? refuseTable(proposal, body, reader, nowMs)
+    refuseTooEarly(proposal, reader, Math.min(nowMs, entry.header.at)) ??
+    refuseTable(proposal, body, reader, nowMs) ??
+    refuseObjections(proposal, body, reader)
   if (refusal) return refusal
   if (body.ballots.count !== reader.ballotCount(proposal.id)) {
     return refuse('proposal/bad', { field: 'ballots', problem: 'not all ballots that were accepted' })
@@ -123,6 +140,16 @@ export function judgeClosed(
   if (!equalBytes(sha256(body.seed), proposal.electorate.seedCommitment)) {
     return refuse('proposal/bad', { field: 'seed', problem: 'not the seed committed to at opening' })
   }
+}
+
+/** The closing has to name everything that was said about objections, and what follows from it. */
+function refuseObjections(
+  { id }: ProposalRecord,
+  { objections: named }: ProposalClosed,
+  reader: LogReader,
+): Refusal | undefined {
+  if (isSameEnd(named, closeObjections(reader.objections?.said(id) ?? []))) return
+  return refuse('proposal/bad', { field: 'objections', problem: 'not all that were raised, withdrawn and judged' })
 }
 
 /** The whole table has to be there where anyone delegates, and to be the one that the closing names. */

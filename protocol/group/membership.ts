@@ -17,7 +17,7 @@ export type Member = {
   readonly name: string
   readonly role: Role
   readonly state: 'pending' | 'active' | 'removed'
-  /** Theirs and those of the offices they hold, where they hold any. */
+  /** Their own, then those of the offices they hold, where they hold any. */
   readonly roles?: readonly Role[]
 }
 
@@ -68,6 +68,21 @@ export function requirePermission(reader: LogReader, key: PublicKeyHex, permissi
   const { roles = [member.role] } = member
   if (!roles.some(held => permits(held, permission)))
     return refuse('member/not-allowed', { role: member.role, permission })
+}
+
+/**
+ * The same by the role that is the member's own, whatever office they hold: what has to be shown by the evidence of one vote
+ * cannot rest on the outcome of another.
+ */
+export function requireOwnPermission(
+  reader: LogReader,
+  key: PublicKeyHex,
+  permission: Permission,
+): Refusal | undefined {
+  const member = reader.member(key)
+  if (member?.state !== 'active') return refuse('member/unknown', { key })
+  const [own = member.role] = member.roles ?? []
+  if (!permits(own, permission)) return refuse('member/not-allowed', { role: own, permission })
 }
 
 export function judgeInvited({ entry, body }: KnownEntry<'member/invited'>, reader: LogReader): Refusal | undefined {

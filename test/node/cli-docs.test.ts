@@ -37,6 +37,10 @@ t.test('every example does what the page says', async t => {
     if (id) known.set('ID', id)
     const [, draft] = /^(\S+) {2}Plant a tree/.exec(stdout) ?? []
     if (draft) known.set('DRAFT', draft)
+    const [, hedge] = /^(\S+) {2}Cut the hedge/.exec(stdout) ?? []
+    if (hedge) known.set('HEDGE', hedge)
+    const [, objection] = /^(\S+) {2}The sparrows/.exec(stdout) ?? []
+    if (objection) known.set('OBJECTION', objection)
     if (words[0] !== 'init') continue
     const node = await startedNode(env.COMUNAL_DATA)
     t.teardown(() => node.stop())

@@ -5,12 +5,19 @@ import { verifyNatively } from '../../node/log/native-verify.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { concatBytes } from '../../protocol/bytes/compare.ts'
 import { writeCar } from '../../protocol/federation/car.ts'
-import { type FederationEvidence, type GroupEvidence, readKnown } from '../../protocol/federation/evidence.ts'
+import {
+  type FederationEvidence,
+  type GroupEvidence,
+  readEntry,
+  readKnown,
+} from '../../protocol/federation/evidence.ts'
 import { type CarReport, verifyCar } from '../../protocol/federation/verify-car.ts'
 import type { DecisionReport } from '../../protocol/federation/verify-decision.ts'
 import { ballotsRoot } from '../../protocol/governance/ballot.ts'
 import { blindedSigner } from '../../protocol/keys/ballot-key.ts'
+import type { Signer } from '../../protocol/keys/signer.ts'
 import type { SignedMessage } from '../../protocol/keys/verify-many.ts'
+import { type BodyOf, type KnownEntry, openEntry } from '../../protocol/kinds.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
 import {
   type Bundle,
@@ -22,13 +29,13 @@ import {
   seededNumbers,
   tablesOf,
 } from '../support/tampering.ts'
-import { accepted, HOUR, person, type TestGroup, testClock, testGroup } from '../support/test-core.ts'
+import { accepted, HOUR, type Person, person, type TestGroup, testClock, testGroup } from '../support/test-core.ts'
 import { everyoneVotes, testMesh } from '../support/test-federation.ts'
 
 /** Flips of one byte, of each of two bundles: most end at the first block that does not have the bytes of its id. */
-const FLIPS = 800
+const FLIPS = 720
 
-t.setTimeout(120_000)
+t.setTimeout(240_000)
 
 const verifyMany = async (messages: readonly SignedMessage[]) => messages.map(verifyNatively)
 const verify = (file: Uint8Array) => verifyCar(file, { hash: nativeSha256, verifyMany })
@@ -57,7 +64,8 @@ async function voteOfAGroup(): Promise<[Truth, TestGroup]> {
   accepted(await group.vote(alice, first, { vote: 'against' }))
   group.clock.advance(3 * HOUR)
   await group.clerk.settle()
-  const proposal = await group.open()
+  const proposal = await group.open({ thresholds: [{ what: 'objections' }] })
+  await objections(group, proposal, alice, bob)
   accepted(await group.vote(alice, proposal, { vote: 'against' }))
   accepted(await group.vote(bob, proposal, { vote: 'for' }))
   accepted(await group.vote(group.steward, proposal, { vote: 'against' }))
@@ -66,6 +74,19 @@ async function voteOfAGroup(): Promise<[Truth, TestGroup]> {
   await group.clerk.settle()
   const { root, blocks } = accepted(evidenceOfVote(group.core, proposal))
   return [await truthOf({ root, blocks: new Map(blocks) }, group, first, silent), group]
+}
+
+/** One objection is dismissed by a moderator, another withdrawn, a third upheld. */
+async function objections(group: TestGroup, proposal: Cid, alice: Person, moderator: Person) {
+  accepted(await group.act(group.steward.signer, 'member/role-set', { member: moderator.key, role: 'moderator' }))
+  const raise = async (reason: string) =>
+    accepted(await group.act(alice.signer, 'objection/raised', { proposal, reason })).id
+  const judge = async (objection: Cid, upheld: boolean) =>
+    accepted(await group.act(moderator.signer, 'objection/judged', { objection, upheld, reason: 'It is so.' }))
+  await judge(await raise('It drips.'), false)
+  const withdrawn = await raise('It smells.')
+  accepted(await group.act(alice.signer, 'objection/withdrawn', { objection: withdrawn }))
+  await judge(await raise('It is pink.'), true)
 }
 
 async function decisionOfAFederation(): Promise<[Truth, AsyncDisposable]> {
@@ -169,6 +190,44 @@ const silentSigner = ({ group, vote, silent }: Truth) => {
   return blindedSigner(silent.seed, factor)
 }
 
+/** What was said about objections in the vote, each with its place in the list. */
+const saidOf = ({ bundle, vote }: Truth): { id: Cid; place: number; known: KnownEntry }[] =>
+  (vote.table.objections ?? []).flatMap((id, place) => {
+    const known = openEntry(accepted(readEntry(bundle.blocks, id)))
+    return !isRefusal(known) && known.kind.startsWith('objection/') ? [{ id, place, known }] : []
+  })
+
+/** The list of objections changed by what is done with one of them. */
+const changeObjection = (
+  truth: Truth,
+  random: Random,
+  change: (list: readonly Cid[], one: ReturnType<typeof saidOf>[number]) => readonly Cid[],
+  fresh?: Iterable<[Cid, Uint8Array]>,
+): Uint8Array | undefined => {
+  const said = saidOf(truth)
+  if (said.length === 0) return undefined
+  return rewriteVote(truth, { objections: change(truth.vote.table.objections ?? [], pick(said, random)) }, fresh)
+}
+
+/** An entry by the moderator who judged, or by the member who objected, after the others. */
+const addSaid = <K extends 'objection/raised' | 'objection/withdrawn' | 'objection/judged'>(
+  truth: Truth,
+  random: Random,
+  kind: K,
+  body: BodyOf<K>,
+  signer: Signer,
+): Uint8Array | undefined => {
+  const at = truth.group.clock.now() - 4 * HOUR
+  const { id, blocks } = forged(kind, body, { log: truth.group.id, at, seq: 20 + random(9) }, signer)
+  return changeObjection(truth, random, list => [...list, id], blocks)
+}
+
+const firstObjection = (truth: Truth): Cid => saidOf(truth)[0]?.id ?? truth.vote.table.proposal
+
+/** Where the list of objections has the entry that gave the moderator the role. */
+const roleGivenAt = ({ bundle, vote }: Truth): number =>
+  (vote.table.objections ?? []).findIndex(id => !isRefusal(readKnown(bundle.blocks, id, 'member/role-set')))
+
 const federationOf = ({ bundle }: Truth): FederationEvidence | undefined => {
   const [top] = tablesOf(bundle)
   return top?.table.type === 'federation' ? top.table : undefined
@@ -252,6 +311,56 @@ const CHANGES: Record<string, Change> = {
     const place = { log: group.id, at: entry.header.at, seq: entry.header.seq + random(9) }
     const { id, blocks } = forged('proposal/closed', changed, place, group.core.signer)
     return rewriteVote(truth, { ballots: kept, closed: id }, blocks)
+  },
+  'an objection, a withdrawal or a judgement dropped': (truth, random) =>
+    changeObjection(truth, random, (list, { place }) => without(list, place)),
+  'one of them named twice': (truth, random) =>
+    changeObjection(truth, random, (list, { id }) => list.toSpliced(random(list.length + 1), 0, id)),
+  'all of them left out': truth => truth.vote.table.objections && rewriteVote(truth, { objections: [] }),
+  "two of them in each other's order": (truth, random) => {
+    const said = saidOf(truth)
+    if (said.length === 0) return undefined
+    const order = swapped(said, random)
+    const turned = new Map(said.map(({ id }, i) => [id, order[i]?.id ?? id]))
+    return changeObjection(truth, random, list => list.map(id => turned.get(id) ?? id))
+  },
+  'an objection more, by a member': (truth, random) =>
+    addSaid(
+      truth,
+      random,
+      'objection/raised',
+      { proposal: truth.vote.table.proposal, reason: `No ${random(1000)}.` },
+      person('Alice').signer,
+    ),
+  'a judgement more, by a moderator': (truth, random) =>
+    addSaid(
+      truth,
+      random,
+      'objection/judged',
+      { objection: firstObjection(truth), upheld: random(2) === 1, reason: 'It is not so.' },
+      person('Bob').signer,
+    ),
+  'a withdrawal more': (truth, random) =>
+    addSaid(truth, random, 'objection/withdrawn', { objection: firstObjection(truth) }, person('Alice').signer),
+  'an objection with other words, signed by a stranger': (truth, random) => {
+    const { proposal } = truth.vote.table
+    const place = { log: truth.group.id, at: truth.group.clock.now() - 4 * HOUR, seq: 1 + random(9) }
+    const body = { proposal, reason: `Yes ${random(1000)}.` }
+    const { id, blocks } = forged('objection/raised', body, place, person('stranger').signer)
+    return changeObjection(truth, random, (list, one) => list.with(one.place, id), blocks)
+  },
+  'what made the moderator one left out': truth => {
+    const { objections: list } = truth.vote.table
+    return list && rewriteVote(truth, { objections: without(list, roleGivenAt(truth)) })
+  },
+  'a second closing by the node, which counts the objections otherwise': (truth, random) => {
+    const { bundle, vote, group } = truth
+    const { entry, body } = accepted(readKnown(bundle.blocks, vote.table.closed, 'proposal/closed'))
+    if (!body.objections) return undefined
+    const changed = { ...body, objections: { ...body.objections, standing: 0, upheld: 0 } }
+    const place = { log: group.id, at: entry.header.at, seq: entry.header.seq + random(9) }
+    const { id, blocks } = forged('proposal/closed', changed, place, group.core.signer)
+    return rewriteVote(truth, { closed: id }, blocks)
   },
   'the end cut off': ({ bundle }, random) => {
     const file = fileOf(bundle)
@@ -343,9 +452,23 @@ t.test('another vote in the place of one is told by the proposal that the report
   const [truth, owner] = await voteOfAGroup()
   await using _ = owner
   const { blocks, ...older } = truth.older
-  const report = accepted(await verify(rewriteVote(truth, older, blocks)))
+  const report = accepted(await verify(rewriteVote(truth, { ...older, objections: [] }, blocks)))
   t.match(report, { verified: true, decision: { proposal: { id: older.proposal } } })
   t.not(older.proposal, truth.vote.table.proposal)
+})
+
+t.test('a node that counts objections otherwise than they are is told from whoever leaves some out', async t => {
+  const [truth, owner] = await voteOfAGroup()
+  await using _ = owner
+  const codesOf = async (change: string) => {
+    const file = CHANGES[change]?.(truth, seededNumbers(1))
+    return file && accepted(await verify(file)).findings.map(({ code }) => code)
+  }
+  const lie = 'a second closing by the node, which counts the objections otherwise'
+  t.ok((await codesOf(lie))?.includes('mandate/wrong-count'))
+  const dropped = await codesOf('an objection, a withdrawal or a judgement dropped')
+  t.ok(dropped?.includes('evidence/missing'))
+  t.match(truth.report, { decision: { tally: { objections: { heeded: 'upheld', standing: 1, upheld: 1 } } } })
 })
 
 t.test('evidence left out is named, and the numbers are those that the group signed for', async t => {

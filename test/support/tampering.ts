@@ -100,7 +100,15 @@ export function forged<K extends KindName>(
 
 function entriesOf(table: Evidence): Cid[] {
   return table.type === 'group'
-    ? [table.genesis, table.proposal, ...table.electorate, ...table.ballots, table.closed]
+    ? [
+        table.genesis,
+        table.proposal,
+        ...table.electorate,
+        ...table.ballots,
+        ...(table.delegations ?? []),
+        ...(table.objections ?? []),
+        table.closed,
+      ]
     : [table.genesis, ...table.roster, table.proposal, ...table.mandates.map(({ mandate }) => mandate), table.decided]
 }
 
@@ -119,6 +127,8 @@ function turnLinks(table: Evidence, from: Cid, to: Cid): Evidence | undefined {
           type: 'group',
           electorate: table.electorate.map(turn),
           ballots: table.ballots.map(turn),
+          ...(table.delegations ? { delegations: table.delegations.map(turn) } : {}),
+          ...(table.objections ? { objections: table.objections.map(turn) } : {}),
           closed: turn(table.closed),
         }
       : {

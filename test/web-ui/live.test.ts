@@ -6,6 +6,12 @@ t.test('an entry makes stale what it is about, and nothing else', async t => {
   t.same(keysOfEvent({ kind: 'ballot/cast', subject: 'p1' }), [['proposals'], ['proposal', 'p1']])
   t.ok(keysOfEvent({ kind: 'delegation/given', subject: null }).some(([key]) => key === 'delegations'))
   t.same(keysOfEvent({ kind: 'review/given', subject: 'd1' }), [['drafts'], ['draft', 'd1'], ['due']])
+  t.same(keysOfEvent({ kind: 'objection/raised', subject: 'p1' }), [
+    ['objections', 'p1'],
+    ['proposals'],
+    ['proposal', 'p1'],
+    ['due'],
+  ])
   t.same(keysOfEvent({ kind: 'argument/made', subject: 'p1' }), [['arguments', 'p1']])
   t.same(keysOfEvent({ kind: 'offer/published', subject: null }), [['offers']])
   t.ok(keysOfEvent({ kind: 'mandate/issued', subject: null }).some(([key]) => key === 'federation-proposals'))

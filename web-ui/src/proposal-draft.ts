@@ -1,4 +1,4 @@
-import type { MethodRule } from './api/shapes.ts'
+import type { MethodRule, Proposal } from './api/shapes.ts'
 import { parseOptions, parseProjects } from './format/option-lines.ts'
 
 /** A proposal being written: what stands in the fields, whether it makes sense yet or not. */
@@ -23,6 +23,8 @@ export type ProposalDraft = {
   readonly evaluatesAfterDays: string
   readonly closesEarly: boolean
   readonly closesSettled: boolean
+  /** Whether an objection that is upheld stops it; consent and consensus heed objections anyway. */
+  readonly heedsObjections: boolean
 }
 
 export const emptyDraft: ProposalDraft = {
@@ -43,6 +45,17 @@ export const emptyDraft: ProposalDraft = {
   evaluatesAfterDays: '',
   closesEarly: false,
   closesSettled: false,
+  heedsObjections: false,
+}
+
+/** Methods that heed objections whatever the proposal asks for besides. */
+export function heedsByMethod({ method }: ProposalDraft): boolean {
+  return method === 'consent' || method === 'consensus'
+}
+
+/** What the fields ask for besides the method; null for nothing. */
+export function thresholdsOfDraft(draft: ProposalDraft): Proposal['thresholds'] | null {
+  return draft.heedsObjections && !heedsByMethod(draft) ? [{ what: 'objections' }] : null
 }
 
 /** The rule that the fields say; undefined while they say none. */

@@ -15,6 +15,7 @@ import type { StoredEntry } from '../../log/log-tables.ts'
 import { openBallots } from '../governance/ballots.ts'
 import { type EvidenceTables, openEvidenceTables } from './evidence-tables.ts'
 import { logPlaceOf } from './log-place.ts'
+import { objectionEvidence } from './objection-evidence.ts'
 
 /** A recount bundle as it leaves this node: the table of contents first, then every block once. */
 export type Bundle = { readonly root: Cid; readonly blocks: Iterable<[Cid, Uint8Array]> }
@@ -28,6 +29,7 @@ export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
   const place = logPlaceOf(core, own, proposal.closedEntry)
   if (isRefusal(place)) return place
   const ballots = openBallots(core.store)
+  const objections = objectionEvidence(core, own.row, proposalId)
   return bundle(core, {
     type: 'group',
     genesis: own.id,
@@ -35,6 +37,7 @@ export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
     electorate: ballots.electorateIds(proposal),
     ballots: ballots.ids(proposal),
     ...(proposal.delegations ? { delegations: ballots.delegationIds(proposal) } : {}),
+    ...(objections.length > 0 ? { objections } : {}),
     closed: proposal.closedEntry,
     place,
   })
@@ -114,6 +117,7 @@ function* blocksOf(
           ...evidence.electorate,
           ...evidence.ballots,
           ...(evidence.delegations ?? []),
+          ...(evidence.objections ?? []),
           evidence.closed,
         ]
       : [

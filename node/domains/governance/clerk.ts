@@ -4,6 +4,8 @@ import { sha256 } from '../../../protocol/bytes/sha256.ts'
 import { ballotsRoot } from '../../../protocol/governance/ballot.ts'
 import { mayCloseEarly, refuseTooEarly } from '../../../protocol/governance/early-close.ts'
 import { freezeElectorate } from '../../../protocol/governance/electorate.ts'
+import { closeObjections, countObjections } from '../../../protocol/governance/standing-objections.ts'
+import { heededObjections } from '../../../protocol/governance/threshold.ts'
 import { permits } from '../../../protocol/group/role.ts'
 import { ballotFactor, blindPublicKey } from '../../../protocol/keys/ballot-key.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
@@ -13,6 +15,7 @@ import type { Ack } from '../../log/writer.ts'
 import { openTableWriter } from '../delegation/table-writer.ts'
 import { openMembers } from '../group/members.ts'
 import { openBallots } from './ballots.ts'
+import { openObjections } from './objections.ts'
 import type { StoredProposal } from './proposals.ts'
 import { openProposalSecrets, type ProposalSecret } from './secrets.ts'
 
@@ -36,6 +39,7 @@ export function openClerk(core: Core): Clerk {
   const members = openMembers(core.store)
   const secrets = openProposalSecrets(core.store)
   const ballots = openBallots(core.store)
+  const objections = openObjections(core.store)
   const writeTable = openTableWriter(core)
 
   const freeze = async (proposal: StoredProposal, log: Cid) => {
@@ -81,11 +85,13 @@ export function openClerk(core: Core): Clerk {
     // Read again: with its table the vote has another state.
     const ready = proposals.get(id) ?? proposal
     const { delegations } = ready
+    const objected = closeObjections(objections.said(id), nativeSha256)
     const ids = ballots.ids(ready)
     return core.write(own.id, 'proposal/closed', {
       proposal: id,
       ballots: { count: ids.length, root: ballotsRoot(ids, nativeSha256) },
       ...(delegations ? { delegations: { count: delegations.count, root: delegations.root } } : {}),
+      ...(objected ? { objections: objected } : {}),
       seed: secret.seed,
       count: ballots.count(ready, core.now()),
     })
@@ -100,9 +106,11 @@ export function openClerk(core: Core): Clerk {
   const isDue = (proposal: StoredProposal) => {
     if (core.now() > proposal.closesAtMs) return true
     if (!proposal.closesEarly) return false
-    if (ballots.isComplete(proposal)) return true
-    if (proposal.closesEarly !== 'settled') return false
-    return mayCloseEarly(proposal, proposal.electorate?.count ?? 0, ballots.directCount(proposal))
+    const isComplete = ballots.isComplete(proposal)
+    if (isComplete && !heededObjections(proposal)) return true
+    if (!isComplete && proposal.closesEarly !== 'settled') return false
+    const standing = countObjections(objections.said(proposal.id))
+    return mayCloseEarly(proposal, proposal.electorate?.count ?? 0, ballots.directCount(proposal), standing)
   }
 
   return {

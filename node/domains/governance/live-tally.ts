@@ -1,10 +1,12 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { countProfile } from '../../../protocol/governance/method.ts'
+import { countObjections } from '../../../protocol/governance/standing-objections.ts'
 import { type Tally, tally } from '../../../protocol/governance/tally.ts'
 import type { Store } from '../../store/open.ts'
 import { openDelegations } from '../delegation/delegations.ts'
 import { openBallots } from './ballots.ts'
 import { openClosedTally } from './closed-tally.ts'
+import { openObjections } from './objections.ts'
 import type { StoredProposal } from './proposals.ts'
 
 /** `final`: from the closing; else what the vote would come to if it ended now. */
@@ -33,15 +35,18 @@ export function openLiveTallies(store: Store, elapsedMs: () => number, now: () =
   const closedTally = openClosedTally(store)
   const newestOf = store.prepare<[number], number>('SELECT max(position) FROM ballot WHERE proposal = ?').pluck()
   const delegations = openDelegations(store)
+  const objections = openObjections(store)
   const kept = new Map<Cid, Kept>()
-  const newest = ({ row }: StoredProposal) => Math.max(newestOf.get(row) ?? 0, delegations.newest())
+  const newest = ({ id, row }: StoredProposal) =>
+    Math.max(newestOf.get(row) ?? 0, delegations.newest(), objections.newest(id))
 
   const standing = (proposal: StoredProposal): StandingTally => {
     const result = closedTally(proposal)
     if (result) return { ...result, final: true }
     const profile = ballots.profile(proposal, now())
     const counted = countProfile(proposal.method, profile)
-    return { ...tally(proposal, proposal.electorate?.count ?? 0, counted, NO_SEED, { profile }), final: false }
+    const besides = { profile, objections: countObjections(objections.said(proposal.id)) }
+    return { ...tally(proposal, proposal.electorate?.count ?? 0, counted, NO_SEED, besides), final: false }
   }
   const isFresh = (held: Kept, proposal: StoredProposal) => {
     if (held.tally.final !== (proposal.closed !== null)) return false

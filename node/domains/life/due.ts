@@ -1,16 +1,17 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
-import { requirePermission } from '../../../protocol/group/membership.ts'
+import { requireOwnPermission, requirePermission } from '../../../protocol/group/membership.ts'
 import { withOffices } from '../../../protocol/group/office.ts'
 import type { Core } from '../../core.ts'
 import type { openBallotKeys } from '../governance/ballot-keys.ts'
+import { openObjections } from '../governance/objections.ts'
 import type { Voters } from '../governance/voters.ts'
 import { openReminderTables } from './reminder-tables.ts'
 
 /** Something that waits for one member. */
 export type DueItem = {
-  readonly kind: 'vote' | 'task' | 'evaluation' | 'review'
-  /** The vote, task or draft. */
+  readonly kind: 'vote' | 'task' | 'evaluation' | 'review' | 'objection'
+  /** The vote, task, draft or objection. */
   readonly subject: Cid
   /** The vote or draft where it is to be done. */
   readonly at: Cid
@@ -22,7 +23,7 @@ export type Due = ReturnType<typeof openDue>
 
 /**
  * What waits for a member: votes that close soon and lack their ballot, their tasks that are due soon, what they are to look
- * back on, drafts that they may review. What has been done, or no longer can be, waits no more.
+ * back on, drafts that they may review, objections that they may judge. What has been done, or no longer can be, waits no more.
  */
 export function openDue({
   core,
@@ -35,6 +36,7 @@ export function openDue({
 }) {
   const { proposals, life } = core.projections
   const reminders = openReminderTables(core.store)
+  const objections = openObjections(core.store)
 
   const votes = (log: number, member: PublicKeyHex): DueItem[] =>
     proposals.list(log, 'open').flatMap(id => {
@@ -62,6 +64,16 @@ export function openDue({
       .inReview(log)
       .filter(({ by }) => by !== member)
       .map(({ id, title }) => ({ kind: 'review', subject: id, at: id, title, dueAtMs: null }))
+  const judgements = (log: number, member: PublicKeyHex): DueItem[] =>
+    proposals.list(log, 'open').flatMap(id => {
+      const proposal = proposals.get(id)
+      if (!proposal || core.now() > proposal.closesAtMs) return []
+      const { title, closesAtMs: dueAtMs } = proposal
+      return objections
+        .list(id)
+        .filter(({ by, state }) => state === 'raised' && by !== member)
+        .map(one => ({ kind: 'objection', subject: one.id, at: id, title, dueAtMs }))
+    })
 
   return {
     /** The soonest first; without a date last. */
@@ -71,11 +83,13 @@ export function openDue({
       const reader = withOffices(core.reader(own), [core.now()])
       if (reader.member(member)?.state !== 'active') return []
       const mayReview = requirePermission(reader, member, 'review') === undefined
+      const mayJudge = requireOwnPermission(reader, member, 'review') === undefined
       const all = [
         ...votes(own.row, member),
         ...tasks(own.row, member),
         ...evaluations(own.row, by => by === member || mayReview),
         ...(mayReview ? reviews(own.row, member) : []),
+        ...(mayJudge ? judgements(own.row, member) : []),
       ]
       return all.sort((a, b) => (a.dueAtMs ?? Number.MAX_SAFE_INTEGER) - (b.dueAtMs ?? Number.MAX_SAFE_INTEGER))
     },

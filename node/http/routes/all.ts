@@ -11,6 +11,7 @@ import { groupRoutes } from './group.ts'
 import { initiativeRoutes } from './initiatives.ts'
 import { networkRoutes } from './network.ts'
 import { nodeRoutes } from './node.ts'
+import { objectionRoutes } from './objections.ts'
 import { offerRoutes } from './offers.ts'
 import { proposalRoutes } from './proposals.ts'
 import { receiptRoutes } from './receipts.ts'
@@ -32,6 +33,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   delegationRoutes(api, context)
   draftRoutes(api, context)
   argumentRoutes(api, context)
+  objectionRoutes(api, context)
   followUpRoutes(api, context)
   dueRoutes(api, context)
   federationRoutes(api, context)

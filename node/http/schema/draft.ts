@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { MethodRuleView } from './method.ts'
 import { CidText, Count, KeyHex, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
+import { Thresholds } from './threshold.ts'
 
 const Someone = { by: KeyHex, byName: nullable(Type.String()) }
 
@@ -40,9 +41,7 @@ export const DraftView = named(
       Type.Object({ ...Someone, characters: Count }, { description: 'Characters that stand, spaces left out.' }),
     ),
     area: nullable(Type.String()),
-    thresholds: nullable(
-      Type.Array(Type.Object({ what: oneOf('for', 'voted'), of: oneOf('cast', 'eligible'), share: RationalText })),
-    ),
+    thresholds: nullable(Thresholds),
     amendments: Type.Array(
       Type.Object({
         id: CidText,

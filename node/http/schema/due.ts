@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import { CidText, nullable, oneOf, TimeMs } from './shared.ts'
 
 export const DueView = Type.Object({
-  kind: oneOf('vote', 'task', 'evaluation', 'review'),
-  subject: Type.Unsafe<string>({ ...CidText, description: 'The vote, task or draft.' }),
+  kind: oneOf('vote', 'task', 'evaluation', 'review', 'objection'),
+  subject: Type.Unsafe<string>({ ...CidText, description: 'The vote, task, draft or objection.' }),
   at: Type.Unsafe<string>({ ...CidText, description: 'The vote, or for a review the draft, where it is to be done.' }),
   title: Type.String(),
   dueAtMs: nullable(TimeMs),

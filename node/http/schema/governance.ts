@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { ChoiceView, MethodName, MethodRuleView } from './method.ts'
 import { Base64, CidText, Count, KeyHex, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
+import { Checks, Thresholds } from './threshold.ts'
 
 export const OptionCountView = named(
   'OptionCount',
@@ -11,8 +12,6 @@ export const OptionCountView = named(
   }),
 )
 
-/** What a proposal asks for besides its method. */
-const threshold = { what: oneOf('for', 'voted'), of: oneOf('cast', 'eligible'), share: RationalText }
 const Options = Type.Array(Type.String())
 
 export const TallyView = named(
@@ -21,7 +20,13 @@ export const TallyView = named(
     electorate: Count,
     voters: Count,
     quorum: Type.Object({ needed: Count, met: Type.Boolean() }),
-    checks: Type.Array(Type.Object({ ...threshold, needed: Count, reached: Count, met: Type.Boolean() })),
+    checks: Checks,
+    objections: nullable(
+      Type.Object(
+        { heeded: oneOf('standing', 'upheld'), standing: Count, upheld: Count },
+        { description: 'Objections not withdrawn nor dismissed, and those upheld; `heeded` are those that stop it.' },
+      ),
+    ),
     counts: Type.Array(ref(OptionCountView)),
     outcome: Type.Object({
       accepted: nullable(Type.Boolean()),
@@ -73,7 +78,7 @@ export const ProposalView = named(
     byName: nullable(Type.String()),
     methodRule: ref(MethodRuleView),
     quorum: RationalText,
-    thresholds: Type.Array(Type.Object(threshold)),
+    thresholds: Thresholds,
     closesEarly: Type.Union([Type.Boolean(), oneOf('settled')], {
       description: 'True: once everyone has voted; `settled`: once no further ballot could change the outcome.',
     }),
@@ -89,6 +94,12 @@ export const ProposalView = named(
           Type.Object(
             { count: Count, root: Base64 },
             { description: 'Rows of the table by which ballots weigh more than one.' },
+          ),
+        ),
+        objections: nullable(
+          Type.Object(
+            { count: Count, root: Base64, standing: Count, upheld: Count },
+            { description: 'All entries about objections, and how many objections stand.' },
           ),
         ),
         seed: Base64,

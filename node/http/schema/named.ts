@@ -9,6 +9,7 @@ import { CharterView, GroupView, MemberView } from './group.ts'
 import { InitiativeView } from './initiative.ts'
 import { ArgumentView } from './life.ts'
 import { ChoiceView, MethodRuleView } from './method.ts'
+import { ObjectionView } from './objection.ts'
 import { PersonView } from './person.ts'
 import { ProblemView } from './problem.ts'
 import { ReportView } from './report.ts'
@@ -34,6 +35,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   InitiativeView,
   MemberView,
   MethodRuleView,
+  ObjectionView,
   OfferView,
   OfficeView,
   OptionCountView,

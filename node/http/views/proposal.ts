@@ -43,6 +43,7 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
             delegations: closed.delegations
               ? { count: closed.delegations.count, root: toBase64(closed.delegations.root) }
               : null,
+            objections: closed.objections ? { ...closed.objections, root: toBase64(closed.objections.root) } : null,
             seed: toBase64(closed.seed),
             at: closedAtMs,
             entry: closedEntry,
@@ -52,12 +53,14 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
   }
 }
 
-export function tallyView({ electorate, voters, quorum, checks, count, outcome, final }: StandingTally): TallyView {
+export function tallyView(tally: StandingTally): TallyView {
+  const { electorate, voters, quorum, checks, objections, count, outcome, final } = tally
   return {
     electorate,
     voters,
     quorum: { ...quorum },
     checks: jsonOf(checks),
+    objections: objections && { ...objections },
     counts: jsonOf(count.counts),
     outcome: jsonOf(outcome),
     final,

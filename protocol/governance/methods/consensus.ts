@@ -5,23 +5,24 @@ import type { Method } from './method-type.ts'
 import type { Outcome } from './outcome.ts'
 import { answer, checkThreshold, decideShare } from './yes-or-no.ts'
 
-/** Passes if for / (for + against) >= `threshold`, as a supermajority does, and no objection stands. */
+/** Passes if for / (for + against) >= `threshold`, as a supermajority does, and no objection is upheld. */
 export type ConsensusRule = { readonly method: 'consensus'; readonly threshold: Rational }
 
 export const DEFAULT_CONSENSUS = rational(85, 100)
 
 export const consensus: Method<ConsensusRule> = {
   ...answer,
+  heeds: 'upheld',
   rule: object({ method: oneOf('consensus'), threshold: rationalCodec }),
   checkRule: ({ threshold }) => checkThreshold(threshold),
   counting: () => ({
     from: 'marks',
-    decide: (rule, points, _, objections) => decideConsensus(rule, points, objections),
+    decide: (rule, points, _, { upheld }) => decideConsensus(rule, points, upheld),
   }),
 }
 
-/** @param objectionsStanding objections with a reason that were upheld and not withdrawn. */
-export function decideConsensus(rule: ConsensusRule, count: RationalCount, objectionsStanding: number): Outcome {
+/** @param objectionsUpheld objections that were judged to have ground, and not withdrawn. */
+export function decideConsensus(rule: ConsensusRule, count: RationalCount, objectionsUpheld: number): Outcome {
   const outcome = decideShare(rule.threshold, count)
-  return objectionsStanding === 0 ? outcome : { ...outcome, accepted: false }
+  return objectionsUpheld === 0 ? outcome : { ...outcome, accepted: false }
 }

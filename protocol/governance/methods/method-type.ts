@@ -1,6 +1,7 @@
 import type { Codec } from '../../bytes/schema.ts'
 import type { Refusal } from '../../refusal.ts'
 import type { Choice } from '../choice.ts'
+import type { Heeded, Objections } from '../standing-objections.ts'
 import type { Mark, MethodCount, RationalCount, WeightedCount } from './count.ts'
 import type { Outcome } from './outcome.ts'
 import type { Profile } from './profile.ts'
@@ -20,6 +21,8 @@ export type Method<R extends { readonly method: string }> = {
   readonly rule: Codec<R>
   /** Whether the question is whether, not which. */
   isBinary(rule: R): boolean
+  /** Which objections keep the question from passing; left out where the method heeds none. */
+  readonly heeds?: Heeded
   /** Refuses a rule that contradicts itself: `proposal/bad` with the field and the problem. */
   checkRule(rule: R): Refusal | undefined
   /** Refuses a choice that the rule does not take: `ballot/bad-choice` with the problem. */
@@ -47,10 +50,13 @@ export type Method<R extends { readonly method: string }> = {
  * What an outcome follows from: the points of each option; these and cells, which are sums too; or whole ballots, which no
  * sum can stand for.
  * @param seed 32 bytes that order what stays tied after the method's own rule.
- * @param objections how many objections stand.
+ * @param objections how the objections to the proposal stand.
  */
 export type Counting<R> =
-  | { readonly from: 'marks'; decide(rule: R, points: RationalCount, seed: Uint8Array, objections: number): Outcome }
+  | {
+      readonly from: 'marks'
+      decide(rule: R, points: RationalCount, seed: Uint8Array, objections: Objections): Outcome
+    }
   | {
       readonly from: 'cells'
       readonly cells: Cells<R>

@@ -93,6 +93,21 @@ t.test('the Iberian Commons: 1.9 for, 0.7 against, and two thirds pass', async t
   t.equal(verdict.diverges, true)
 })
 
+t.test('by consent a federation passes what no group says against', async t => {
+  const consent: MethodRule = { method: 'consent' }
+  const groups = [groupOf('Barcelona', rational(1)), groupOf('Madrid', rational(9, 10))]
+  const [barcelona, madrid] = groups
+  if (!barcelona || !madrid) throw new Error('no groups')
+  const verdict = (counted: readonly number[]) =>
+    aggregate(charter, proposalOf(consent), groups, [
+      mandateOf(barcelona, consent, [56, 15, 0]),
+      mandateOf(madrid, consent, counted),
+    ])
+  t.equal(verdict([30, 20, 0]).outcome.accepted, true)
+  t.equal(verdict([0, 0, 9]).outcome.accepted, true, 'who abstains does not object')
+  t.match(verdict([20, 30, 0]), { outcome: { accepted: false }, popular: { outcome: { accepted: false } } })
+})
+
 /** Groups with weights and what they say; some of them are left out for one reason or another. */
 const commons = fc.record({
   method: fc.constantFrom(TWO_THIRDS, SCORE),

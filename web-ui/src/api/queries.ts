@@ -68,6 +68,12 @@ export const argumentsQuery = (api: Api, of: 'proposals' | 'drafts', id: string)
     queryFn: () => unwrap(api.GET(`/${of}/{id}/arguments`, { params: { path: { id } } })),
   })
 
+export const objectionsQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['objections', id],
+    queryFn: () => unwrap(api.GET('/proposals/{id}/objections', { params: { path: { id } } })),
+  })
+
 export const followUpQuery = (api: Api, id: string) =>
   queryOptions({
     queryKey: ['follow-up', id],

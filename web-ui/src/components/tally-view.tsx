@@ -5,6 +5,8 @@ import { voteName } from '../vote-name.ts'
 import { isYesOrNo } from '../yes-or-no.ts'
 import { TallyBar } from './tally-bar.tsx'
 
+type ShareCheck = Exclude<Tally['checks'][number], { what: 'objections' }>
+
 /** How a vote stands or ended: counts, turnout, quorum, ties. */
 export function TallyView({ rule, tally }: { rule: MethodRule; tally: Tally }) {
   const { t, formats } = useI18n()
@@ -17,11 +19,17 @@ export function TallyView({ rule, tally }: { rule: MethodRule; tally: Tally }) {
         {electorate > 0 ? ` (${formats.percent(voters / electorate)})` : ''}
         {quorum.needed > 0 ? ` · ${quorumSentence()}` : ''}
       </p>
-      {tally.checks.map(check => (
-        <p key={`${check.what} ${check.of} ${check.share}`} className={check.met ? 'soft small' : 'small'}>
-          {checkSentence(check)}
-        </p>
-      ))}
+      {tally.checks.flatMap(check =>
+        // Objections have a line of their own.
+        check.what === 'objections' ? (
+          []
+        ) : (
+          <p key={`${check.what} ${check.of} ${check.share}`} className={check.met ? 'soft small' : 'small'}>
+            {checkSentence(check)}
+          </p>
+        ),
+      )}
+      {tally.objections ? <ObjectionLine objections={tally.objections} /> : null}
       {outcome.rounds.length > 0 ? <Rounds tally={tally} /> : null}
       {tally.final
         ? outcome.ties.map(({ options, brokenBy }) => (
@@ -33,7 +41,7 @@ export function TallyView({ rule, tally }: { rule: MethodRule; tally: Tally }) {
     </div>
   )
 
-  function checkSentence({ what, of, share, needed, reached }: Tally['checks'][number]): string {
+  function checkSentence({ what, of, share, needed, reached }: ShareCheck): string {
     const values = { needed, reached, share: sayShare(share, formats.percent) }
     if (what === 'voted') return t('proposal.check.voted.eligible', values)
     return t(of === 'cast' ? 'proposal.check.for.cast' : 'proposal.check.for.eligible', values)
@@ -44,6 +52,15 @@ export function TallyView({ rule, tally }: { rule: MethodRule; tally: Tally }) {
     if (tally.final) return t('proposal.quorumMissed', { voters, needed: quorum.needed })
     return t('proposal.quorumMissing', { count: quorum.needed - voters })
   }
+}
+
+/** How many objections stop it. */
+function ObjectionLine({ objections }: { objections: NonNullable<Tally['objections']> }) {
+  const { t } = useI18n()
+  const { heeded, standing, upheld } = objections
+  const count = heeded === 'standing' ? standing : upheld
+  if (count === 0) return <p className="soft small">{t(`objection.no.${heeded}`)}</p>
+  return <p className="small">{t(`objection.count.${heeded}`, { count })}</p>
 }
 
 function YesOrNo({ tally }: { tally: Tally }) {

@@ -36,6 +36,10 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
       return subject === null ? [['follow-up'], ['due']] : [['follow-up', subject], ['due']]
     case 'argument':
       return subject === null ? [['arguments']] : [['arguments', subject]]
+    case 'objection':
+      return subject === null
+        ? [['objections'], ['proposals'], ['proposal'], ['due']]
+        : [['objections', subject], ['proposals'], ['proposal', subject], ['due']]
     case 'delegation':
       return [['delegations'], ['proposals'], ['proposal']]
     case 'election':

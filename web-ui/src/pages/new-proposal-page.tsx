@@ -14,7 +14,16 @@ import { DAY_MS, HOUR_MS, SpanField } from '../components/span-field.tsx'
 import { Failure, Notice } from '../components/states.tsx'
 import { useDeviceKey } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { emptyDraft, forgetDraft, keepDraft, type ProposalDraft, readDraft, ruleOfDraft } from '../proposal-draft.ts'
+import {
+  emptyDraft,
+  forgetDraft,
+  heedsByMethod,
+  keepDraft,
+  type ProposalDraft,
+  readDraft,
+  ruleOfDraft,
+  thresholdsOfDraft,
+} from '../proposal-draft.ts'
 import { draftPath, proposalPath, ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
 import { MethodFields } from './method-fields.tsx'
@@ -43,11 +52,12 @@ export function NewProposalPage() {
       if (!deviceKey || !group || !rule) throw new Error('not ready')
       const { title, text, quorum, hours } = draft
       const evaluatesAtMs = draft.evaluatesAfterDays ? Date.now() + Number(draft.evaluatesAfterDays) * DAY_MS : null
-      const content = { title: title.trim(), text, area: draft.area.trim(), rule, quorum, evaluatesAtMs }
+      const thresholds = thresholdsOfDraft(draft)
+      const content = { title: title.trim(), text, area: draft.area.trim(), rule, quorum, thresholds, evaluatesAtMs }
       const closesEarly = draft.closesSettled ? 'settled' : draft.closesEarly
       if (kind === 'draft') {
         const { startDraft } = await import('../signing/life.ts')
-        return startDraft(api, deviceKey, group.id, { ...content, thresholds: null })
+        return startDraft(api, deviceKey, group.id, content)
       }
       const { propose } = await import('../signing/propose.ts')
       const closesAtMs = Date.now() + Number(hours) * HOUR_MS
@@ -120,6 +130,13 @@ export function NewProposalPage() {
         ]}
         onChange={evaluatesAfterDays => change({ evaluatesAfterDays })}
       />
+      {heedsByMethod(draft) ? null : (
+        <CheckBox
+          label={t('new.objections')}
+          isOn={draft.heedsObjections}
+          onChange={heedsObjections => change({ heedsObjections })}
+        />
+      )}
       <CheckBox label={t('new.early')} isOn={draft.closesEarly} onChange={closesEarly => change({ closesEarly })} />
       <CheckBox
         label={t('new.settled')}

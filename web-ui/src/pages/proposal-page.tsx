@@ -18,6 +18,7 @@ import { isYesOrNo } from '../yes-or-no.ts'
 
 const VoiceCard = lazy(() => import('../delegation/voice-card.tsx').then(m => ({ default: m.VoiceCard })))
 const ArgumentsCard = lazy(() => import('../life/arguments-card.tsx').then(m => ({ default: m.ArgumentsCard })))
+const ObjectionsCard = lazy(() => import('../life/objections-card.tsx').then(m => ({ default: m.ObjectionsCard })))
 const FollowUpCard = lazy(() => import('../life/follow-up-card.tsx').then(m => ({ default: m.FollowUpCard })))
 const RecountCard = lazy(() => import('../verifying/recount-card.tsx').then(m => ({ default: m.RecountCard })))
 
@@ -60,6 +61,7 @@ export function ProposalPage({ id }: { id: string }) {
       ) : null}
       <Suspense>
         <FollowUpCard proposal={proposal.id} />
+        {proposal.tally.objections ? <ObjectionsCard proposal={proposal} /> : null}
         <ArgumentsCard about={{ of: 'proposals', id: proposal.id }} isOpen={!isClosed} />
       </Suspense>
       {isClosed ? (

@@ -5,7 +5,7 @@ import type { DraftContent } from '../../../protocol/life/draft.ts'
 import type { Api } from '../api/client.ts'
 import type { Ack, Argument, Draft, MethodRule } from '../api/shapes.ts'
 import type { DeviceKey } from '../device-key.ts'
-import { fraction, ruleOf } from './rule-of-api.ts'
+import { fraction, ruleOf, thresholdOf } from './rule-of-api.ts'
 import { write } from './write.ts'
 
 type NewArgument = Pick<Argument, 'side' | 'text'> & { readonly proposal: string }
@@ -14,6 +14,36 @@ type NewArgument = Pick<Argument, 'side' | 'text'> & { readonly proposal: string
 export function argue(api: Api, member: DeviceKey, group: string, { proposal, side, text }: NewArgument): Promise<Ack> {
   const body = { proposal: trustedCid(proposal), side, text: text.normalize('NFC') }
   return write(api, member, { kind: 'argument/made', log: group, body })
+}
+
+/** Objects to a proposal, under the member's own name. */
+export function raiseObjection(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  { proposal, reason, amendment }: { readonly proposal: string; readonly reason: string; readonly amendment: string },
+): Promise<Ack> {
+  const body = {
+    proposal: trustedCid(proposal),
+    reason: reason.normalize('NFC'),
+    ...(amendment ? { amendment: amendment.normalize('NFC') } : {}),
+  }
+  return write(api, member, { kind: 'objection/raised', log: group, body })
+}
+
+export function withdrawObjection(api: Api, member: DeviceKey, group: string, objection: string): Promise<Ack> {
+  return write(api, member, { kind: 'objection/withdrawn', log: group, body: { objection: trustedCid(objection) } })
+}
+
+/** A moderator's word on whether an objection has ground. */
+export function judgeObjection(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  { objection, upheld, reason }: { readonly objection: string; readonly upheld: boolean; readonly reason: string },
+): Promise<Ack> {
+  const body = { objection: trustedCid(objection), upheld, reason: reason.normalize('NFC') }
+  return write(api, member, { kind: 'objection/judged', log: group, body })
 }
 
 /** What a draft says, as the forms have it. */
@@ -118,9 +148,7 @@ function contentOf({ title, text, rule, quorum, thresholds, area, evaluatesAtMs 
     text: text.normalize('NFC'),
     method: ruleOf(rule),
     quorum: fraction(quorum),
-    ...(thresholds === null
-      ? {}
-      : { thresholds: thresholds.map(({ share, ...rest }) => ({ ...rest, share: fraction(share) })) }),
+    ...(thresholds === null ? {} : { thresholds: thresholds.map(thresholdOf) }),
     ...(area ? { area: area.normalize('NFC') } : {}),
     ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
   }

@@ -1,8 +1,8 @@
 import type { ProposalOpened } from '../../../protocol/governance/proposal.ts'
 import type { Api } from '../api/client.ts'
-import type { Ack, MethodRule as RuleOfApi } from '../api/shapes.ts'
+import type { Ack, Proposal, MethodRule as RuleOfApi } from '../api/shapes.ts'
 import type { DeviceKey } from '../device-key.ts'
-import { fraction, ruleOf } from './rule-of-api.ts'
+import { fraction, ruleOf, thresholdOf } from './rule-of-api.ts'
 import { write } from './write.ts'
 
 /** A proposal as the form has it; fractions are text. */
@@ -13,6 +13,7 @@ export type NewProposal = {
   readonly area: string
   readonly rule: RuleOfApi
   readonly quorum: string
+  readonly thresholds: Proposal['thresholds'] | null
   readonly closesAtMs: number
   readonly closesEarly: ProposalOpened['closesEarly']
   readonly evaluatesAtMs: number | null
@@ -29,6 +30,7 @@ function bodyOf({
   area,
   rule,
   quorum,
+  thresholds,
   closesAtMs,
   closesEarly,
   evaluatesAtMs,
@@ -39,6 +41,7 @@ function bodyOf({
     ...(area === '' ? {} : { area: area.normalize('NFC') }),
     method: ruleOf(rule),
     quorum: fraction(quorum),
+    ...(thresholds === null ? {} : { thresholds: thresholds.map(thresholdOf) }),
     closesAtMs,
     closesEarly,
     answers: null,

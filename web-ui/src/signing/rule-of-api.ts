@@ -1,11 +1,16 @@
 import type { MethodRule } from '../../../protocol/governance/method.ts'
+import type { Threshold } from '../../../protocol/governance/threshold.ts'
 import { parseRational, type Rational } from '../../../protocol/rational.ts'
-import type { MethodRule as RuleOfApi } from '../api/shapes.ts'
+import type { Proposal, MethodRule as RuleOfApi } from '../api/shapes.ts'
 
 /** A rule as it is signed; the API has its fractions as text. */
 export function ruleOf(rule: RuleOfApi): MethodRule {
   if (!('threshold' in rule)) return rule
   return { method: rule.method, threshold: fraction(rule.threshold) }
+}
+
+export function thresholdOf(asked: Proposal['thresholds'][number]): Threshold {
+  return asked.what === 'objections' ? asked : { ...asked, share: fraction(asked.share) }
 }
 
 export function fraction(text: string): Rational {

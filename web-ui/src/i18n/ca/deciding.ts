@@ -57,4 +57,5 @@ export const deciding: Translated<typeof english> = {
   'due.task': 'Fes',
   'due.evaluation': 'Valora',
   'due.review': 'Revisa',
+  'due.objection': 'Jutjar una objecció',
 }

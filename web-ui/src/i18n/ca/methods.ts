@@ -20,7 +20,8 @@ export const methods: Translated<typeof english> = {
   'method.budget': 'Pressupost',
   'method.majority.about': 'Més a favor que en contra. Les abstencions només compten per al quòrum.',
   'method.supermajority.about': 'Almenys el {share} dels vots a favor o en contra ha de ser a favor.',
-  'method.consensus.about': 'Almenys el {share} dels vots a favor o en contra ha de ser a favor.',
+  'method.consensus.about':
+    'Almenys el {share} dels vots a favor o en contra ha de ser a favor, i no s’ha d’acceptar cap objecció.',
   'method.approval.about': 'Cadascú marca el que li sembla bé; guanya el més marcat.',
   'method.score.about': 'Cadascú dona punts; guanya la suma més alta.',
   'method.consent.about': 'S’aprova si no queda cap objecció en peu.',

@@ -43,4 +43,5 @@ export const newProposal: Translated<typeof english> = {
   'new.needProjects': 'Cada línia necessita un nom i un cost enter: nom = cost.',
   'new.notAllowed': 'Proposen els membres.',
   'new.notAllowedNext': 'Podràs fer-ho quan siguis membre d’aquest grup.',
+  'new.objections': 'Una objecció acceptada l’atura',
 }

@@ -48,4 +48,8 @@ export const refusals: Translated<typeof english> = {
   'refusal.node/busy.next': 'Torna-ho a provar d’aquí a un moment; no s’ha escrit res.',
   'refusal.entry/from-the-future': 'El rellotge d’aquest dispositiu va avançat respecte al del node.',
   'refusal.entry/from-the-future.next': 'Posa el rellotge a l’hora i torna-ho a provar.',
+  'refusal.objection/not-entitled': 'Només hi pot objectar qui pot votar la proposta.',
+  'refusal.objection/not-heeded': 'En aquesta votació les objeccions no decideixen res.',
+  'refusal.objection/own': 'Ningú no jutja una objecció pròpia.',
+  'refusal.objection/withdrawn': 'L’objecció s’ha retirat.',
 }

@@ -54,4 +54,5 @@ export const deciding = {
   'due.task': 'Do',
   'due.evaluation': 'Look back',
   'due.review': 'Review',
+  'due.objection': 'Judge an objection',
 } as const

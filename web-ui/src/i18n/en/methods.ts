@@ -17,7 +17,7 @@ export const methods = {
   'method.budget': 'Budget',
   'method.majority.about': 'More for than against. Abstentions count for the quorum only.',
   'method.supermajority.about': 'At least {share} of those for or against must be for.',
-  'method.consensus.about': 'At least {share} of those for or against must be for.',
+  'method.consensus.about': 'At least {share} of those for or against must be for, and no objection may be upheld.',
   'method.approval.about': 'Everyone marks what they can live with; the most marked wins.',
   'method.score.about': 'Everyone gives points; the highest sum wins.',
   'method.consent.about': 'Passes unless an objection stands.',

@@ -40,4 +40,5 @@ export const newProposal = {
   'new.needProjects': 'Each line needs a name and a whole cost: name = cost.',
   'new.notAllowed': 'Members propose.',
   'new.notAllowedNext': 'You can as soon as you are a member of this group.',
+  'new.objections': 'An objection that is upheld stops it',
 } as const

@@ -45,4 +45,8 @@ export const refusals = {
   'refusal.node/busy.next': 'Try again in a moment; nothing was written.',
   'refusal.entry/from-the-future': 'The clock of this device is ahead of the node’s.',
   'refusal.entry/from-the-future.next': 'Set the clock of the device and try again.',
+  'refusal.objection/not-entitled': 'Only members who may vote on a proposal can object to it.',
+  'refusal.objection/not-heeded': 'Objections decide nothing in this vote.',
+  'refusal.objection/own': 'Nobody judges an objection of their own.',
+  'refusal.objection/withdrawn': 'The objection has been withdrawn.',
 } as const

@@ -57,4 +57,5 @@ export const deciding: Translated<typeof english> = {
   'due.task': 'Haz',
   'due.evaluation': 'Valora lo hecho',
   'due.review': 'Revisa esto',
+  'due.objection': 'Juzgar una objeción',
 }

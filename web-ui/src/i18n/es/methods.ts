@@ -20,7 +20,8 @@ export const methods: Translated<typeof english> = {
   'method.budget': 'Presupuesto',
   'method.majority.about': 'Más a favor que en contra. Las abstenciones solo cuentan para el quórum.',
   'method.supermajority.about': 'Al menos el {share} de los votos a favor o en contra debe ser a favor.',
-  'method.consensus.about': 'Al menos el {share} de los votos a favor o en contra debe ser a favor.',
+  'method.consensus.about':
+    'Al menos el {share} de los votos a favor o en contra debe ser a favor, y no debe admitirse ninguna objeción.',
   'method.approval.about': 'Cada cual marca lo que le parece bien; gana lo más marcado.',
   'method.score.about': 'Cada cual da puntos; gana la suma más alta.',
   'method.consent.about': 'Se aprueba si no queda ninguna objeción en pie.',

@@ -43,4 +43,5 @@ export const newProposal: Translated<typeof english> = {
   'new.needProjects': 'Cada línea necesita un nombre y un coste entero: nombre = coste.',
   'new.notAllowed': 'Proponen los miembros.',
   'new.notAllowedNext': 'Podrás en cuanto seas miembro de este grupo.',
+  'new.objections': 'Una objeción admitida la detiene',
 }

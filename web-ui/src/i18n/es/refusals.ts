@@ -48,4 +48,8 @@ export const refusals: Translated<typeof english> = {
   'refusal.node/busy.next': 'Vuelve a intentarlo en un momento; no se ha escrito nada.',
   'refusal.entry/from-the-future': 'El reloj de este dispositivo va por delante del reloj del nodo.',
   'refusal.entry/from-the-future.next': 'Pon el reloj en hora y vuelve a intentarlo.',
+  'refusal.objection/not-entitled': 'Solo puede objetar quien puede votar la propuesta.',
+  'refusal.objection/not-heeded': 'En esta votación las objeciones no deciden nada.',
+  'refusal.objection/own': 'Nadie juzga una objeción propia.',
+  'refusal.objection/withdrawn': 'La objeción se ha retirado.',
 }

@@ -57,4 +57,5 @@ export const deciding: Translated<typeof english> = {
   'due.task': 'Faz',
   'due.evaluation': 'Avalia',
   'due.review': 'Revê',
+  'due.objection': 'Julgar uma objeção',
 }

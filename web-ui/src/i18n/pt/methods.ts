@@ -20,7 +20,8 @@ export const methods: Translated<typeof english> = {
   'method.budget': 'Orçamento',
   'method.majority.about': 'Mais a favor do que contra. As abstenções só contam para o quórum.',
   'method.supermajority.about': 'Pelo menos {share} dos votos a favor ou contra têm de ser a favor.',
-  'method.consensus.about': 'Pelo menos {share} dos votos a favor ou contra têm de ser a favor.',
+  'method.consensus.about':
+    'Pelo menos {share} dos votos a favor ou contra têm de ser a favor, e nenhuma objeção pode ser acolhida.',
   'method.approval.about': 'Cada pessoa marca o que lhe parece bem; ganha o mais marcado.',
   'method.score.about': 'Cada pessoa dá pontos; ganha a soma mais alta.',
   'method.consent.about': 'É aprovada se nenhuma objeção ficar de pé.',

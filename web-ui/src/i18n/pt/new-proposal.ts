@@ -43,4 +43,5 @@ export const newProposal: Translated<typeof english> = {
   'new.needProjects': 'Cada linha precisa de um nome e de um custo inteiro: nome = custo.',
   'new.notAllowed': 'Quem propõe são os membros.',
   'new.notAllowedNext': 'Podes fazê-lo assim que fores membro deste grupo.',
+  'new.objections': 'Uma objeção acolhida trava-a',
 }

@@ -48,4 +48,8 @@ export const refusals: Translated<typeof english> = {
   'refusal.node/busy.next': 'Tenta de novo daqui a um momento; nada foi escrito.',
   'refusal.entry/from-the-future': 'O relógio deste dispositivo está adiantado em relação ao do nó.',
   'refusal.entry/from-the-future.next': 'Acerta o relógio e tenta de novo.',
+  'refusal.objection/not-entitled': 'Só pode objetar quem pode votar na proposta.',
+  'refusal.objection/not-heeded': 'Nesta votação as objeções não decidem nada.',
+  'refusal.objection/own': 'Ninguém julga uma objeção própria.',
+  'refusal.objection/withdrawn': 'A objeção foi retirada.',
 }

@@ -1,0 +1,60 @@
+import { type Cid, cidOfBytes } from '../../../protocol/bytes/cid.ts'
+import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { SHOWN_KINDS } from '../../../protocol/federation/replay-objections.ts'
+import { type KnownEntry, openEntry } from '../../../protocol/kinds.ts'
+import { decodeEntry, leafBytes } from '../../../protocol/log/entry.ts'
+import { isRefusal } from '../../../protocol/refusal.ts'
+import type { Core } from '../../core.ts'
+import type { StoredEntry } from '../../log/log-tables.ts'
+import { nativeSha256 } from '../../log/native-sha256.ts'
+import { openObjections } from '../governance/objections.ts'
+
+/**
+ * Ids of the entries about the objections to a proposal, and of those that show by what right their authors wrote them: how they
+ * became members and got their roles, and the same of whoever let them in, up to the charter, with the elections by which any of
+ * these may have held an office. In the order of the log.
+ */
+export function objectionEvidence(core: Core, log: number, proposal: Cid): Cid[] {
+  const said = openObjections(core.store).said(proposal)
+  const last = said.at(-1)
+  const end = last && core.tables.placeOf(last.id)
+  if (!end) return []
+  const own = new Set(said.map(({ id }) => id))
+  const needed = new Set<PublicKeyHex>(said.map(({ by }) => by))
+  const stored = core.tables
+    .ofKinds(log, [...SHOWN_KINDS])
+    .filter(({ refused, index }) => refused === null && index <= end.index)
+  // Backwards: what shows a right stands before what it is needed for.
+  const shown = stored.toReversed().flatMap(one => {
+    const known = read(one)
+    if (!known || !(own.has(known.entry.id) || isAbout(known, needed))) return []
+    needed.add(known.entry.header.by)
+    if (known.kind === 'member/joined' && known.body.invitation) needed.add(known.body.invitation.key)
+    return [cidOfBytes(leafBytes(one.signed))]
+  })
+  return shown.toReversed()
+}
+
+function read({ signed }: StoredEntry): KnownEntry | undefined {
+  const entry = decodeEntry(signed, nativeSha256)
+  const known = isRefusal(entry) ? entry : openEntry(entry)
+  return isRefusal(known) ? undefined : known
+}
+
+function isAbout(known: KnownEntry, keys: ReadonlySet<PublicKeyHex>): boolean {
+  switch (known.kind) {
+    case 'member/joined':
+      return keys.has(known.entry.header.by)
+    case 'member/invited':
+      return keys.has(known.body.key)
+    case 'member/approved':
+    case 'member/vouched':
+    case 'member/role-set':
+    case 'member/removed':
+      return keys.has(known.body.member)
+    case 'election/called':
+      return known.body.role !== null
+    default:
+      return false
+  }
+}

@@ -1,0 +1,30 @@
+import type { Cid } from '../bytes/cid.ts'
+import type { Charter } from '../group/charter.ts'
+import { verifySignature } from '../keys/verify.ts'
+import type { LogReader } from '../log-reader.ts'
+
+/** A log of which nothing is known but its genesis; whoever replays entries of it adds what they say. */
+export function bareReader(genesis: { readonly id: Cid; readonly charter: Charter }): LogReader {
+  const nothing = () => undefined
+  return {
+    log: genesis.id,
+    charter: () => genesis.charter,
+    verify: verifySignature,
+    feed: nothing,
+    member: nothing,
+    invitation: nothing,
+    hasVouched: () => false,
+    proposal: nothing,
+    ballotCount: () => 0,
+    isInElectorate: () => false,
+    directCount: () => ({ ballots: 0, counts: [] }),
+    hasDelegation: () => false,
+    hasDelegations: () => false,
+    ticket: nothing,
+    group: nothing,
+    groups: () => [],
+    groupOfSteward: nothing,
+    federationProposal: nothing,
+    offer: nothing,
+  }
+}

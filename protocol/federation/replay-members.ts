@@ -1,0 +1,72 @@
+import type { PublicKeyHex } from '../bytes/public-key.ts'
+import type { Charter } from '../group/charter.ts'
+import { type Invitation, type Member, standingOnJoining, vouchersSuffice } from '../group/membership.ts'
+import type { Role } from '../group/role.ts'
+import type { KindName, KnownEntry } from '../kinds.ts'
+import type { LogReader } from '../log-reader.ts'
+
+/** Kinds that say who is a member of a group, and in what role. */
+export const MEMBER_KINDS: ReadonlySet<KindName> = new Set([
+  'member/invited',
+  'member/joined',
+  'member/approved',
+  'member/vouched',
+  'member/role-set',
+  'member/removed',
+])
+
+/**
+ * Members of a group as some of its entries make them, from its charter on. Who holds an office these entries do not show: where
+ * elections to one that gives a role have been called, each member may have it besides their own.
+ */
+export type Members = Pick<LogReader, 'member' | 'invitation' | 'hasVouched'> & { apply(known: KnownEntry): void }
+
+/** @param reader of the log as far as it is replayed: it asks what is kept here. */
+export function openMembers(charter: Charter, reader: () => LogReader): Members {
+  const members = new Map<PublicKeyHex, Member>(
+    charter.stewards.map(key => [key, { key, name: '', role: 'steward', state: 'active' }]),
+  )
+  const invitations = new Map<PublicKeyHex, Invitation>()
+  const offices = new Set<Role>()
+  const vouchers = new Map<PublicKeyHex, Set<PublicKeyHex>>()
+  const change = (key: PublicKeyHex, changes: Partial<Member>) => {
+    const member = members.get(key)
+    if (member) members.set(key, { ...member, ...changes })
+  }
+  return {
+    member(key) {
+      const member = members.get(key)
+      return member && { ...member, roles: [member.role, ...offices] }
+    },
+    invitation: key => invitations.get(key),
+    hasVouched: (voucher, member) => vouchers.get(member)?.has(voucher) ?? false,
+    apply(known) {
+      const { by } = known.entry.header
+      switch (known.kind) {
+        case 'member/invited':
+          invitations.set(known.body.key, { ...known.body, used: 0 })
+          break
+        case 'member/joined':
+          members.set(by, { key: by, name: known.body.name, ...standingOnJoining(known.body, reader()) })
+          break
+        case 'member/vouched': {
+          const { member } = known.body
+          const all = new Set(vouchers.get(member)).add(by)
+          vouchers.set(member, all)
+          if (vouchersSuffice(reader(), all.size)) change(member, { role: 'member', state: 'active' })
+          break
+        }
+        case 'member/approved':
+        case 'member/role-set':
+          change(known.body.member, { role: known.body.role, state: 'active' })
+          break
+        case 'election/called':
+          if (known.body.role !== null) offices.add(known.body.role)
+          break
+        case 'member/removed':
+          change(known.body.member, { state: 'removed' })
+          break
+      }
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import type { Cid } from '../bytes/cid.ts'
+import type { ProposalRecord } from '../governance/proposal.ts'
+import { type ObjectionSaid, saidOfEntry } from '../governance/standing-objections.ts'
+import type { Charter } from '../group/charter.ts'
+import { requirePermission } from '../group/membership.ts'
+import { CLOCK_SKEW_MS, judge, type KindName, type KnownEntry } from '../kinds.ts'
+import type { LogReader } from '../log-reader.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+import { bareReader } from './bare-reader.ts'
+import { MEMBER_KINDS, openMembers } from './replay-members.ts'
+
+/** Kinds in the evidence of a vote about its objections: what was said, and what shows by what right. */
+export const SHOWN_KINDS: ReadonlySet<KindName> = new Set([
+  'objection/raised',
+  'objection/withdrawn',
+  'objection/judged',
+  ...MEMBER_KINDS,
+  'election/called',
+])
+
+/**
+ * Objections to a vote, from signed entries, by the rules by which the node let them in. That an objector is in the electorate
+ * is left to the node: to show it would tell whose ballot key is whose.
+ */
+export function openObjectionReplay(
+  genesis: { readonly id: Cid; readonly charter: Charter },
+  proposal: ProposalRecord,
+): { take(known: KnownEntry): Refusal | undefined; said(): readonly ObjectionSaid[] } {
+  const said: ObjectionSaid[] = []
+  const members = openMembers(genesis.charter, () => reader)
+  const reader: LogReader = {
+    ...bareReader(genesis),
+    ...members,
+    proposal: id => (id === proposal.id ? proposal : undefined),
+    objections: {
+      get(id) {
+        const found = said.find(one => one.id === id && one.what === 'raised')
+        return found && { proposal: proposal.id, by: found.by }
+      },
+      said: () => said,
+      isEntitled: () => true,
+    },
+  }
+  return {
+    said: () => said,
+    /** Takes the next entry in the order of the log; refuses what its rule refuses. */
+    take(known) {
+      if (!SHOWN_KINDS.has(known.kind)) {
+        return refuse('entry/not-for-this-log', { kind: known.kind })
+      }
+      const refused = judgeShown(known, reader)
+      if (refused) return refused
+      members.apply(known)
+      const one = saidOfEntry(known)
+      if (one) said.push(one)
+    },
+  }
+}
+
+/** The node's clock is not in an entry: it may have been behind the author's, as far as clocks may be. */
+function judgeShown(known: KnownEntry, reader: LogReader): Refusal | undefined {
+  const { by, at } = known.entry.header
+  // Of an election only that it was called matters here, and by whom.
+  if (known.kind === 'election/called') return requirePermission(reader, by, 'govern')
+  return judge(known, reader, at - CLOCK_SKEW_MS)
+}

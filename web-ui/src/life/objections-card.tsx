@@ -1,0 +1,166 @@
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useApi } from '../api/api-context.ts'
+import { objectionsQuery } from '../api/queries.ts'
+import type { Objection, Proposal } from '../api/shapes.ts'
+import { Button } from '../components/button.tsx'
+import { Field } from '../components/field.tsx'
+import { Failure } from '../components/states.tsx'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { useMe } from '../use-me.ts'
+import { useSigning } from './use-signing.ts'
+
+const LOOKS = {
+  raised: 'chip chip-warn',
+  upheld: 'chip chip-against',
+  dismissed: 'chip',
+  withdrawn: 'chip',
+} as const
+
+/** Who objects and why, what became of it, and room to object while the vote is open; nothing where objections decide nothing. */
+export function ObjectionsCard({ proposal }: { proposal: Proposal }) {
+  const { t } = useI18n()
+  const { isActive } = useMe()
+  const { data: objections = [], error } = useQuery(objectionsQuery(useApi(), proposal.id))
+  const { objections: standing } = proposal.tally
+  if (!standing) return null
+  if (error) return <Failure error={error} />
+  const isOpen = proposal.state === 'open'
+  return (
+    <section className="card" aria-labelledby="objections">
+      <h2 id="objections">{t('objection.title')}</h2>
+      <p className="small soft">{t(`objection.about.${standing.heeded}`)}</p>
+      {objections.length === 0 ? <p className="soft">{t('objection.none')}</p> : null}
+      {objections.length > 0 ? (
+        <ul className="stack">
+          {objections.map(objection => (
+            <ObjectionItem key={objection.id} proposal={proposal.id} objection={objection} isOpen={isOpen} />
+          ))}
+        </ul>
+      ) : null}
+      {isOpen && isActive ? <Objecting proposal={proposal.id} /> : null}
+    </section>
+  )
+}
+
+function useObjecting(proposal: string, onDone: () => void = () => undefined) {
+  return useSigning([['objections', proposal], ['proposal', proposal], ['proposals']], onDone)
+}
+
+function ObjectionItem({ proposal, objection, isOpen }: { proposal: string; objection: Objection; isOpen: boolean }) {
+  const { t } = useI18n()
+  const { session, mayReview } = useMe()
+  const take = useObjecting(proposal)
+  const { id, by, byName, reason, amendment, state, stands, judgements } = objection
+  const isMine = session?.key === by
+  const isSettled = !isOpen || state === 'withdrawn'
+  return (
+    <li className="stack-tight">
+      <p className="row">
+        <span className={LOOKS[state]}>{t(`objection.state.${state}`)}</span>
+        {stands && state !== 'upheld' ? <span className="chip chip-against">{t('objection.stands')}</span> : null}
+        {byName ? <span className="small soft">{byName}</span> : null}
+      </p>
+      <p className="prose">{reason}</p>
+      {amendment ? (
+        <>
+          <p className="small soft">{t('objection.wouldDo')}</p>
+          <p className="prose">{amendment}</p>
+        </>
+      ) : null}
+      {judgements.map(judgement => (
+        <div key={`${judgement.by} ${judgement.at} ${judgement.reason}`}>
+          <p className="small soft">
+            {t(judgement.upheld ? 'objection.judgedUpheld' : 'objection.judgedDismissed', {
+              name: judgement.byName ?? '–',
+            })}
+          </p>
+          <p className="prose">{judgement.reason}</p>
+        </div>
+      ))}
+      {isMine && !isSettled ? (
+        <p>
+          <Button
+            look="quiet"
+            isDisabled={take.isPending}
+            onPress={() =>
+              take.mutate(({ withdrawObjection }, { api, member, group }) => withdrawObjection(api, member, group, id))
+            }
+          >
+            {t('objection.withdraw')}
+          </Button>
+        </p>
+      ) : null}
+      {take.error ? <Failure error={take.error} /> : null}
+      {mayReview && !isMine && !isSettled ? <Judging proposal={proposal} objection={id} /> : null}
+    </li>
+  )
+}
+
+function Judging({ proposal, objection }: { proposal: string; objection: string }) {
+  const { t } = useI18n()
+  const [isOpen, setOpen] = useState(false)
+  const [reason, setReason] = useState('')
+  const judge = useObjecting(proposal, () => {
+    setReason('')
+    setOpen(false)
+  })
+  if (!isOpen) {
+    return (
+      <p>
+        <Button look="quiet" onPress={() => setOpen(true)}>
+          {t('objection.judge')}
+        </Button>
+      </p>
+    )
+  }
+  const say = (upheld: boolean) =>
+    judge.mutate(({ judgeObjection }, { api, member, group }) =>
+      judgeObjection(api, member, group, { objection, upheld, reason: reason.trim() }),
+    )
+  const isDisabled = judge.isPending || !reason.trim()
+  return (
+    <div className="stack-tight">
+      <Field label={t('objection.why')} value={reason} onChange={setReason} maxLength={2_000} lines={2} />
+      {judge.error ? <Failure error={judge.error} /> : null}
+      <p className="row">
+        <Button look="quiet" isDisabled={isDisabled} onPress={() => say(true)}>
+          {t('objection.uphold')}
+        </Button>
+        <Button look="quiet" isDisabled={isDisabled} onPress={() => say(false)}>
+          {t('objection.dismiss')}
+        </Button>
+      </p>
+    </div>
+  )
+}
+
+function Objecting({ proposal }: { proposal: string }) {
+  const { t } = useI18n()
+  const [reason, setReason] = useState('')
+  const [amendment, setAmendment] = useState('')
+  const raise = useObjecting(proposal, () => {
+    setReason('')
+    setAmendment('')
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (!reason.trim()) return
+    raise.mutate(({ raiseObjection }, { api, member, group }) =>
+      raiseObjection(api, member, group, { proposal, reason: reason.trim(), amendment: amendment.trim() }),
+    )
+  }
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      <Field label={t('objection.because')} value={reason} onChange={setReason} maxLength={2_000} lines={3} />
+      <Field label={t('objection.amendment')} value={amendment} onChange={setAmendment} maxLength={5_000} lines={2} />
+      <p className="small soft">{t('objection.named')}</p>
+      {raise.error ? <Failure error={raise.error} /> : null}
+      <p>
+        <Button type="submit" look="quiet" isDisabled={raise.isPending || !reason.trim()}>
+          {t('objection.raise')}
+        </Button>
+      </p>
+    </form>
+  )
+}
