@@ -70,6 +70,7 @@ import {
 import { withOffices } from './group/office.ts'
 import { amendmentAccepted, amendmentOffered, judgeAmendmentAccepted, judgeAmendmentOffered } from './life/amendment.ts'
 import { argumentMade, judgeArgument } from './life/argument.ts'
+import { draftConfirmed, judgeDraftConfirmed } from './life/co-writing.ts'
 import {
   draftRevised,
   draftStarted,
@@ -103,6 +104,7 @@ const CODECS = {
   'proposal/closed': proposalClosed,
   'draft/started': draftStarted,
   'draft/revised': draftRevised,
+  'draft/confirmed': draftConfirmed,
   'draft/submitted': draftSubmitted,
   'review/given': reviewGiven,
   'amendment/offered': amendmentOffered,
@@ -174,6 +176,7 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'proposal/closed': { log: 'group', rule: judgeClosed },
   'draft/started': { log: 'group', rule: judgeDraftStarted },
   'draft/revised': { log: 'group', rule: judgeDraftRevised },
+  'draft/confirmed': { log: 'group', rule: judgeDraftConfirmed },
   'draft/submitted': { log: 'group', rule: judgeDraftSubmitted },
   'review/given': { log: 'group', rule: judgeReview },
   'amendment/offered': { log: 'group', rule: judgeAmendmentOffered },
