@@ -43,11 +43,12 @@ function readUpdate(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | und
   }
 }
 
-/** Text in one of the fields, or what is left of text that was taken out again. */
+/** Text in one of the fields, its lines ended as fields do, or what is left of text that was taken out again. */
 function isPlainText(struct: Struct): boolean {
   if (!(struct instanceof Y.Item)) return struct instanceof Y.GC
   const { content, origin, rightOrigin, parent, parentSub } = struct
-  const isText = content instanceof Y.ContentString || content instanceof Y.ContentDeleted
+  const isText =
+    content instanceof Y.ContentDeleted || (content instanceof Y.ContentString && !content.str.includes('\r'))
   const isInField = typeof parent === 'string' ? FIELDS.some(field => field === parent) : parent === null
   // A place in the document is a field's, or beside what stands there already.
   return isText && parentSub === null && isInField && (parent !== null || origin !== null || rightOrigin !== null)

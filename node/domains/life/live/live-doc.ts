@@ -5,7 +5,7 @@ import { piecesOf } from '../contributions.ts'
 import type { Revision, StoredDraft } from '../drafts.ts'
 import type { Life } from '../life.ts'
 import type { LiveTables } from './live-tables.ts'
-import { docOf, rewrite, saidIn } from './live-text.ts'
+import { docOf, rewrite, saidIn, typed } from './live-text.ts'
 
 /** A draft that is being written: its document in memory, as the tables have it. */
 export type LiveDoc = {
@@ -52,8 +52,8 @@ export function loadLive({ life, tables, draw }: LiveParts, draft: StoredDraft):
 }
 
 /** Whether a document says something else than a version. */
-export function differs(doc: Y.Doc, { title, text }: Pick<Revision, 'title' | 'text'>): boolean {
-  const said = saidIn(doc)
+export function differs(doc: Y.Doc, version: Pick<Revision, 'title' | 'text'>): boolean {
+  const [said, { title, text }] = [saidIn(doc), typed(version)]
   return said.title !== title || said.text !== text
 }
 
@@ -99,15 +99,16 @@ function merged({ baseState }: LiveDoc, version: Revision, client: number): { st
   const before = Y.encodeStateVector(fork)
   fork.clientID = client
   fork.transact(() => {
-    rewrite(fork, 'title', version.title)
-    rewrite(fork, 'text', version.text)
+    const { title, text } = typed(version)
+    rewrite(fork, 'title', title)
+    rewrite(fork, 'text', text)
   })
   return { state: Y.encodeStateAsUpdate(fork), update: Y.encodeStateAsUpdate(fork, before) }
 }
 
 function seeded(
   versions: readonly Revision[],
-  { by: author, title }: StoredDraft,
+  { by: author, ...draft }: StoredDraft,
   draw: () => number,
 ): { doc: Y.Doc; clients: Map<number, PublicKeyHex> } {
   const doc = new Y.Doc()
@@ -120,7 +121,7 @@ function seeded(
     doc.clientID = client
     doc.getText(field).insert(doc.getText(field).length, text)
   }
-  write(author, 'title', title)
-  for (const { by, text } of piecesOf(versions)) write(by, 'text', text)
+  write(author, 'title', typed(draft).title)
+  for (const { by, text } of piecesOf(versions)) write(by, 'text', typed({ title: '', text }).text)
   return { doc, clients }
 }

@@ -22,7 +22,16 @@ export function docOf(...updates: readonly Uint8Array[]): Y.Doc {
 /** What a document says, as it can be signed: well-formed Unicode in NFC (see `protocol/bytes/canonical.ts`). */
 export function saidIn(doc: Y.Doc): Said {
   const field = (name: Field) => doc.getText(name).toString().toWellFormed().normalize('NFC')
-  return { title: field('title'), text: field('text') }
+  return { title: inOneLine(field('title')), text: field('text') }
+}
+
+/** A text as fields for typing hold it: lines end in one way, and a title is one line. */
+export function typed({ title, text }: Said): Said {
+  return { title: inOneLine(title), text: text.replace(/\r\n?/g, '\n') }
+}
+
+function inOneLine(title: string): string {
+  return title.replace(/\s+/g, ' ').trim()
 }
 
 /**
