@@ -190,7 +190,8 @@ t.test('who writes along', async t => {
     t.equal(await code(bad(doc => doc.getText('text').insertEmbed(0, { image: 'x' }))), 'live/bad-update')
     t.equal(await code(bad(doc => doc.getMap('other').set('a', 1))), 'live/bad-update')
     t.equal(await code(bad(doc => doc.getText('other').insert(0, 'x'))), 'live/bad-update')
-    t.equal(await code(bad(doc => doc.getText('text').insert(0, 'x'.repeat(70_000)))), 'request/bad')
+    t.equal(await code(bad(doc => doc.getText('text').insert(0, 'x'.repeat(70_000)))), 'live/bad-update')
+    t.equal(await code(bad(doc => doc.getText('text').insert(0, 'x'.repeat(97_000)))), 'request/bad')
     t.match(await sendAs(atBob.client, new Uint8Array([9, 9, 9, 9])), { body: { code: 'live/bad-update' } })
     t.match(await http.post(`${path}/updates`, { client: 1, update: '*' }, { token: tokens.bob }), {
       body: { code: 'live/bad-update' },
@@ -218,19 +219,30 @@ t.test('who writes along', async t => {
     clock.advance(46_000)
     t.same(names(await atAlice.read()), [['Alice', false]])
   })
+  await t.test('fills a document up to its limit and no further', async t => {
+    const own = await drafts.start(bob)
+    const writer = await joinLive(http, own, tokens.bob)
+    let answer: { status: number; body?: unknown } = { status: 200 }
+    for (let i = 0; i < 30 && answer.status === 200; i++) {
+      writer.edit(text => text.insert(0, 'x'.repeat(60_000)))
+      answer = await writer.send()
+    }
+    t.match(answer, { status: 413, body: { code: 'live/full' } })
+    const kept = group.core.store.prepare('SELECT sum(length(bytes)) FROM live_update WHERE draft = ?').pluck().get(own)
+    t.ok(Number(kept) < 2 ** 20)
+  })
   await t.test('has a few ids at a time, and only so many changes a minute', async t => {
     for (let i = 0; i < 30; i++) await http.post(path, {}, { token: tokens.bob })
-    const ids = group.core.store.prepare('SELECT count(*) FROM live_client').pluck().get()
+    const ids = group.core.store.prepare('SELECT count(*) FROM live_client WHERE draft = ?').pluck().get(draft)
     t.equal(ids, 1 + 1 + 21, 'the author’s first words, her page, and his: one in use, twenty unused')
-    let answer = await http.post(`${path}/here`, { client: atBob.client, cursor: null }, { token: tokens.bob })
-    for (let i = 0; i < 1_000 && answer.status === 200; i++) {
-      answer = await http.post(`${path}/here`, { client: atBob.client, cursor: null }, { token: tokens.bob })
+    const sayHere = () => http.post(`${path}/here`, { client: atBob.client, cursor: null }, { token: tokens.bob })
+    let answers = [await sayHere()]
+    for (let i = 0; i < 20 && answers.every(({ status }) => status === 200); i++) {
+      answers = await Promise.all(Array.from({ length: 50 }, sayHere))
     }
-    t.match(answer, { status: 429, body: { code: 'live/too-fast' } })
+    t.match(answers.at(-1), { status: 429, body: { code: 'live/too-fast' } })
     clock.advance(60_000)
-    t.match(await http.post(`${path}/here`, { client: atBob.client, cursor: null }, { token: tokens.bob }), {
-      status: 200,
-    })
+    t.match(await sayHere(), { status: 200 })
   })
 })
 

@@ -8,47 +8,30 @@ type Props = {
   readonly name: 'title' | 'text'
   readonly label: string
   readonly maxLength: number
-  /** Lines of a larger field; one line where left out. */
-  readonly lines?: number
+  readonly lines: number
   /** Told where the caret is, and null when the field is left. */
   readonly onCaret?: (place: number | null) => void
 }
 
-type FieldElement = HTMLTextAreaElement | HTMLInputElement
-
 /** A field whose text several write at once: the caret stays at its word, and a composition is not disturbed. */
 export function SharedField({ live, name, label, maxLength, lines, onCaret }: Props) {
   const id = useId()
-  const element = useRef<FieldElement>(null)
+  const element = useRef<HTMLTextAreaElement>(null)
   useEffect(() => (element.current ? bindField(live.doc.getText(name), element.current) : undefined), [live, name])
   const tellCaret = () => onCaret?.(element.current?.selectionEnd ?? null)
-  const common = {
-    id,
-    className: 'input',
-    maxLength,
-    onSelect: tellCaret,
-    onBlur: () => onCaret?.(null),
-    onKeyDown: (event: KeyboardEvent) => undoByKey(live.undo, event),
-  }
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      {lines === undefined ? (
-        <input
-          {...common}
-          ref={one => {
-            element.current = one
-          }}
-        />
-      ) : (
-        <textarea
-          {...common}
-          rows={lines}
-          ref={one => {
-            element.current = one
-          }}
-        />
-      )}
+      <textarea
+        id={id}
+        ref={element}
+        className={lines < 3 ? 'input input-short' : 'input'}
+        rows={lines}
+        maxLength={maxLength}
+        onSelect={tellCaret}
+        onBlur={() => onCaret?.(null)}
+        onKeyDown={event => undoByKey(live.undo, event)}
+      />
     </div>
   )
 }
@@ -64,11 +47,11 @@ function undoByKey(undo: Y.UndoManager, event: KeyboardEvent): void {
 }
 
 /** Keeps a field and a shared text the same. @returns how to let go. */
-export function bindField(text: Y.Text, element: FieldElement): () => void {
+function bindField(text: Y.Text, element: HTMLTextAreaElement): () => void {
   /** What the field said when it and the text were the same. */
   let shown = ''
   let isComposing = false
-  const show = (value: string, start = element.selectionStart ?? 0, end = element.selectionEnd ?? 0) => {
+  const show = (value: string, start = element.selectionStart, end = element.selectionEnd) => {
     if (element.value !== value) {
       const { scrollTop } = element
       element.value = value
@@ -79,7 +62,7 @@ export function bindField(text: Y.Text, element: FieldElement): () => void {
     shown = element.value
   }
   const take = () => {
-    const typed = editBetween(shown, element.value, element.selectionEnd ?? element.value.length)
+    const typed = editBetween(shown, element.value, element.selectionEnd)
     const now = text.toString()
     const others = editBetween(shown, now, now.length)
     shown = element.value
@@ -105,7 +88,7 @@ export function bindField(text: Y.Text, element: FieldElement): () => void {
   const onChange = (event: Y.YTextEvent, { origin }: Y.Transaction) => {
     if (isComposing || origin === TYPED) return
     const { selectionStart, selectionEnd } = element
-    show(text.toString(), placeAfter(event.delta, selectionStart ?? 0), placeAfter(event.delta, selectionEnd ?? 0))
+    show(text.toString(), placeAfter(event.delta, selectionStart), placeAfter(event.delta, selectionEnd))
   }
   show(text.toString())
   element.addEventListener('input', onInput)

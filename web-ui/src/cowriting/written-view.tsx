@@ -56,7 +56,7 @@ export function WrittenView({ doc, view }: { doc: Y.Doc; view: LiveView }) {
 }
 
 /** The first letters of the first and the last of somebody's names. */
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.trim().split(/\s+/)
   const [first = '–', last] = [words[0], words.length > 1 ? words.at(-1) : undefined]
   return [first, last].map(word => [...(word ?? '')][0] ?? '').join('')

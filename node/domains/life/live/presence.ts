@@ -4,7 +4,7 @@ import type { PublicKeyHex } from '../../../../protocol/bytes/public-key.ts'
 export type Present = { readonly client: number; readonly by: PublicKeyHex; readonly cursor: string | null }
 
 /** A page says that it is here a few times in this span. */
-export const PRESENT_MS = 45_000
+const PRESENT_MS = 45_000
 
 /** Who is here; whoever does not say so again is forgotten. Nothing of it is kept. */
 export function openPresence(now: () => number) {
