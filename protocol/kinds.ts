@@ -78,6 +78,7 @@ import {
 import { withOffices } from './group/office.ts'
 import { amendmentAccepted, amendmentOffered, judgeAmendmentAccepted, judgeAmendmentOffered } from './life/amendment.ts'
 import { argumentMade, judgeArgument } from './life/argument.ts'
+import { draftConfirmed, judgeDraftConfirmed } from './life/co-writing.ts'
 import {
   draftRevised,
   draftStarted,
@@ -114,6 +115,7 @@ const CODECS = {
   'proposal/closed': proposalClosed,
   'draft/started': draftStarted,
   'draft/revised': draftRevised,
+  'draft/confirmed': draftConfirmed,
   'draft/submitted': draftSubmitted,
   'review/given': reviewGiven,
   'amendment/offered': amendmentOffered,
@@ -188,6 +190,7 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'proposal/closed': { log: 'group', rule: judgeClosed },
   'draft/started': { log: 'group', rule: judgeDraftStarted },
   'draft/revised': { log: 'group', rule: judgeDraftRevised },
+  'draft/confirmed': { log: 'group', rule: judgeDraftConfirmed },
   'draft/submitted': { log: 'group', rule: judgeDraftSubmitted },
   'review/given': { log: 'group', rule: judgeReview },
   'amendment/offered': { log: 'group', rule: judgeAmendmentOffered },

@@ -21,11 +21,14 @@ import { usualDecisions } from '../usual-decisions.ts'
 /** `comunal draft …`: a proposal while it is written, reviewed and opened. */
 export function draftCommand(): Command {
   return new Command('draft')
-    .description('proposals in the making: start, list, show, revise, diff, amend, accept, submit, review, open')
+    .description(
+      'proposals in the making: start, list, show, revise, confirm, diff, amend, accept, submit, review, open',
+    )
     .addCommand(startCommand())
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(reviseCommand())
+    .addCommand(confirmCommand())
     .addCommand(diffCommand())
     .addCommand(amendCommand())
     .addCommand(acceptCommand())
@@ -90,15 +93,17 @@ function listCommand(): Command {
 }
 
 function showCommand(): Command {
-  return ofDraft('show', 'show a draft, its versions and who wrote how much').action(
-    async (typed: string, _: object, command: Command) => {
+  return ofDraft('show', 'show a draft, its versions and who wrote how much')
+    .option('--parts', 'tell in the text who wrote which part')
+    .action(async (typed: string, { parts = false }: { parts?: boolean }, command: Command) => {
       const { output, client: open } = contextOf(command)
       const client = open()
       const draft = await getDraft(client, typed)
       const said = await client.get<ArgumentInfo[]>(`/drafts/${draft.id}/arguments`)
-      output.result({ ...draft, arguments: said }, () => [draftText(draft), ...argumentLines(said)].join('\n'))
-    },
-  )
+      output.result({ ...draft, arguments: said }, () =>
+        [draftText(draft, { parts }), ...argumentLines(said)].join('\n'),
+      )
+    })
 }
 
 function reviseCommand(): Command {
@@ -113,6 +118,21 @@ function reviseCommand(): Command {
       const body = { ...content, draft: trustedCid(draft.id), base: trustedCid(draft.head) }
       const { id } = await say(command, client, 'draft/revised', body)
       output.result({ id, draft: draft.id }, () => `Version ${draft.revisions.length + 1} of ${content.title}.`)
+    })
+}
+
+function confirmCommand(): Command {
+  return ofDraft('confirm', 'say that what a version written together gives you is yours')
+    .option('--version <number>', 'which one; else the newest that several wrote', Number)
+    .action(async (typed: string, { version }: { version?: number }, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const { id, revisions } = await getDraft(client, typed)
+      const at = version === undefined ? revisions.findLastIndex(({ writers }) => writers) : version - 1
+      const revision = revisions[at]
+      if (!revision?.writers) return command.error('error: no version of this draft was written together')
+      await say(command, client, 'draft/confirmed', { draft: trustedCid(id), revision: trustedCid(revision.id) })
+      output.result({ id, revision: revision.id }, () => `Your part of version ${at + 1} is confirmed.`)
     })
 }
 

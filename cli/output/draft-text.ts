@@ -4,8 +4,8 @@ import { emphasis } from './output.ts'
 import { count, moment } from './words.ts'
 
 /** A draft as people read it: its text, its versions, whose words it has, and what moderators said. */
-export function draftText(draft: DraftInfo): string {
-  const { id, title, state, byName, text, revisions, contributions, reviews, amendments } = draft
+export function draftText(draft: DraftInfo, { parts = false }: { parts?: boolean } = {}): string {
+  const { id, title, state, byName, text, pieces, unsaved, revisions, contributions, reviews, amendments } = draft
   const all = contributions.reduce((sum, { characters }) => sum + characters, 0)
   const shares = contributions.map(({ byName: who, characters }) => `${who ?? '–'} ${percent(characters, all)}`)
   const last = reviews.at(-1)
@@ -13,11 +13,28 @@ export function draftText(draft: DraftInfo): string {
     emphasis('bold', title),
     `${STATES[state]}, begun by ${byName ?? '–'}, ${count(revisions.length, 'version')}`,
     ...(shares.length > 0 ? [`written by ${shares.join(', ')}`] : []),
+    ...revisions.flatMap(togetherLines),
+    ...(unsaved ? ['more is being written that is in no version yet'] : []),
     ...(last ? [`${VERDICTS[last.verdict]} by ${last.byName ?? '–'}${last.reason ? `: ${last.reason}` : ''}`] : []),
     id,
-    ...(text ? ['', text] : []),
+    ...(text ? ['', parts ? partsText(pieces) : text] : []),
     ...amendments.flatMap(amendmentLines),
   ].join('\n')
+}
+
+/** Who wrote how much of a version at once with others, and who has confirmed it. */
+function togetherLines({ byName, writers }: DraftInfo['revisions'][number], at: number): string[] {
+  if (!writers) return []
+  const all = writers.reduce((sum, { characters }) => sum + characters, 0)
+  const shares = writers.map(
+    ({ byName: who, characters, confirmed }) =>
+      `${who ?? '–'} ${percent(characters, all)}${confirmed ? ' (confirmed)' : ''}`,
+  )
+  return [`version ${at + 1} written together, saved by ${byName ?? '–'}: ${shares.join(', ')}`]
+}
+
+function partsText(pieces: DraftInfo['pieces']): string {
+  return pieces.map(({ byName, text }) => `${emphasis('bold', `${byName ?? '–'}:`)} ${text.trim()}`).join('\n')
 }
 
 function amendmentLines({ id, byName, state, reason, difference }: DraftInfo['amendments'][number]): string[] {

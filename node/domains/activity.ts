@@ -89,6 +89,7 @@ function subjectOf(known: KnownEntry): Cid | null {
     case 'draft/started':
       return known.entry.id
     case 'draft/revised':
+    case 'draft/confirmed':
     case 'draft/submitted':
     case 'amendment/offered':
     case 'review/given':

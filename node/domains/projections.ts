@@ -33,6 +33,8 @@ const PROJECTED_TABLES = [
   'argument',
   'draft',
   'revision',
+  'co_written',
+  'confirmation',
   'review',
   'amendment',
   'task',

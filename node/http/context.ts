@@ -14,8 +14,10 @@ import { openVoters, type Voters } from '../domains/governance/voters.ts'
 import { type Members, openMembers } from '../domains/group/members.ts'
 import { openPieces } from '../domains/life/contributions.ts'
 import { type Due, openDue } from '../domains/life/due.ts'
+import { type LiveDrafts, openLiveDrafts } from '../domains/life/live/live-drafts.ts'
 import { type Challenges, openChallenges } from './challenges.ts'
 import { type Limit, limitRate } from './limits.ts'
+import { type LiveListeners, openLiveListeners } from './live-listeners.ts'
 import { type Metrics, openMetrics } from './metrics.ts'
 import type { HttpParts } from './parts.ts'
 import { openReading, type Reading } from './reading.ts'
@@ -34,6 +36,8 @@ export type Context = HttpParts & {
   readonly piecesOf: ReturnType<typeof openPieces>
   readonly ballotKeyOf: ReturnType<typeof openBallotKeys>
   readonly due: Due
+  readonly live: LiveDrafts
+  readonly liveListeners: LiveListeners
   readonly tallies: LiveTallies
   readonly objections: StoredObjections
   readonly delegations: ReturnType<typeof openDelegations>
@@ -48,7 +52,12 @@ export type Context = HttpParts & {
   readonly stream: LiveStream
   readonly metrics: Metrics
   readonly evidenceVerifier: EvidenceVerifier
-  readonly limits: { readonly challenges: Limit; readonly setup: Limit; readonly verifying: Limit }
+  readonly limits: {
+    readonly challenges: Limit
+    readonly setup: Limit
+    readonly verifying: Limit
+    readonly writing: Limit
+  }
 }
 
 const MINUTE_MS = 60_000
@@ -62,6 +71,7 @@ export function openContext(parts: HttpParts): Context {
   const voters = openVoters(store)
   const ballotKeyOf = openBallotKeys(clerk)
   const due = openDue({ core, voters, ballotKeyOf })
+  const live = openLiveDrafts(core)
   return {
     ...parts,
     startedMs: performance.now(),
@@ -71,6 +81,8 @@ export function openContext(parts: HttpParts): Context {
     members: openMembers(store),
     voters,
     due,
+    live,
+    liveListeners: openLiveListeners(live),
     piecesOf: openPieces(),
     ballotKeyOf,
     tallies: openLiveTallies(store, () => performance.now(), now),
@@ -91,6 +103,8 @@ export function openContext(parts: HttpParts): Context {
       challenges: limitRate({ most: 60, everyMs: MINUTE_MS, now }),
       setup: limitRate({ most: 20, everyMs: MINUTE_MS, now }),
       verifying: limitRate({ most: 10, everyMs: MINUTE_MS, now }),
+      // A page sends what was typed a few times a second.
+      writing: limitRate({ most: 900, everyMs: MINUTE_MS, now }),
     },
   }
 }

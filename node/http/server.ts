@@ -46,7 +46,10 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
     const { method, routeOptions } = request
     context.metrics.answered(method, routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000)
   })
-  server.addHook('preClose', async () => context.stream.close())
+  server.addHook('preClose', async () => {
+    context.liveListeners.close()
+    context.stream.close()
+  })
   await server.register(async api => serveApi(api, use), { prefix: API_PREFIX })
   metricsRoute(server, use)
   await servePage(server, parts.pageRoot)
@@ -54,6 +57,7 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
     await server.listen({ host: parts.host, port: parts.port })
   } catch (error) {
     await server.close()
+    context.live[Symbol.dispose]()
     context.metrics[Symbol.dispose]()
     throw error
   }
@@ -63,6 +67,7 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
     url: `http://${urlHost(parts.host)}:${port}`,
     async [Symbol.asyncDispose]() {
       await closeGently(server)
+      context.live[Symbol.dispose]()
       await context.evidenceVerifier[Symbol.asyncDispose]()
       context.metrics[Symbol.dispose]()
     },

@@ -23,6 +23,7 @@ import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { judgeOwnDraft } from './amendment.ts'
+import { checkTogether, writtenTogether } from './co-writing.ts'
 
 const contentFields = {
   title: text({ min: 1, max: 200 }),
@@ -50,8 +51,11 @@ export const draftStarted = object({
   amends: optional(cid),
 })
 
-/** The whole of a draft as its author leaves it, and the revision that they had before them. */
-export const draftRevised = object({ ...contentFields, draft: cid, base: cid })
+/**
+ * The whole of a draft as its author leaves it, and the revision that they had before them; `together` where several
+ * wrote it at once.
+ */
+export const draftRevised = object({ ...contentFields, draft: cid, base: cid, together: optional(writtenTogether) })
 
 /** The author hands the newest revision to the moderators. */
 export const draftSubmitted = object({ draft: cid, revision: cid })
@@ -100,16 +104,27 @@ export function judgeDraftRevised(
   { entry, body }: KnownEntry<'draft/revised'>,
   reader: LogReader,
 ): Refusal | undefined {
-  const draft = openDraft(reader, body.draft)
+  const draft = requireWriter(reader, body.draft, entry.header.by)
   if (isRefusal(draft)) return draft
-  const { by } = entry.header
+  const { together } = body
+  return (
+    refuseStale(draft, body.base) ??
+    checkTerms(body) ??
+    (together ? checkTogether({ ...body, together }, reader) : undefined)
+  )
+}
+
+/** The draft, to one who may write along now: into a version as into what is being written live. */
+export function requireWriter(reader: LogReader, id: Cid, by: PublicKeyHex): DraftRecord | Refusal {
+  const draft = openDraft(reader, id)
+  if (isRefusal(draft)) return draft
   const stranger = requirePermission(reader, by, 'propose')
   if (stranger) return stranger
   if (by !== draft.by) {
     if (draft.openTo && !draft.openTo.includes(by)) return refuse('draft/not-let-in')
     if (draft.state !== 'draft') return refuse('draft/in-review', { state: draft.state })
   }
-  return refuseStale(draft, body.base) ?? checkTerms(body)
+  return draft
 }
 
 export function judgeDraftSubmitted(

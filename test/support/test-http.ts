@@ -67,12 +67,38 @@ export async function testHttp(
     ask,
     get: (path, asking) => ask('GET', path, asking),
     post,
-    async signIn({ key, signer }) {
-      const challenge = textIn(await post('/sessions/challenges'), 'challenge')
-      const signature = signer.sign(contextual('session', Buffer.from(challenge, 'base64')))
-      return textIn(await post('/sessions', { key, challenge, signature: toBase64(signature) }), 'token')
-    },
+    signIn: who => signedIn({ post }, who),
     [Symbol.asyncDispose]: () => http[Symbol.asyncDispose](),
+  }
+}
+
+/** A session's token of who signs the challenge. */
+export async function signedIn(
+  { post }: Pick<TestHttp, 'post'>,
+  { key, signer }: Pick<Person, 'key' | 'signer'>,
+): Promise<string> {
+  const challenge = textIn(await post('/sessions/challenges'), 'challenge')
+  const signature = signer.sign(contextual('session', Buffer.from(challenge, 'base64')))
+  return textIn(await post('/sessions', { key, challenge, signature: toBase64(signature) }), 'token')
+}
+
+/** The API of a node that runs as a process of its own. */
+export function apiAt(url: string): Pick<TestHttp, 'url' | 'post'> {
+  return {
+    url,
+    async post(path, body = {}, { token } = {}) {
+      const response = await fetch(`${url}${API}${path}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify(body),
+      })
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      const text = new TextDecoder().decode(bytes)
+      return { status: response.status, headers: response.headers, body: JSON.parse(text), text, bytes }
+    },
   }
 }
 

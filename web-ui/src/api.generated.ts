@@ -14,7 +14,7 @@ type DelegationScope = { "type": "everything" | "area" | "proposal"; "area"?: st
 
 type Delegations = { "mine": ({ "scope": DelegationScope; "to": string | null; "toName": string | null; "givenAtMs": number; "expiresAtMs": number | null })[]; "toMe": { "count": number; "from": ({ "key": string; "name": string | null; "scope": DelegationScope; "expiresAtMs": number | null })[] } }
 
-type Draft = { "id": string; "title": string; "state": "draft" | "review" | "approved" | "opened"; "by": string; "byName": string | null; "changedAtMs": number; "proposal": string | null; "text": string; "methodRule": MethodRule; "quorum": string; "evaluatesAtMs": number | null; "head": string; "openTo": (string)[] | null; "revisions": ({ "id": string; "base": string | null; "by": string; "byName": string | null; "at": number })[]; "pieces": ({ "by": string; "byName": string | null; "text": string })[]; "contributions": ({ "by": string; "byName": string | null; "characters": number })[]; "area": string | null; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible"; "share": string } | { "what": "objections" })[] | null; "amendments": ({ "id": string; "base": string; "text": string; "reason": string; "state": "offered" | "accepted" | "own"; "own": string | null; "difference": ({ "change": "same" | "added" | "removed"; "text": string })[]; "by": string; "byName": string | null; "at": number })[]; "reviews": ({ "id": string; "revision": string; "verdict": "approved" | "changes"; "reason": string; "by": string; "byName": string | null; "at": number })[] }
+type Draft = { "id": string; "title": string; "state": "draft" | "review" | "approved" | "opened"; "by": string; "byName": string | null; "changedAtMs": number; "proposal": string | null; "text": string; "methodRule": MethodRule; "quorum": string; "evaluatesAtMs": number | null; "head": string; "openTo": (string)[] | null; "revisions": ({ "id": string; "base": string | null; "by": string; "byName": string | null; "at": number; "writers": ({ "by": string; "byName": string | null; "characters": number; "confirmed": boolean })[] | null })[]; "unsaved": boolean; "pieces": ({ "by": string; "byName": string | null; "text": string })[]; "contributions": ({ "by": string; "byName": string | null; "characters": number })[]; "area": string | null; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible"; "share": string } | { "what": "objections" })[] | null; "amendments": ({ "id": string; "base": string; "text": string; "reason": string; "state": "offered" | "accepted" | "own"; "own": string | null; "difference": ({ "change": "same" | "added" | "removed"; "text": string })[]; "by": string; "byName": string | null; "at": number })[]; "reviews": ({ "id": string; "revision": string; "verdict": "approved" | "changes"; "reason": string; "by": string; "byName": string | null; "at": number })[] }
 
 type DraftSummary = { "id": string; "title": string; "state": "draft" | "review" | "approved" | "opened"; "by": string; "byName": string | null; "changedAtMs": number; "proposal": string | null }
 
@@ -84,6 +84,21 @@ export type paths = {
   }
   "/drafts/{id}/arguments": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Argument)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/drafts/{id}/live": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 201: { content: { "application/json": { "client": number } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/drafts/{id}/live/here": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody: { content: { "application/json": { "client": number; "cursor": string | null } } }; responses: { 200: { content: { "application/json": { [name: string]: never } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/drafts/{id}/live/stream": {
+    get: { parameters: { path: { "id": string }; query: { "client": string } }; requestBody?: never; responses: { 200: { content: { "text/event-stream": string } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/drafts/{id}/live/updates": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody: { content: { "application/json": { "client": number; "update": string } } }; responses: { 200: { content: { "application/json": { [name: string]: never } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/drafts/{id}/live/versions": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "draft": string; "base": string; "title": string; "text": string; "together": { "writers": (string)[]; "runs": ((number)[])[]; "attested": string } } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/drafts/{id}/revisions/{revision}": {
     get: { parameters: { path: { "id": string; "revision": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "title": string; "by": string; "byName": string | null; "at": number; "difference": ({ "change": "same" | "added" | "removed"; "text": string })[] } } }; default: { content: { "application/problem+json": Problem } } } }

@@ -1,18 +1,15 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
-import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import type { WrittenTogether } from '../../../protocol/life/co-writing.ts'
+import { joined, type Piece } from '../../../protocol/life/contribution.ts'
 import { difference } from './difference.ts'
 import type { Revision } from './drafts.ts'
 
-/** A run of a text and who wrote it. */
-export type Piece = { readonly by: PublicKeyHex; readonly text: string }
-/** Characters of the newest version that are somebody's, spaces left out. */
-export type Contribution = { readonly by: PublicKeyHex; readonly characters: number }
-
-type Version = Pick<Revision, 'by' | 'text'>
+type Version = Pick<Revision, 'by' | 'text'> & Partial<Pick<Revision, 'together'>>
 
 /**
  * Who wrote which part of the newest version. What a revision leaves standing stays whose it was, what it adds is its
- * writer's; what somebody takes out and another puts back is the other's.
+ * writer's; what somebody takes out and another puts back is the other's. A version that several wrote at once says it
+ * itself.
  * @param versions oldest first.
  */
 export function piecesOf(versions: readonly Version[]): readonly Piece[] {
@@ -35,19 +32,20 @@ export function openPieces(): (versions: readonly Revision[]) => readonly Piece[
   }
 }
 
-/** How much of a text is whose, the most first; equal shares by key. */
-export function contributions(pieces: readonly Piece[]): Contribution[] {
-  const characters = new Map<PublicKeyHex, number>()
-  for (const { by, text } of pieces) {
-    const own = [...text.replace(/\s/gu, '')].length
-    if (own > 0) characters.set(by, (characters.get(by) ?? 0) + own)
-  }
-  return [...characters]
-    .map(([by, count]) => ({ by, characters: count }))
-    .sort((a, b) => b.characters - a.characters || (a.by < b.by ? -1 : 1))
+/** The parts that a version which several wrote at once gives its writers. */
+export function piecesTogether(text: string, { writers, runs }: Pick<WrittenTogether, 'writers' | 'runs'>): Piece[] {
+  const characters = [...text]
+  let at = 0
+  return runs.map(([writer = 0, length = 0]) => {
+    const by = writers[writer]
+    if (by === undefined) throw new Error('a part without its writer')
+    at += length
+    return { by, text: characters.slice(at - length, at).join('') }
+  })
 }
 
-function withVersion(pieces: readonly Piece[], { by, text: after }: Version): readonly Piece[] {
+function withVersion(pieces: readonly Piece[], { by, text: after, together }: Version): readonly Piece[] {
+  if (together) return joined(piecesTogether(after, together))
   const before = pieces.map(({ text }) => text).join('')
   const result: Piece[] = []
   let [at, offset] = [0, 0]
@@ -70,15 +68,4 @@ function withVersion(pieces: readonly Piece[], { by, text: after }: Version): re
     else take(text.length, change === 'same')
   }
   return joined(result)
-}
-
-/** Neighbours of one writer as one. */
-function joined(pieces: readonly Piece[]): Piece[] {
-  const result: Piece[] = []
-  for (const piece of pieces) {
-    const last = result.at(-1)
-    if (last?.by === piece.by) result[result.length - 1] = { by: last.by, text: last.text + piece.text }
-    else result.push(piece)
-  }
-  return result
 }

@@ -1,19 +1,22 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import type { WrittenTogether } from '../../../protocol/life/co-writing.ts'
 import { type DraftContent, type DraftRecord, draftContent } from '../../../protocol/life/draft.ts'
 import { type ReviewGiven, reviewGiven } from '../../../protocol/life/review.ts'
 import type { Store } from '../../store/open.ts'
 import { readStored, storedCid } from '../stored.ts'
+import type { CoWritten } from './co-written.ts'
 
 /** A draft as it stands in the tables. */
 export type StoredDraft = DraftRecord & { readonly log: number; readonly changedAtMs: number }
 
-/** One version of a draft. `by`: whose words it brings in. */
+/** One version of a draft. `by`: whose words it brings in, unless several wrote it `together`. */
 export type Revision = DraftContent & {
   readonly id: Cid
   readonly base: Cid | null
   readonly by: PublicKeyHex
   readonly atMs: number
+  readonly together: WrittenTogether | null
 }
 
 export type StoredReview = ReviewGiven & { readonly id: Cid; readonly by: PublicKeyHex; readonly atMs: number }
@@ -38,7 +41,7 @@ const DRAFT = `SELECT draft.cid, log, draft.by, open_to, state, head, proposal, 
   FROM draft JOIN revision ON revision.cid = draft.head`
 
 /** Proposals in the making, with their versions and what moderators said of them. */
-export function openDrafts(store: Store) {
+export function openDrafts(store: Store, coWritten: CoWritten) {
   const byId = store.prepare<[string], DraftRow>(`${DRAFT} WHERE draft.cid = ?`)
   const all = store.prepare<[number], DraftRow>(`${DRAFT} WHERE log = ? ORDER BY draft.position DESC`)
   const inReview = store.prepare<[number], DraftRow>(
@@ -60,7 +63,10 @@ export function openDrafts(store: Store) {
     /** Those that wait for a moderator, the longest waiting first. */
     inReview: (log: number): StoredDraft[] => inReview.all(log).map(readDraft),
     /** Oldest first. */
-    revisions: (draft: Cid): Revision[] => revisions.all(draft).map(readRevision),
+    revisions(draft: Cid): Revision[] {
+      const parts = coWritten.ofDraft(draft)
+      return revisions.all(draft).map(row => readRevision(row, parts))
+    },
     reviews: (draft: Cid): StoredReview[] => reviews.all(draft).map(readReview),
   }
 }
@@ -83,13 +89,15 @@ function keysIn(bytes: Uint8Array): PublicKeyHex[] {
   return Array.from({ length: bytes.length / 32 }, (_, i) => publicKeyHex(bytes.subarray(i * 32, (i + 1) * 32)))
 }
 
-function readRevision({ cid, base, by, at_ms, body }: RevisionRow): Revision {
+function readRevision({ cid, base, by, at_ms, body }: RevisionRow, parts: ReadonlyMap<Cid, WrittenTogether>): Revision {
+  const id = storedCid(cid)
   return {
     ...readStored(draftContent, body),
-    id: storedCid(cid),
+    id,
     base: base === null ? null : storedCid(base),
     by: publicKeyHex(by),
     atMs: at_ms,
+    together: parts.get(id) ?? null,
   }
 }
 

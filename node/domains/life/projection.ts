@@ -4,6 +4,7 @@ import { fromHex } from '../../../protocol/bytes/hex.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { type AmendmentRecord, amendmentOffered } from '../../../protocol/life/amendment.ts'
 import { argumentMade } from '../../../protocol/life/argument.ts'
+import { writtenTogether } from '../../../protocol/life/co-writing.ts'
 import { type DraftContent, type DraftRecord, draftContent } from '../../../protocol/life/draft.ts'
 import { evaluationGiven, feedbackGiven } from '../../../protocol/life/looking-back.ts'
 import { reviewGiven } from '../../../protocol/life/review.ts'
@@ -17,6 +18,7 @@ import type { Drafts } from './drafts.ts'
 type LifeKinds =
   | 'draft/started'
   | 'draft/revised'
+  | 'draft/confirmed'
   | 'draft/submitted'
   | 'review/given'
   | 'amendment/offered'
@@ -56,6 +58,12 @@ export function lifeProjection(
     'INSERT INTO review (position, cid, draft, by, at_ms, body) VALUES (?, ?, ?, ?, ?, ?)',
   )
 
+  const addCoWritten = store.prepare<[string, string, Uint8Array]>(
+    'INSERT INTO co_written (revision, draft, body) VALUES (?, ?, ?)',
+  )
+  const addConfirmation = store.prepare<[string, Uint8Array, number]>(
+    'INSERT INTO confirmation (revision, by, at_ms) VALUES (?, ?, ?)',
+  )
   const addAmendment = store.prepare<[string, string, number, Uint8Array, number, Uint8Array]>(
     `INSERT INTO amendment (cid, draft, position, by, at_ms, state, body) VALUES (?, ?, ?, ?, ?, 'offered', ?)`,
   )
@@ -86,6 +94,10 @@ export function lifeProjection(
     'draft/revised': ({ entry, body }, place) => {
       revise({ id: entry.id, draft: body.draft, base: body.base, by: entry.header.by, content: body }, place)
       moveHead.run(entry.id, body.draft)
+      if (body.together) addCoWritten.run(entry.id, body.draft, toStored(writtenTogether, body.together))
+    },
+    'draft/confirmed': ({ entry, body }, { acceptedAtMs }) => {
+      addConfirmation.run(body.revision, fromHex(entry.header.by), acceptedAtMs)
     },
     'draft/submitted': ({ body }) => {
       setState.run('review', body.draft)

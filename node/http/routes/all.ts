@@ -9,6 +9,7 @@ import { federationRoutes } from './federations.ts'
 import { followUpRoutes } from './follow-up.ts'
 import { groupRoutes } from './group.ts'
 import { initiativeRoutes } from './initiatives.ts'
+import { liveRoutes } from './live.ts'
 import { networkRoutes } from './network.ts'
 import { nodeRoutes } from './node.ts'
 import { objectionRoutes } from './objections.ts'
@@ -32,6 +33,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   proposalRoutes(api, context)
   delegationRoutes(api, context)
   draftRoutes(api, context)
+  liveRoutes(api, context)
   argumentRoutes(api, context)
   objectionRoutes(api, context)
   followUpRoutes(api, context)

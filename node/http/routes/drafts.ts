@@ -50,7 +50,8 @@ export function draftRoutes(api: Api, context: UseContext): void {
       const own = using.reading.requireReading(request)
       const { life } = using.core.projections
       const draft = draftIn(using, own, request.params.id)
-      return draftView(draft, { life, piecesOf: using.piecesOf }, namesIn(using, own))
+      const parts = { life, piecesOf: using.piecesOf, unsaved: using.live.unsaved(draft.id) }
+      return draftView(draft, parts, namesIn(using, own))
     },
   )
 
@@ -98,7 +99,8 @@ export function draftRoutes(api: Api, context: UseContext): void {
   )
 }
 
-function draftIn({ core }: Context, own: LogRow, id: string): StoredDraft {
+/** A draft of this group, or `draft/unknown`. */
+export function draftIn({ core }: Context, own: LogRow, id: string): StoredDraft {
   const draft = core.projections.life.drafts.get(trustedCid(id))
   if (draft?.log !== own.row) throw new Refused(refuse('draft/unknown', { id }))
   return draft

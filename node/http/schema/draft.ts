@@ -33,7 +33,20 @@ export const DraftView = named(
     openTo: nullable(
       Type.Array(KeyHex, { description: 'Who may write along, besides the author; null: every member.' }),
     ),
-    revisions: Type.Array(Type.Object({ id: CidText, base: nullable(CidText), ...Someone, at: TimeMs })),
+    revisions: Type.Array(
+      Type.Object({
+        id: CidText,
+        base: nullable(CidText),
+        ...Someone,
+        at: TimeMs,
+        writers: nullable(
+          Type.Array(Type.Object({ ...Someone, characters: Count, confirmed: Type.Boolean() }), {
+            description: 'Who wrote how much of it at once with others, as the node saw it, and who has signed that.',
+          }),
+        ),
+      }),
+    ),
+    unsaved: Type.Boolean({ description: 'Whether something is written live that is in no version.' }),
     pieces: Type.Array(Type.Object({ ...Someone, text: Type.String() }), {
       description: 'The text in runs, each with who wrote it.',
     }),

@@ -1,6 +1,7 @@
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { contributions, type Piece } from '../../../protocol/life/contribution.ts'
 import { formatRational } from '../../../protocol/rational.ts'
-import { contributions, type Piece } from '../../domains/life/contributions.ts'
+import { piecesTogether } from '../../domains/life/contributions.ts'
 import { difference } from '../../domains/life/difference.ts'
 import type { Revision, StoredDraft } from '../../domains/life/drafts.ts'
 import type { Life } from '../../domains/life/life.ts'
@@ -13,15 +14,26 @@ export function draftSummary(draft: StoredDraft, nameOf: NameOf): DraftSummary {
   return { id, title, state, by, byName: nameOf(by), changedAtMs, proposal }
 }
 
-export function draftView(
-  draft: StoredDraft,
-  { life, piecesOf }: { life: Life; piecesOf: (versions: readonly Revision[]) => readonly Piece[] },
-  nameOf: NameOf,
-): DraftView {
-  const { drafts, amendments } = life
+export type DraftParts = {
+  readonly life: Life
+  readonly piecesOf: (versions: readonly Revision[]) => readonly Piece[]
+  /** Whether something is written live that is in no version. */
+  readonly unsaved: boolean
+}
+
+export function draftView(draft: StoredDraft, { life, piecesOf, unsaved }: DraftParts, nameOf: NameOf): DraftView {
+  const { drafts, amendments, coWritten } = life
   const versions = drafts.revisions(draft.id)
   const pieces = piecesOf(versions)
   const someone = (by: PublicKeyHex) => ({ by, byName: nameOf(by) })
+  const confirmed = coWritten.confirmations(draft.id)
+  const writersOf = ({ id, text, together }: Revision) =>
+    together &&
+    contributions(piecesTogether(text, together)).map(({ by, characters }) => ({
+      ...someone(by),
+      characters,
+      confirmed: confirmed.some(({ revision, by: who }) => revision === id && who === by),
+    }))
   return {
     ...draftSummary(draft, nameOf),
     text: draft.text,
@@ -30,7 +42,14 @@ export function draftView(
     evaluatesAtMs: draft.evaluatesAtMs ?? null,
     head: draft.head,
     openTo: draft.openTo && [...draft.openTo],
-    revisions: versions.map(({ id, base, by, atMs }) => ({ id, base, ...someone(by), at: atMs })),
+    revisions: versions.map(version => ({
+      id: version.id,
+      base: version.base,
+      ...someone(version.by),
+      at: version.atMs,
+      writers: writersOf(version),
+    })),
+    unsaved,
     pieces: pieces.map(({ by, text }) => ({ ...someone(by), text })),
     contributions: contributions(pieces).map(({ by, characters }) => ({ ...someone(by), characters })),
     area: draft.area ?? null,

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { contributions, openPieces, piecesOf } from '../../../node/domains/life/contributions.ts'
+import { openPieces, piecesOf } from '../../../node/domains/life/contributions.ts'
 import { difference } from '../../../node/domains/life/difference.ts'
 import type { Revision } from '../../../node/domains/life/drafts.ts'
 import { type Cid, cidOfBytes } from '../../../protocol/bytes/cid.ts'
+import { contributions } from '../../../protocol/life/contribution.ts'
 import { rational } from '../../../protocol/rational.ts'
 import { MAJORITY, person } from '../../support/test-core.ts'
 
@@ -45,7 +46,7 @@ t.test('looked at again after more was written, the pieces are those of a first 
   fc.assert(
     fc.property(versions, fc.nat({ max: 8 }), (list, seen) => {
       const revisions = list.map(
-        (version, at): Revision => ({ ...CONTENT, ...version, id: idOf(at), base: null, atMs: 0 }),
+        (version, at): Revision => ({ ...CONTENT, ...version, id: idOf(at), base: null, together: null, atMs: 0 }),
       )
       const piecesOfKept = openPieces()
       piecesOfKept(revisions.slice(0, seen))

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
@@ -8,11 +8,14 @@ import { Button } from '../components/button.tsx'
 import { CheckBox } from '../components/check-choices.tsx'
 import { Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'
-import { Failure, Notice } from '../components/states.tsx'
+import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { proposalPath } from '../routes.ts'
 import { useMe } from '../use-me.ts'
 import { useSigning } from './use-signing.ts'
+
+/** With what several need to write at once, which no other page wants. */
+const CoWritingCard = lazy(async () => ({ default: (await import('../cowriting/co-writing-card.tsx')).CoWritingCard }))
 
 /** What can be done with a draft by who looks at it: write on, hand in, review, open. */
 export function DraftSteps({ draft }: { draft: Draft }) {
@@ -26,9 +29,16 @@ export function DraftSteps({ draft }: { draft: Draft }) {
   const isLetIn = draft.openTo === null || draft.openTo.includes(session.key)
   const mayWrite = isMine || (isLetIn && draft.state === 'draft')
   const mayOpen = isMine ? draft.state === 'approved' || (draft.state === 'draft' && !group.review) : mayReview
-  if (isWriting) return <Writing draft={draft} onDone={() => setWriting(false)} />
+  if (isWriting) {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <CoWritingCard draft={draft} onDone={() => setWriting(false)} />
+      </Suspense>
+    )
+  }
   return (
     <div className="stack">
+      {draft.unsaved ? <Notice tone="warn" title={t('cowriting.unsaved')} /> : null}
       {draft.state === 'review' && !(mayReview && !isMine) ? <Notice title={t('draft.waits')} /> : null}
       <p className="row">
         {mayWrite ? (
@@ -57,38 +67,6 @@ export function DraftSteps({ draft }: { draft: Draft }) {
 
 function staleAfter({ id }: Draft): readonly (readonly string[])[] {
   return [['drafts'], ['draft', id], ['due']]
-}
-
-function Writing({ draft, onDone }: { draft: Draft; onDone(): void }) {
-  const { t } = useI18n()
-  const [title, setTitle] = useState(draft.title)
-  const [text, setText] = useState(draft.text)
-  const revise = useSigning(staleAfter(draft), onDone)
-  const hasChanged = title.trim() !== draft.title || text !== draft.text
-  return (
-    <section className="card" aria-labelledby="writing">
-      <h2 id="writing">{t('draft.write')}</h2>
-      {draft.state === 'draft' ? null : <Notice tone="warn" title={t('draft.takesBack')} />}
-      <Field label={t('new.name')} value={title} onChange={setTitle} maxLength={200} />
-      <Field label={t('new.text')} value={text} onChange={setText} maxLength={20_000} lines={12} />
-      {revise.error ? <Failure error={revise.error} /> : null}
-      <p className="row">
-        <Button
-          isDisabled={!hasChanged || !title.trim() || revise.isPending}
-          onPress={() =>
-            revise.mutate(({ reviseDraft }, { api, member, group }) =>
-              reviseDraft(api, member, group, draft, { title: title.trim(), text }),
-            )
-          }
-        >
-          {t('draft.save')}
-        </Button>
-        <Button look="link" onPress={onDone}>
-          {t('me.cancel')}
-        </Button>
-      </p>
-    </section>
-  )
 }
 
 function Reviewing({ draft }: { draft: Draft }) {

@@ -6,6 +6,8 @@ import type { Draft } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Failure, Waiting } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
+import { useMe } from '../use-me.ts'
+import { useSigning } from './use-signing.ts'
 
 /** Who wrote how much of a draft, and what each version changed. */
 export function VersionsCard({ draft }: { draft: Draft }) {
@@ -26,7 +28,7 @@ export function VersionsCard({ draft }: { draft: Draft }) {
         </p>
       ) : null}
       <ol className="stack-tight">
-        {revisions.toReversed().map(({ id, byName, at }) => (
+        {revisions.toReversed().map(({ id, byName, at, writers }) => (
           <li key={id} className="stack-tight">
             <p className="row-apart small">
               <span>
@@ -36,11 +38,51 @@ export function VersionsCard({ draft }: { draft: Draft }) {
                 {t('draft.difference')}
               </Button>
             </p>
+            {writers ? <Writers draft={draft} revision={id} writers={writers} /> : null}
             {shown === id ? <Difference draft={draft.id} revision={id} /> : null}
           </li>
         ))}
       </ol>
     </section>
+  )
+}
+
+type Writers = NonNullable<Draft['revisions'][number]['writers']>
+
+/** Who wrote how much of a version that several wrote at once, and whether they have said so themselves. */
+function Writers({ draft, revision, writers }: { draft: Draft; revision: string; writers: Writers }) {
+  const { t, formats } = useI18n()
+  const { session, isActive } = useMe()
+  const confirm = useSigning([['draft', draft.id]])
+  const all = writers.reduce((sum, { characters }) => sum + characters, 0)
+  const mine = writers.find(({ by }) => by === session?.key)
+  return (
+    <>
+      <ul className="row small soft">
+        {writers.map(({ by, byName, characters, confirmed }) => (
+          <li key={by}>
+            {byName ?? '–'} {formats.percent(characters / all)}
+            {confirmed ? ` · ${t('cowriting.confirmed')}` : ''}
+          </li>
+        ))}
+      </ul>
+      {isActive && mine && !mine.confirmed ? (
+        <p>
+          <Button
+            look="link"
+            isDisabled={confirm.isPending}
+            onPress={() =>
+              confirm.mutate(({ confirmPart }, { api, member, group }) =>
+                confirmPart(api, member, group, { draft: draft.id, revision }),
+              )
+            }
+          >
+            {t('cowriting.confirm')}
+          </Button>
+        </p>
+      ) : null}
+      {confirm.error ? <Failure error={confirm.error} /> : null}
+    </>
   )
 }
 

@@ -40,7 +40,7 @@ export function DraftPage({ id }: { id: string }) {
         <LastReview draft={draft} />
       )}
       {draft.text ? <p className="prose">{draft.text}</p> : null}
-      {draft.proposal ? null : <DraftSteps key={draft.head} draft={draft} />}
+      {draft.proposal ? null : <DraftSteps draft={draft} />}
       <AmendmentsCard draft={draft} />
       <VersionsCard draft={draft} />
       <ArgumentsCard about={{ of: 'drafts', id }} isOpen={draft.proposal === null} />

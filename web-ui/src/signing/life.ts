@@ -1,8 +1,9 @@
+import { fromBase64 } from '../../../protocol/bytes/base64.ts'
 import { type Cid, trustedCid } from '../../../protocol/bytes/cid.ts'
 import { isPublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import type { BodyOf } from '../../../protocol/kinds.ts'
 import type { DraftContent } from '../../../protocol/life/draft.ts'
-import type { Api } from '../api/client.ts'
+import { type Api, unwrap } from '../api/client.ts'
 import type { Ack, Argument, Draft, MethodRule } from '../api/shapes.ts'
 import type { DeviceKey } from '../device-key.ts'
 import { fraction, ruleOf, thresholdOf } from './rule-of-api.ts'
@@ -63,17 +64,27 @@ export function startDraft(api: Api, member: DeviceKey, group: string, content: 
   return write(api, member, { kind: 'draft/started', log: group, body: { ...contentOf(content), openTo: null } })
 }
 
-/** Writes the next version of a draft upon the one that was shown. */
-export function reviseDraft(
+/** Signs what several wrote at once as the node saw it: the next version, with the part of each. */
+export async function saveTogether(api: Api, member: DeviceKey, group: string, draft: Draft): Promise<Ack> {
+  const { base, title, text, together } = await unwrap(
+    api.POST('/drafts/{id}/live/versions', { params: { path: { id: draft.id } } }),
+  )
+  const content = contentOf({ ...draft, rule: draft.methodRule, title, text })
+  const { writers, runs, attested } = together
+  const parts = { writers: writers.filter(isPublicKeyHex), runs, attested: fromBase64(attested) }
+  const body = { ...content, draft: trustedCid(draft.id), base: trustedCid(base), together: parts }
+  return write(api, member, { kind: 'draft/revised', log: group, body })
+}
+
+/** Says that the part which a version gives this member is theirs. */
+export function confirmPart(
   api: Api,
   member: DeviceKey,
   group: string,
-  draft: Draft,
-  { title, text }: { readonly title: string; readonly text: string },
+  { draft, revision }: { readonly draft: string; readonly revision: string },
 ): Promise<Ack> {
-  const content = contentOf({ ...draft, rule: draft.methodRule, title, text })
-  const body = { ...content, draft: trustedCid(draft.id), base: trustedCid(draft.head) }
-  return write(api, member, { kind: 'draft/revised', log: group, body })
+  const body = { draft: trustedCid(draft), revision: trustedCid(revision) }
+  return write(api, member, { kind: 'draft/confirmed', log: group, body })
 }
 
 export function submitDraft(api: Api, member: DeviceKey, group: string, draft: Draft): Promise<Ack> {
