@@ -8,7 +8,9 @@ import { openDelegations } from '../domains/delegation/delegations.ts'
 import { openOwnVoice } from '../domains/delegation/own-voice.ts'
 import { type Levels, openLevels } from '../domains/federation/levels.ts'
 import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
-import { type LiveTallies, openLiveTallies } from '../domains/governance/live-tally.ts'
+import { openLiveTallies } from '../domains/governance/live-tally.ts'
+import { openRollCalls, type RollCalls } from '../domains/governance/roll-call.ts'
+import { openStandings, type Standings } from '../domains/governance/standing.ts'
 import { openVoters, type Voters } from '../domains/governance/voters.ts'
 import { type Members, openMembers } from '../domains/group/members.ts'
 import { openPieces } from '../domains/life/contributions.ts'
@@ -33,7 +35,8 @@ export type Context = HttpParts & {
   readonly piecesOf: ReturnType<typeof openPieces>
   readonly ballotKeyOf: ReturnType<typeof openBallotKeys>
   readonly due: Due
-  readonly tallies: LiveTallies
+  readonly standings: Standings
+  readonly rollCalls: RollCalls
   readonly delegations: ReturnType<typeof openDelegations>
   readonly concentration: Concentrations
   readonly ownVoice: ReturnType<typeof openOwnVoice>
@@ -71,7 +74,11 @@ export function openContext(parts: HttpParts): Context {
     due,
     piecesOf: openPieces(),
     ballotKeyOf,
-    tallies: openLiveTallies(store, () => performance.now(), now),
+    standings: openStandings(
+      core,
+      openLiveTallies(store, () => performance.now(), now),
+    ),
+    rollCalls: openRollCalls(store),
     delegations: openDelegations(store),
     concentration: openConcentration(core),
     ownVoice: openOwnVoice(core),

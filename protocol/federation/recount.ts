@@ -9,7 +9,7 @@ import { mayCloseEarly } from '../governance/early-close.ts'
 import { electorateRoot } from '../governance/electorate.ts'
 import { checkChoice, count, countProfile, encodeCount } from '../governance/method.ts'
 import { checkTerms, type ProposalOpened } from '../governance/proposal.ts'
-import { drawSeed, type ProposalClosed, type Tally, tally } from '../governance/tally.ts'
+import { drawSeed, type ProposalClosed, refuseBlinding, type Tally, tally } from '../governance/tally.ts'
 import { weighBallots } from '../governance/weighing.ts'
 import type { Charter } from '../group/charter.ts'
 import type { VerifyMany } from '../keys/verify-many.ts'
@@ -71,6 +71,8 @@ export async function recountGroup(
   const unsound = checkTerms(proposal)
   if (unsound) return void find(unsound, proposal.id)
   if (closed.body.proposal !== proposal.id) find(refuse('proposal/unknown'), evidence.closed)
+  const exposed = refuseBlinding(closed.body, proposal, charter)
+  if (exposed) find(exposed, evidence.closed)
   requireNode(desk, closed.entry)
   const misplaced = checkLogPlace(closed.entry, evidence.place, charter.node)
   if (misplaced) find(misplaced, evidence.closed)

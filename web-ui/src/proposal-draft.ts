@@ -1,3 +1,4 @@
+import type { RollCall } from '../../protocol/governance/vote-privacy.ts'
 import type { MethodRule } from './api/shapes.ts'
 import { parseOptions, parseProjects } from './format/option-lines.ts'
 
@@ -23,6 +24,9 @@ export type ProposalDraft = {
   readonly evaluatesAfterDays: string
   readonly closesEarly: boolean
   readonly closesSettled: boolean
+  /** Who will see who voted what; empty: as in every vote of the group. */
+  readonly rollCall: '' | RollCall
+  readonly hidesTally: boolean
 }
 
 export const emptyDraft: ProposalDraft = {
@@ -43,6 +47,8 @@ export const emptyDraft: ProposalDraft = {
   evaluatesAfterDays: '',
   closesEarly: false,
   closesSettled: false,
+  rollCall: '',
+  hidesTally: false,
 }
 
 /** The rule that the fields say; undefined while they say none. */

@@ -15,6 +15,7 @@ import { openMembers } from '../group/members.ts'
 import { openBallots } from './ballots.ts'
 import type { StoredProposal } from './proposals.ts'
 import { openProposalSecrets, type ProposalSecret } from './secrets.ts'
+import { openVotePrivacy } from './vote-privacy.ts'
 
 /** What the node does for every vote of its group: draws the electorate at opening, closes at the deadline. */
 export type Clerk = {
@@ -37,6 +38,7 @@ export function openClerk(core: Core): Clerk {
   const secrets = openProposalSecrets(core.store)
   const ballots = openBallots(core.store)
   const writeTable = openTableWriter(core)
+  const privacyIn = openVotePrivacy(core)
 
   const freeze = async (proposal: StoredProposal, log: Cid) => {
     const secret = secrets.get(proposal.id) ?? draw(proposal)
@@ -81,6 +83,7 @@ export function openClerk(core: Core): Clerk {
     // Read again: with its table the vote has another state.
     const ready = proposals.get(id) ?? proposal
     const { delegations } = ready
+    const privacy = privacyIn(ready)
     const ids = ballots.ids(ready)
     return core.write(own.id, 'proposal/closed', {
       proposal: id,
@@ -88,6 +91,7 @@ export function openClerk(core: Core): Clerk {
       ...(delegations ? { delegations: { count: delegations.count, root: delegations.root } } : {}),
       seed: secret.seed,
       count: ballots.count(ready, core.now()),
+      ...(privacy.rollCall === 'all' ? { blinding: secret.blinding } : {}),
     })
   }
   /** Who asks while a vote is being closed gets the answer of that. */

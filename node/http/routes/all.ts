@@ -14,6 +14,7 @@ import { nodeRoutes } from './node.ts'
 import { offerRoutes } from './offers.ts'
 import { proposalRoutes } from './proposals.ts'
 import { receiptRoutes } from './receipts.ts'
+import { rollCallRoutes } from './roll-call.ts'
 import { sessionRoutes } from './sessions.ts'
 import { setupRoutes } from './setup.ts'
 import { sortitionRoutes } from './sortitions.ts'
@@ -29,6 +30,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   receiptRoutes(api, context)
   sessionRoutes(api, context)
   proposalRoutes(api, context)
+  rollCallRoutes(api, context)
   delegationRoutes(api, context)
   draftRoutes(api, context)
   argumentRoutes(api, context)

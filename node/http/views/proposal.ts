@@ -2,10 +2,12 @@ import { toBase64 } from '../../../protocol/bytes/base64.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import type { StandingTally } from '../../domains/governance/live-tally.ts'
 import type { StoredProposal } from '../../domains/governance/proposals.ts'
+import type { Standing } from '../../domains/governance/standing.ts'
 import type { ProposalSummary, ProposalView, TallyView } from '../schema/governance.ts'
 import { jsonOf } from './json-of.ts'
 
-export function proposalSummary(proposal: StoredProposal, tally: StandingTally): ProposalSummary {
+export function proposalSummary(proposal: StoredProposal, standing: Standing): ProposalSummary {
+  const { electorate, voters, tally, privacy } = standing
   return {
     id: proposal.id,
     title: proposal.title,
@@ -14,16 +16,17 @@ export function proposalSummary(proposal: StoredProposal, tally: StandingTally):
     openedAtMs: proposal.openedAtMs,
     closesAtMs: proposal.closesAtMs,
     answers: proposal.answers && { ...proposal.answers },
-    electorate: tally.electorate,
-    voters: tally.voters,
-    accepted: tally.final ? tally.outcome.accepted : null,
+    electorate,
+    voters,
+    liveTally: privacy.liveTally,
+    accepted: tally?.final ? tally.outcome.accepted : null,
   }
 }
 
-export function proposalView(proposal: StoredProposal, tally: StandingTally, byName: string | null): ProposalView {
+export function proposalView(proposal: StoredProposal, standing: Standing, byName: string | null): ProposalView {
   const { electorate, closed, closedEntry, closedAtMs } = proposal
   return {
-    ...proposalSummary(proposal, tally),
+    ...proposalSummary(proposal, standing),
     text: proposal.text,
     by: proposal.by,
     byName,
@@ -35,6 +38,7 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
     area: proposal.area ?? null,
     draft: proposal.draft ?? null,
     evaluatesAtMs: proposal.evaluatesAtMs ?? null,
+    rollCall: standing.privacy.rollCall,
     electorateRoot: electorate && toBase64(electorate.root),
     closed:
       closed && closedEntry && closedAtMs !== null
@@ -44,11 +48,12 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
               ? { count: closed.delegations.count, root: toBase64(closed.delegations.root) }
               : null,
             seed: toBase64(closed.seed),
+            blinding: closed.blinding ? toBase64(closed.blinding) : null,
             at: closedAtMs,
             entry: closedEntry,
           }
         : null,
-    tally: tallyView(tally),
+    tally: standing.tally && tallyView(standing.tally),
   }
 }
 
