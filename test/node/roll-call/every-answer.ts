@@ -8,6 +8,7 @@ import type { World } from './worlds.ts'
 
 /** What differs between any two runs and says nothing of votes. */
 const OF_THE_RUN = /"uptimeMs":\d+/
+const BASE64 = /[A-Za-z0-9+/]{40,}={0,2}/g
 const OF_THE_MOMENT = ['date', 'keep-alive']
 /** Routes about one kind of thing; about any other everything is asked for. */
 const KNOWN_DOMAINS: ReadonlySet<string> = new Set(['proposals', 'drafts', 'initiatives'])
@@ -37,7 +38,7 @@ async function answer({ http }: World, path: string, token: string | undefined):
   const isCar = response.headers.get('content-type') === 'application/vnd.ipld.car'
   const ofTheMoment = path === '/health' ? [...OF_THE_MOMENT, 'content-length'] : OF_THE_MOMENT
   const named = [...response.headers].filter(([name]) => !ofTheMoment.includes(name))
-  const said = isCar ? carText(bytes) : new TextDecoder().decode(bytes).replace(OF_THE_RUN, '')
+  const said = isCar ? carText(bytes) : opened(new TextDecoder().decode(bytes).replace(OF_THE_RUN, ''))
   return `${response.status} ${JSON.stringify(named)}\n${said}`
 }
 
@@ -88,6 +89,15 @@ function queriesOf(parameters: unknown, valuesOf: (name: string) => readonly str
     return (Array.isArray(choices) ? choices : []).map(value => `?${at(one, 'name')}=${value}`)
   })
   return required.length > 0 ? plain : ['', ...chosen]
+}
+
+/** With headers and bodies of entries, and receipts, opened: their numbers are told, too. */
+function opened(text: string): string {
+  return text.replaceAll(BASE64, found => {
+    const bytes = Buffer.from(found, 'base64')
+    const value = decoded(bytes)
+    return typeof value === 'object' && value !== null && !isRefusal(value) ? JSON.stringify(plain(value)) : found
+  })
 }
 
 /** Evidence as text: every block as it reads, in the order of the file, the headers of entries opened. */
