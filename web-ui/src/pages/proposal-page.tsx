@@ -114,7 +114,6 @@ function Turnout({ proposal: { voters, electorate } }: { proposal: Proposal }) {
     <div className="tally">
       <TallyBar counts={[{ option: 'voters', amount: voters }]} total={electorate} />
       <p className="soft small">{t('decide.turnout', { voters, count: electorate })}</p>
-      <p className="small">{t('seen.tallyHidden')}</p>
     </div>
   )
 }
