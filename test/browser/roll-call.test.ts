@@ -11,7 +11,8 @@ t.setTimeout(120_000)
 t.test('a vote says before anybody votes who will see who voted what, and keeps to it', async t => {
   const data = join(t.testdir(), 'data')
   const steward = ['--data', data]
-  await comunalJson(['init', ...steward, '--name', 'Gràcia', '--as', 'Marta', '--reading', 'anyone', '--roll-call', 'all'])
+  const privacy = ['--reading', 'anyone', '--roll-call', 'all']
+  await comunalJson(['init', ...steward, '--name', 'Gràcia', '--as', 'Marta', ...privacy])
   const node = await startedNode(data)
   t.teardown(() => node.stop())
   const { link } = await comunalJson<{ link: string }>(['member', 'invite', ...steward, '--uses', '1'])
