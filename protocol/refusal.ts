@@ -338,6 +338,18 @@ export const REASONS = {
     'The text is fixed since the vote was opened.',
     'Write a draft of your own, to be voted on by itself.',
   ),
+  'proposal/roll-call-hidden': reason(
+    403,
+    'ignore',
+    'Who voted what is not shown to you, or not before the vote is closed.',
+    'The proposal says who may see it. You see your own ballot.',
+  ),
+  'proposal/tally-hidden': reason(
+    409,
+    'ignore',
+    'How this vote stands is not shown before it closes.',
+    'Look again after the deadline.',
+  ),
   'proposal/too-early': reason(
     409,
     'ignore',

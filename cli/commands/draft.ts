@@ -14,6 +14,7 @@ import { argumentLines } from '../output/argument-lines.ts'
 import { differenceText, draftText } from '../output/draft-text.ts'
 import { table } from '../output/table.ts'
 import { moment } from '../output/words.ts'
+import { hideTallyOption, type PrivacyOptions, privacyTerms, rollCallOption } from '../privacy-options.ts'
 import { defaulted, duration, fraction, prose, publicKey } from '../read-option.ts'
 import { say } from '../say.ts'
 import { usualDecisions } from '../usual-decisions.ts'
@@ -215,16 +216,27 @@ function reviewCommand(): Command {
     })
 }
 
+type OpenOptions = PrivacyOptions & { open: number; early?: true }
+
 function openCommand(): Command {
   return ofDraft('open', 'open the vote on a draft')
     .addOption(defaulted('--open <time>', 'how long people can vote: 36h, 3d', duration, '3d'))
     .option('--early', 'close as soon as everybody has voted')
-    .action(async (typed: string, { open: openMs, early }: { open: number; early?: true }, command: Command) => {
+    .addOption(rollCallOption())
+    .addOption(hideTallyOption())
+    .action(async (typed: string, options: OpenOptions, command: Command) => {
+      const { open: openMs, early } = options
       const { output, client: open, pen } = contextOf(command)
       const client = open()
       const draft = await getDraft(client, typed)
       const closesAtMs = pen.now() + openMs
-      const terms = { closesAtMs, closesEarly: early === true, answers: null, draft: trustedCid(draft.id) }
+      const terms = {
+        closesAtMs,
+        closesEarly: early === true,
+        answers: null,
+        draft: trustedCid(draft.id),
+        ...privacyTerms(options),
+      }
       const { id } = await say(command, client, 'proposal/opened', { ...contentOfDraft(draft), ...terms })
       output.result({ id, title: draft.title, closesAtMs }, () =>
         [`${shortCid(trustedCid(id))}  ${draft.title}`, `People can vote until ${moment(closesAtMs)}.`].join('\n'),

@@ -5,9 +5,11 @@ import { Command } from 'commander'
 import { granted, stopWith } from '../../node/client/problem.ts'
 import type { LogTables } from '../../node/log/log-tables.ts'
 import { nativeSha256 } from '../../node/log/native-sha256.ts'
+import type { Cid } from '../../protocol/bytes/cid.ts'
+import { openEntry } from '../../protocol/kinds.ts'
 import { decodeEntry, type SignedEntry } from '../../protocol/log/entry.ts'
 import { writeLogFile } from '../../protocol/log/log-file.ts'
-import { refuse } from '../../protocol/refusal.ts'
+import { isRefusal, refuse } from '../../protocol/refusal.ts'
 import { contextOf } from '../context.ts'
 import { findAmong } from '../find-proposal.ts'
 import { count } from '../output/words.ts'
@@ -74,13 +76,28 @@ async function exportLog(dataFolder: string, typed: string | undefined, file: st
 
 /** The first `size` entries: those that the checkpoint covers, though the node may have gone on since. */
 function* entriesOf(tables: LogTables, row: number, size: number): Iterable<SignedEntry> {
+  const closed = closedVotes(tables, row, size)
   for (let from = 0; from < size; from += ENTRIES_A_READ) {
-    for (const { signed } of tables.range(row, from, Math.min(ENTRIES_A_READ, size - from))) yield forAnyone(signed)
+    const read = tables.range(row, from, Math.min(ENTRIES_A_READ, size - from))
+    for (const { signed } of read) yield forAnyone(signed, closed)
   }
 }
 
-/** What a delegation says stays between its two members; the entry can be checked without. */
-function forAnyone(signed: SignedEntry): SignedEntry {
-  const entry = granted(decodeEntry(signed, nativeSha256))
-  return entry.header.kind.startsWith('delegation/') ? { ...signed, body: null } : signed
+function closedVotes(tables: LogTables, row: number, size: number): ReadonlySet<Cid> {
+  const closings = tables.ofKinds(row, ['proposal/closed']).filter(({ index }) => index < size)
+  return new Set(closings.flatMap(({ signed }) => voteOf(signed, 'proposal/closed') ?? []))
+}
+
+/** What a delegation says stays between its two members, a ballot with its voter until the close; both can be checked without. */
+function forAnyone(signed: SignedEntry, closed: ReadonlySet<Cid>): SignedEntry {
+  const { kind } = granted(decodeEntry(signed, nativeSha256)).header
+  const vote = kind === 'ballot/cast' ? voteOf(signed, kind) : undefined
+  const isKept = kind.startsWith('delegation/') || (vote !== undefined && !closed.has(vote))
+  return isKept ? { ...signed, body: null } : signed
+}
+
+/** The vote that a ballot or a closing is of; undefined where its body was erased. */
+function voteOf(signed: SignedEntry, kind: 'ballot/cast' | 'proposal/closed'): Cid | undefined {
+  const known = signed.body && openEntry(granted(decodeEntry(signed, nativeSha256)))
+  return known && !isRefusal(known) && known.kind === kind ? known.body.proposal : undefined
 }

@@ -15,26 +15,28 @@ import { type Context, contextOf } from '../context.ts'
 import { rememberNode } from '../known-nodes.ts'
 import { withMemberKey } from '../member-key-file.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
+import { hideTallyOption, type PrivacyOptions, privacyTerms, rollCallOption } from '../privacy-options.ts'
 import { defaulted, fraction, gather, place, prose, whole } from '../read-option.ts'
 
-type InitOptions = MethodOptions & {
-  name: string
-  as: string
-  purpose: string
-  place?: string
-  language?: readonly string[]
-  join: Admission
-  endorsements?: number
-  costDays?: number
-  initiatives?: NonNullable<Charter['initiatives']>
-  reading: Charter['privacy']['reading']
-  review?: true
-  federation?: true
-  quorum: Rational
-  evidence: 'recount' | 'arithmetic'
-  recommends?: true
-  setup?: string
-}
+type InitOptions = MethodOptions &
+  PrivacyOptions & {
+    name: string
+    as: string
+    purpose: string
+    place?: string
+    language?: readonly string[]
+    join: Admission
+    endorsements?: number
+    costDays?: number
+    initiatives?: NonNullable<Charter['initiatives']>
+    reading: Charter['privacy']['reading']
+    review?: true
+    federation?: true
+    quorum: Rational
+    evidence: 'recount' | 'arithmetic'
+    recommends?: true
+    setup?: string
+  }
 
 /** `comunal init`: founds a group, or a federation of groups, without a browser. */
 export function initCommand(): Command {
@@ -72,7 +74,9 @@ function founding(command: Command): Command {
         new Option('--reading <whom>', 'who may read proposals and results')
           .choices(['members', 'anyone'])
           .default('members'),
-      ),
+      )
+      .addOption(rollCallOption().default('voter'))
+      .addOption(hideTallyOption()),
     { choices: false },
   )
     .addOption(
@@ -203,7 +207,7 @@ function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyH
     ...(options.initiatives ? { initiatives: options.initiatives } : {}),
     federatedProposals: 'open-at-once',
     federation: federation ? { quorum, evidence, binds: recommends !== true } : null,
-    privacy: { reading: options.reading, rollCall: 'voter' },
+    privacy: { reading: options.reading, rollCall: 'voter', ...privacyTerms(options) },
   }
 }
 

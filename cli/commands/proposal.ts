@@ -19,39 +19,44 @@ import { type MethodOptions, methodRule, withMethod } from '../method-options.ts
 import { ARGUES, argumentLines } from '../output/argument-lines.ts'
 import { followUpLines, MET } from '../output/follow-up-lines.ts'
 import { objectionLines } from '../output/objection-lines.ts'
+import { rollCallSentence } from '../output/roll-call-text.ts'
 import { table } from '../output/table.ts'
-import { tallyText } from '../output/tally-text.ts'
+import { standingText } from '../output/tally-text.ts'
 import { voiceText } from '../output/voice-text.ts'
 import { moment, outcomeWord } from '../output/words.ts'
+import { hideTallyOption, type PrivacyOptions, privacyTerms, rollCallOption } from '../privacy-options.ts'
 import { defaulted, duration, fraction, prose, thresholds } from '../read-option.ts'
 import { say } from '../say.ts'
 import { usualDecisions } from '../usual-decisions.ts'
+import { rollCallCommand } from './roll-call.ts'
 
 /** `comunal proposal …`: what the group is asked. */
 export function proposalCommand(): Command {
   return new Command('proposal')
-    .description('proposals: open, list, show, argue, close, feedback, evaluate')
+    .description('proposals: open, list, show, argue, close, roll-call, feedback, evaluate')
     .addCommand(openCommand())
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(argueCommand())
     .addCommand(closeCommand())
+    .addCommand(rollCallCommand())
     .addCommand(feedbackCommand())
     .addCommand(evaluateCommand())
 }
 
-type OpenOptions = MethodOptions & {
-  title: string
-  text: string
-  area?: string
-  quorum?: Rational
-  require?: readonly Threshold[]
-  open: number
-  early?: true
-  settled?: true
-  again?: string
-  evaluate?: number
-}
+type OpenOptions = MethodOptions &
+  PrivacyOptions & {
+    title: string
+    text: string
+    area?: string
+    quorum?: Rational
+    require?: readonly Threshold[]
+    open: number
+    early?: true
+    settled?: true
+    again?: string
+    evaluate?: number
+  }
 
 function openCommand(): Command {
   return withMethod(
@@ -71,6 +76,8 @@ function openCommand(): Command {
     .addOption(defaulted('--open <time>', 'how long people can vote: 36h, 3d', duration, '3d'))
     .option('--early', 'close as soon as everybody has voted')
     .option('--settled', 'close as soon as no further vote could change the outcome')
+    .addOption(rollCallOption())
+    .addOption(hideTallyOption())
     .option('--again <id>', 'the rejected proposal whose question it is')
     .option('--evaluate <time>', 'when to look back at what came of it: 90d, 12w', duration)
     .action(async (options: OpenOptions, command: Command) => {
@@ -90,6 +97,7 @@ function openCommand(): Command {
         closesAtMs,
         closesEarly,
         answers: null,
+        ...privacyTerms(options),
         ...(area === undefined ? {} : { area }),
         ...(options.again === undefined ? {} : { again: await findProposal(client, options.again) }),
         ...(options.evaluate === undefined ? {} : { evaluatesAtMs: pen.now() + options.evaluate }),
@@ -159,7 +167,8 @@ function showText(proposal: ProposalInfo, myVoice: MyVoice | null): string {
   const until =
     state === 'closed' ? `closed, ${closed?.ballots.count ?? 0} ballots` : `${state} until ${moment(closesAtMs)}`
   return [
-    tallyText(proposal),
+    standingText(proposal),
+    rollCallSentence(proposal.rollCall),
     `${until}${byName ? `, asked by ${byName}` : ''}`,
     ...(myVoice ? [voiceText(myVoice)] : []),
     id,

@@ -8,7 +8,8 @@ type Outcome = TallyInfo['outcome']
 const LONGEST_BAR = 30
 
 /** A tally as people read it: each option with a bar, who took part, and what follows. */
-export function tallyText({ title, method, tally }: Pick<ProposalInfo, 'title' | 'method' | 'tally'>): string {
+export function tallyText(proposal: Pick<ProposalInfo, 'title' | 'method'> & { tally: TallyInfo }): string {
+  const { title, method, tally } = proposal
   const { electorate, voters, quorum, checks, objections, counts, outcome, final } = tally
   const most = Math.max(1, ...counts.map(({ points }) => points))
   const rows = counts.map(({ option, points }) => [option, points, bar(points, most)])
@@ -22,6 +23,16 @@ export function tallyText({ title, method, tally }: Pick<ProposalInfo, 'title' |
     ...outcome.rounds.map(roundSentence),
     ...outcome.ties.filter(({ brokenBy }) => brokenBy === 'draw').map(tieSentence),
     `${method}: ${outcomeSentence(outcome, final)}`,
+  ].join('\n')
+}
+
+/** How a vote stands, or who has voted where that is all it shows. */
+export function standingText(proposal: ProposalInfo): string {
+  const { title, tally, voters, electorate } = proposal
+  if (tally) return tallyText({ ...proposal, tally })
+  return [
+    emphasis('bold', title),
+    `${voters} of ${count(electorate, 'voter')} have cast a ballot; how it stands is not shown before the close.`,
   ].join('\n')
 }
 

@@ -1,6 +1,7 @@
 import { parseBase64 } from '../../protocol/bytes/base64.ts'
 import { type Cid, parseCid } from '../../protocol/bytes/cid.ts'
 import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
+import { ballotDate } from '../../protocol/governance/ballot.ts'
 import type { Choice } from '../../protocol/governance/method.ts'
 import { blindedSigner } from '../../protocol/keys/ballot-key.ts'
 import { refuse } from '../../protocol/refusal.ts'
@@ -29,7 +30,8 @@ export async function castBallot(
   if (!log || !signer || publicKeyHex(signer.publicKey) !== ballotKey.ballotKey) {
     stopWith(refuse('ballot/not-entitled', { problem: 'not the ballot key of this member' }))
   }
-  return write(client, pen, signer, { kind: 'ballot/cast', log, body: { proposal, choice } })
+  const toTheHour = { ...pen, now: () => ballotDate(pen.now()) }
+  return write(client, toTheHour, signer, { kind: 'ballot/cast', log, body: { proposal, choice } })
 }
 
 /** The node's receipt for an entry: text that fits a QR code, and proves a later omission. */

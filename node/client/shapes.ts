@@ -12,7 +12,7 @@ import type {
   OfferView,
 } from '../http/schema/federation.ts'
 import type { FollowUpView } from '../http/schema/follow-up.ts'
-import type { BallotKeyView, ProposalView, TallyView } from '../http/schema/governance.ts'
+import type { BallotKeyView, ProposalView, RollCallView, TallyView } from '../http/schema/governance.ts'
 import type {
   CharterView,
   EndorsementsView,
@@ -40,6 +40,7 @@ export type MemberInfo = MemberView
 export type EndorsementsInfo = Static<typeof EndorsementsView>
 export type TallyInfo = TallyView
 export type ProposalInfo = ProposalView
+export type RollCallInfo = RollCallView
 export type DelegationsInfo = DelegationsView
 export type ConcentrationInfo = ConcentrationView
 export type MyVoice = MyVoiceView

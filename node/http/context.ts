@@ -8,8 +8,10 @@ import { openDelegations } from '../domains/delegation/delegations.ts'
 import { openOwnVoice } from '../domains/delegation/own-voice.ts'
 import { type Levels, openLevels } from '../domains/federation/levels.ts'
 import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
-import { type LiveTallies, openLiveTallies } from '../domains/governance/live-tally.ts'
+import { openLiveTallies } from '../domains/governance/live-tally.ts'
 import { openObjections, type StoredObjections } from '../domains/governance/objections.ts'
+import { openRollCalls, type RollCalls } from '../domains/governance/roll-call.ts'
+import { openStandings, type Standings } from '../domains/governance/standing.ts'
 import { openVoters, type Voters } from '../domains/governance/voters.ts'
 import { type Members, openMembers } from '../domains/group/members.ts'
 import { openPieces } from '../domains/life/contributions.ts'
@@ -38,8 +40,9 @@ export type Context = HttpParts & {
   readonly due: Due
   readonly live: LiveDrafts
   readonly liveListeners: LiveListeners
-  readonly tallies: LiveTallies
   readonly objections: StoredObjections
+  readonly standings: Standings
+  readonly rollCalls: RollCalls
   readonly delegations: ReturnType<typeof openDelegations>
   readonly concentration: Concentrations
   readonly ownVoice: ReturnType<typeof openOwnVoice>
@@ -85,8 +88,12 @@ export function openContext(parts: HttpParts): Context {
     liveListeners: openLiveListeners(live),
     piecesOf: openPieces(),
     ballotKeyOf,
-    tallies: openLiveTallies(store, () => performance.now(), now),
     objections: openObjections(store),
+    standings: openStandings(
+      core,
+      openLiveTallies(store, () => performance.now(), now),
+    ),
+    rollCalls: openRollCalls(store),
     delegations: openDelegations(store),
     concentration: openConcentration(core),
     ownVoice: openOwnVoice(core),

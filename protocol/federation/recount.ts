@@ -16,7 +16,7 @@ import {
   NO_OBJECTIONS,
   type Objections,
 } from '../governance/standing-objections.ts'
-import { drawSeed, type ProposalClosed, type Tally, tally } from '../governance/tally.ts'
+import { drawSeed, type ProposalClosed, refuseBlinding, type Tally, tally } from '../governance/tally.ts'
 import { weighBallots } from '../governance/weighing.ts'
 import type { Charter } from '../group/charter.ts'
 import type { VerifyMany } from '../keys/verify-many.ts'
@@ -79,6 +79,8 @@ export async function recountGroup(
   const unsound = checkTerms(proposal)
   if (unsound) return void find(unsound, proposal.id)
   if (closed.body.proposal !== proposal.id) find(refuse('proposal/unknown'), evidence.closed)
+  const exposed = refuseBlinding(closed.body, proposal, charter)
+  if (exposed) find(exposed, evidence.closed)
   requireNode(desk, closed.entry)
   const misplaced = checkLogPlace(closed.entry, evidence.place, charter.node)
   if (misplaced) find(misplaced, evidence.closed)

@@ -21,6 +21,13 @@ export type Ballot = {
   readonly choice: Choice
 }
 
+const HOUR_MS = 3_600_000
+
+/** A ballot is dated to the hour: whoever reads it after the close learns no more of when it was cast than its place tells. */
+export function ballotDate(nowMs: number): number {
+  return nowMs - (nowMs % HOUR_MS)
+}
+
 /** A ballot enters while its proposal is open, by the node's clock, from a key in the electorate. */
 export function judgeBallot(
   { entry, body }: KnownEntry<'ballot/cast'>,

@@ -29,6 +29,7 @@ import { judgeOrigin } from './origin.ts'
 import { origin } from './origin-codec.ts'
 import type { Terms } from './tally.ts'
 import { checkThresholds, thresholdsCodec } from './threshold.ts'
+import { privacyFields, refusePrivacy } from './vote-privacy.ts'
 
 const HOUR_MS = 3_600_000
 export const SHORTEST_VOTE_MS = HOUR_MS
@@ -68,6 +69,7 @@ export const proposalOpened = object({
   again: optional(cid),
   /** When the group looks back at what came of it. */
   evaluatesAtMs: optional(integer({ min: 0 })),
+  ...privacyFields,
 })
 export type ProposalOpened = Infer<typeof proposalOpened>
 
@@ -127,7 +129,7 @@ export function judgeOpened(
   const charter = reader.charter()
   if (!charter) return refuse('group/none')
   if (charter.members !== 'people') return refuse('entry/not-for-this-log', { kind: 'proposal/opened' })
-  const unsound = checkTerms(body)
+  const unsound = checkTerms(body) ?? refusePrivacy(body, charter)
   if (unsound) return unsound
   const openMs = body.closesAtMs - nowMs
   if (openMs < SHORTEST_VOTE_MS || openMs > LONGEST_VOTE_MS) {

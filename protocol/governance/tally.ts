@@ -1,6 +1,7 @@
 import { concatBytes, equalBytes } from '../bytes/compare.ts'
 import { bytes, cid, type Infer, object, optional } from '../bytes/schema.ts'
 import { sha256 } from '../bytes/sha256.ts'
+import type { Charter } from '../group/charter.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
@@ -27,6 +28,7 @@ import {
   type Objections,
 } from './standing-objections.ts'
 import { type Check, heededObjections, judgeThreshold, votersNeeded } from './threshold.ts'
+import { privacyOf } from './vote-privacy.ts'
 
 /** What decides over a count, as the proposal states it. */
 export type Terms = Pick<ProposalOpened, 'method' | 'quorum' | 'thresholds'>
@@ -112,6 +114,8 @@ export const proposalClosed = object({
   objections: optional(closedObjections),
   seed: bytes(32),
   count: methodCountCodec,
+  /** The 32 bytes k behind the ballot keys: where the roll-call is open to all, and nowhere else. */
+  blinding: optional(bytes(32)),
 })
 export type ProposalClosed = Infer<typeof proposalClosed>
 
@@ -120,7 +124,8 @@ export function judgeClosed(
   reader: LogReader,
   nowMs: number,
 ): Refusal | undefined {
-  if (entry.header.by !== reader.charter()?.node) return refuse('member/not-allowed', { kind: 'proposal/closed' })
+  const charter = reader.charter()
+  if (entry.header.by !== charter?.node) return refuse('member/not-allowed', { kind: 'proposal/closed' })
   const proposal = reader.proposal(body.proposal)
   if (!proposal) return refuse('proposal/unknown')
   if (proposal.state === 'closed') return refuse('proposal/closed')
@@ -140,6 +145,21 @@ export function judgeClosed(
   if (!equalBytes(sha256(body.seed), proposal.electorate.seedCommitment)) {
     return refuse('proposal/bad', { field: 'seed', problem: 'not the seed committed to at opening' })
   }
+  return refuseBlinding(body, proposal, charter)
+}
+
+/** What opens the ballot keys stands in the closing where everyone may learn who voted what, and only there. */
+export function refuseBlinding(
+  { blinding }: ProposalClosed,
+  proposal: ProposalOpened,
+  charter: Charter,
+): Refusal | undefined {
+  const isOpen = privacyOf(proposal, charter).rollCall === 'all'
+  if (isOpen === (blinding !== undefined)) return undefined
+  const problem = isOpen
+    ? 'missing, though the roll-call is open to all'
+    : 'given, though the roll-call is not open to all'
+  return refuse('proposal/bad', { field: 'blinding', problem })
 }
 
 /** The closing has to name everything that was said about objections, and what follows from it. */

@@ -14,6 +14,7 @@ import {
   union,
 } from '../bytes/schema.ts'
 import { checkRule, methodRuleCodec } from '../governance/method.ts'
+import { rollCallCodec } from '../governance/vote-privacy.ts'
 import { isSoundKey } from '../keys/verify.ts'
 import type { KnownEntry } from '../kinds.ts'
 import { compareRationals, ONE, ZERO } from '../rational.ts'
@@ -78,7 +79,9 @@ export const charterCodec = object({
     /** Who may read proposals, results and talk on the node's page. */
     reading: oneOf('members', 'anyone'),
     /** Who may learn which member cast which ballot. */
-    rollCall: oneOf('voter', 'members', 'all'),
+    rollCall: rollCallCodec,
+    /** Whether everyone sees how a vote stands before it closes; yes where nothing is said. */
+    liveTally: optional(boolean),
   }),
 })
 

@@ -152,53 +152,49 @@ t.test('entries come in over HTTP, each with its place under a signed checkpoint
     t.match((await http.post('/entries/batch', { entries: Array(1001).fill('AAAA') })).body, { code: 'request/bad' })
   })
 
-  await t.test('a receipt holds under the key of the node, whoever asks', async t => {
-    const proposal = await group.open()
-    const alice = person('Alice')
-    const ack = accepted(await group.vote(alice, proposal, { vote: 'for' }))
-    for (const id of [log, proposal, ack.id]) {
-      const { text, status } = await http.get(`/receipts/${id}`)
-      t.equal(status, 200)
-      const receipt = accepted(verifyReceipt(text, { publicKey: core.signer.publicKey }))
-      t.equal(receipt.id, id)
-      t.match((await http.get(`/receipts/${id}?format=json`)).body, { id, text, index: receipt.index })
-      t.match((await http.post('/verify', text, { headers: { 'content-type': 'text/plain' } })).body, {
-        what: 'receipt',
-        verified: true,
-        id,
-      })
-    }
-    const { text } = await http.get(`/receipts/${ack.id}`)
-    const spoilt = text.replace(/\nindex \d+/, '\nindex 0')
-    t.match((await http.post('/verify', spoilt, { headers: { 'content-type': 'text/plain' } })).body, {
-      verified: false,
-      findings: [{ code: 'receipt/bad' }],
-    })
-  })
-
   await t.test(
-    'an entry is there by its id; the body of a ballot only for its voter while the vote is open',
+    'a receipt holds under the key of the node; whoever asks, but for a ballot while its vote is open',
     async t => {
-      const [proposal] = core.projections.proposals.list(1, 'open')
+      const proposal = await group.open()
       const alice = person('Alice')
-      const factor = proposal && group.clerk.factor(proposal, alice.key)
-      if (!proposal || !factor) throw new Error('no vote')
-      t.match((await http.get(`/entries/${proposal}`)).body, { kind: 'proposal/opened', by: steward.key, log })
-      const ballot = sign(
-        blindedSigner(alice.seed, factor),
-        log,
-        'ballot/cast',
-        { proposal, choice: { vote: 'for' } },
-        9,
-      )
-      const { body: ack } = await http.post('/entries', { entry: entryText(ballot) })
-      const path = `/entries/${at(ack, 'id')}`
-      t.match((await http.get(path)).body, { kind: 'ballot/cast', body: null })
-      t.match((await http.get(path, { token: await http.signIn(steward) })).body, { body: null })
-      t.match((await http.get(path, { token: await http.signIn(alice) })).body, { body: String })
-      group.clock.advance(3 * HOUR)
-      await group.clerk.settle()
-      t.match((await http.get(path)).body, { body: String }, 'after the close it is part of the evidence')
+      const ack = accepted(await group.vote(alice, proposal, { vote: 'for' }))
+      t.equal((await http.get(`/receipts/${ack.id}`)).status, 404, 'its size would tell what it says')
+      const token = await http.signIn(alice)
+      for (const id of [log, proposal, ack.id]) {
+        const { text, status } = await http.get(`/receipts/${id}`, { token })
+        t.equal(status, 200)
+        const receipt = accepted(verifyReceipt(text, { publicKey: core.signer.publicKey }))
+        t.equal(receipt.id, id)
+        t.match((await http.get(`/receipts/${id}?format=json`, { token })).body, { id, text, index: receipt.index })
+        t.match((await http.post('/verify', text, { headers: { 'content-type': 'text/plain' } })).body, {
+          what: 'receipt',
+          verified: true,
+          id,
+        })
+      }
+      const { text } = await http.get(`/receipts/${ack.id}`, { token })
+      const spoilt = text.replace(/\nindex \d+/, '\nindex 0')
+      t.match((await http.post('/verify', spoilt, { headers: { 'content-type': 'text/plain' } })).body, {
+        verified: false,
+        findings: [{ code: 'receipt/bad' }],
+      })
     },
   )
+
+  await t.test('an entry is there by its id; a ballot only for its voter while the vote is open', async t => {
+    const [proposal] = core.projections.proposals.list(1, 'open')
+    const alice = person('Alice')
+    const factor = proposal && group.clerk.factor(proposal, alice.key)
+    if (!proposal || !factor) throw new Error('no vote')
+    t.match((await http.get(`/entries/${proposal}`)).body, { kind: 'proposal/opened', by: steward.key, log })
+    const ballot = sign(blindedSigner(alice.seed, factor), log, 'ballot/cast', { proposal, choice: { vote: 'for' } }, 9)
+    const { body: ack } = await http.post('/entries', { entry: entryText(ballot) })
+    const path = `/entries/${at(ack, 'id')}`
+    t.match((await http.get(path)).body, { status: 404 })
+    t.match((await http.get(path, { token: await http.signIn(steward) })).body, { status: 404 })
+    t.match((await http.get(path, { token: await http.signIn(alice) })).body, { body: String })
+    group.clock.advance(3 * HOUR)
+    await group.clerk.settle()
+    t.match((await http.get(path)).body, { body: String }, 'after the close it is part of the evidence')
+  })
 })

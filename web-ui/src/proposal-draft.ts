@@ -1,3 +1,4 @@
+import type { RollCall } from '../../protocol/governance/vote-privacy.ts'
 import type { MethodRule, Proposal } from './api/shapes.ts'
 import { parseOptions, parseProjects } from './format/option-lines.ts'
 
@@ -25,6 +26,9 @@ export type ProposalDraft = {
   readonly closesSettled: boolean
   /** Whether an objection that is upheld stops it; consent and consensus heed objections anyway. */
   readonly heedsObjections: boolean
+  /** Who will see who voted what; empty: as in every vote of the group. */
+  readonly rollCall: '' | RollCall
+  readonly hidesTally: boolean
 }
 
 export const emptyDraft: ProposalDraft = {
@@ -46,6 +50,8 @@ export const emptyDraft: ProposalDraft = {
   closesEarly: false,
   closesSettled: false,
   heedsObjections: false,
+  rollCall: '',
+  hidesTally: false,
 }
 
 /** Methods that heed objections whatever the proposal asks for besides. */

@@ -50,6 +50,8 @@ export function openBallots(store: Store) {
       countProfile(proposal.method, weighed(proposal, nowMs)),
     /** The count of the ballots alone, whomever they speak for. */
     directCount: (proposal: StoredProposal): MethodCount => countProfile(proposal.method, profile(proposal, NOBODY)),
+    /** How many voters have cast a ballot of their own. */
+    cast: (proposal: StoredProposal): number => voters.get(proposal.row) ?? 0,
     /** Whether everyone entitled has voted. */
     isComplete: (proposal: StoredProposal): boolean => voters.get(proposal.row) === proposal.electorate?.count,
     /** Ids of all ballots in the order of the log, replaced ones too. */

@@ -18,6 +18,7 @@ import { openBallots } from './ballots.ts'
 import { openObjections } from './objections.ts'
 import type { StoredProposal } from './proposals.ts'
 import { openProposalSecrets, type ProposalSecret } from './secrets.ts'
+import { openVotePrivacy } from './vote-privacy.ts'
 
 /** What the node does for every vote of its group: draws the electorate at opening, closes at the deadline. */
 export type Clerk = {
@@ -41,6 +42,7 @@ export function openClerk(core: Core): Clerk {
   const ballots = openBallots(core.store)
   const objections = openObjections(core.store)
   const writeTable = openTableWriter(core)
+  const privacyIn = openVotePrivacy(core)
 
   const freeze = async (proposal: StoredProposal, log: Cid) => {
     const secret = secrets.get(proposal.id) ?? draw(proposal)
@@ -86,6 +88,7 @@ export function openClerk(core: Core): Clerk {
     const ready = proposals.get(id) ?? proposal
     const { delegations } = ready
     const objected = closeObjections(objections.said(id), nativeSha256)
+    const privacy = privacyIn(ready)
     const ids = ballots.ids(ready)
     return core.write(own.id, 'proposal/closed', {
       proposal: id,
@@ -94,6 +97,7 @@ export function openClerk(core: Core): Clerk {
       ...(objected ? { objections: objected } : {}),
       seed: secret.seed,
       count: ballots.count(ready, core.now()),
+      ...(privacy.rollCall === 'all' ? { blinding: secret.blinding } : {}),
     })
   }
   /** Who asks while a vote is being closed gets the answer of that. */

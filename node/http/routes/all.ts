@@ -16,6 +16,7 @@ import { objectionRoutes } from './objections.ts'
 import { offerRoutes } from './offers.ts'
 import { proposalRoutes } from './proposals.ts'
 import { receiptRoutes } from './receipts.ts'
+import { rollCallRoutes } from './roll-call.ts'
 import { sessionRoutes } from './sessions.ts'
 import { setupRoutes } from './setup.ts'
 import { sortitionRoutes } from './sortitions.ts'
@@ -31,6 +32,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   receiptRoutes(api, context)
   sessionRoutes(api, context)
   proposalRoutes(api, context)
+  rollCallRoutes(api, context)
   delegationRoutes(api, context)
   draftRoutes(api, context)
   liveRoutes(api, context)

@@ -8,8 +8,8 @@ import { nativeSha256 } from '../../log/native-sha256.ts'
 import type { Ack } from '../../log/writer.ts'
 import type { Api, UseContext } from '../api.ts'
 import type { Context } from '../context.ts'
-import { mayReadBody } from '../may-read-body.ts'
 import { problemOf } from '../problem.ts'
+import { readable } from '../readable.ts'
 import { granted, Refused } from '../refused.ts'
 import { AckView, BatchInput, BatchResults, EntryInput, EntryView, NextSeq } from '../schema/entry.ts'
 import { refusals } from '../schema/problem.ts'
@@ -71,7 +71,7 @@ export function entryRoutes(api: Api, context: UseContext): void {
       schema: {
         operationId: 'getEntry',
         summary:
-          'An entry. The body of a ballot stays with its voter until the vote is closed, that of a delegation with its two members.',
+          'An entry. A ballot stays with its voter until the vote is closed, the body of a delegation with its two members.',
         tags: ['log'],
         params: ById,
         response: { 200: ref(EntryView), ...refusals },
@@ -84,10 +84,12 @@ export function entryRoutes(api: Api, context: UseContext): void {
       const stored = using.core.tables.entry(id)
       const entry = stored && decodeEntry(stored.signed, nativeSha256)
       if (!stored || !entry || isRefusal(entry)) throw new Refused(refuse('request/not-found', { id }))
+      const seen = readable(using, request, entry)
+      if (seen === 'nothing') throw new Refused(refuse('request/not-found', { id }))
       const { header, signature, body } = stored.signed
       const log = entry.header.log ?? id
       const { kind, by, at } = entry.header
-      const shown = body && mayReadBody(using, request, entry) ? toBase64(body) : null
+      const shown = body && seen === 'all' ? toBase64(body) : null
       return {
         id,
         log,

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { isPublicKeyHex, publicKeyBytes } from '../../../protocol/bytes/public-key.ts'
+import { privacyOf } from '../../../protocol/governance/vote-privacy.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
 import { endorsementTerms, slotFreeAt } from '../../../protocol/group/endorsement.ts'
 import { didOfKey } from '../../../protocol/keys/did-key.ts'
@@ -43,6 +44,7 @@ export function groupRoutes(api: Api, context: UseContext): void {
         vouchesNeeded: admission.type === 'vouched' ? admission.by : null,
         nodeKey: node,
         reading: privacy.reading,
+        ...privacyOf({}, charter),
         review: charter.decisions.review === true,
         ...peopleIn(using, own, charter),
         federations: using.core.projections.federations

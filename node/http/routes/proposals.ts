@@ -37,10 +37,12 @@ export function proposalRoutes(api: Api, context: UseContext): void {
       },
     },
     async request => {
-      const { core, reading, tallies } = context()
+      const { core, reading, standings } = context()
       const { proposals } = core.projections
       const ids = proposals.list(reading.requireReading(request).row, request.query.state)
-      return ids.flatMap(id => proposals.get(id) ?? []).map(proposal => proposalSummary(proposal, tallies.of(proposal)))
+      return ids
+        .flatMap(id => proposals.get(id) ?? [])
+        .map(proposal => proposalSummary(proposal, standings.of(proposal)))
     },
   )
 
@@ -59,7 +61,7 @@ export function proposalRoutes(api: Api, context: UseContext): void {
       const using = context()
       const own = using.reading.requireReading(request)
       const proposal = proposalIn(using, own, request.params.id)
-      return proposalView(proposal, using.tallies.of(proposal), namesIn(using, own)(proposal.by))
+      return proposalView(proposal, using.standings.of(proposal), namesIn(using, own)(proposal.by))
     },
   )
 
@@ -68,7 +70,7 @@ export function proposalRoutes(api: Api, context: UseContext): void {
     {
       schema: {
         operationId: 'getTally',
-        summary: 'How a vote stands or ended.',
+        summary: 'How a vote stands or ended; refused until the close where it shows no tally before.',
         tags: ['decisions'],
         params: ById,
         response: { 200: ref(TallyView), ...refusals },
@@ -77,7 +79,9 @@ export function proposalRoutes(api: Api, context: UseContext): void {
     async request => {
       const using = context()
       const own = using.reading.requireReading(request)
-      return tallyView(using.tallies.of(proposalIn(using, own, request.params.id)))
+      const { tally } = using.standings.of(proposalIn(using, own, request.params.id))
+      if (!tally) throw new Refused(refuse('proposal/tally-hidden'))
+      return tallyView(tally)
     },
   )
 
@@ -142,7 +146,7 @@ export function proposalRoutes(api: Api, context: UseContext): void {
       const { id } = proposalIn(using, own, request.params.id)
       granted(await using.clerk.close(id))
       const closed = proposalIn(using, own, id)
-      return proposalSummary(closed, using.tallies.of(closed))
+      return proposalSummary(closed, using.standings.of(closed))
     },
   )
 

@@ -1,13 +1,18 @@
 import { Type } from 'typebox'
 import { trustedCid } from '../../../protocol/bytes/cid.ts'
+import { refuse } from '../../../protocol/refusal.ts'
 import type { Api, UseContext } from '../api.ts'
-import { granted } from '../refused.ts'
+import { readable } from '../readable.ts'
+import { granted, Refused } from '../refused.ts'
 import { ReceiptView } from '../schema/entry.ts'
 import { refusals } from '../schema/problem.ts'
 import { ById, oneOf } from '../schema/shared.ts'
-import { receiptOf } from '../views/receipt.ts'
+import { entryIn, receiptOf } from '../views/receipt.ts'
 
-/** Receipts are for whoever names the entry: they show that it stands in the log, and not what it says. */
+/**
+ * Receipts are for whoever names the entry: they show that it stands in the log, and not what it says. That of a ballot is
+ * for its voter alone while the vote is open.
+ */
 export function receiptRoutes(api: Api, context: UseContext): void {
   api.get(
     '/receipts/:id',
@@ -31,7 +36,11 @@ export function receiptRoutes(api: Api, context: UseContext): void {
       },
     },
     async (request, reply) => {
-      const receipt = granted(receiptOf(context().core, trustedCid(request.params.id)))
+      const using = context()
+      const id = trustedCid(request.params.id)
+      const entry = entryIn(using.core, id)
+      if (entry && readable(using, request, entry) === 'nothing') throw new Refused(refuse('request/not-found', { id }))
+      const receipt = granted(receiptOf(using.core, id))
       if (request.query.format === 'json') return reply.type('application/json').send(receipt)
       return reply.type('text/plain; charset=utf-8').send(receipt.text)
     },

@@ -1,5 +1,8 @@
 import { type Static, Type } from 'typebox'
+import type { Heeded } from '../../../protocol/governance/standing-objections.ts'
+import { ROLL_CALLS, type RollCall } from '../../../protocol/governance/vote-privacy.ts'
 import { ChoiceView, MethodName, MethodRuleView } from './method.ts'
+import { PersonView } from './person.ts'
 import { Base64, CidText, Count, KeyHex, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
 import { Checks, Thresholds } from './threshold.ts'
 
@@ -62,7 +65,11 @@ const summary = {
   closesAtMs: TimeMs,
   answers: Answers,
   electorate: Count,
-  voters: Count,
+  voters: Type.Integer({
+    minimum: 0,
+    description: 'Who has voted or is represented; while the tally is hidden, who has cast a ballot.',
+  }),
+  liveTally: Type.Boolean({ description: 'Whether how it stands is shown before the close.' }),
   accepted: nullable(Type.Boolean({ description: 'Null while open, and where the question is which, not whether.' })),
 }
 
@@ -79,6 +86,12 @@ export const ProposalView = named(
     methodRule: ref(MethodRuleView),
     quorum: RationalText,
     thresholds: Thresholds,
+    heeds: nullable(
+      Type.Unsafe<Heeded>({
+        ...oneOf('standing', 'upheld'),
+        description: 'Which objections keep it from passing: all that stand, or those that were upheld.',
+      }),
+    ),
     closesEarly: Type.Union([Type.Boolean(), oneOf('settled')], {
       description: 'True: once everyone has voted; `settled`: once no further ballot could change the outcome.',
     }),
@@ -86,6 +99,10 @@ export const ProposalView = named(
     area: nullable(Type.String({ description: 'What it is about, for those who delegate by area.' })),
     draft: nullable(Type.Unsafe<string>({ ...CidText, description: 'The draft that it was.' })),
     evaluatesAtMs: nullable(TimeMs),
+    rollCall: Type.Unsafe<RollCall>({
+      ...oneOf(...ROLL_CALLS),
+      description: 'Who learns which member voted what, once it is closed.',
+    }),
     electorateRoot: nullable(Base64),
     closed: nullable(
       Type.Object({
@@ -103,14 +120,33 @@ export const ProposalView = named(
           ),
         ),
         seed: Base64,
+        blinding: nullable(
+          Type.Unsafe<string>({ ...Base64, description: 'What the ballot keys are made with; where all may know.' }),
+        ),
         at: TimeMs,
         entry: CidText,
       }),
     ),
-    tally: ref(TallyView),
+    tally: nullable(ref(TallyView)),
   }),
 )
 export type ProposalView = Static<typeof ProposalView>
+
+export const RollCallView = named(
+  'RollCall',
+  Type.Object({
+    seenBy: oneOf('members', 'all'),
+    ballots: Type.Array(Type.Object({ voter: ref(PersonView), choice: ref(ChoiceView) }), {
+      description: 'Each ballot that counts, in the order of the keys of the members.',
+    }),
+    represented: nullable(
+      Type.Array(Type.Object({ voter: ref(PersonView), by: ref(PersonView) }), {
+        description: 'Who passed their vote on, and to whom. Null where that stays between these two.',
+      }),
+    ),
+  }),
+)
+export type RollCallView = Static<typeof RollCallView>
 
 export const BallotKeyView = Type.Object({
   factor: Type.Unsafe<string>({ ...Base64, description: "32 bytes that blind this member's key for this vote." }),

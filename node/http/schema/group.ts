@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { ROLL_CALLS, type RollCall } from '../../../protocol/governance/vote-privacy.ts'
 import { ROLES } from '../../../protocol/group/role.ts'
 import { MethodRuleView } from './method.ts'
 import { PersonView } from './person.ts'
@@ -41,6 +42,11 @@ export const GroupView = named(
     vouchesNeeded: nullable(Type.Integer({ minimum: 1, description: 'Members who have to vouch for a newcomer.' })),
     nodeKey: KeyHex,
     reading: Reading,
+    rollCall: Type.Unsafe<RollCall>({
+      ...oneOf(...ROLL_CALLS),
+      description: 'Who learns which member voted what, where a proposal hides no more than that.',
+    }),
+    liveTally: Type.Boolean({ description: 'Whether votes show how they stand, where a proposal does not hide it.' }),
     review: Type.Boolean({ description: 'Whether a moderator approves a proposal before it opens.' }),
     stewards: Count,
     memberCount: Count,
@@ -80,7 +86,11 @@ export const CharterView = named(
     federation: nullable(
       Type.Object({ quorum: RationalText, evidence: oneOf('recount', 'arithmetic'), binds: Type.Boolean() }),
     ),
-    privacy: Type.Object({ reading: Reading, rollCall: oneOf('voter', 'members', 'all') }),
+    privacy: Type.Object({
+      reading: Reading,
+      rollCall: oneOf(...ROLL_CALLS),
+      liveTally: Type.Optional(Type.Boolean()),
+    }),
   }),
 )
 export type CharterView = Static<typeof CharterView>

@@ -4,7 +4,7 @@ import { ElectionView, OfficeView } from './election.ts'
 import { AckView, EntryView } from './entry.ts'
 import { FederationProposalView, FederationView, OfferView, VerdictGroupView, VerdictTreeView } from './federation.ts'
 import { FollowUpView } from './follow-up.ts'
-import { OptionCountView, ProposalSummary, ProposalView, TallyView } from './governance.ts'
+import { OptionCountView, ProposalSummary, ProposalView, RollCallView, TallyView } from './governance.ts'
 import { CharterView, GroupView, MemberView } from './group.ts'
 import { InitiativeView } from './initiative.ts'
 import { ArgumentView } from './life.ts'
@@ -44,6 +44,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   ProposalSummary,
   ProposalView,
   ReportView,
+  RollCallView,
   SortitionView,
   StreamEntry,
   TallyView,

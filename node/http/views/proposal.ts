@@ -1,11 +1,14 @@
 import { toBase64 } from '../../../protocol/bytes/base64.ts'
+import { heededObjections } from '../../../protocol/governance/threshold.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import type { StandingTally } from '../../domains/governance/live-tally.ts'
 import type { StoredProposal } from '../../domains/governance/proposals.ts'
+import type { Standing } from '../../domains/governance/standing.ts'
 import type { ProposalSummary, ProposalView, TallyView } from '../schema/governance.ts'
 import { jsonOf } from './json-of.ts'
 
-export function proposalSummary(proposal: StoredProposal, tally: StandingTally): ProposalSummary {
+export function proposalSummary(proposal: StoredProposal, standing: Standing): ProposalSummary {
+  const { electorate, voters, tally, privacy } = standing
   return {
     id: proposal.id,
     title: proposal.title,
@@ -14,27 +17,30 @@ export function proposalSummary(proposal: StoredProposal, tally: StandingTally):
     openedAtMs: proposal.openedAtMs,
     closesAtMs: proposal.closesAtMs,
     answers: proposal.answers && { ...proposal.answers },
-    electorate: tally.electorate,
-    voters: tally.voters,
-    accepted: tally.final ? tally.outcome.accepted : null,
+    electorate,
+    voters,
+    liveTally: privacy.liveTally,
+    accepted: tally?.final ? tally.outcome.accepted : null,
   }
 }
 
-export function proposalView(proposal: StoredProposal, tally: StandingTally, byName: string | null): ProposalView {
+export function proposalView(proposal: StoredProposal, standing: Standing, byName: string | null): ProposalView {
   const { electorate, closed, closedEntry, closedAtMs } = proposal
   return {
-    ...proposalSummary(proposal, tally),
+    ...proposalSummary(proposal, standing),
     text: proposal.text,
     by: proposal.by,
     byName,
     methodRule: jsonOf(proposal.method),
     quorum: formatRational(proposal.quorum),
     thresholds: jsonOf(proposal.thresholds ?? []),
+    heeds: heededObjections(proposal) ?? null,
     origin: proposal.origin ? { ...proposal.origin } : null,
     closesEarly: proposal.closesEarly,
     area: proposal.area ?? null,
     draft: proposal.draft ?? null,
     evaluatesAtMs: proposal.evaluatesAtMs ?? null,
+    rollCall: standing.privacy.rollCall,
     electorateRoot: electorate && toBase64(electorate.root),
     closed:
       closed && closedEntry && closedAtMs !== null
@@ -45,11 +51,12 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
               : null,
             objections: closed.objections ? { ...closed.objections, root: toBase64(closed.objections.root) } : null,
             seed: toBase64(closed.seed),
+            blinding: closed.blinding ? toBase64(closed.blinding) : null,
             at: closedAtMs,
             entry: closedEntry,
           }
         : null,
-    tally: tallyView(tally),
+    tally: standing.tally && tallyView(standing.tally),
   }
 }
 

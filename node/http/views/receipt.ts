@@ -1,8 +1,8 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
-import { leafBytes } from '../../../protocol/log/entry.ts'
+import { decodeEntry, type Entry, leafBytes } from '../../../protocol/log/entry.ts'
 import { inclusionProof } from '../../../protocol/log/merkle.ts'
 import { formatReceipt } from '../../../protocol/log/receipt.ts'
-import { type Refusal, refuse } from '../../../protocol/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import { nativeSha256 } from '../../log/native-sha256.ts'
 
@@ -11,6 +11,13 @@ export type ReceiptText = {
   readonly id: Cid
   readonly index: number
   readonly size: number
+}
+
+/** An entry of this node's logs; undefined where there is none. */
+export function entryIn(core: Core, id: Cid): Entry | undefined {
+  const stored = core.tables.entry(id)
+  const entry = stored && decodeEntry(stored.signed, nativeSha256)
+  return isRefusal(entry) ? undefined : entry
 }
 
 /** The receipt of an entry, under the newest checkpoint of its log. */

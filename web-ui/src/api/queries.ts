@@ -3,7 +3,7 @@ import type { DeviceKey } from '../device-key.ts'
 import { type Api, unwrap } from './client.ts'
 import { isCode, Problem } from './problem.ts'
 import { readChoice } from './read-choice.ts'
-import type { Group, MyBallot, Session } from './shapes.ts'
+import type { Group, MyBallot, RollCall, Session } from './shapes.ts'
 
 /** Reads of the API by name; `live/keys-of-event.ts` says which of them an event makes stale. */
 
@@ -59,6 +59,16 @@ export const tallyQuery = (api: Api, id: string) =>
   queryOptions({
     queryKey: ['proposal', id, 'tally'],
     queryFn: () => unwrap(api.GET('/proposals/{id}/tally', { params: { path: { id } } })),
+  })
+
+export const rollCallQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['proposal', id, 'roll-call'],
+    queryFn: async (): Promise<RollCall> => {
+      const rollCall = await unwrap(api.GET('/proposals/{id}/roll-call', { params: { path: { id } } }))
+      const ballots = rollCall.ballots.map(({ voter, choice }) => ({ voter, choice: readChoice(choice) }))
+      return { ...rollCall, ballots }
+    },
   })
 
 /** @param of whether the id is a vote's, or that of a draft. */

@@ -16,6 +16,9 @@ export type ProposalSummary = Answer<'/proposals'>[number]
 export type Proposal = Answer<'/proposals/{id}'>
 export type MethodRule = Proposal['methodRule']
 export type BudgetRule = Extract<MethodRule, { method: 'budget' }>
+export type RollCall = Omit<Answer<'/proposals/{id}/roll-call'>, 'ballots'> & {
+  ballots: { voter: { key: string; name: string }; choice: Choice }[]
+}
 export type Tally = Answer<'/proposals/{id}/tally'>
 export type DraftSummary = Answer<'/drafts'>[number]
 export type Draft = Answer<'/drafts/{id}'>

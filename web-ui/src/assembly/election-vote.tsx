@@ -20,7 +20,13 @@ export function ElectionVote({ proposal: id }: { proposal: string }) {
       <BallotCard proposal={proposal} />
       <section className="card" aria-labelledby="tally">
         <h2 id="tally">{t(proposal.state === 'closed' ? 'proposal.result' : 'proposal.now')}</h2>
-        <TallyView rule={proposal.methodRule} tally={proposal.tally} />
+        {proposal.tally ? (
+          <TallyView rule={proposal.methodRule} tally={proposal.tally} />
+        ) : (
+          <p className="soft small">
+            {t('decide.turnout', { voters: proposal.voters, count: proposal.electorate })}. {t('seen.tallyHidden')}
+          </p>
+        )}
         <p className="small soft">{methodAbout(t, formats, proposal.methodRule)}</p>
         <p className="small">
           <Link href={proposalPath(id)}>{t('election.toVote')}</Link>

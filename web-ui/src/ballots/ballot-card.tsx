@@ -114,7 +114,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
             <OptionsBallot rule={rule} cast={cast?.choice} isSending={vote.isPending} onVote={send} />
           </Suspense>
         )}
-        <p className="soft small">{t('vote.secret')}</p>
+        {proposal.rollCall === 'voter' ? <p className="soft small">{t('vote.secret')}</p> : null}
       </>
     )
   }

@@ -44,7 +44,10 @@ export function ProposalCard({ proposal, hasVoted }: { proposal: ProposalSummary
 
 function CardTally({ proposal }: { proposal: ProposalSummary }) {
   const { t, formats } = useI18n()
-  const { data: tally } = useQuery(tallyQuery(useApi(), proposal.id))
+  const { data: tally } = useQuery({
+    ...tallyQuery(useApi(), proposal.id),
+    enabled: proposal.liveTally || proposal.state === 'closed',
+  })
   const voters = tally?.voters ?? proposal.voters
   const electorate = tally?.electorate ?? proposal.electorate
   const isBinary = isYesOrNo(proposal.method)

@@ -7,10 +7,12 @@ import type { Draft } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { CheckBox } from '../components/check-choices.tsx'
 import { Field } from '../components/field.tsx'
+import { PrivacyFields } from '../components/privacy-fields.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { proposalPath } from '../routes.ts'
+import type { Privacy } from '../signing/privacy.ts'
 import { useMe } from '../use-me.ts'
 import { useSigning } from './use-signing.ts'
 
@@ -109,6 +111,8 @@ function Opening({ draft }: { draft: Draft }) {
   const [, navigate] = useLocation()
   const [days, setDays] = useState('3')
   const [closesEarly, setEarly] = useState(false)
+  const [privacy, setPrivacy] = useState<Privacy>({ rollCall: null, hidesTally: false })
+  const { data: group } = useQuery(groupQuery(useApi()))
   const open = useSigning([...staleAfter(draft), ['proposals']], ({ id }) => navigate(proposalPath(id)))
   return (
     <section className="card" aria-labelledby="opening">
@@ -119,6 +123,7 @@ function Opening({ draft }: { draft: Draft }) {
         choices={DAYS.map(count => [String(count), t('new.days', { count })] as const)}
         onChange={setDays}
       />
+      {group ? <PrivacyFields group={group} privacy={privacy} onChange={setPrivacy} /> : null}
       <CheckBox label={t('new.early')} isOn={closesEarly} onChange={setEarly} />
       {open.error ? <Failure error={open.error} /> : null}
       <p>
@@ -129,6 +134,7 @@ function Opening({ draft }: { draft: Draft }) {
               openDraft(api, member, group, draft, {
                 closesAtMs: Date.now() + Number(days) * 24 * HOUR_MS,
                 closesEarly,
+                ...privacy,
               }),
             )
           }

@@ -22,14 +22,13 @@ export function ObjectionsCard({ proposal }: { proposal: Proposal }) {
   const { t } = useI18n()
   const { isActive } = useMe()
   const { data: objections = [], error } = useQuery(objectionsQuery(useApi(), proposal.id))
-  const { objections: standing } = proposal.tally
-  if (!standing) return null
+  if (!proposal.heeds) return null
   if (error) return <Failure error={error} />
   const isOpen = proposal.state === 'open'
   return (
     <section className="card" aria-labelledby="objections">
       <h2 id="objections">{t('objection.title')}</h2>
-      <p className="small soft">{t(`objection.about.${standing.heeded}`)}</p>
+      <p className="small soft">{t(`objection.about.${proposal.heeds}`)}</p>
       {objections.length === 0 ? <p className="soft">{t('objection.none')}</p> : null}
       {objections.length > 0 ? (
         <ul className="stack">

@@ -8,6 +8,7 @@ import { CheckBox } from '../components/check-choices.tsx'
 import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
 import { PageHead } from '../components/page-head.tsx'
+import { PrivacyFields } from '../components/privacy-fields.tsx'
 import { QuorumField } from '../components/quorum-field.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { DAY_MS, HOUR_MS, SpanField } from '../components/span-field.tsx'
@@ -47,6 +48,9 @@ export function NewProposalPage() {
   useEffect(() => keepDraft(localStorage, draft), [draft])
   const change = (part: Partial<ProposalDraft>) => setDraft(held => ({ ...held, ...part }))
   const rule = ruleOfDraft(draft)
+  const privacy = { rollCall: draft.rollCall || null, hidesTally: draft.hidesTally }
+  // A vote that ends once nothing can change would tell how it stands by going on.
+  const showsTally = group?.liveTally === true && !draft.hidesTally
   const send = useMutation({
     mutationFn: async (kind: 'vote' | 'draft') => {
       if (!deviceKey || !group || !rule) throw new Error('not ready')
@@ -54,14 +58,14 @@ export function NewProposalPage() {
       const evaluatesAtMs = draft.evaluatesAfterDays ? Date.now() + Number(draft.evaluatesAfterDays) * DAY_MS : null
       const thresholds = thresholdsOfDraft(draft)
       const content = { title: title.trim(), text, area: draft.area.trim(), rule, quorum, thresholds, evaluatesAtMs }
-      const closesEarly = draft.closesSettled ? 'settled' : draft.closesEarly
+      const closesEarly = draft.closesSettled && showsTally ? 'settled' : draft.closesEarly
       if (kind === 'draft') {
         const { startDraft } = await import('../signing/life.ts')
         return startDraft(api, deviceKey, group.id, content)
       }
       const { propose } = await import('../signing/propose.ts')
       const closesAtMs = Date.now() + Number(hours) * HOUR_MS
-      return propose(api, deviceKey, group.id, { ...content, closesAtMs, closesEarly })
+      return propose(api, deviceKey, group.id, { ...content, ...privacy, closesAtMs, closesEarly })
     },
     onSuccess: ({ id }, kind) => {
       forgetDraft(localStorage)
@@ -138,11 +142,20 @@ export function NewProposalPage() {
         />
       )}
       <CheckBox label={t('new.early')} isOn={draft.closesEarly} onChange={closesEarly => change({ closesEarly })} />
-      <CheckBox
-        label={t('new.settled')}
-        isOn={draft.closesSettled}
-        onChange={closesSettled => change({ closesSettled })}
-      />
+      {group ? (
+        <PrivacyFields
+          group={group}
+          privacy={privacy}
+          onChange={({ rollCall, hidesTally }) => change({ rollCall: rollCall ?? '', hidesTally })}
+        />
+      ) : null}
+      {showsTally ? (
+        <CheckBox
+          label={t('new.settled')}
+          isOn={draft.closesSettled}
+          onChange={closesSettled => change({ closesSettled })}
+        />
+      ) : null}
       {send.error ? <Failure error={send.error} /> : null}
       <Button type="submit" wide isDisabled={send.isPending}>
         {t(send.isPending ? 'new.sending' : needsReview ? 'new.draft' : 'new.send')}

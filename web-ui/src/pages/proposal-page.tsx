@@ -8,7 +8,9 @@ import { BallotCard } from '../ballots/ballot-card.tsx'
 import { ClosesWhen } from '../components/closes-when.tsx'
 import { AgainstIcon, ForIcon } from '../components/icons.tsx'
 import { PageHead } from '../components/page-head.tsx'
+import { SeenBy } from '../components/seen-by.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
+import { TallyBar } from '../components/tally-bar.tsx'
 import { TallyView } from '../components/tally-view.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { draftPath, electionPath, initiativePath, ROUTES, verdictPath } from '../routes.ts'
@@ -20,6 +22,7 @@ const VoiceCard = lazy(() => import('../delegation/voice-card.tsx').then(m => ({
 const ArgumentsCard = lazy(() => import('../life/arguments-card.tsx').then(m => ({ default: m.ArgumentsCard })))
 const ObjectionsCard = lazy(() => import('../life/objections-card.tsx').then(m => ({ default: m.ObjectionsCard })))
 const FollowUpCard = lazy(() => import('../life/follow-up-card.tsx').then(m => ({ default: m.FollowUpCard })))
+const RollCallCard = lazy(() => import('../verifying/roll-call-card.tsx').then(m => ({ default: m.RollCallCard })))
 const RecountCard = lazy(() => import('../verifying/recount-card.tsx').then(m => ({ default: m.RecountCard })))
 
 /** One proposal: what it says, my ballot, how it stands or ended, my receipt, and the recount. */
@@ -35,6 +38,7 @@ export function ProposalPage({ id }: { id: string }) {
       </>
     )
   }
+  const { rollCall } = proposal
   const isClosed = proposal.state === 'closed'
   return (
     <article className="stack">
@@ -56,20 +60,29 @@ export function ProposalPage({ id }: { id: string }) {
       {proposal.state === 'open' || proposal.state === 'closing' ? (
         <section className="card" aria-labelledby="so-far">
           <h2 id="so-far">{t('proposal.now')}</h2>
-          <TallyView rule={proposal.methodRule} tally={proposal.tally} />
+          {proposal.tally ? (
+            <TallyView rule={proposal.methodRule} tally={proposal.tally} />
+          ) : (
+            <Turnout proposal={proposal} />
+          )}
         </section>
       ) : null}
       <Suspense>
         <FollowUpCard proposal={proposal.id} />
-        {proposal.tally.objections ? <ObjectionsCard proposal={proposal} /> : null}
+        {proposal.heeds ? <ObjectionsCard proposal={proposal} /> : null}
         <ArgumentsCard about={{ of: 'proposals', id: proposal.id }} isOpen={!isClosed} />
       </Suspense>
+      {isClosed && (rollCall === 'all' || (rollCall === 'members' && me.isActive)) ? (
+        <Suspense>
+          <RollCallCard proposal={proposal.id} />
+        </Suspense>
+      ) : null}
       {isClosed ? (
         <Suspense>
           <RecountCard
             evidence={`/api/v1/proposals/${proposal.id}/evidence`}
             proposal={proposal.id}
-            shown={proposal.tally.counts}
+            shown={proposal.tally?.counts ?? []}
           />
         </Suspense>
       ) : null}
@@ -91,6 +104,18 @@ function About({ proposal }: { proposal: Proposal }) {
       <p>
         <strong>{methodName(t, formats, method, methodRule)}.</strong> {methodAbout(t, formats, methodRule)}
       </p>
+      <SeenBy proposal={proposal} />
+    </div>
+  )
+}
+
+/** Who has voted, where that is all that is shown before the close. */
+function Turnout({ proposal: { voters, electorate } }: { proposal: Proposal }) {
+  const { t } = useI18n()
+  return (
+    <div className="tally">
+      <TallyBar counts={[{ option: 'voters', amount: voters }]} total={electorate} />
+      <p className="soft small">{t('decide.turnout', { voters, count: electorate })}</p>
     </div>
   )
 }
@@ -105,6 +130,7 @@ function Origin({ origin: { type, id } }: { origin: NonNullable<Proposal['origin
 function Result({ proposal }: { proposal: Proposal }) {
   const { t } = useI18n()
   const { tally, methodRule } = proposal
+  if (!tally) return null
   const { accepted, selected } = tally.outcome
   // Too small a turnout fails a question of yes or no, and voids the others.
   const passed = tally.quorum.met && (accepted ?? selected.length > 0)

@@ -1,10 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
+import { ROLL_CALLS } from '../../../protocol/governance/vote-privacy.ts'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
 import type { Group } from '../api/shapes.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
+import { CheckBox } from '../components/check-choices.tsx'
 import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
 import { PageHead } from '../components/page-head.tsx'
@@ -70,6 +72,8 @@ function FoundingForm({ token, onFounded }: { token: string; onFounded(deviceKey
   const [place, setPlace] = useState('')
   const [admission, setAdmission] = useState<Group['admission']>('invited')
   const [reading, setReading] = useState<Group['reading']>('members')
+  const [rollCall, setRollCall] = useState<Group['rollCall']>('voter')
+  const [hidesTally, setHidesTally] = useState(false)
   const [founder, setFounder] = useState('')
   const [isTried, setTried] = useState(false)
   const coordinates = parseCoordinates(place)
@@ -83,7 +87,7 @@ function FoundingForm({ token, onFounded }: { token: string; onFounded(deviceKey
       const deviceKey = makeKey()
       const founding = { name: name.trim(), purpose: purpose.trim(), language: groupLanguage, founder: founder.trim() }
       const where = coordinates ? geohash(coordinates) : null
-      await found(api, deviceKey, { ...founding, place: where, admission, reading }, token)
+      await found(api, deviceKey, { ...founding, place: where, admission, reading, rollCall, hidesTally }, token)
       return deviceKey
     },
     onSuccess: onFounded,
@@ -146,6 +150,14 @@ function FoundingForm({ token, onFounded }: { token: string; onFounded(deviceKey
           choices={READINGS.map(value => ({ value, label: t(`setup.reading.${value}`) }))}
           onChange={setReading}
         />
+        <RadioChoices
+          label={t('setup.rollCall')}
+          value={rollCall}
+          choices={ROLL_CALLS.map(value => ({ value, label: t(`seen.by.${value}`), about: t(`seen.about.${value}`) }))}
+          onChange={setRollCall}
+        />
+        <p className="small soft">{t('setup.rollCallHint')}</p>
+        <CheckBox label={t('new.hideTally')} isOn={hidesTally} onChange={setHidesTally} />
       </section>
       <section className="card">
         <h2>{t('setup.you')}</h2>

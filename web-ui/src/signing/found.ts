@@ -16,6 +16,8 @@ export type Founding = {
   readonly founder: string
   readonly admission: Charter['admission']['type']
   readonly reading: Charter['privacy']['reading']
+  readonly rollCall: Charter['privacy']['rollCall']
+  readonly hidesTally: boolean
 }
 
 /** Members who must vouch where newcomers are vouched for; the page says so. */
@@ -29,10 +31,10 @@ export async function found(api: Api, deviceKey: DeviceKey, founding: Founding, 
   await unwrap(api.POST('/setup', { body: { token, entry } }))
 }
 
-/** A charter with the defaults that a group starts from: plain majority, no quorum, votes known to voters alone. */
+/** A charter with the defaults that a group starts from: plain majority, no quorum. */
 export function charterOf(founding: Founding, steward: string, node: string): Charter {
   if (!isPublicKeyHex(steward) || !isPublicKeyHex(node)) throw new TypeError('not a public key')
-  const { name, purpose, language, place, founder, admission, reading } = founding
+  const { name, purpose, language, place, founder, admission, reading, rollCall, hidesTally } = founding
   return {
     name: name.normalize('NFC'),
     purpose: purpose.normalize('NFC'),
@@ -47,6 +49,6 @@ export function charterOf(founding: Founding, steward: string, node: string): Ch
     decisions: { method: { method: 'majority' }, quorum: rational(0) },
     federatedProposals: 'open-at-once',
     federation: null,
-    privacy: { reading, rollCall: 'voter' },
+    privacy: { reading, rollCall, ...(hidesTally ? { liveTally: false } : {}) },
   }
 }

@@ -6,6 +6,7 @@ import type { DraftContent } from '../../../protocol/life/draft.ts'
 import { type Api, unwrap } from '../api/client.ts'
 import type { Ack, Argument, Draft, MethodRule } from '../api/shapes.ts'
 import type { DeviceKey } from '../device-key.ts'
+import { type Privacy, privacyTerms } from './privacy.ts'
 import { fraction, ruleOf, thresholdOf } from './rule-of-api.ts'
 import { write } from './write.ts'
 
@@ -142,10 +143,17 @@ export function openDraft(
   member: DeviceKey,
   group: string,
   draft: Draft,
-  { closesAtMs, closesEarly }: { readonly closesAtMs: number; readonly closesEarly: boolean },
+  { closesAtMs, closesEarly, ...privacy }: { readonly closesAtMs: number; readonly closesEarly: boolean } & Privacy,
 ): Promise<Ack> {
   const content = contentOf({ ...draft, rule: draft.methodRule })
-  const body = { ...content, closesAtMs, closesEarly, answers: null, draft: trustedCid(draft.id) }
+  const body = {
+    ...content,
+    closesAtMs,
+    closesEarly,
+    answers: null,
+    draft: trustedCid(draft.id),
+    ...privacyTerms(privacy),
+  }
   return write(api, member, { kind: 'proposal/opened', log: group, body })
 }
 

@@ -2,6 +2,7 @@ import type { ProposalOpened } from '../../../protocol/governance/proposal.ts'
 import type { Api } from '../api/client.ts'
 import type { Ack, Proposal, MethodRule as RuleOfApi } from '../api/shapes.ts'
 import type { DeviceKey } from '../device-key.ts'
+import { type Privacy, privacyTerms } from './privacy.ts'
 import { fraction, ruleOf, thresholdOf } from './rule-of-api.ts'
 import { write } from './write.ts'
 
@@ -17,7 +18,7 @@ export type NewProposal = {
   readonly closesAtMs: number
   readonly closesEarly: ProposalOpened['closesEarly']
   readonly evaluatesAtMs: number | null
-}
+} & Privacy
 
 /** Opens a proposal in the group's log. */
 export function propose(api: Api, member: DeviceKey, group: string, proposal: NewProposal): Promise<Ack> {
@@ -34,6 +35,7 @@ function bodyOf({
   closesAtMs,
   closesEarly,
   evaluatesAtMs,
+  ...privacy
 }: NewProposal): ProposalOpened {
   return {
     title: title.normalize('NFC'),
@@ -45,6 +47,7 @@ function bodyOf({
     closesAtMs,
     closesEarly,
     answers: null,
+    ...privacyTerms(privacy),
     ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
   }
 }

@@ -1,6 +1,7 @@
 import { fromBase64 } from '../../../protocol/bytes/base64.ts'
 import { trustedCid } from '../../../protocol/bytes/cid.ts'
 import { fromHex, toHex } from '../../../protocol/bytes/hex.ts'
+import { ballotDate } from '../../../protocol/governance/ballot.ts'
 import type { Choice } from '../../../protocol/governance/choice.ts'
 import { blindedSigner, blindPublicKey } from '../../../protocol/keys/ballot-key.ts'
 import { Problem } from '../api/problem.ts'
@@ -28,5 +29,5 @@ export function signBallot(
   }
   const signer = blindedSigner(fromHex(deviceKey.seed), scalar)
   const body = { proposal: trustedCid(proposal), choice }
-  return signKind(signer, { kind: 'ballot/cast', log: trustedCid(log), seq, body })
+  return signKind(signer, { kind: 'ballot/cast', log: trustedCid(log), seq, body, at: ballotDate(Date.now()) })
 }

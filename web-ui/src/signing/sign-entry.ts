@@ -11,9 +11,9 @@ export type Signed = { readonly id: Cid; readonly entry: string }
 /** Signs an entry of a kind, with this device's clock and fresh salt. */
 export function signKind<K extends KindName>(
   signer: Signer,
-  { kind, log, seq, body }: { kind: K; log: Cid | null; seq: number; body: BodyOf<K> },
+  { kind, log, seq, body, at = Date.now() }: { kind: K; log: Cid | null; seq: number; body: BodyOf<K>; at?: number },
 ): Signed {
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES))
-  const signed = author(kind, body, { log, at: Date.now(), seq, salt }, signer)
+  const signed = author(kind, body, { log, at, seq, salt }, signer)
   return { id: cidOfBytes(leafBytes(signed)), entry: toBase64(encodeSignedEntry(signed)) }
 }

@@ -25,6 +25,8 @@ export const newProposal: Translated<typeof english> = {
   'new.days': { one: '{count} dia', other: '{count} dies' },
   'new.early': 'Tancar tan bon punt hagi votat tothom',
   'new.settled': 'Tancar tan bon punt cap vot no pugui canviar el resultat',
+  'new.rollCall': 'Qui veurà qui ha votat què?',
+  'new.hideTally': 'Mostrar com va la votació només quan s’hagi tancat',
   'new.area': 'De quin àmbit és?',
   'new.areaHint': 'Per a qui delega per àmbit; pot quedar buit.',
   'new.send': 'Obrir la votació',

@@ -25,6 +25,8 @@ export const setup: Translated<typeof english> = {
   'setup.reading': 'Qui pot llegir propostes i resultats?',
   'setup.reading.members': 'Els membres',
   'setup.reading.anyone': 'Qualsevol de la xarxa',
+  'setup.rollCall': 'Qui veurà qui ha votat què?',
+  'setup.rollCallHint': 'Una votació pot amagar més que això, mai menys.',
   'setup.you': 'Tu',
   'setup.founder': 'Com et diuen?',
   'setup.send': 'Fundar el grup',

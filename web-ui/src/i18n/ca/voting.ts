@@ -2,6 +2,17 @@ import type { voting as english } from '../en/voting.ts'
 import type { Translated } from '../messages.ts'
 
 export const voting: Translated<typeof english> = {
+  'seen.title': 'Qui ha votat què ho veu:',
+  'seen.by.voter': 'ningú més que tu',
+  'seen.by.members': 'els membres',
+  'seen.by.all': 'tothom',
+  'seen.about.voter': 'Qui porta el node ho podria esbrinar; no ho mostra a ningú.',
+  'seen.about.members': 'Es mostra quan la votació s’ha tancat; el recompte queda sense noms.',
+  'seen.about.all': 'Es mostra quan la votació s’ha tancat; també qui ha passat el vot a qui.',
+  'seen.tallyHidden': 'Com va la votació només es mostra quan s’ha tancat; fins llavors, quanta gent ha votat.',
+  'rollCall.title': 'Qui ha votat què',
+  'rollCall.none': 'No ha votat ningú.',
+  'rollCall.passed': 'passat a {name}',
   'vote.for': 'A favor',
   'vote.against': 'En contra',
   'vote.abstain': 'Abstenció',

@@ -22,6 +22,8 @@ export const newProposal = {
   'new.days': { one: '{count} day', other: '{count} days' },
   'new.early': 'Close as soon as everybody has voted',
   'new.settled': 'Close as soon as no vote could change the result',
+  'new.rollCall': 'Who will see who voted what?',
+  'new.hideTally': 'Show how the vote stands only once it is closed',
   'new.area': 'What area is it about?',
   'new.areaHint': 'For those who delegate by area; may stay empty.',
   'new.send': 'Open the vote',

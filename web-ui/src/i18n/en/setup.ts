@@ -20,6 +20,8 @@ export const setup = {
   'setup.reading': 'Who may read proposals and results?',
   'setup.reading.members': 'Members',
   'setup.reading.anyone': 'Anyone on the network',
+  'setup.rollCall': 'Who will see who voted what?',
+  'setup.rollCallHint': 'A vote can hide more than this, never less.',
   'setup.you': 'You',
   'setup.founder': 'What are you called?',
   'setup.send': 'Found the group',

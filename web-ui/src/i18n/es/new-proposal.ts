@@ -25,6 +25,8 @@ export const newProposal: Translated<typeof english> = {
   'new.days': { one: '{count} día', other: '{count} días' },
   'new.early': 'Cerrar en cuanto todo el mundo haya votado',
   'new.settled': 'Cerrar en cuanto ningún voto pueda cambiar el resultado',
+  'new.rollCall': '¿Quién verá quién ha votado qué?',
+  'new.hideTally': 'Mostrar cómo va la votación solo cuando se haya cerrado',
   'new.area': '¿De qué ámbito es?',
   'new.areaHint': 'Para quienes delegan por ámbito; puede quedar vacío.',
   'new.send': 'Abrir la votación',

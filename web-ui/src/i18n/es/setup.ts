@@ -25,6 +25,8 @@ export const setup: Translated<typeof english> = {
   'setup.reading': '¿Quién puede leer propuestas y resultados?',
   'setup.reading.members': 'Los miembros',
   'setup.reading.anyone': 'Cualquiera de la red',
+  'setup.rollCall': '¿Quién verá quién ha votado qué?',
+  'setup.rollCallHint': 'Una votación puede ocultar más que esto, nunca menos.',
   'setup.you': 'Tú',
   'setup.founder': '¿Cómo te llaman?',
   'setup.send': 'Fundar el grupo',

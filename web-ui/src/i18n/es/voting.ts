@@ -2,6 +2,18 @@ import type { voting as english } from '../en/voting.ts'
 import type { Translated } from '../messages.ts'
 
 export const voting: Translated<typeof english> = {
+  'seen.title': 'Quién ha votado qué lo ve:',
+  'seen.by.voter': 'nadie más que tú',
+  'seen.by.members': 'los miembros',
+  'seen.by.all': 'todo el mundo',
+  'seen.about.voter': 'Quien lleva el nodo podría averiguarlo; no se lo muestra a nadie.',
+  'seen.about.members': 'Se muestra cuando la votación se ha cerrado; el recuento queda sin nombres.',
+  'seen.about.all': 'Se muestra cuando la votación se ha cerrado; también quién ha pasado su voto a quién.',
+  'seen.tallyHidden':
+    'Cómo va la votación solo se muestra cuando se ha cerrado; hasta entonces, cuánta gente ha votado.',
+  'rollCall.title': 'Quién ha votado qué',
+  'rollCall.none': 'No ha votado nadie.',
+  'rollCall.passed': 'pasado a {name}',
   'vote.for': 'A favor',
   'vote.against': 'En contra',
   'vote.abstain': 'Abstención',

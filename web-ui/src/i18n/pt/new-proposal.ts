@@ -25,6 +25,8 @@ export const newProposal: Translated<typeof english> = {
   'new.days': { one: '{count} dia', other: '{count} dias' },
   'new.early': 'Fechar assim que toda a gente tiver votado',
   'new.settled': 'Fechar assim que nenhum voto possa mudar o resultado',
+  'new.rollCall': 'Quem verá quem votou o quê?',
+  'new.hideTally': 'Mostrar como vai a votação só depois de fechada',
   'new.area': 'De que área é?',
   'new.areaHint': 'Para quem delega por área; pode ficar vazio.',
   'new.send': 'Abrir a votação',

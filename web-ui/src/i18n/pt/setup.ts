@@ -25,6 +25,8 @@ export const setup: Translated<typeof english> = {
   'setup.reading': 'Quem pode ler propostas e resultados?',
   'setup.reading.members': 'Os membros',
   'setup.reading.anyone': 'Qualquer pessoa na rede',
+  'setup.rollCall': 'Quem verá quem votou o quê?',
+  'setup.rollCallHint': 'Uma votação pode esconder mais do que isto, nunca menos.',
   'setup.you': 'Tu',
   'setup.founder': 'Como te chamam?',
   'setup.send': 'Fundar o grupo',

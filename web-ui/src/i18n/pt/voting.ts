@@ -2,6 +2,17 @@ import type { voting as english } from '../en/voting.ts'
 import type { Translated } from '../messages.ts'
 
 export const voting: Translated<typeof english> = {
+  'seen.title': 'Quem votou o quê é visto por:',
+  'seen.by.voter': 'ninguém além de ti',
+  'seen.by.members': 'os membros',
+  'seen.by.all': 'toda a gente',
+  'seen.about.voter': 'Quem mantém o nó poderia descobrir; não o mostra a ninguém.',
+  'seen.about.members': 'Mostra-se quando a votação estiver fechada; a recontagem fica sem nomes.',
+  'seen.about.all': 'Mostra-se quando a votação estiver fechada; também quem passou o voto a quem.',
+  'seen.tallyHidden': 'Como vai a votação só se mostra depois de fechada; até lá, quantas pessoas votaram.',
+  'rollCall.title': 'Quem votou o quê',
+  'rollCall.none': 'Ninguém votou.',
+  'rollCall.passed': 'passado a {name}',
   'vote.for': 'A favor',
   'vote.against': 'Contra',
   'vote.abstain': 'Abstenção',

@@ -6,26 +6,27 @@ import { isRefusal } from '../../protocol/refusal.ts'
 import type { Context } from './context.ts'
 
 /**
- * Whether who asks may read what an entry says. While a vote is open, what a ballot says is between the voter and the
- * node; a delegation is always between the two members. Header and signature are everyone's: the log stays verifiable.
+ * What whoever asks may see of an entry. While a vote is open a ballot is between its voter and the node, the header too:
+ * its size tells a short choice from a long one. What a delegation says is always between its two members; its header and
+ * signature are everyone's, so that the log stays verifiable.
  */
-export function mayReadBody(using: Context, request: FastifyRequest, entry: Entry): boolean {
+export function readable(using: Context, request: FastifyRequest, entry: Entry): 'all' | 'header' | 'nothing' {
   const known = openEntry(entry)
-  if (isRefusal(known)) return known.code === 'entry/unknown-kind'
+  if (isRefusal(known)) return known.code === 'entry/unknown-kind' ? 'all' : 'header'
   const key = using.reading.sessionOf(request)?.key
   const { by } = known.entry.header
   switch (known.kind) {
     case 'ballot/cast': {
       const { proposal } = known.body
       const isClosed = using.core.projections.proposals.get(proposal)?.state === 'closed'
-      return isClosed || (key !== undefined && isBallotKeyOf(using, proposal, key, by))
+      return isClosed || (key !== undefined && isBallotKeyOf(using, proposal, key, by)) ? 'all' : 'nothing'
     }
     case 'delegation/given':
-      return key !== undefined && (key === by || key === known.body.to)
+      return key !== undefined && (key === by || key === known.body.to) ? 'all' : 'header'
     case 'delegation/revoked':
-      return key === by
+      return key === by ? 'all' : 'header'
     default:
-      return true
+      return 'all'
   }
 }
 

@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import t from 'tap'
+import { comunalJson, startedNode } from '../support/comunal-process.ts'
+import { openBrowser, type Person } from './browser.ts'
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+t.setTimeout(120_000)
+
+t.test('a vote says before anybody votes who will see who voted what, and keeps to it', async t => {
+  const data = join(t.testdir(), 'data')
+  const steward = ['--data', data]
+  const privacy = ['--reading', 'anyone', '--roll-call', 'all']
+  await comunalJson(['init', ...steward, '--name', 'Gràcia', '--as', 'Marta', ...privacy])
+  const node = await startedNode(data)
+  t.teardown(() => node.stop())
+  const { link } = await comunalJson<{ link: string }>(['member', 'invite', ...steward, '--uses', '1'])
+  await using browser = await openBrowser()
+  const alice: Person = await browser.arrive({ origin: node.url })
+  await alice.page.goto(link)
+  await alice.page.getByLabel('What are you called here?').fill('Alice')
+  await press(alice.page, 'Make my key and join')
+  await press(alice.page, 'Later')
+
+  await alice.page.goto('/new')
+  await alice.page.getByLabel('What is it about?').fill('Paint the fence?')
+  await alice.page.getByLabel('Who will see who voted what?').selectOption({ label: 'members' })
+  await alice.page.getByText('Show how the vote stands only once it is closed').click()
+  await alice.page.getByText('Close as soon as everybody has voted').click()
+  t.equal(await alice.page.getByText('Close as soon as no vote could change the result').count(), 0, 'that would tell')
+  await press(alice.page, 'Open the vote')
+  await alice.page.getByText('Who voted what is seen by:').waitFor()
+  await press(alice.page, 'For')
+  await alice.page.getByText('Your vote is in: For.').waitFor()
+  await alice.page.getByText('1 of 2').first().waitFor()
+  t.equal(await alice.page.getByRole('heading', { name: 'Who voted what' }).count(), 0, 'not before the close')
+
+  const proposal = new URL(alice.page.url()).pathname.split('/').at(-1) ?? ''
+  await comunalJson(['vote', proposal, 'against', ...steward])
+  await alice.page.getByRole('heading', { name: 'Who voted what' }).waitFor()
+  t.equal(await alice.page.getByRole('listitem').filter({ hasText: 'Marta' }).innerText(), 'Marta\nAgainst')
+
+  const visitor = await browser.arrive({ origin: node.url })
+  await visitor.page.goto(`/proposals/${proposal}`)
+  await visitor.page.getByRole('heading', { name: 'Did not pass' }).waitFor()
+  t.equal(await visitor.page.getByRole('heading', { name: 'Who voted what' }).count(), 0, 'nor ever to a stranger')
+  t.same([...alice.mishaps, ...visitor.mishaps], [])
+})
