@@ -5,6 +5,7 @@ import { contentOfDraft } from '../../node/client/content-of-draft.ts'
 import type { ArgumentInfo, DraftInfo, DraftLine, RevisionInfo } from '../../node/client/shapes.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
+import type { Threshold } from '../../protocol/governance/threshold.ts'
 import { templateById } from '../../protocol/life/templates.ts'
 import { contextOf } from '../context.ts'
 import { chooseId, findId } from '../find-proposal.ts'
@@ -14,7 +15,7 @@ import { argumentLines } from '../output/argument-lines.ts'
 import { differenceText, draftText } from '../output/draft-text.ts'
 import { table } from '../output/table.ts'
 import { moment } from '../output/words.ts'
-import { defaulted, duration, fraction, prose, publicKey } from '../read-option.ts'
+import { defaulted, duration, prose, publicKey, quorum, thresholds } from '../read-option.ts'
 import { say } from '../say.ts'
 import { usualDecisions } from '../usual-decisions.ts'
 
@@ -34,7 +35,7 @@ export function draftCommand(): Command {
     .addCommand(openCommand())
 }
 
-type StartOptions = FromTemplate & { template?: string; with?: readonly PublicKeyHex[] }
+type StartOptions = FromTemplate & { template?: string; require?: readonly Threshold[]; with?: readonly PublicKeyHex[] }
 
 function startCommand(): Command {
   return withMethod(
@@ -45,7 +46,8 @@ function startCommand(): Command {
       .addOption(new Option('--template <name>', 'begin from one').choices(COMMAND_TEMPLATES)),
     { choices: true },
   )
-    .option('--quorum <share>', 'share of the members that must take part', fraction)
+    .option('--quorum <share>', 'share of the members that must take part: 1/2, "1/2 of active"', quorum)
+    .option('--require <share>', 'what must be reached besides: "for 2/3 of cast", "voted 1/2 of active"', thresholds)
     .option('--with <key>', 'a member who may write along; once for each; else everybody', keys)
     .option('--evaluate <time>', 'when to look back at what came of it: 90d, 12w', duration)
     .action(async (given: StartOptions, command: Command) => {
@@ -59,7 +61,8 @@ function startCommand(): Command {
         title: options.title,
         text: options.text ?? '',
         method: methodRule(options, usual.method),
-        quorum: options.quorum ?? usual.quorum,
+        ...(options.quorum ?? usual.quorum),
+        ...(options.require ? { thresholds: options.require } : {}),
         ...(options.evaluate === undefined ? {} : { evaluatesAtMs: pen.now() + options.evaluate }),
         openTo: given.with ?? null,
       }

@@ -4,13 +4,13 @@ import type { GroupInfo, InitiativeInfo } from '../../node/client/shapes.ts'
 import { write } from '../../node/client/write.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import { INITIATIVE_TYPES, type InitiativeType } from '../../protocol/governance/initiative.ts'
-import type { Rational } from '../../protocol/rational.ts'
+import type { Threshold } from '../../protocol/governance/threshold.ts'
 import { contextOf } from '../context.ts'
 import { findId } from '../find-proposal.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
 import { table } from '../output/table.ts'
 import { count, moment } from '../output/words.ts'
-import { defaulted, duration, fraction, prose } from '../read-option.ts'
+import { defaulted, duration, prose, type Quorum, quorum, thresholds } from '../read-option.ts'
 import { usualDecisions } from '../usual-decisions.ts'
 import { groupId } from './member.ts'
 
@@ -29,7 +29,8 @@ type StartOptions = MethodOptions & {
   title: string
   text: string
   type: InitiativeType
-  quorum?: Rational
+  quorum?: Quorum
+  require?: readonly Threshold[]
   open: number
   for: number
 }
@@ -43,7 +44,8 @@ function startCommand(): Command {
       .addOption(new Option('--type <type>', 'what it asks for').choices(INITIATIVE_TYPES).default('decision')),
     { choices: true },
   )
-    .option('--quorum <share>', 'share of the members that must take part', fraction)
+    .option('--quorum <share>', 'share of the members that must take part: 1/2, "1/2 of active"', quorum)
+    .option('--require <share>', 'what must be reached besides: "for 2/3 of cast", "voted 1/2 of active"', thresholds)
     .addOption(defaulted('--open <time>', 'how long people will be able to vote', duration, '3d'))
     .addOption(defaulted('--for <time>', 'how long support is gathered', duration, '60d'))
     .action(async (options: StartOptions, command: Command) => {
@@ -51,10 +53,19 @@ function startCommand(): Command {
       const client = open()
       const log = groupId(await client.get<GroupInfo>('/group'))
       const usual = await usualDecisions(client)
-      const { title, text, type, quorum = usual.quorum, open: voteMs } = options
+      const { title, text, type, open: voteMs } = options
       const method = methodRule(options, usual.method)
       const expiresAtMs = pen.now() + options.for
-      const body = { type, title, text, method, quorum, voteMs, expiresAtMs }
+      const body = {
+        type,
+        title,
+        text,
+        method,
+        ...(options.quorum ?? usual.quorum),
+        ...(options.require ? { thresholds: options.require } : {}),
+        voteMs,
+        expiresAtMs,
+      }
       const { id } = await write(client, pen, member().signer, { kind: 'initiative/started', log, body })
       const { needed } = await client.get<InitiativeInfo>(`/initiatives/${id}`)
       output.result({ id, type, title, needed, expiresAtMs }, () =>

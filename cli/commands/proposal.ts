@@ -5,7 +5,6 @@ import type { ArgumentInfo, FollowUpInfo, MyVoice, ProposalInfo, ProposalSummary
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { ProposalOpened } from '../../protocol/governance/proposal.ts'
 import type { Threshold } from '../../protocol/governance/threshold.ts'
-import type { Rational } from '../../protocol/rational.ts'
 import { contextOf } from '../context.ts'
 import { findProposal, findProposalOrDraft } from '../find-proposal.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
@@ -15,7 +14,7 @@ import { table } from '../output/table.ts'
 import { tallyText } from '../output/tally-text.ts'
 import { voiceText } from '../output/voice-text.ts'
 import { moment, outcomeWord } from '../output/words.ts'
-import { defaulted, duration, fraction, prose, thresholds } from '../read-option.ts'
+import { defaulted, duration, prose, type Quorum, quorum, thresholds } from '../read-option.ts'
 import { say } from '../say.ts'
 import { usualDecisions } from '../usual-decisions.ts'
 
@@ -36,7 +35,7 @@ type OpenOptions = MethodOptions & {
   title: string
   text: string
   area?: string
-  quorum?: Rational
+  quorum?: Quorum
   require?: readonly Threshold[]
   open: number
   early?: true
@@ -54,8 +53,8 @@ function openCommand(): Command {
     { choices: true },
   )
     .option('--area <name>', 'what it is about, for those who delegate by area', prose)
-    .option('--quorum <share>', 'share of the members that must take part', fraction)
-    .option('--require <share>', 'what must be reached besides: "for 2/3 of cast", "voted 1/2 of eligible"', thresholds)
+    .option('--quorum <share>', 'share of the members that must take part: 1/2, "1/2 of active"', quorum)
+    .option('--require <share>', 'what must be reached besides: "for 2/3 of cast", "voted 1/2 of active"', thresholds)
     .addOption(defaulted('--open <time>', 'how long people can vote: 36h, 3d', duration, '3d'))
     .option('--early', 'close as soon as everybody has voted')
     .option('--settled', 'close as soon as no further vote could change the outcome')
@@ -66,11 +65,11 @@ function openCommand(): Command {
       const client = open()
       const { title, text, early, settled, require, area } = options
       const usual = await usualDecisions(client)
-      const quorum = options.quorum ?? usual.quorum
+      const share = options.quorum ?? usual.quorum
       const closesAtMs = pen.now() + options.open
       const method = methodRule(options, usual.method)
       const closesEarly: ProposalOpened['closesEarly'] = settled ? 'settled' : early === true
-      const terms = { method, quorum, ...(require ? { thresholds: require } : {}) }
+      const terms = { method, ...share, ...(require ? { thresholds: require } : {}) }
       const body = {
         title,
         text,

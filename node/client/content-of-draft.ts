@@ -11,6 +11,7 @@ export function contentOfDraft({
   text,
   methodRule,
   quorum,
+  quorumOf,
   thresholds,
   area,
   evaluatesAtMs,
@@ -20,6 +21,7 @@ export function contentOfDraft({
     text,
     method: ruleOf(methodRule),
     quorum: fraction(quorum),
+    ...(quorumOf === 'active' ? { quorumOf } : {}),
     ...(thresholds === null
       ? {}
       : { thresholds: thresholds.map(({ share, ...rest }) => ({ ...rest, share: fraction(share) })) }),

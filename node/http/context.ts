@@ -7,6 +7,7 @@ import { type Concentrations, openConcentration } from '../domains/delegation/co
 import { openDelegations } from '../domains/delegation/delegations.ts'
 import { openOwnVoice } from '../domains/delegation/own-voice.ts'
 import { type Levels, openLevels } from '../domains/federation/levels.ts'
+import { openActiveVoters } from '../domains/governance/active-voters.ts'
 import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
 import { type LiveTallies, openLiveTallies } from '../domains/governance/live-tally.ts'
 import { openVoters, type Voters } from '../domains/governance/voters.ts'
@@ -31,6 +32,7 @@ export type Context = HttpParts & {
   readonly members: Members
   readonly voters: Voters
   readonly piecesOf: ReturnType<typeof openPieces>
+  readonly activeVoters: ReturnType<typeof openActiveVoters>
   readonly ballotKeyOf: ReturnType<typeof openBallotKeys>
   readonly due: Due
   readonly tallies: LiveTallies
@@ -70,6 +72,7 @@ export function openContext(parts: HttpParts): Context {
     voters,
     due,
     piecesOf: openPieces(),
+    activeVoters: openActiveVoters(store),
     ballotKeyOf,
     tallies: openLiveTallies(store, () => performance.now(), now),
     delegations: openDelegations(store),

@@ -12,7 +12,9 @@ import { type Tally, type Terms, tally } from './tally.ts'
 export function refuseTooEarly(proposal: ProposalRecord, reader: LogReader, atMs: number): Refusal | undefined {
   const { id, closesAtMs, closesEarly, electorate } = proposal
   if (atMs > closesAtMs) return
-  const isEarly = closesEarly !== false && mayCloseEarly(proposal, electorate?.count ?? 0, reader.directCount(id))
+  const isEarly =
+    closesEarly !== false &&
+    mayCloseEarly(proposal, electorate?.count ?? 0, reader.directCount(id), electorate?.active?.count)
   if (!isEarly) return refuse('proposal/too-early', { closesAtMs })
 }
 
@@ -22,30 +24,32 @@ export function refuseTooEarly(proposal: ProposalRecord, reader: LogReader, atMs
  * says: the whole count goes there.
  * Who is represented can still vote, so only ballots of their own count here.
  * @param direct the count of the ballots alone, whomever they speak for.
+ * @param active of the electorate, those who were active of late.
  */
 export function mayCloseEarly(
   proposal: Pick<ProposalOpened, 'closesEarly' | 'answers'> & Terms,
   electorate: number,
   direct: MethodCount,
+  active?: number,
 ): boolean {
   const { closesEarly, answers } = proposal
   if (!closesEarly) return false
   if (direct.ballots >= electorate) return true
-  return closesEarly === 'settled' && !answers && !couldStillChange(proposal, electorate, direct)
+  return closesEarly === 'settled' && !answers && !couldStillChange(proposal, electorate, direct, active)
 }
 
 /**
  * Whether the ballots of those who have not voted could change who wins, or whether the question passes; those who have
  * voted stay by it. True wherever that is not certain: of methods without `extremes`, as long as anyone can vote.
  */
-export function couldStillChange(terms: Terms, electorate: number, counted: MethodCount): boolean {
+export function couldStillChange(terms: Terms, electorate: number, counted: MethodCount, active?: number): boolean {
   const outstanding = electorate - counted.ballots
   if (outstanding <= 0) return false
   const extremes = extremesOf(terms.method, counted, outstanding)
   if (!extremes) return true
-  const now = winners(tally(terms, electorate, counted, NO_SEED))
+  const now = winners(tally(terms, electorate, counted, NO_SEED, { active }))
   return extremes.some(extreme => {
-    const then = tally(terms, electorate, extreme, NO_SEED)
+    const then = tally(terms, electorate, extreme, NO_SEED, { active })
     return winners(then) !== now || then.outcome.ties.some(({ brokenBy }) => brokenBy === 'draw')
   })
 }

@@ -18,15 +18,17 @@ import {
   type Profile,
 } from './method.ts'
 import type { ProposalOpened, ProposalRecord } from './proposal.ts'
-import { type Check, judgeThreshold, votersNeeded } from './threshold.ts'
+import { type Check, judgeThreshold, votersNeeded, votersOf } from './threshold.ts'
 
 /** What decides over a count, as the proposal states it. */
-export type Terms = Pick<ProposalOpened, 'method' | 'quorum' | 'thresholds'>
+export type Terms = Pick<ProposalOpened, 'method' | 'quorum' | 'quorumOf' | 'thresholds'>
 
 /** The result of one vote: what was counted, whether enough took part, and what follows. */
 export type Tally = {
   /** Voters entitled. */
   readonly electorate: number
+  /** Those of them who were active of late; null where nothing is asked of them. */
+  readonly active: number | null
   /** Voters who cast a ballot or were represented by one, abstentions included. */
   readonly voters: number
   readonly count: MethodCount
@@ -43,6 +45,8 @@ export type Besides = {
   readonly profile?: Profile
   /** How many objections stand; none where nothing is said. */
   readonly objections?: number
+  /** Of the electorate, those who were active of late: for terms that ask something of them. */
+  readonly active?: number | undefined
 }
 
 /**
@@ -56,14 +60,16 @@ export function tally(
   seed: Uint8Array,
   besides: Besides = {},
 ): Tally {
-  const { method, quorum, thresholds = [] } = terms
-  const needed = votersNeeded(quorum, electorate)
-  const checks = thresholds.map(threshold => judgeThreshold(threshold, electorate, count))
+  const { method, quorum, quorumOf = 'eligible', thresholds = [] } = terms
+  const entitled = { eligible: electorate, active: besides.active }
+  const needed = votersNeeded(quorum, votersOf(quorumOf, entitled))
+  const checks = thresholds.map(threshold => judgeThreshold(threshold, entitled, count))
   const met = count.ballots >= needed
   const outcome = outcomeOf(terms, count, seed, besides)
   const isEnough = met && checks.every(check => check.met)
   return {
     electorate,
+    active: besides.active ?? null,
     voters: count.ballots,
     count,
     quorum: { needed, met },

@@ -1,4 +1,4 @@
-import { type Infer, list, object, oneOf, rational as rationalCodec } from '../bytes/schema.ts'
+import { type Infer, list, object, oneOf, optional, rational as rationalCodec } from '../bytes/schema.ts'
 import { compareRationals, multiply, ONE, type Rational, rational, ZERO } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { type MethodCount, type MethodRule, takesVotes } from './method.ts'
@@ -8,8 +8,11 @@ import { type MethodCount, type MethodRule, takesVotes } from './method.ts'
  * are eligible, are for it; or that a share of the eligible voted. As in every question of yes or no, the cast are those
  * for and against; abstentions count among those who voted.
  */
-const threshold = object({ what: oneOf('for', 'voted'), of: oneOf('cast', 'eligible'), share: rationalCodec })
+const threshold = object({ what: oneOf('for', 'voted'), of: oneOf('cast', 'eligible', 'active'), share: rationalCodec })
 export type Threshold = Infer<typeof threshold>
+
+/** Of whom the quorum is a share: of all who are eligible where nothing is said. */
+export const quorumOfCodec = optional(oneOf('active'))
 
 /** More than anybody can keep in mind is a mistake. */
 export const thresholdsCodec = list(threshold, { min: 1, max: 8 })
@@ -27,13 +30,38 @@ export function checkThresholds(thresholds: readonly Threshold[], rule: MethodRu
   }
 }
 
-export function judgeThreshold(asked: Threshold, electorate: number, { ballots, counts }: MethodCount): Check {
+/** How many voters there are to take a share of. */
+export type Entitled = {
+  readonly eligible: number
+  /** Those of them who were active of late; undefined where nothing is asked of them. */
+  readonly active: number | undefined
+}
+
+/** The terms of a proposal that may ask something of them. */
+export type AsksOfActive = {
+  readonly quorumOf?: 'active' | undefined
+  readonly thresholds?: readonly Threshold[] | undefined
+}
+
+/** Whether anything is a share of those who were active of late. */
+export function asksOfActive({ quorumOf, thresholds = [] }: AsksOfActive): boolean {
+  return quorumOf === 'active' || thresholds.some(threshold => threshold.of === 'active')
+}
+
+export function judgeThreshold(asked: Threshold, entitled: Entitled, { ballots, counts }: MethodCount): Check {
   const points = (vote: string) => counts.find(({ option }) => option === vote)?.points ?? 0
   const cast = points('for') + points('against')
   // A share of nobody is reached by nobody.
-  const needed = Math.max(1, votersNeeded(asked.share, asked.of === 'cast' ? cast : electorate))
+  const needed = Math.max(1, votersNeeded(asked.share, asked.of === 'cast' ? cast : votersOf(asked.of, entitled)))
   const reached = asked.what === 'for' ? points('for') : ballots
   return { ...asked, needed, reached, met: reached >= needed }
+}
+
+/** The number of voters that a share is taken of. */
+export function votersOf(whom: 'eligible' | 'active', { eligible, active }: Entitled): number {
+  if (whom === 'eligible') return eligible
+  if (active === undefined) throw new TypeError('a share of the active, and nobody counted them')
+  return active
 }
 
 /** The smallest number of voters that reaches the share. */

@@ -1,7 +1,15 @@
 import { concatBytes } from '../bytes/compare.ts'
 
 /** What a signature or a derived secret is for; one per purpose, so that none can stand in for another. */
-export type Context = 'ballot-key' | 'ballot-nonce' | 'entry' | 'invitation' | 'mandate' | 'session' | 'ticket'
+export type Context =
+  | 'active'
+  | 'ballot-key'
+  | 'ballot-nonce'
+  | 'entry'
+  | 'invitation'
+  | 'mandate'
+  | 'session'
+  | 'ticket'
 
 /** The bytes to sign: a line that names the purpose, then the bytes themselves. Nothing is ever signed bare. */
 export function contextual(context: Context, bytes: Uint8Array): Uint8Array {

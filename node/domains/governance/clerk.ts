@@ -8,10 +8,12 @@ import { permits } from '../../../protocol/group/role.ts'
 import { ballotFactor, blindPublicKey } from '../../../protocol/keys/ballot-key.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
+import type { LogRow } from '../../log/log-tables.ts'
 import { nativeSha256 } from '../../log/native-sha256.ts'
 import type { Ack } from '../../log/writer.ts'
 import { openTableWriter } from '../delegation/table-writer.ts'
 import { openMembers } from '../group/members.ts'
+import { openActiveVoters } from './active-voters.ts'
 import { openBallots } from './ballots.ts'
 import type { StoredProposal } from './proposals.ts'
 import { openProposalSecrets, type ProposalSecret } from './secrets.ts'
@@ -36,12 +38,15 @@ export function openClerk(core: Core): Clerk {
   const members = openMembers(core.store)
   const secrets = openProposalSecrets(core.store)
   const ballots = openBallots(core.store)
+  const activeVoters = openActiveVoters(core.store)
   const writeTable = openTableWriter(core)
 
-  const freeze = async (proposal: StoredProposal, log: Cid) => {
+  const freeze = async (proposal: StoredProposal, own: LogRow) => {
+    const log = own.id
     const secret = secrets.get(proposal.id) ?? draw(proposal)
     const keys = await blind(proposal.id, secret)
-    const parts = freezeElectorate(proposal.id, keys, sha256(secret.seed))
+    const active = activeVoters.commit(proposal, secret, core.reader(own).charter()?.decisions.activeDays)
+    const parts = freezeElectorate(proposal.id, keys, sha256(secret.seed), active)
     const seen = proposal.electorate?.partsSeen ?? 0
     for (const part of parts.slice(seen)) {
       const ack = await core.write(log, 'proposal/electorate', part)
@@ -102,7 +107,8 @@ export function openClerk(core: Core): Clerk {
     if (!proposal.closesEarly) return false
     if (ballots.isComplete(proposal)) return true
     if (proposal.closesEarly !== 'settled') return false
-    return mayCloseEarly(proposal, proposal.electorate?.count ?? 0, ballots.directCount(proposal))
+    const { electorate } = proposal
+    return mayCloseEarly(proposal, electorate?.count ?? 0, ballots.directCount(proposal), electorate?.active?.count)
   }
 
   return {
@@ -117,7 +123,7 @@ export function openClerk(core: Core): Clerk {
       if (!own) return
       const stored = (state: 'opening' | 'open') =>
         proposals.list(own.row, state).flatMap(id => proposals.get(id) ?? [])
-      for (const proposal of stored('opening')) await freeze(proposal, own.id)
+      for (const proposal of stored('opening')) await freeze(proposal, own)
       for (const proposal of stored('open')) {
         const secret = secrets.hasKeys(proposal.id) ? undefined : secrets.get(proposal.id)
         if (secret) await blind(proposal.id, secret)

@@ -11,7 +11,8 @@ export function openClosedTally(store: Store): (proposal: StoredProposal) => Tal
     const { method, closed, closedAtMs, electorate } = proposal
     if (!closed || closedAtMs === null || !electorate) return undefined
     const seed = drawSeed(closed.seed, closed.ballots.root)
-    const besides = needsProfile(method) ? { profile: ballots.profile(proposal, closedAtMs) } : {}
+    const active = electorate.active?.count
+    const besides = needsProfile(method) ? { profile: ballots.profile(proposal, closedAtMs), active } : { active }
     return tally(proposal, electorate.count, closed.count, seed, besides)
   }
 }

@@ -40,8 +40,9 @@ export function openLiveTallies(store: Store, elapsedMs: () => number, now: () =
     const result = closedTally(proposal)
     if (result) return { ...result, final: true }
     const profile = ballots.profile(proposal, now())
+    const active = activeOrNobody(proposal)
     const counted = countProfile(proposal.method, profile)
-    return { ...tally(proposal, proposal.electorate?.count ?? 0, counted, NO_SEED, { profile }), final: false }
+    return { ...tally(proposal, proposal.electorate?.count ?? 0, counted, NO_SEED, { profile, active }), final: false }
   }
   const isFresh = (held: Kept, proposal: StoredProposal) => {
     if (held.tally.final !== (proposal.closed !== null)) return false
@@ -67,4 +68,9 @@ export function openLiveTallies(store: Store, elapsedMs: () => number, now: () =
       return counted
     },
   }
+}
+
+/** Until the electorate is frozen nobody is counted. */
+function activeOrNobody({ electorate }: StoredProposal): number | undefined {
+  return electorate ? electorate.active?.count : 0
 }

@@ -43,6 +43,7 @@ export function groupRoutes(api: Api, context: UseContext): void {
         nodeKey: node,
         reading: privacy.reading,
         review: charter.decisions.review === true,
+        activeDays: charter.decisions.activeDays ?? null,
         ...peopleIn(using, own, charter),
         federations: using.core.projections.federations
           .memberships(own.row)

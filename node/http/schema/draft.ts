@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { QuorumOf, ThresholdView } from './governance.ts'
 import { MethodRuleView } from './method.ts'
 import { CidText, Count, KeyHex, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
 
@@ -27,6 +28,7 @@ export const DraftView = named(
     text: Type.String(),
     methodRule: ref(MethodRuleView),
     quorum: RationalText,
+    quorumOf: QuorumOf,
     evaluatesAtMs: nullable(TimeMs),
     head: Type.Unsafe<string>({ ...CidText, description: 'The newest revision.' }),
     openTo: nullable(
@@ -40,9 +42,7 @@ export const DraftView = named(
       Type.Object({ ...Someone, characters: Count }, { description: 'Characters that stand, spaces left out.' }),
     ),
     area: nullable(Type.String()),
-    thresholds: nullable(
-      Type.Array(Type.Object({ what: oneOf('for', 'voted'), of: oneOf('cast', 'eligible'), share: RationalText })),
-    ),
+    thresholds: nullable(Type.Array(ThresholdView)),
     amendments: Type.Array(
       Type.Object({
         id: CidText,

@@ -12,13 +12,22 @@ export const OptionCountView = named(
 )
 
 /** What a proposal asks for besides its method. */
-const threshold = { what: oneOf('for', 'voted'), of: oneOf('cast', 'eligible'), share: RationalText }
+const threshold = { what: oneOf('for', 'voted'), of: oneOf('cast', 'eligible', 'active'), share: RationalText }
+export const ThresholdView = Type.Object(threshold)
+/** Of whom the quorum is a share. */
+export const QuorumOf = oneOf('eligible', 'active')
 const Options = Type.Array(Type.String())
 
 export const TallyView = named(
   'Tally',
   Type.Object({
     electorate: Count,
+    active: nullable(
+      Type.Unsafe<number>({
+        ...Count,
+        description: 'Of the electorate, who was active of late; null where nobody asks.',
+      }),
+    ),
     voters: Count,
     quorum: Type.Object({ needed: Count, met: Type.Boolean() }),
     checks: Type.Array(Type.Object({ ...threshold, needed: Count, reached: Count, met: Type.Boolean() })),
@@ -73,7 +82,14 @@ export const ProposalView = named(
     byName: nullable(Type.String()),
     methodRule: ref(MethodRuleView),
     quorum: RationalText,
-    thresholds: Type.Array(Type.Object(threshold)),
+    quorumOf: QuorumOf,
+    activeDays: nullable(
+      Type.Unsafe<number>({
+        ...Count,
+        description: 'How many days back the active ones were; null where nobody asks.',
+      }),
+    ),
+    thresholds: Type.Array(ThresholdView),
     closesEarly: Type.Union([Type.Boolean(), oneOf('settled')], {
       description: 'True: once everyone has voted; `settled`: once no further ballot could change the outcome.',
     }),
@@ -105,5 +121,16 @@ export const BallotKeyView = Type.Object({
   factor: Type.Unsafe<string>({ ...Base64, description: "32 bytes that blind this member's key for this vote." }),
   ballotKey: KeyHex,
   log: CidText,
+})
+export const MyActivityView = Type.Object({
+  days: Count,
+  count: Type.Unsafe<number>({ ...Count, description: 'Voters who were active in these days before opening.' }),
+  root: Type.Unsafe<string>({ ...Base64, description: 'Of the tree over them, as the electorate names it.' }),
+  place: nullable(
+    Type.Object(
+      { index: Count, proof: Type.Array(Base64) },
+      { description: 'Where the member stands in it; null where they are not among them.' },
+    ),
+  ),
 })
 export const MyBallotView = Type.Object({ id: CidText, index: Count, seq: Count, choice: ref(ChoiceView) })

@@ -41,6 +41,12 @@ export const GroupView = named(
     nodeKey: KeyHex,
     reading: Reading,
     review: Type.Boolean({ description: 'Whether a moderator approves a proposal before it opens.' }),
+    activeDays: nullable(
+      Type.Unsafe<number>({
+        ...Count,
+        description: 'How many days back members count as active; null where it is not said.',
+      }),
+    ),
     stewards: Count,
     memberCount: Count,
     federations: Type.Array(Type.Object({ id: CidText, name: Type.String() })),
@@ -73,6 +79,7 @@ export const CharterView = named(
       method: ref(MethodRuleView),
       quorum: RationalText,
       review: Type.Optional(Type.Boolean()),
+      activeDays: Type.Optional(Count),
     }),
     initiatives: Type.Optional(Type.Object({ opinion: RationalText, decision: RationalText, charter: RationalText })),
     federatedProposals: oneOf('open-at-once', 'steward-opens'),

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { INITIATIVE_TYPES } from '../../../protocol/governance/initiative.ts'
+import { QuorumOf, ThresholdView } from './governance.ts'
 import { MethodRuleView } from './method.ts'
 import { CidText, Count, KeyHex, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
 
@@ -14,6 +15,8 @@ export const InitiativeView = named(
     byName: Type.String(),
     methodRule: ref(MethodRuleView),
     quorum: RationalText,
+    quorumOf: QuorumOf,
+    thresholds: Type.Array(ThresholdView),
     voteMs: Type.Integer({ minimum: 0, description: 'How long people will have to vote.' }),
     startedAtMs: TimeMs,
     expiresAtMs: TimeMs,

@@ -27,6 +27,7 @@ export function draftView(
     text: draft.text,
     methodRule: jsonOf(draft.method),
     quorum: formatRational(draft.quorum),
+    quorumOf: draft.quorumOf ?? 'eligible',
     evaluatesAtMs: draft.evaluatesAtMs ?? null,
     head: draft.head,
     openTo: draft.openTo && [...draft.openTo],

@@ -29,6 +29,8 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
     byName,
     methodRule: jsonOf(proposal.method),
     quorum: formatRational(proposal.quorum),
+    quorumOf: proposal.quorumOf ?? 'eligible',
+    activeDays: electorate?.active?.days ?? null,
     thresholds: jsonOf(proposal.thresholds ?? []),
     origin: proposal.origin ? { ...proposal.origin } : null,
     closesEarly: proposal.closesEarly,
@@ -52,9 +54,19 @@ export function proposalView(proposal: StoredProposal, tally: StandingTally, byN
   }
 }
 
-export function tallyView({ electorate, voters, quorum, checks, count, outcome, final }: StandingTally): TallyView {
+export function tallyView({
+  electorate,
+  active,
+  voters,
+  quorum,
+  checks,
+  count,
+  outcome,
+  final,
+}: StandingTally): TallyView {
   return {
     electorate,
+    active,
     voters,
     quorum: { ...quorum },
     checks: jsonOf(checks),
