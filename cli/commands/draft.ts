@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Client } from '../../node/client/client.ts'
 import { contentOfDraft } from '../../node/client/content-of-draft.ts'
-import type { ArgumentInfo, DraftInfo, DraftLine, RevisionInfo } from '../../node/client/shapes.ts'
+import type { ArgumentInfo, DraftInfo, DraftLine, GroupInfo, RevisionInfo } from '../../node/client/shapes.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
 import type { Threshold } from '../../protocol/governance/threshold.ts'
@@ -99,7 +99,10 @@ function showCommand(): Command {
       const client = open()
       const draft = await getDraft(client, typed)
       const said = await client.get<ArgumentInfo[]>(`/drafts/${draft.id}/arguments`)
-      output.result({ ...draft, arguments: said }, () => [draftText(draft), ...argumentLines(said)].join('\n'))
+      const { activeDays } = await client.get<GroupInfo>('/group')
+      output.result({ ...draft, arguments: said }, () =>
+        [draftText(draft, activeDays), ...argumentLines(said)].join('\n'),
+      )
     },
   )
 }

@@ -10,6 +10,7 @@ import { findProposal, findProposalOrDraft } from '../find-proposal.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
 import { ARGUES, argumentLines } from '../output/argument-lines.ts'
 import { followUpLines, MET } from '../output/follow-up-lines.ts'
+import { ruleText } from '../output/rule-text.ts'
 import { table } from '../output/table.ts'
 import { tallyText } from '../output/tally-text.ts'
 import { voiceText } from '../output/voice-text.ts'
@@ -141,6 +142,7 @@ function showText(proposal: ProposalInfo, myVoice: MyVoice | null): string {
     state === 'closed' ? `closed, ${closed?.ballots.count ?? 0} ballots` : `${state} until ${moment(closesAtMs)}`
   return [
     tallyText(proposal),
+    ruleText(proposal),
     `${until}${byName ? `, asked by ${byName}` : ''}`,
     ...(myVoice ? [voiceText(myVoice)] : []),
     id,

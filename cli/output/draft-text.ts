@@ -1,10 +1,14 @@
 import type { DraftInfo, RevisionInfo } from '../../node/client/shapes.ts'
 import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import { emphasis } from './output.ts'
+import { ruleText } from './rule-text.ts'
 import { count, moment } from './words.ts'
 
-/** A draft as people read it: its text, its versions, whose words it has, and what moderators said. */
-export function draftText(draft: DraftInfo): string {
+/**
+ * A draft as people read it: its text, its versions, whose words it has, and what moderators said.
+ * @param activeDays how many days back the group counts as active.
+ */
+export function draftText(draft: DraftInfo, activeDays: number | null): string {
   const { id, title, state, byName, text, revisions, contributions, reviews, amendments } = draft
   const all = contributions.reduce((sum, { characters }) => sum + characters, 0)
   const shares = contributions.map(({ byName: who, characters }) => `${who ?? '–'} ${percent(characters, all)}`)
@@ -12,6 +16,7 @@ export function draftText(draft: DraftInfo): string {
   return [
     emphasis('bold', title),
     `${STATES[state]}, begun by ${byName ?? '–'}, ${count(revisions.length, 'version')}`,
+    ruleText({ ...draft, activeDays, closesEarly: false }),
     ...(shares.length > 0 ? [`written by ${shares.join(', ')}`] : []),
     ...(last ? [`${VERDICTS[last.verdict]} by ${last.byName ?? '–'}${last.reason ? `: ${last.reason}` : ''}`] : []),
     id,

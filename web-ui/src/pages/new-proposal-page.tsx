@@ -4,7 +4,6 @@ import { useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
 import { Button } from '../components/button.tsx'
-import { CheckBox } from '../components/check-choices.tsx'
 import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
 import { PageHead } from '../components/page-head.tsx'
@@ -13,15 +12,24 @@ import { Failure, Notice } from '../components/states.tsx'
 import { useDeviceKey } from '../device-key-context.tsx'
 import { sayShare } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { emptyDraft, forgetDraft, keepDraft, type ProposalDraft, readDraft, ruleOfDraft } from '../proposal-draft.ts'
+import {
+  emptyDraft,
+  forgetDraft,
+  keepDraft,
+  type ProposalDraft,
+  readDraft,
+  ruleOfDraft,
+  thresholdsOf,
+} from '../proposal-draft.ts'
 import { draftPath, proposalPath, ROUTES } from '../routes.ts'
+import { ruleSentence } from '../rule-sentence.ts'
 import { useMe } from '../use-me.ts'
 import { MethodFields } from './method-fields.tsx'
+import { MoreRules } from './more-rules.tsx'
 import { TemplateField } from './template-field.tsx'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-const LOOKING_BACK_DAYS = [30, 90, 180, 365] as const
 /** A vote is open for more than an hour and less than fourteen days, by the clock of the node. */
 const SPANS_HOURS = [2, 6, 24, 72, 168, 312] as const
 const QUORUMS = ['0', '1/4', '1/3', '1/2', '2/3'] as const
@@ -40,16 +48,21 @@ export function NewProposalPage() {
   useEffect(() => keepDraft(localStorage, draft), [draft])
   const change = (part: Partial<ProposalDraft>) => setDraft(held => ({ ...held, ...part }))
   const rule = ruleOfDraft(draft)
+  const closesEarly = draft.closesSettled ? 'settled' : draft.closesEarly
+  const terms = {
+    quorum: draft.quorum,
+    quorumOf: quorumOfDraft(draft, group?.activeDays ?? null),
+    thresholds: thresholdsOf(draft),
+  }
   const send = useMutation({
     mutationFn: async (kind: 'vote' | 'draft') => {
       if (!deviceKey || !group || !rule) throw new Error('not ready')
-      const { title, text, quorum, hours } = draft
+      const { title, text, hours } = draft
       const evaluatesAtMs = draft.evaluatesAfterDays ? Date.now() + Number(draft.evaluatesAfterDays) * DAY_MS : null
-      const content = { title: title.trim(), text, area: draft.area.trim(), rule, quorum, evaluatesAtMs }
-      const closesEarly = draft.closesSettled ? 'settled' : draft.closesEarly
+      const content = { title: title.trim(), text, area: draft.area.trim(), rule, ...terms, evaluatesAtMs }
       if (kind === 'draft') {
         const { startDraft } = await import('../signing/life.ts')
-        return startDraft(api, deviceKey, group.id, { ...content, thresholds: null })
+        return startDraft(api, deviceKey, group.id, content)
       }
       const { propose } = await import('../signing/propose.ts')
       const closesAtMs = Date.now() + Number(hours) * HOUR_MS
@@ -124,21 +137,15 @@ export function NewProposalPage() {
         choices={SPANS_HOURS.map(hours => [String(hours), spanName(hours)] as const)}
         onChange={hours => change({ hours })}
       />
-      <SelectField
-        label={t('new.lookBack')}
-        value={draft.evaluatesAfterDays}
-        choices={[
-          ['', t('new.lookBackNever')] as const,
-          ...LOOKING_BACK_DAYS.map(count => [String(count), t('new.days', { count })] as const),
-        ]}
-        onChange={evaluatesAfterDays => change({ evaluatesAfterDays })}
-      />
-      <CheckBox label={t('new.early')} isOn={draft.closesEarly} onChange={closesEarly => change({ closesEarly })} />
-      <CheckBox
-        label={t('new.settled')}
-        isOn={draft.closesSettled}
-        onChange={closesSettled => change({ closesSettled })}
-      />
+      <MoreRules draft={draft} group={group} onChange={change} />
+      {rule ? (
+        <section className="notice" aria-labelledby="means">
+          <h2 id="means" className="small">
+            {t('new.means')}
+          </h2>
+          <p>{ruleSentence(t, formats, { rule, ...terms, activeDays: group?.activeDays ?? null, closesEarly })}</p>
+        </section>
+      ) : null}
       {send.error ? <Failure error={send.error} /> : null}
       <Button type="submit" wide isDisabled={send.isPending}>
         {t(send.isPending ? 'new.sending' : needsReview ? 'new.draft' : 'new.send')}
@@ -157,4 +164,9 @@ export function NewProposalPage() {
   function spanName(hours: number): string {
     return hours < 48 ? t('new.hours', { count: hours }) : t('new.days', { count: hours / 24 })
   }
+}
+
+/** The group's usual one where nothing is chosen; none where nobody has to vote, or where the charter has no active ones. */
+function quorumOfDraft({ quorum, quorumOf }: ProposalDraft, activeDays: number | null): 'eligible' | 'active' {
+  return activeDays === null || quorum === '0' ? 'eligible' : quorumOf || 'active'
 }

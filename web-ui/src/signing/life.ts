@@ -5,7 +5,7 @@ import type { DraftContent } from '../../../protocol/life/draft.ts'
 import type { Api } from '../api/client.ts'
 import type { Ack, Argument, Draft, MethodRule } from '../api/shapes.ts'
 import type { DeviceKey } from '../device-key.ts'
-import { fraction, ruleOf } from './rule-of-api.ts'
+import { ruleOf, termsOf } from './rule-of-api.ts'
 import { write } from './write.ts'
 
 type NewArgument = Pick<Argument, 'side' | 'text'> & { readonly proposal: string }
@@ -22,6 +22,7 @@ type NewContent = {
   readonly text: string
   readonly rule: MethodRule
   readonly quorum: string
+  readonly quorumOf: Draft['quorumOf']
   readonly evaluatesAtMs: number | null
   readonly thresholds: Draft['thresholds']
   /** Null or empty: none. */
@@ -112,15 +113,12 @@ function shown({ id, head }: Draft): { draft: Cid; revision: Cid } {
   return { draft: trustedCid(id), revision: trustedCid(head) }
 }
 
-function contentOf({ title, text, rule, quorum, thresholds, area, evaluatesAtMs }: NewContent): DraftContent {
+function contentOf({ title, text, rule, area, evaluatesAtMs, ...terms }: NewContent): DraftContent {
   return {
     title: title.normalize('NFC'),
     text: text.normalize('NFC'),
     method: ruleOf(rule),
-    quorum: fraction(quorum),
-    ...(thresholds === null
-      ? {}
-      : { thresholds: thresholds.map(({ share, ...rest }) => ({ ...rest, share: fraction(share) })) }),
+    ...termsOf(terms),
     ...(area ? { area: area.normalize('NFC') } : {}),
     ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
   }

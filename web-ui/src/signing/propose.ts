@@ -1,18 +1,17 @@
 import type { ProposalOpened } from '../../../protocol/governance/proposal.ts'
 import type { Api } from '../api/client.ts'
-import type { Ack, MethodRule as RuleOfApi } from '../api/shapes.ts'
+import type { Ack, Proposal, MethodRule as RuleOfApi } from '../api/shapes.ts'
 import type { DeviceKey } from '../device-key.ts'
-import { fraction, ruleOf } from './rule-of-api.ts'
+import { ruleOf, termsOf } from './rule-of-api.ts'
 import { write } from './write.ts'
 
 /** A proposal as the form has it; fractions are text. */
-export type NewProposal = {
+export type NewProposal = Pick<Proposal, 'quorum' | 'quorumOf' | 'thresholds'> & {
   readonly title: string
   readonly text: string
   /** Empty where it is of no area. */
   readonly area: string
   readonly rule: RuleOfApi
-  readonly quorum: string
   readonly closesAtMs: number
   readonly closesEarly: ProposalOpened['closesEarly']
   readonly evaluatesAtMs: number | null
@@ -28,17 +27,17 @@ function bodyOf({
   text,
   area,
   rule,
-  quorum,
   closesAtMs,
   closesEarly,
   evaluatesAtMs,
+  ...terms
 }: NewProposal): ProposalOpened {
   return {
     title: title.normalize('NFC'),
     text: text.normalize('NFC'),
     ...(area === '' ? {} : { area: area.normalize('NFC') }),
     method: ruleOf(rule),
-    quorum: fraction(quorum),
+    ...termsOf(terms),
     closesAtMs,
     closesEarly,
     answers: null,
