@@ -3,6 +3,7 @@ import { countProfile } from '../../../protocol/governance/method.ts'
 import { type Tally, tally } from '../../../protocol/governance/tally.ts'
 import type { Store } from '../../store/open.ts'
 import { openDelegations } from '../delegation/delegations.ts'
+import { openLivePassings } from '../delegation/live-passing.ts'
 import { openBallots } from './ballots.ts'
 import { openClosedTally } from './closed-tally.ts'
 import type { StoredProposal } from './proposals.ts'
@@ -30,6 +31,7 @@ const NO_SEED = new Uint8Array(32)
  */
 export function openLiveTallies(store: Store, elapsedMs: () => number, now: () => number): LiveTallies {
   const ballots = openBallots(store)
+  const represented = openLivePassings(store)
   const closedTally = openClosedTally(store)
   const newestOf = store.prepare<[number], number>('SELECT max(position) FROM ballot WHERE proposal = ?').pluck()
   const delegations = openDelegations(store)
@@ -39,7 +41,10 @@ export function openLiveTallies(store: Store, elapsedMs: () => number, now: () =
   const standing = (proposal: StoredProposal): StandingTally => {
     const result = closedTally(proposal)
     if (result) return { ...result, final: true }
-    const profile = ballots.profile(proposal, now())
+    const isOpen = proposal.state === 'open'
+    const profile = isOpen
+      ? ballots.profileWith(proposal, represented(proposal, now()))
+      : ballots.profile(proposal, now())
     const active = activeOrNobody(proposal)
     const counted = countProfile(proposal.method, profile)
     return { ...tally(proposal, proposal.electorate?.count ?? 0, counted, NO_SEED, { profile, active }), final: false }
