@@ -30,6 +30,7 @@ export function draftCommand(): Command {
     .addCommand(diffCommand())
     .addCommand(amendCommand())
     .addCommand(acceptCommand())
+    .addCommand(declineCommand())
     .addCommand(submitCommand())
     .addCommand(reviewCommand())
     .addCommand(openCommand())
@@ -169,6 +170,20 @@ function acceptCommand(): Command {
       const amendment = chooseId(draft.amendments, typedAmendment, 'amendment/unknown')
       const { id } = await say(command, client, 'amendment/accepted', { amendment })
       output.result({ id, amendment }, () => `Version ${draft.revisions.length + 1} of ${draft.title}.`)
+    })
+}
+
+function declineCommand(): Command {
+  return ofDraft('decline', 'do not take an amendment over, and say why')
+    .argument('<amendment>', 'its id, or the end of it')
+    .requiredOption('--reason <text>', 'why', prose)
+    .action(async (typed: string, typedAmendment: string, { reason }: { reason: string }, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const draft = await getDraft(client, typed)
+      const amendment = chooseId(draft.amendments, typedAmendment, 'amendment/unknown')
+      await say(command, client, 'amendment/declined', { amendment, reason })
+      output.result({ amendment, reason }, () => `Declined: ${reason}`)
     })
 }
 

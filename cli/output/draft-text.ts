@@ -25,9 +25,16 @@ export function draftText(draft: DraftInfo, activeDays: number | null): string {
   ].join('\n')
 }
 
-function amendmentLines({ id, byName, state, reason, difference }: DraftInfo['amendments'][number]): string[] {
+function amendmentLines({
+  id,
+  byName,
+  state,
+  reason,
+  declined,
+  difference,
+}: DraftInfo['amendments'][number]): string[] {
   const head = `${shortCid(trustedCid(id))}  amendment by ${byName ?? '–'}, ${state}${reason ? `: ${reason}` : ''}`
-  return ['', head, markedText(difference)]
+  return ['', head, ...(declined === null ? [] : [`declined because: ${declined}`]), markedText(difference)]
 }
 
 /** What a version changed: `[-taken out-]` and `{+put in+}`. */

@@ -36,12 +36,13 @@ export function draftView(
     contributions: contributions(pieces).map(({ by, characters }) => ({ ...someone(by), characters })),
     area: draft.area ?? null,
     thresholds: draft.thresholds ? jsonOf(draft.thresholds) : null,
-    amendments: amendments.list(draft.id).map(({ id, base, text, reason, state, own, by, atMs }) => ({
+    amendments: amendments.list(draft.id).map(({ id, base, text, reason, state, own, declined, by, atMs }) => ({
       id,
       base,
       text,
       reason,
       state,
+      declined,
       own,
       difference: difference(versions.find(version => version.id === base)?.text ?? '', text),
       ...someone(by),

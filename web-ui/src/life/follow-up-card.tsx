@@ -12,6 +12,7 @@ import { useNow } from '../components/use-now.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { proposalPath } from '../routes.ts'
 import { useMe } from '../use-me.ts'
+import { AssignTask } from './assign-task.tsx'
 import { useSigning } from './use-signing.ts'
 
 /** What follows a vote: tasks and a look back where it was accepted, feedback where it was not. */
@@ -83,6 +84,7 @@ function TaskItem({ proposal, task }: { proposal: string; task: FollowUp['tasks'
         <span>{assigneeName ?? t('after.nobody')}</span>
         {dueAtMs === null ? null : <span>{t('after.until', { when: formats.date(dueAtMs) })}</span>}
       </p>
+      <AssignTask proposal={proposal} task={task} />
       {end.error ? <Failure error={end.error} /> : null}
     </li>
   )

@@ -68,6 +68,16 @@ export function acceptAmendment(api: Api, member: DeviceKey, group: string, amen
   return write(api, member, { kind: 'amendment/accepted', log: group, body: { amendment: trustedCid(amendment) } })
 }
 
+export function declineAmendment(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  { amendment, reason }: { readonly amendment: string; readonly reason: string },
+): Promise<Ack> {
+  const body = { amendment: trustedCid(amendment), reason: reason.normalize('NFC') }
+  return write(api, member, { kind: 'amendment/declined', log: group, body })
+}
+
 /** Makes an amendment of one's own that was not accepted a draft of one's own. */
 export function startFromAmendment(
   api: Api,
@@ -141,6 +151,17 @@ export function addTask(
   const who = assignee !== null && isPublicKeyHex(assignee) ? assignee : null
   const body = { proposal: trustedCid(proposal), title: title.normalize('NFC'), assignee: who, dueAtMs }
   return write(api, member, { kind: 'task/added', log: group, body })
+}
+
+/** Gives a task to a member, or to nobody. */
+export function assignTask(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  { task, assignee }: { readonly task: string; readonly assignee: string },
+): Promise<Ack> {
+  const body = { task: trustedCid(task), assignee: isPublicKeyHex(assignee) ? assignee : null }
+  return write(api, member, { kind: 'task/assigned', log: group, body })
 }
 
 export function endTask(api: Api, member: DeviceKey, group: string, task: string): Promise<Ack> {
