@@ -310,6 +310,7 @@ export const ca: Messages = {
   'after.whatCame': 'Què n’ha resultat?',
   'after.feedback': 'Comentaris per a l’autor',
   'after.mayRunAgain': 'Es pot tornar a plantejar a partir del {when}.',
+  'after.putAgain': 'Torna-la a plantejar',
   'after.yourFeedback': 'Què hauria de ser diferent?',
 
   'new.title': 'Nova proposta',

@@ -306,6 +306,7 @@ export const en = {
   'after.whatCame': 'What came of it?',
   'after.feedback': 'Feedback to the author',
   'after.mayRunAgain': 'The question may be put again from {when}.',
+  'after.putAgain': 'Put it again',
   'after.yourFeedback': 'What would have to be different?',
 
   'new.title': 'New proposal',

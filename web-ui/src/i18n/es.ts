@@ -314,6 +314,7 @@ export const es: Messages = {
   'after.whatCame': '¿Qué resultó?',
   'after.feedback': 'Comentarios para el autor',
   'after.mayRunAgain': 'Se puede volver a plantear a partir del {when}.',
+  'after.putAgain': 'Volver a plantearla',
   'after.yourFeedback': '¿Qué tendría que ser distinto?',
 
   'new.title': 'Nueva propuesta',

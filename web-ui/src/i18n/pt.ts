@@ -309,6 +309,7 @@ export const pt: Messages = {
   'after.whatCame': 'O que resultou?',
   'after.feedback': 'Comentários ao autor',
   'after.mayRunAgain': 'Pode voltar a ser posta a partir de {when}.',
+  'after.putAgain': 'Voltar a propor',
   'after.yourFeedback': 'O que teria de ser diferente?',
 
   'new.title': 'Nova proposta',

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
-import { useLocation } from 'wouter'
+import { useLocation, useSearch } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
 import { Button } from '../components/button.tsx'
@@ -47,6 +47,7 @@ export function NewProposalPage() {
   const [isTried, setTried] = useState(false)
   useEffect(() => keepDraft(localStorage, draft), [draft])
   const change = (part: Partial<ProposalDraft>) => setDraft(held => ({ ...held, ...part }))
+  const again = new URLSearchParams(useSearch()).get('again')
   const rule = ruleOfDraft(draft)
   const closesEarly = draft.closesSettled ? 'settled' : draft.closesEarly
   const terms = {
@@ -66,7 +67,7 @@ export function NewProposalPage() {
       }
       const { propose } = await import('../signing/propose.ts')
       const closesAtMs = Date.now() + Number(hours) * HOUR_MS
-      return propose(api, deviceKey, group.id, { ...content, closesAtMs, closesEarly })
+      return propose(api, deviceKey, group.id, { ...content, closesAtMs, closesEarly, again })
     },
     onSuccess: ({ id }, kind) => {
       forgetDraft(localStorage)

@@ -1,3 +1,4 @@
+import { trustedCid } from '../../../protocol/bytes/cid.ts'
 import type { ProposalOpened } from '../../../protocol/governance/proposal.ts'
 import type { Api } from '../api/client.ts'
 import type { Ack, Proposal, MethodRule as RuleOfApi } from '../api/shapes.ts'
@@ -15,6 +16,8 @@ export type NewProposal = Pick<Proposal, 'quorum' | 'quorumOf' | 'thresholds'> &
   readonly closesAtMs: number
   readonly closesEarly: ProposalOpened['closesEarly']
   readonly evaluatesAtMs: number | null
+  /** The rejected vote whose question it is; null: none. */
+  readonly again: string | null
 }
 
 /** Opens a proposal in the group's log. */
@@ -30,6 +33,7 @@ function bodyOf({
   closesAtMs,
   closesEarly,
   evaluatesAtMs,
+  again,
   ...terms
 }: NewProposal): ProposalOpened {
   return {
@@ -42,5 +46,6 @@ function bodyOf({
     closesEarly,
     answers: null,
     ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
+    ...(again === null ? {} : { again: trustedCid(again) }),
   }
 }
