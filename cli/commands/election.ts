@@ -1,22 +1,20 @@
 import { Command, Option } from 'commander'
 import type { Client } from '../../node/client/client.ts'
 import { stopWith } from '../../node/client/problem.ts'
-import type { ElectionInfo, GroupInfo, OfficeInfo } from '../../node/client/shapes.ts'
-import { write } from '../../node/client/write.ts'
+import type { ElectionInfo, OfficeInfo } from '../../node/client/shapes.ts'
 import type { CanonicalMap } from '../../protocol/bytes/canonical.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
-import { MOST_OPTIONS } from '../../protocol/governance/methods/options.ts'
+import { usualBallot } from '../../protocol/governance/election-ballot.ts'
 import { ROLES, type Role } from '../../protocol/group/role.ts'
-import type { BodyOf, KindName } from '../../protocol/kinds.ts'
 import type { Rational } from '../../protocol/rational.ts'
 import { refuse } from '../../protocol/refusal.ts'
-import { type Context, contextOf } from '../context.ts'
+import { contextOf } from '../context.ts'
 import { findMember } from '../find-member.ts'
 import { findId } from '../find-proposal.ts'
 import { table } from '../output/table.ts'
 import { count, moment } from '../output/words.ts'
 import { defaulted, duration, fraction, prose, whole } from '../read-option.ts'
-import { groupId } from './member.ts'
+import { say } from '../say.ts'
 
 /** `comunal election …`: who does what for the group, and for how long. */
 export function electionCommand(): Command {
@@ -59,14 +57,14 @@ function callCommand(): Command {
     .addOption(defaulted('--open <time>', 'how long people can vote after that', duration, '3d'))
     .addOption(defaulted('--term <time>', 'how long the office is held', duration, '52w'))
     .action(async (options: CallOptions, command: Command) => {
-      const { output, ...context } = contextOf(command)
+      const { output, client, pen } = contextOf(command)
       const { office, text, role, seats, method, rule, quorum, nominations, open, term: termMs } = options
-      const nominationsUntilMs = context.pen.now() + nominations
+      const nominationsUntilMs = pen.now() + nominations
       const votesUntilMs = nominationsUntilMs + open
-      const ballot = { ...(USUAL[method] ?? {}), ...rule, method }
+      const ballot = { ...usualBallot(method), ...rule }
       const times = { nominationsUntilMs, votesUntilMs, termMs }
       const body = { office, text, role: role ?? null, seats, ballot, quorum, ...times }
-      const { id } = await writeTo(context, 'election/called', () => body)
+      const { id } = await say(command, client(), 'election/called', body)
       output.result({ id, office, seats, method, role: body.role, ...times }, () =>
         [
           `${shortCid(trustedCid(id))}  ${office}`,
@@ -76,24 +74,17 @@ function callCommand(): Command {
     })
 }
 
-/** What a rule says besides where nothing else is typed. */
-const USUAL: Readonly<Record<string, CanonicalMap>> = {
-  approval: { minApprovals: 0, maxApprovals: MOST_OPTIONS },
-  score: { maxScore: 5 },
-}
-
 function nominateCommand(): Command {
   return new Command('nominate')
     .description('put a member up; yourself, to stand')
     .argument('<id>', 'id of the election, or the end of it')
     .argument('<member>', 'their name, key or did:key')
     .action(async (typed: string, who: string, _: object, command: Command) => {
-      const { output, ...context } = contextOf(command)
-      const { key, name } = await findMember(context.client(), who)
-      const { id } = await writeTo(context, 'election/nominated', async client => ({
-        election: await findElection(client, typed),
-        nominee: key,
-      }))
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const { key, name } = await findMember(client, who)
+      const election = await findElection(client, typed)
+      const { id } = await say(command, client, 'election/nominated', { election, nominee: key })
       output.result({ id, nominee: key }, () => `${name} is put up.`)
     })
 }
@@ -104,12 +95,10 @@ function answerCommand(verb: string, accepts: boolean): Command {
     .argument('<id>', 'id of the election, or the end of it')
     .option('--statement <text>', 'what you have to say', prose, '')
     .action(async (typed: string, { statement }: { statement: string }, command: Command) => {
-      const { output, ...context } = contextOf(command)
-      const { id } = await writeTo(context, 'election/answered', async client => ({
-        election: await findElection(client, typed),
-        accepts,
-        statement,
-      }))
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const election = await findElection(client, typed)
+      const { id } = await say(command, client, 'election/answered', { election, accepts, statement })
       output.result({ id, accepts, statement }, () => (accepts ? 'You stand.' : 'You do not stand.'))
     })
 }
@@ -192,22 +181,11 @@ function resignCommand(): Command {
     .description('leave an office before its time; who is next by the ballots takes it')
     .argument('<id>', 'id of the election, or the end of it')
     .action(async (typed: string, _: object, command: Command) => {
-      const { output, ...context } = contextOf(command)
-      const { id } = await writeTo(context, 'office/resigned', async client => ({
-        election: await findElection(client, typed),
-      }))
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const { id } = await say(command, client, 'office/resigned', { election: await findElection(client, typed) })
       output.result({ id }, () => 'You have left the office.')
     })
-}
-
-async function writeTo<K extends KindName>(
-  { client: open, pen, member }: Pick<Context, 'client' | 'pen' | 'member'>,
-  kind: K,
-  bodyOf: (client: Client) => BodyOf<K> | Promise<BodyOf<K>>,
-) {
-  const client = open()
-  const log = groupId(await client.get<GroupInfo>('/group'))
-  return write(client, pen, member().signer, { kind, log, body: await bodyOf(client) })
 }
 
 function json(text: string): CanonicalMap {

@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander'
 import type { Client } from '../../node/client/client.ts'
-import type { GroupInfo, InitiativeInfo } from '../../node/client/shapes.ts'
-import { write } from '../../node/client/write.ts'
+import type { InitiativeInfo } from '../../node/client/shapes.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import { INITIATIVE_TYPES, type InitiativeType } from '../../protocol/governance/initiative.ts'
 import type { Threshold } from '../../protocol/governance/threshold.ts'
@@ -11,8 +10,8 @@ import { type MethodOptions, methodRule, withMethod } from '../method-options.ts
 import { table } from '../output/table.ts'
 import { count, moment } from '../output/words.ts'
 import { defaulted, duration, prose, type Quorum, quorum, thresholds } from '../read-option.ts'
+import { say } from '../say.ts'
 import { usualDecisions } from '../usual-decisions.ts'
-import { groupId } from './member.ts'
 
 /** `comunal initiative …`: what members want asked. */
 export function initiativeCommand(): Command {
@@ -49,9 +48,8 @@ function startCommand(): Command {
     .addOption(defaulted('--open <time>', 'how long people will be able to vote', duration, '3d'))
     .addOption(defaulted('--for <time>', 'how long support is gathered', duration, '60d'))
     .action(async (options: StartOptions, command: Command) => {
-      const { output, client: open, member, pen } = contextOf(command)
+      const { output, client: open, pen } = contextOf(command)
       const client = open()
-      const log = groupId(await client.get<GroupInfo>('/group'))
       const usual = await usualDecisions(client)
       const { title, text, type, open: voteMs } = options
       const method = methodRule(options, usual.method)
@@ -66,7 +64,7 @@ function startCommand(): Command {
         voteMs,
         expiresAtMs,
       }
-      const { id } = await write(client, pen, member().signer, { kind: 'initiative/started', log, body })
+      const { id } = await say(command, client, 'initiative/started', body)
       const { needed } = await client.get<InitiativeInfo>(`/initiatives/${id}`)
       output.result({ id, type, title, needed, expiresAtMs }, () =>
         [
@@ -82,12 +80,10 @@ function supportCommand(name: string, supports: boolean): Command {
     .description(supports ? 'support an initiative' : 'take your support back')
     .argument('<id>', 'its id, or the end of it')
     .action(async (typed: string, _: object, command: Command) => {
-      const { output, client: open, member, pen } = contextOf(command)
+      const { output, client: open } = contextOf(command)
       const client = open()
-      const log = groupId(await client.get<GroupInfo>('/group'))
       const initiative = await findInitiative(client, typed)
-      const body = { initiative, supports }
-      await write(client, pen, member().signer, { kind: 'initiative/supported', log, body })
+      await say(command, client, 'initiative/supported', { initiative, supports })
       const found = await client.get<InitiativeInfo>(`/initiatives/${initiative}`)
       output.result(found, () => `“${found.title}” has ${found.supporters} of ${count(found.needed, 'supporter')}.`)
     })

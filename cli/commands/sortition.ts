@@ -1,22 +1,13 @@
 import { Command, Option } from 'commander'
-import type { Client } from '../../node/client/client.ts'
-import { granted, stopWith } from '../../node/client/problem.ts'
-import type { GroupInfo, SortitionEvidenceInfo, SortitionInfo } from '../../node/client/shapes.ts'
-import { write } from '../../node/client/write.ts'
-import { verifyOneNatively } from '../../node/log/native-verify.ts'
-import { parseBase64 } from '../../protocol/bytes/base64.ts'
-import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
-import { isPublicKeyHex, type PublicKeyHex } from '../../protocol/bytes/public-key.ts'
-import { verifySortition } from '../../protocol/governance/verify-sortition.ts'
+import type { SortitionInfo } from '../../node/client/shapes.ts'
+import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import { ROLES, type Role } from '../../protocol/group/role.ts'
-import { decodeSignedEntry, type SignedEntry } from '../../protocol/log/entry.ts'
-import { refuse } from '../../protocol/refusal.ts'
 import { contextOf } from '../context.ts'
-import { findId } from '../find-proposal.ts'
 import { table } from '../output/table.ts'
 import { count, moment } from '../output/words.ts'
 import { defaulted, duration, prose, whole } from '../read-option.ts'
-import { groupId } from './member.ts'
+import { say } from '../say.ts'
+import { findSortition, names, sortitionVerifyCommand } from './sortition-verify.ts'
 
 /** `comunal sortition …`: panels drawn by lot, so that anyone can draw again. */
 export function sortitionCommand(): Command {
@@ -27,10 +18,10 @@ export function sortitionCommand(): Command {
     .addCommand(declineCommand())
     .addCommand(listCommand())
     .addCommand(showCommand())
-    .addCommand(verifyCommand())
+    .addCommand(sortitionVerifyCommand())
 }
 
-type CallOptions = { title: string; text: string; seats: number; role?: Role; for: number }
+type CallOptions = { title: string; text: string; seats: number; role?: Role; stratify?: 'role'; for: number }
 
 function callCommand(): Command {
   return new Command('call')
@@ -39,14 +30,15 @@ function callCommand(): Command {
     .option('--text <text>', 'what there is to say about it', prose, '')
     .option('--seats <number>', 'how many are drawn', whole, 1)
     .addOption(new Option('--role <role>', 'only members with this role; else all who may vote').choices(ROLES))
+    .addOption(
+      new Option('--stratify <by>', 'in proportion to the members with each role').choices(['role']).conflicts('role'),
+    )
     .addOption(defaulted('--for <time>', 'how long members may add to the seed', duration, '1d'))
-    .action(async ({ title, text, seats, role, for: forMs }: CallOptions, command: Command) => {
-      const { output, client: open, member, pen } = contextOf(command)
-      const client = open()
-      const log = groupId(await client.get<GroupInfo>('/group'))
+    .action(async ({ title, text, seats, role, stratify, for: forMs }: CallOptions, command: Command) => {
+      const { output, client, pen } = contextOf(command)
       const joinsUntilMs = pen.now() + forMs
-      const body = { title, text, pool: role ?? null, seats, joinsUntilMs }
-      const { id } = await write(client, pen, member().signer, { kind: 'sortition/called', log, body })
+      const body = { title, text, pool: role ?? null, seats, joinsUntilMs, ...(stratify ? { stratify } : {}) }
+      const { id } = await say(command, client(), 'sortition/called', body)
       output.result({ id, ...body }, () =>
         [
           `${shortCid(trustedCid(id))}  ${title}`,
@@ -61,12 +53,10 @@ function joinCommand(): Command {
     .description('add 32 random bytes of your own to the seed, so that nobody draws alone')
     .argument('<id>', 'its id, or the end of it')
     .action(async (typed: string, _: object, command: Command) => {
-      const { output, client: open, member, pen } = contextOf(command)
+      const { output, client: open, pen } = contextOf(command)
       const client = open()
-      const log = groupId(await client.get<GroupInfo>('/group'))
       const sortition = await findSortition(client, typed)
-      const body = { sortition, contribution: pen.randomBytes(32) }
-      const { id } = await write(client, pen, member().signer, { kind: 'sortition/joined', log, body })
+      const { id } = await say(command, client, 'sortition/joined', { sortition, contribution: pen.randomBytes(32) })
       output.result({ id, sortition }, () => 'You have added to the seed.')
     })
 }
@@ -76,11 +66,10 @@ function declineCommand(): Command {
     .description('do not serve on a panel; the next in the order of the draw does')
     .argument('<id>', 'its id, or the end of it')
     .action(async (typed: string, _: object, command: Command) => {
-      const { output, client: open, member, pen } = contextOf(command)
+      const { output, client: open } = contextOf(command)
       const client = open()
-      const log = groupId(await client.get<GroupInfo>('/group'))
       const sortition = await findSortition(client, typed)
-      const { id } = await write(client, pen, member().signer, { kind: 'sortition/declined', log, body: { sortition } })
+      const { id } = await say(command, client, 'sortition/declined', { sortition })
       output.result({ id, sortition }, () => 'You will not serve on this panel.')
     })
 }
@@ -120,8 +109,9 @@ function showCommand(): Command {
 }
 
 function showText(sortition: SortitionInfo): string {
-  const { id, title, text, state, seats, pool, contributors, joinsUntilMs, panel, alternates } = sortition
-  const whom = pool === null ? 'all who may vote' : `those who are ${pool}`
+  const { id, title, text, state, seats, pool, stratify, contributors, joinsUntilMs, panel, alternates } = sortition
+  const all = stratify === null ? 'all who may vote' : `all who may vote, in proportion to ${stratify}`
+  const whom = pool === null ? all : `those who are ${pool}`
   return [
     title,
     `${count(seats, 'seat')} among ${whom}; ${count(contributors, 'member')} added to the seed`,
@@ -130,58 +120,4 @@ function showText(sortition: SortitionInfo): string {
     id,
     ...(text ? ['', text] : []),
   ].join('\n')
-}
-
-function verifyCommand(): Command {
-  return new Command('verify')
-    .description('draw again from the signed entries, and compare')
-    .argument('<id>', 'its id, or the end of it')
-    .action(async (typed: string, _: object, command: Command) => {
-      const { output, client: open } = contextOf(command)
-      const client = open()
-      const id = await findSortition(client, typed)
-      const [group, told, evidence] = await Promise.all([
-        client.get<GroupInfo>('/group'),
-        client.get<SortitionInfo>(`/sortitions/${id}`),
-        client.get<SortitionEvidenceInfo>(`/sortitions/${id}/evidence`),
-      ])
-      const trusted = { log: groupId(group), node: key(group.nodeKey) }
-      const drawn = granted(verifySortition(readEvidence(evidence), trusted, verifyOneNatively))
-      const same = drawn.panel.join() === told.panel.map(person => person.key).join()
-      if (!same) stopWith(refuse('sortition/bad', { field: 'panel', problem: 'not the panel that the entries draw' }))
-      output.result({ id, verified: true, panel: told.panel, contributors: evidence.joined.length }, () =>
-        [
-          `Verified: the entries draw ${names(told.panel)}.`,
-          `${count(evidence.joined.length, 'member')} added to the seed, from a pool of ${evidence.pool.length}.`,
-        ].join('\n'),
-      )
-    })
-}
-
-function readEvidence({ called, committed, joined, drawn, declined, pool }: SortitionEvidenceInfo) {
-  return {
-    called: entry(called),
-    committed: entry(committed),
-    joined: joined.map(entry),
-    drawn: entry(drawn),
-    declined: declined.map(entry),
-    pool: pool.map(key),
-  }
-}
-
-function entry(text: string): SignedEntry {
-  const bytes = parseBase64(text)
-  return bytes ? granted(decodeSignedEntry(bytes)) : stopWith(refuse('entry/not-canonical'))
-}
-
-function key(text: string): PublicKeyHex {
-  return isPublicKeyHex(text) ? text : stopWith(refuse('member/bad-key', { key: text }))
-}
-
-function names(people: SortitionInfo['panel']): string {
-  return people.map(({ key, name }) => name || key.slice(0, 8)).join(', ') || 'nobody'
-}
-
-function findSortition(client: Client, typed: string): Promise<Cid> {
-  return findId(client, '/sortitions', typed, 'sortition/unknown')
 }

@@ -2,9 +2,24 @@ import type { CanonicalMap } from '../bytes/canonical.ts'
 import { isProblem } from '../bytes/schema.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { checkRule, isBinary, type MethodRule, methodRuleCodec } from './method.ts'
+import { MOST_OPTIONS } from './methods/options.ts'
 
 /** Fields of rules that count options: a number that is larger than there are candidates means all of them. */
 const OPTION_COUNTS = ['minApprovals', 'maxApprovals']
+
+/** What a method needs to know besides the candidates, where nobody says otherwise. */
+const USUAL: Readonly<Record<string, CanonicalMap>> = {
+  approval: { minApprovals: 0, maxApprovals: MOST_OPTIONS },
+  score: { maxScore: 5 },
+  star: { maxScore: 5 },
+  'majority-judgment': { grades: 6 },
+  quadratic: { credits: 25 },
+}
+
+/** The ballot of an election by a method as it is usually held. */
+export function usualBallot(method: string): CanonicalMap {
+  return { ...(Object.hasOwn(USUAL, method) ? USUAL[method] : {}), method }
+}
 
 /**
  * The rule of an election between these candidates, by whatever method has options: the call's rule with the candidates

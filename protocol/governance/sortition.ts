@@ -2,7 +2,7 @@ import type { Cid } from '../bytes/cid.ts'
 import { digestOfCid } from '../bytes/cid.ts'
 import { concatBytes, equalBytes } from '../bytes/compare.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
-import { bytes, cid, type Infer, integer, nullable, object, text } from '../bytes/schema.ts'
+import { bytes, cid, type Infer, integer, nullable, object, oneOf, optional, text } from '../bytes/schema.ts'
 import { sha256 } from '../bytes/sha256.ts'
 import { requirePermission } from '../group/membership.ts'
 import { role } from '../group/role.ts'
@@ -12,6 +12,7 @@ import type { AssemblyReader, LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { electorateRoot } from './electorate.ts'
 import { drawOrder } from './methods/draw.ts'
+import { apportion, areCommitted, type Stratum, strataCodec, strataOf } from './strata.ts'
 
 const MINUTE_MS = 60_000
 const SHORTEST_JOINING_MS = MINUTE_MS
@@ -24,6 +25,8 @@ export const sortitionCalled = object({
   /** Whose names go in: the holders of a role, or with null everyone who may vote. */
   pool: nullable(role),
   seats: integer({ min: 1, max: 1_000 }),
+  /** In proportion to what; left out where everyone's chance is the same. */
+  stratify: optional(oneOf('role')),
   /** Until when members may add to the seed. */
   joinsUntilMs: integer({ min: 0 }),
 })
@@ -34,6 +37,8 @@ export const sortitionCommitted = object({
   seedCommitment: bytes(32),
   /** `root`: Merkle root over the keys in ascending order. */
   pool: object({ count: integer({ min: 0 }), root: bytes(32) }),
+  /** The same pool by roles, where the draw is in proportion to these. */
+  strata: optional(strataCodec),
 })
 /** A member's own part of the seed: 32 random bytes, once. */
 export const sortitionJoined = object({ sortition: cid, contribution: bytes(32) })
@@ -91,6 +96,29 @@ export function drawPanel(
   return { panel: order.slice(0, seats), alternates: order.slice(seats) }
 }
 
+/**
+ * A panel in proportion to strata: each has the seats that `apportion` gives it, which its first in the order of the draw
+ * take. Who declines is followed by the next of the same stratum, and where it has nobody left, by the next of all.
+ */
+export function drawStrata(
+  seed: Uint8Array,
+  strata: readonly Stratum[],
+  seats: number,
+  declined: ReadonlySet<PublicKeyHex> = new Set(),
+): Panel {
+  const pool = strata.flatMap(({ keys }) => keys)
+  const order = drawPanel(seed, pool, pool.length, declined).panel
+  const given = apportion(strata, seats, seed)
+  const seated = new Set(
+    strata.flatMap(({ role: name, keys }) => {
+      const own = new Set(keys)
+      return order.filter(key => own.has(key)).slice(0, given.get(name) ?? 0)
+    }),
+  )
+  for (const key of order) if (seated.size < Math.min(seats, order.length)) seated.add(key)
+  return { panel: order.filter(key => seated.has(key)), alternates: order.filter(key => !seated.has(key)) }
+}
+
 /** Whether nothing will come of it: the time is over, and without a member's part the node alone would have drawn. */
 export function hasLapsed(
   { state, joinsUntilMs }: Pick<SortitionRecord, 'state' | 'joinsUntilMs'>,
@@ -111,6 +139,9 @@ export function judgeSortitionCalled(
   if (joiningMs < SHORTEST_JOINING_MS || joiningMs > LONGEST_JOINING_MS) {
     return refuse('sortition/bad', { field: 'joinsUntilMs', problem: 'in less than a minute or more than 14 days' })
   }
+  if (body.stratify !== undefined && body.pool !== null) {
+    return refuse('sortition/bad', { field: 'stratify', problem: 'a pool of one role has no strata' })
+  }
   return requirePermission(reader, entry.header.by, 'govern')
 }
 
@@ -127,6 +158,10 @@ export function judgeSortitionCommitted(
   const pool = assembly.pool(sortition.pool)
   if (body.pool.count !== pool.length || !equalBytes(body.pool.root, electorateRoot(pool))) {
     return refuse('sortition/bad', { field: 'pool', problem: 'not the members whose names go in' })
+  }
+  const strata = sortition.stratify === undefined ? [] : strataOf(name => assembly.pool(name))
+  if (!areCommitted(strata, body.strata ?? [])) {
+    return refuse('sortition/bad', { field: 'strata', problem: 'not the members by their roles' })
   }
 }
 

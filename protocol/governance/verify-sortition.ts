@@ -6,7 +6,8 @@ import { type KindName, type KnownEntry, openBody } from '../kinds.ts'
 import { checkEntrySignature, decodeEntry, type SignedEntry } from '../log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { electorateRoot } from './electorate.ts'
-import { checkDrawn, contributionsRoot, drawPanel, type Panel, panelSeed } from './sortition.ts'
+import { checkDrawn, contributionsRoot, drawPanel, drawStrata, type Panel, panelSeed } from './sortition.ts'
+import { areCommitted, type Stratum } from './strata.ts'
 
 /** All that a draw rests on. */
 export type SortitionEvidence = {
@@ -17,6 +18,8 @@ export type SortitionEvidence = {
   readonly drawn: SignedEntry
   /** In any order. */
   readonly pool: readonly PublicKeyHex[]
+  /** The pool by roles, in the order that was committed to, where the draw is in proportion to these. */
+  readonly strata: readonly Stratum[]
   readonly declined: readonly SignedEntry[]
 }
 
@@ -62,7 +65,19 @@ export function verifySortition(
     return refuse('sortition/bad', { field: 'pool', problem: 'not the pool that the node fixed' })
   }
   const seed = panelSeed(drawn.body.seed, contributionsRoot(ids))
-  return drawPanel(seed, pool, called.body.seats, new Set(declined.map(({ entry }) => entry.header.by)))
+  const away = new Set(declined.map(({ entry }) => entry.header.by))
+  const { seats, stratify } = called.body
+  if (stratify === undefined) return drawPanel(seed, pool, seats, away)
+  const strata = evidence.strata.map(({ role, keys }) => ({ role, keys: [...keys].sort() }))
+  const isWhole =
+    strata
+      .flatMap(({ keys }) => keys)
+      .sort()
+      .join() === pool.join()
+  if (!isWhole || !areCommitted(strata, committed.body.strata ?? [])) {
+    return refuse('sortition/bad', { field: 'strata', problem: 'not the roles that the node fixed' })
+  }
+  return drawStrata(seed, strata, seats, away)
 
   function readAll<K extends KindName>(kind: K, all: readonly SignedEntry[]): KnownEntry<K>[] | Refusal {
     const entries: KnownEntry<K>[] = []

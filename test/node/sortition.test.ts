@@ -5,6 +5,7 @@ import { rebuild } from '../../node/rebuild.ts'
 import { fromBase64 } from '../../protocol/bytes/base64.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { sha256 } from '../../protocol/bytes/sha256.ts'
+import { electorateRoot } from '../../protocol/governance/electorate.ts'
 import { contributionsRoot, type SortitionDrawn } from '../../protocol/governance/sortition.ts'
 import { verifySortition } from '../../protocol/governance/verify-sortition.ts'
 import { verifySignature } from '../../protocol/keys/verify.ts'
@@ -92,6 +93,7 @@ t.test('a panel is drawn by lot, and drawn again by anyone', async t => {
       joined: entries(at(body, 'joined')),
       declined: entries(at(body, 'declined')),
       pool: [carla.key, alice.key, bob.key, steward.key],
+      strata: [],
     }
     const trusted = { log: group.id, node: core.nodeKey }
     const again = (changes: Partial<typeof evidence>) =>
@@ -172,4 +174,56 @@ t.test('only stewards call, and only the node commits and draws', async t => {
   const committed = { sortition: id, seedCommitment: new Uint8Array(32), pool }
   t.match(await group.act(alice.signer, 'sortition/committed', committed), { code: 'member/not-allowed' })
   t.match(await group.core.write(group.id, 'sortition/committed', committed), { detail: { field: 'pool' } })
+})
+
+t.test('a panel in proportion to roles, by the roles of the moment when the pool was fixed', async t => {
+  await using group = await testGroup('Gràcia', { charter: open })
+  await using http = await testHttp(group)
+  const { steward, clock, core } = group
+  const [alice] = await group.join('Alice', 'Bob', 'Carla', 'Dora', 'Eva')
+  if (!alice) throw new Error('nobody joined')
+  const clerk = openSortitionClerk(core)
+  const call = { ...called(group), seats: 3, stratify: 'role' } as const
+  t.match(await group.act(steward.signer, 'sortition/called', { ...call, pool: 'member' }), {
+    detail: { field: 'stratify' },
+  })
+  const { id } = accepted(await group.act(steward.signer, 'sortition/called', call))
+  const own = core.ownGroup()
+  const assembly = own && core.reader(own).assembly
+  if (!assembly) throw new Error('no group')
+  const pool = { count: 6, root: electorateRoot(assembly.pool(null)) }
+  const withoutStrata = { sortition: id, seedCommitment: new Uint8Array(32), pool }
+  t.match(await core.write(group.id, 'sortition/committed', withoutStrata), { detail: { field: 'strata' } })
+  await clerk.settle()
+  accepted(
+    await group.act(alice.signer, 'sortition/joined', { sortition: id, contribution: new Uint8Array(32).fill(1) }),
+  )
+  clock.advance(2 * HOUR)
+  await clerk.settle()
+  const { body: told } = await http.get(`/sortitions/${id}`)
+  t.match(told, { stratify: 'role', panel: { length: 3 }, alternates: { length: 3 } })
+  const { body } = await http.get(`/sortitions/${id}/evidence`)
+  const entry = (value: unknown) => accepted(decodeSignedEntry(fromBase64(String(value))))
+  const members = assembly.pool('member')
+  const evidence = {
+    called: entry(at(body, 'called')),
+    committed: entry(at(body, 'committed')),
+    drawn: entry(at(body, 'drawn')),
+    joined: [entry(at(body, 'joined', '0'))],
+    declined: [],
+    pool: [...members, steward.key],
+    strata: [
+      { role: 'member', keys: members },
+      { role: 'steward', keys: [steward.key] },
+    ] as const,
+  }
+  const trusted = { log: group.id, node: core.nodeKey }
+  const panelKeys = [0, 1, 2].map(place => at(told, 'panel', `${place}`, 'key'))
+  t.match(verifySortition(evidence, trusted, verifySignature), { panel: panelKeys })
+  const swapped = [
+    { role: 'member', keys: members.slice(1) },
+    { role: 'steward', keys: [...members.slice(0, 1), steward.key] },
+  ] as const
+  t.match(verifySortition({ ...evidence, strata: swapped }, trusted, verifySignature), { detail: { field: 'strata' } })
+  t.equal(rebuild(core).digest, core.projections.digest())
 })

@@ -28,7 +28,7 @@ type FederationProposal = { "id": string; "federation": string; "title": string;
 
 type FollowUp = { "accepted": boolean | null; "again": string | null; "mayRunAgainAtMs": number | null; "evaluatesAtMs": number | null; "tasks": ({ "id": string; "by": string; "byName": string | null; "at": number; "title": string; "assignee": string | null; "assigneeName": string | null; "dueAtMs": number | null; "done": { "by": string; "byName": string | null; "at": number; "note": string } | null })[]; "feedback": ({ "id": string; "by": string; "byName": string | null; "at": number; "text": string })[]; "evaluations": ({ "id": string; "by": string; "byName": string | null; "at": number; "text": string; "met": "yes" | "partly" | "no" })[] }
 
-type Group = { "id": string; "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "admission": "open" | "invited" | "vouched" | "approved"; "nodeKey": string; "reading": "members" | "anyone"; "review": boolean; "activeDays": number | null; "stewards": number; "memberCount": number; "federations": ({ "id": string; "name": string })[] }
+type Group = { "id": string; "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "admission": "open" | "invited" | "vouched" | "approved"; "vouchesNeeded": number | null; "nodeKey": string; "reading": "members" | "anyone"; "review": boolean; "activeDays": number | null; "stewards": number; "memberCount": number; "federations": ({ "id": string; "name": string })[] }
 
 type Initiative = { "id": string; "type": "opinion" | "decision" | "charter"; "title": string; "text": string; "by": string; "byName": string; "methodRule": MethodRule; "quorum": string; "quorumOf": "eligible" | "active"; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible" | "active"; "share": string })[]; "voteMs": number; "startedAtMs": number; "expiresAtMs": number; "state": "gathering" | "reached" | "opened" | "expired"; "supporters": number; "needed": number; "supports": boolean | null; "proposal": string | null }
 
@@ -54,7 +54,7 @@ type ProposalSummary = { "id": string; "title": string; "state": "opening" | "op
 
 type Report = { "what": "decision"; "root": string; "level": "ballots" | "mandates"; "verified": boolean; "findings": ({ "where": string; "code": string; "sentence": string; "id": string | null; "byte": number | null })[]; "signatures": number; "ballots": number; "groups": number; "notRecounted": (string)[] } | { "what": "receipt"; "verified": boolean; "findings": ({ "where": string; "code": string; "sentence": string; "id": string | null; "byte": number | null })[]; "id": string | null; "log": string | null; "index": number | null }
 
-type Sortition = { "id": string; "title": string; "text": string; "by": string; "pool": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "poolCount": number | null; "seats": number; "state": "called" | "joining" | "drawn" | "lapsed"; "calledAtMs": number; "joinsUntilMs": number; "contributors": number; "seedCommitment": string | null; "seed": string | null; "panel": (Person)[]; "alternates": (Person)[]; "declined": (Person)[] }
+type Sortition = { "id": string; "title": string; "text": string; "by": string; "pool": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "stratify": "role" | null; "poolCount": number | null; "seats": number; "state": "called" | "joining" | "drawn" | "lapsed"; "calledAtMs": number; "joinsUntilMs": number; "contributors": number; "hasAdded": boolean | null; "seedCommitment": string | null; "seed": string | null; "panel": (Person)[]; "alternates": (Person)[]; "declined": (Person)[] }
 
 type StreamEntry = { "position": number; "log": string; "index": number; "kind": string; "id": string; "subject": string | null; "at": number } | { "kind": "ballot/cast"; "subject": string }
 
@@ -150,7 +150,7 @@ export type paths = {
     get: { parameters: { path: { "key": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Member } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/members/{key}/endorsements": {
-    get: { parameters: { path: { "key": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "open": number; "freeAtMs": number | null; "endorsements": ({ "member": Person; "takenUntilMs": number; "forCause": boolean })[] } } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path: { "key": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "open": number; "freeAtMs": number | null; "costMs": number; "endorsements": ({ "member": Person; "takenUntilMs": number; "forCause": boolean })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/network": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "self": string; "peers": ({ "key": string; "name": string | null; "connected": boolean; "since": number | null; "rttMs": number | null; "addresses": (string)[]; "failures": number; "nextDialAtMs": number | null })[]; "feeds": ({ "log": string; "group": string; "federation": string; "size": number; "peersAhead": number })[] } } }; default: { content: { "application/problem+json": Problem } } } }
@@ -224,7 +224,7 @@ export type paths = {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Sortition } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/sortitions/{id}/evidence": {
-    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "log": string; "called": string; "committed": string; "joined": (string)[]; "drawn": string; "declined": (string)[]; "pool": (string)[] } } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "log": string; "called": string; "committed": string; "joined": (string)[]; "drawn": string; "declined": (string)[]; "pool": (string)[]; "strata": ({ "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward"; "keys": (string)[] })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/stream": {
     get: { parameters: { path?: never; query?: { "after"?: string } }; requestBody?: never; responses: { 200: { content: { "text/event-stream": StreamEntry } }; default: { content: { "application/problem+json": Problem } } } }

@@ -15,6 +15,15 @@ import { useMe } from './use-me.ts'
 const NewProposalPage = lazy(LATER_PAGES.newProposal)
 const DraftsPage = lazy(LATER_PAGES.drafts)
 const DraftPage = lazy(LATER_PAGES.draft)
+const ElectionsPage = lazy(LATER_PAGES.elections)
+const NewElectionPage = lazy(LATER_PAGES.newElection)
+const ElectionPage = lazy(LATER_PAGES.election)
+const InitiativesPage = lazy(LATER_PAGES.initiatives)
+const NewInitiativePage = lazy(LATER_PAGES.newInitiative)
+const InitiativePage = lazy(LATER_PAGES.initiative)
+const DrawsPage = lazy(LATER_PAGES.draws)
+const NewDrawPage = lazy(LATER_PAGES.newDraw)
+const DrawPage = lazy(LATER_PAGES.draw)
 const FederationPage = lazy(LATER_PAGES.federation)
 const VerdictPage = lazy(LATER_PAGES.verdict)
 const OffersPage = lazy(LATER_PAGES.offers)
@@ -63,6 +72,15 @@ export function App() {
         <Route path={ROUTES.drafts} component={DraftsPage} />
         <Route path={ROUTES.draft}>{({ id }) => <DraftPage key={id} id={id} />}</Route>
         <Route path={ROUTES.newProposal} component={NewProposalPage} />
+        <Route path={ROUTES.elections} component={ElectionsPage} />
+        <Route path={ROUTES.newElection} component={NewElectionPage} />
+        <Route path={ROUTES.election}>{({ id }) => <ElectionPage key={id} id={id} />}</Route>
+        <Route path={ROUTES.initiatives} component={InitiativesPage} />
+        <Route path={ROUTES.newInitiative} component={NewInitiativePage} />
+        <Route path={ROUTES.initiative}>{({ id }) => <InitiativePage key={id} id={id} />}</Route>
+        <Route path={ROUTES.draws} component={DrawsPage} />
+        <Route path={ROUTES.newDraw} component={NewDrawPage} />
+        <Route path={ROUTES.draw}>{({ id }) => <DrawPage key={id} id={id} />}</Route>
         <Route path={ROUTES.federation} component={FederationPage} />
         <Route path={ROUTES.verdict}>{({ id }) => <VerdictPage key={id} id={id} />}</Route>
         <Route path={ROUTES.offers} component={OffersPage} />

@@ -6,6 +6,15 @@ export const ROUTES = {
   draft: '/drafts/:id',
   newProposal: '/new',
   proposal: '/proposals/:id',
+  elections: '/elections',
+  newElection: '/elections/new',
+  election: '/elections/:id',
+  initiatives: '/initiatives',
+  newInitiative: '/initiatives/new',
+  initiative: '/initiatives/:id',
+  draws: '/draws',
+  newDraw: '/draws/new',
+  draw: '/draws/:id',
   federation: '/federation',
   verdict: '/federation/:id',
   offers: '/offers',
@@ -19,6 +28,9 @@ export const ROUTES = {
 
 export const proposalPath = (id: string) => `/proposals/${id}`
 export const draftPath = (id: string) => `/drafts/${id}`
+export const electionPath = (id: string) => `/elections/${id}`
+export const initiativePath = (id: string) => `/initiatives/${id}`
+export const drawPath = (id: string) => `/draws/${id}`
 export const verdictPath = (id: string) => `/federation/${id}`
 export const invitationLink = (origin: string, secret: string) => `${origin}${ROUTES.join}#invite=${secret}`
 

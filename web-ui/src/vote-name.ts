@@ -30,3 +30,9 @@ export function methodName(
   if (!isShared || !rule || !('threshold' in rule)) return t(`method.${method}`)
   return t(`method.${method}.of`, { share: sayShare(rule.threshold, formats.percent) })
 }
+
+/** One sentence on how the method decides. */
+export function methodAbout(t: Translate, formats: Formats, rule: MethodRule): string {
+  if (!('threshold' in rule)) return t(`method.${rule.method}.about`)
+  return t(`method.${rule.method}.about`, { share: sayShare(rule.threshold, formats.percent) })
+}

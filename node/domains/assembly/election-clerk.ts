@@ -11,7 +11,7 @@ export function openElectionClerk(core: Core): Settler {
     async settle() {
       const own = core.ownGroup()
       if (!own) return
-      for (const election of elections.unopened(own.row)) {
+      for (const election of elections.pending(own.row)) {
         if (core.now() <= election.nominationsUntilMs) continue
         const vote = proposalOfElection(election, elections.candidates(election), core.now())
         if (isRefusal(vote)) continue
@@ -21,7 +21,7 @@ export function openElectionClerk(core: Core): Settler {
     },
     nextDueMs() {
       const own = core.ownGroup()
-      const times = own ? elections.unopened(own.row).map(({ nominationsUntilMs }) => nominationsUntilMs) : []
+      const times = own ? elections.pending(own.row).map(({ nominationsUntilMs }) => nominationsUntilMs) : []
       const coming = times.filter(untilMs => untilMs >= core.now())
       return coming.length === 0 ? null : Math.min(...coming)
     },

@@ -42,8 +42,9 @@ export function electionProjection(store: Store, proposals: Proposals): Projecti
       const { by, seq } = entry.header
       answer.run(body.accepts ? 1 : 0, seq, body.statement, find(body.election).row, fromHex(by), seq)
     },
-    'office/resigned': ({ entry, body }) => {
-      seating.leave(body.election, entry.header.by, entry.header.at)
+    'office/resigned': ({ entry, body }, { acceptedAtMs }) => {
+      // A clock ahead of the node's leaves no office empty until then.
+      seating.leave(body.election, entry.header.by, Math.min(entry.header.at, acceptedAtMs))
     },
   }
 }

@@ -3,7 +3,8 @@ import { fromHex } from '../../../protocol/bytes/hex.ts'
 import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { type Candidate, type ElectionRecord, electionCalled } from '../../../protocol/governance/election.ts'
 import type { Store } from '../../store/open.ts'
-import { readStored, storedCid } from '../stored.ts'
+import { storedCid } from '../stored.ts'
+import { type BegunRow, openBegun, readBegun } from './begun.ts'
 import { VOTERS } from './pool.ts'
 
 /** An election as it stands in the tables. */
@@ -24,15 +25,7 @@ export type Nominee = {
   readonly option: string | null
 }
 
-type Row = {
-  id: number
-  cid: string
-  log: number
-  by: Uint8Array
-  body: Uint8Array
-  called_at_ms: number
-  proposal: string | null
-}
+type Row = BegunRow & { called_at_ms: number; proposal: string | null }
 type NomineeRow = {
   key: Uint8Array
   nominated_by: Uint8Array
@@ -45,9 +38,6 @@ export type Elections = ReturnType<typeof openElections>
 
 /** Queries over elections and who stands in them. */
 export function openElections(store: Store) {
-  const byId = store.prepare<[string], Row>('SELECT * FROM election WHERE cid = ?')
-  const all = store.prepare<[number], Row>('SELECT * FROM election WHERE log = ? ORDER BY id DESC')
-  const unopened = store.prepare<[number], Row>('SELECT * FROM election WHERE log = ? AND proposal IS NULL ORDER BY id')
   const byProposal = store.prepare<[string], Row>('SELECT * FROM election WHERE proposal = ?')
   const nominees = store.prepare<[number], NomineeRow>('SELECT * FROM candidate WHERE election = ? ORDER BY key')
   const nominated = store
@@ -60,19 +50,13 @@ export function openElections(store: Store) {
   )
   const roles = JSON.stringify(VOTERS)
   return {
-    get(id: Cid): StoredElection | undefined {
-      const row = byId.get(id)
-      return row && read(row)
-    },
+    /** Pending are those without a vote yet. */
+    ...openBegun(store, 'election', read, 'proposal IS NULL'),
     /** The election whose vote this is. */
     ofProposal(proposal: Cid): StoredElection | undefined {
       const row = byProposal.get(proposal)
       return row && read(row)
     },
-    /** Newest first. */
-    list: (log: number): StoredElection[] => all.all(log).map(read),
-    /** Those without a vote yet, oldest first. */
-    unopened: (log: number): StoredElection[] => unopened.all(log).map(read),
     /** Everyone put up, in the order of their keys. */
     nominees: ({ row }: StoredElection): Nominee[] => nominees.all(row).map(readNominee),
     isNominated: ({ row }: StoredElection, key: PublicKeyHex): boolean =>
@@ -85,11 +69,7 @@ export function openElections(store: Store) {
 
 function read(row: Row): StoredElection {
   return {
-    ...readStored(electionCalled, row.body),
-    id: storedCid(row.cid),
-    row: row.id,
-    log: row.log,
-    by: publicKeyHex(row.by),
+    ...readBegun(electionCalled, row),
     calledAtMs: row.called_at_ms,
     proposal: row.proposal === null ? null : storedCid(row.proposal),
   }

@@ -11,7 +11,7 @@ export function openInitiativeClerk(core: Core): Settler {
     async settle() {
       const own = core.ownGroup()
       if (!own) return
-      for (const initiative of initiatives.reached(own.row)) {
+      for (const initiative of initiatives.pending(own.row)) {
         const proposal = proposalOfInitiative(initiative, core.now())
         const answer = await core.write(own.id, 'proposal/opened', proposal)
         if (isRefusal(answer)) core.log.error({ code: answer.code, initiative: initiative.id }, 'opening-refused')

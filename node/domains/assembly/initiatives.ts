@@ -1,9 +1,9 @@
-import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { fromHex } from '../../../protocol/bytes/hex.ts'
-import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { type InitiativeRecord, initiativeStarted } from '../../../protocol/governance/initiative.ts'
 import type { Store } from '../../store/open.ts'
-import { readStored, storedCid } from '../stored.ts'
+import { storedCid } from '../stored.ts'
+import { type BegunRow, openBegun, readBegun } from './begun.ts'
 import { VOTERS } from './pool.ts'
 
 /** An initiative as it stands in the tables. */
@@ -13,26 +13,12 @@ export type StoredInitiative = InitiativeRecord & {
   readonly startedAtMs: number
 }
 
-type Row = {
-  id: number
-  cid: string
-  log: number
-  by: Uint8Array
-  body: Uint8Array
-  started_at_ms: number
-  reached_at_ms: number | null
-  proposal: string | null
-}
+type Row = BegunRow & { started_at_ms: number; reached_at_ms: number | null; proposal: string | null }
 
 export type Initiatives = ReturnType<typeof openInitiatives>
 
 /** Queries over initiatives and who supports them. */
 export function openInitiatives(store: Store) {
-  const byId = store.prepare<[string], Row>('SELECT * FROM initiative WHERE cid = ?')
-  const all = store.prepare<[number], Row>('SELECT * FROM initiative WHERE log = ? ORDER BY id DESC')
-  const reached = store.prepare<[number], Row>(
-    'SELECT * FROM initiative WHERE log = ? AND reached_at_ms IS NOT NULL AND proposal IS NULL ORDER BY id',
-  )
   const supporters = store
     .prepare<[number, number, string], number>(
       `SELECT count(*) FROM support JOIN member ON member.log = ? AND member.key = support.key
@@ -49,14 +35,8 @@ export function openInitiatives(store: Store) {
     .pluck()
   const roles = JSON.stringify(VOTERS)
   return {
-    get(id: Cid): StoredInitiative | undefined {
-      const row = byId.get(id)
-      return row && read(row)
-    },
-    /** Newest first. */
-    list: (log: number): StoredInitiative[] => all.all(log).map(read),
-    /** Those that the node has to open a vote for, oldest first. */
-    reached: (log: number): StoredInitiative[] => reached.all(log).map(read),
+    /** Pending are those that the node has to open a vote for. */
+    ...openBegun(store, 'initiative', read, 'reached_at_ms IS NOT NULL AND proposal IS NULL'),
     /** Members who support it, may vote and are still in the group. */
     supporters: ({ row, log }: StoredInitiative): number => supporters.get(log, row, roles) ?? 0,
     /** Members who may vote. */
@@ -67,11 +47,7 @@ export function openInitiatives(store: Store) {
 
 function read(row: Row): StoredInitiative {
   return {
-    ...readStored(initiativeStarted, row.body),
-    id: storedCid(row.cid),
-    row: row.id,
-    log: row.log,
-    by: publicKeyHex(row.by),
+    ...readBegun(initiativeStarted, row),
     startedAtMs: row.started_at_ms,
     reachedAtMs: row.reached_at_ms,
     proposal: row.proposal === null ? null : storedCid(row.proposal),

@@ -2,6 +2,7 @@ import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { sha256 } from '../../../protocol/bytes/sha256.ts'
 import { electorateRoot } from '../../../protocol/governance/electorate.ts'
 import { contributionsRoot, hasLapsed } from '../../../protocol/governance/sortition.ts'
+import { commitStrata, strataOf } from '../../../protocol/governance/strata.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { Settler } from '../../jobs/settling.ts'
@@ -14,12 +15,13 @@ export function openSortitionClerk(core: Core): Settler {
   const pool = openPool(core.store)
   const secrets = openSecrets(core)
 
-  const commit = (log: Cid, { id, log: row, pool: role }: StoredSortition) => {
+  const commit = (log: Cid, { id, log: row, pool: role, stratify }: StoredSortition) => {
     const keys = pool(row, role)
     return core.write(log, 'sortition/committed', {
       sortition: id,
       seedCommitment: sha256(secrets.keep(id)),
       pool: { count: keys.length, root: electorateRoot(keys) },
+      ...(stratify === undefined ? {} : { strata: commitStrata(strataOf(name => pool(row, name))) }),
     })
   }
   const draw = (log: Cid, sortition: StoredSortition) => {
@@ -31,7 +33,7 @@ export function openSortitionClerk(core: Core): Settler {
   }
   const pending = (log: number) =>
     sortitions
-      .undrawn(log)
+      .pending(log)
       .filter(sortition => !hasLapsed(sortition, sortitions.contributions(sortition).length, core.now()))
   return {
     async settle() {

@@ -1,6 +1,8 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { fromHex } from '../../../protocol/bytes/hex.ts'
 import { sortitionCalled, sortitionCommitted, sortitionDrawn } from '../../../protocol/governance/sortition.ts'
+import { strataOf } from '../../../protocol/governance/strata.ts'
+import type { Role } from '../../../protocol/group/role.ts'
 import type { Store } from '../../store/open.ts'
 import type { Projection } from '../projection.ts'
 import { toStored } from '../stored.ts'
@@ -24,7 +26,9 @@ export function sortitionProjection(store: Store): Projection<SortitionKinds> {
   const commit = store.prepare<[Uint8Array, string, number]>(
     `UPDATE sortition SET state = 'joining', committed = ?, committed_entry = ? WHERE id = ?`,
   )
-  const addToPool = store.prepare<[number, Uint8Array]>('INSERT INTO sortition_pool (sortition, key) VALUES (?, ?)')
+  const addToPool = store.prepare<[number, Uint8Array, Role | null]>(
+    'INSERT INTO sortition_pool (sortition, key, stratum) VALUES (?, ?, ?)',
+  )
   const contribute = store.prepare<[number, Uint8Array, number, string]>(
     'INSERT INTO sortition_contribution (sortition, key, position, entry) VALUES (?, ?, ?, ?)',
   )
@@ -44,9 +48,13 @@ export function sortitionProjection(store: Store): Projection<SortitionKinds> {
       call.run(entry.id, log, fromHex(entry.header.by), toStored(sortitionCalled, body), acceptedAtMs)
     },
     'sortition/committed': ({ entry, body }, { log }) => {
-      const { row, pool: role } = find(body.sortition)
+      const { row, pool: role, stratify } = find(body.sortition)
       commit.run(toStored(sortitionCommitted, body), entry.id, row)
-      for (const key of pool(log, role)) addToPool.run(row, fromHex(key))
+      const sections =
+        stratify === undefined ? [{ role: null, keys: pool(log, role) }] : strataOf(name => pool(log, name))
+      for (const { role: stratum, keys } of sections) {
+        for (const key of keys) addToPool.run(row, fromHex(key), stratum)
+      }
     },
     'sortition/joined': ({ entry, body }, { position }) => {
       contribute.run(find(body.sortition).row, fromHex(entry.header.by), position, entry.id)

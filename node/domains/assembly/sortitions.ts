@@ -4,6 +4,7 @@ import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-
 import {
   contributionsRoot,
   drawPanel,
+  drawStrata,
   type Panel,
   panelSeed,
   type SortitionRecord,
@@ -11,8 +12,11 @@ import {
   sortitionCommitted,
   sortitionDrawn,
 } from '../../../protocol/governance/sortition.ts'
+import { type Stratum, strataOf } from '../../../protocol/governance/strata.ts'
+import type { Role } from '../../../protocol/group/role.ts'
 import type { Store } from '../../store/open.ts'
 import { readStored, storedCid } from '../stored.ts'
+import { type BegunRow, openBegun, readBegun } from './begun.ts'
 
 /** A sortition as it stands in the tables. */
 export type StoredSortition = SortitionRecord & {
@@ -23,12 +27,7 @@ export type StoredSortition = SortitionRecord & {
   readonly drawnEntry: Cid | null
 }
 
-type Row = {
-  id: number
-  cid: string
-  log: number
-  by: Uint8Array
-  body: Uint8Array
+type Row = BegunRow & {
   state: SortitionRecord['state']
   called_at_ms: number
   committed: Uint8Array | null
@@ -41,13 +40,13 @@ export type Sortitions = ReturnType<typeof openSortitions>
 
 /** Queries over draws by lot. */
 export function openSortitions(store: Store) {
-  const byId = store.prepare<[string], Row>('SELECT * FROM sortition WHERE cid = ?')
-  const all = store.prepare<[number], Row>('SELECT * FROM sortition WHERE log = ? ORDER BY id DESC')
-  const undrawn = store.prepare<[number], Row>(
-    `SELECT * FROM sortition WHERE log = ? AND state IN ('called', 'joining') ORDER BY id`,
-  )
   const pool = store
     .prepare<[number], Uint8Array>('SELECT key FROM sortition_pool WHERE sortition = ? ORDER BY key')
+    .pluck()
+  const ofRole = store
+    .prepare<[number, Role], Uint8Array>(
+      'SELECT key FROM sortition_pool WHERE sortition = ? AND stratum = ? ORDER BY key',
+    )
     .pluck()
   const declined = store.prepare<[number], { key: Uint8Array; declined: string }>(
     'SELECT key, declined FROM sortition_pool WHERE sortition = ? AND declined IS NOT NULL ORDER BY key',
@@ -64,19 +63,17 @@ export function openSortitions(store: Store) {
     .prepare<[number, Uint8Array], number>('SELECT 1 FROM sortition_contribution WHERE sortition = ? AND key = ?')
     .pluck()
   const poolOf = ({ row }: StoredSortition): PublicKeyHex[] => pool.all(row).map(publicKeyHex)
+  const strataIn = ({ row, stratify }: StoredSortition): Stratum[] =>
+    stratify === undefined ? [] : strataOf(name => ofRole.all(row, name).map(publicKeyHex))
   const contributionsOf = ({ row }: StoredSortition): Cid[] => contributions.all(row).map(storedCid)
   const declinedOf = ({ row }: StoredSortition) =>
     declined.all(row).map(({ key, declined: entry }) => ({ key: publicKeyHex(key), entry: storedCid(entry) }))
   return {
-    get(id: Cid): StoredSortition | undefined {
-      const row = byId.get(id)
-      return row && read(row)
-    },
-    /** Newest first. */
-    list: (log: number): StoredSortition[] => all.all(log).map(read),
-    /** Those that the node has still to do something for, oldest first. */
-    undrawn: (log: number): StoredSortition[] => undrawn.all(log).map(read),
+    /** Pending are those not drawn yet. */
+    ...openBegun(store, 'sortition', read, "state IN ('called', 'joining')"),
     pool: poolOf,
+    /** The pool by the roles that its members had then; empty where the draw is not in proportion to these. */
+    strata: strataIn,
     /** Who will not serve, each with the entry that says so. */
     declined: declinedOf,
     /** Ids of the entries that added to the seed, in the order of the log. */
@@ -89,6 +86,7 @@ export function openSortitions(store: Store) {
       if (!sortition.drawn) return undefined
       const seed = panelSeed(sortition.drawn.seed, contributionsRoot(contributionsOf(sortition)))
       const away = new Set(declinedOf(sortition).map(({ key }) => key))
+      if (sortition.stratify !== undefined) return drawStrata(seed, strataIn(sortition), sortition.seats, away)
       return drawPanel(seed, poolOf(sortition), sortition.seats, away)
     },
   }
@@ -96,11 +94,7 @@ export function openSortitions(store: Store) {
 
 function read(row: Row): StoredSortition {
   return {
-    ...readStored(sortitionCalled, row.body),
-    id: storedCid(row.cid),
-    row: row.id,
-    log: row.log,
-    by: publicKeyHex(row.by),
+    ...readBegun(sortitionCalled, row),
     state: row.state,
     calledAtMs: row.called_at_ms,
     committed: row.committed && readStored(sortitionCommitted, row.committed),

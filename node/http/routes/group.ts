@@ -40,6 +40,7 @@ export function groupRoutes(api: Api, context: UseContext): void {
         place,
         members,
         admission: admission.type,
+        vouchesNeeded: admission.type === 'vouched' ? admission.by : null,
         nodeKey: node,
         reading: privacy.reading,
         review: charter.decisions.review === true,
@@ -124,10 +125,11 @@ export function groupRoutes(api: Api, context: UseContext): void {
         throw new Refused(refuse('request/not-found', { key }))
       const reader = using.core.reader(own)
       const endorsements = reader.assembly?.endorsements(key) ?? []
-      const { open } = endorsementTerms(reader.charter())
+      const { open, costMs } = endorsementTerms(reader.charter())
       const naming = namesOf(using.members, own.row)
       return {
         open,
+        costMs,
         freeAtMs: slotFreeAt(endorsements, open, using.core.now()),
         endorsements: endorsements.map(({ member, ...rest }) => ({ member: naming(member), ...rest })),
       }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { toBase64 } from '../../../protocol/bytes/base64.ts'
 import { type Cid, trustedCid } from '../../../protocol/bytes/cid.ts'
@@ -31,7 +32,8 @@ export function sortitionRoutes(api: Api, context: UseContext): void {
       const own = using.reading.requireReading(request)
       const { sortitions } = using
       const naming = namesOf(using.members, own.row)
-      return sortitions.list(own.row).map(found => sortitionView(found, sortitions, naming, using.core.now()))
+      const asked = askedBy(using, request)
+      return sortitions.list(own.row).map(found => sortitionView(found, sortitions, naming, asked))
     },
   )
 
@@ -51,7 +53,7 @@ export function sortitionRoutes(api: Api, context: UseContext): void {
       const own = using.reading.requireReading(request)
       const found = sortitionIn(using, own, request.params.id)
       const naming = namesOf(using.members, own.row)
-      return sortitionView(found, using.sortitions, naming, using.core.now())
+      return sortitionView(found, using.sortitions, naming, askedBy(using, request))
     },
   )
 
@@ -82,9 +84,15 @@ export function sortitionRoutes(api: Api, context: UseContext): void {
         drawn: text(drawnEntry),
         declined: sortitions.declined(found).map(({ entry }) => text(entry)),
         pool: sortitions.pool(found),
+        strata: sortitions.strata(found).map(({ role, keys }) => ({ role, keys: [...keys] })),
       }
     },
   )
+}
+
+/** When, and by which member where one is signed in. */
+function askedBy({ core, reading }: Context, request: FastifyRequest) {
+  return { nowMs: core.now(), reader: reading.sessionOf(request)?.key }
 }
 
 function sortitionIn({ sortitions }: Context, own: LogRow, id: string): StoredSortition {

@@ -38,6 +38,7 @@ export const GroupView = named(
     place: nullable(Type.String({ description: 'Geohash of four characters.' })),
     members: MembersOf,
     admission: oneOf('open', 'invited', 'vouched', 'approved'),
+    vouchesNeeded: nullable(Type.Integer({ minimum: 1, description: 'Members who have to vouch for a newcomer.' })),
     nodeKey: KeyHex,
     reading: Reading,
     review: Type.Boolean({ description: 'Whether a moderator approves a proposal before it opens.' }),
@@ -108,6 +109,7 @@ export type MemberView = Static<typeof MemberView>
 export const EndorsementsView = Type.Object({
   open: Type.Integer({ minimum: 1, description: 'How many a member may have open at once.' }),
   freeAtMs: nullable(Type.Unsafe<number>({ ...TimeMs, description: 'When the member can vouch again; null: now.' })),
+  costMs: Type.Integer({ minimum: 0, description: 'How long a removal for cause takes the slot of each who vouched.' }),
   endorsements: Type.Array(
     Type.Object({
       member: ref(PersonView),

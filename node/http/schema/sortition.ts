@@ -11,12 +11,21 @@ export const SortitionView = named(
     text: Type.String(),
     by: KeyHex,
     pool: nullable(RoleName),
+    stratify: nullable(
+      Type.Unsafe<'role'>({
+        ...oneOf('role'),
+        description: 'In proportion to what it is drawn; null: everyone alike.',
+      }),
+    ),
     poolCount: nullable(Type.Integer({ minimum: 0, description: 'Null until the node has fixed the pool.' })),
     seats: Count,
     state: oneOf('called', 'joining', 'drawn', 'lapsed'),
     calledAtMs: TimeMs,
     joinsUntilMs: TimeMs,
     contributors: Type.Integer({ minimum: 0, description: 'Members who have added to the seed.' }),
+    hasAdded: nullable(
+      Type.Boolean({ description: 'Whether the one who asks has added to the seed; null without a session.' }),
+    ),
     seedCommitment: nullable(Base64),
     seed: nullable(Type.Unsafe<string>({ ...Base64, description: "The node's part, once revealed." })),
     panel: Type.Array(ref(PersonView), { description: 'Who serves, in the order of the draw.' }),
@@ -36,4 +45,7 @@ export const SortitionEvidenceView = Type.Object({
   drawn: Entry,
   declined: Type.Array(Entry),
   pool: Type.Array(KeyHex),
+  strata: Type.Array(Type.Object({ role: RoleName, keys: Type.Array(KeyHex) }), {
+    description: 'The pool by roles, where the draw is in proportion to these.',
+  }),
 })

@@ -9,9 +9,9 @@ export function sortitionView(
   sortition: StoredSortition,
   sortitions: Sortitions,
   naming: (key: PublicKeyHex) => PersonView,
-  nowMs: number,
+  { nowMs, reader }: { readonly nowMs: number; readonly reader: PublicKeyHex | undefined },
 ): SortitionView {
-  const { id, title, text, by, pool, seats, calledAtMs, joinsUntilMs, committed, drawn } = sortition
+  const { id, title, text, by, pool, seats, stratify, calledAtMs, joinsUntilMs, committed, drawn } = sortition
   const contributors = sortitions.contributions(sortition).length
   const { panel, alternates } = sortitions.panel(sortition) ?? { panel: [], alternates: [] }
   return {
@@ -20,12 +20,14 @@ export function sortitionView(
     text,
     by,
     pool,
+    stratify: stratify ?? null,
     poolCount: committed?.pool.count ?? null,
     seats,
     state: hasLapsed(sortition, contributors, nowMs) ? 'lapsed' : sortition.state,
     calledAtMs,
     joinsUntilMs,
     contributors,
+    hasAdded: reader === undefined ? null : sortitions.hasContributed(sortition, reader),
     seedCommitment: committed && toBase64(committed.seedCommitment),
     seed: drawn && toBase64(drawn.seed),
     panel: panel.map(naming),

@@ -1,43 +1,21 @@
 import { object, oneOf } from '../../bytes/schema.ts'
 import { add, compareRationals, ONE, type Rational, rational, ZERO } from '../../rational.ts'
-import type { Refusal } from '../../refusal.ts'
-import type { Choice } from '../choice.ts'
-import { type Contest, checkContest, checkTiers, contestFields } from './contest.ts'
+import { type Contest, contestFields } from './contest.ts'
 import type { RationalCount } from './count.ts'
-import type { Method } from './method-type.ts'
 import type { Outcome } from './outcome.ts'
-import { checkPaired, firstMarks, pairCells, pairsOfCells } from './pair-cells.ts'
+import { pairedContest, seatAboveStatusQuo } from './paired-contest.ts'
 import type { Pairwise } from './pairwise.ts'
 import { groupByPoints } from './ranking.ts'
-import { seatTiers } from './seats.ts'
 
 /** Voters rank options in tiers; the option wins that beats the most others one to one. */
 export type CopelandRule = Contest & { readonly method: 'copeland' }
 
 const HALF = rational(1, 2)
 
-export const copeland: Method<CopelandRule> = {
-  rule: object({ method: oneOf('copeland'), ...contestFields }),
-  isBinary: () => false,
-  checkRule: rule => checkCopelandRule(rule) ?? checkPaired(rule),
-  checkChoice: checkCopelandChoice,
-  options: rule => rule.options,
-  marks: (_, choice) => firstMarks(choice),
-  limits: ({ options }) => ({ named: [0, options.length], points: [1, 1] }),
-  counting: () => ({
-    from: 'cells',
-    cells: pairCells,
-    decide: (rule, { cells }, seed) => decideCopeland(rule, pairsOfCells(rule.options, cells), seed),
-  }),
-}
-
-export function checkCopelandRule(rule: CopelandRule): Refusal | undefined {
-  return checkContest(rule)
-}
-
-export function checkCopelandChoice(rule: CopelandRule, choice: Choice): Refusal | undefined {
-  return checkTiers(rule, choice)
-}
+export const copeland = pairedContest<CopelandRule>(
+  object({ method: oneOf('copeland'), ...contestFields }),
+  decideCopeland,
+)
 
 /**
  * Copeland's method: a point for each option beaten one to one, half a point for each tied with. With a status quo,
@@ -48,9 +26,8 @@ export function checkCopelandChoice(rule: CopelandRule, choice: Choice): Refusal
 export function decideCopeland(rule: CopelandRule, pairs: Pairwise, seed: Uint8Array): Outcome {
   const count = copelandPoints(pairs)
   const points = new Map(count.map(({ option, points }) => [option, points]))
-  const least = rule.statusQuo === undefined ? undefined : points.get(rule.statusQuo)
-  const mayWin = (option: string) => !least || compareRationals(points.get(option) ?? ZERO, least) > 0
-  return seatTiers(groupByPoints(count), rule.seats, mayWin, seed)
+  const beats = (a: string, b: string) => compareRationals(points.get(a) ?? ZERO, points.get(b) ?? ZERO) > 0
+  return seatAboveStatusQuo(rule, groupByPoints(count), beats, seed)
 }
 
 function copelandPoints({ options, over }: Pairwise): RationalCount {

@@ -1,39 +1,14 @@
 import { object, oneOf } from '../../bytes/schema.ts'
 import { compareRationals, type Rational, ZERO } from '../../rational.ts'
-import type { Refusal } from '../../refusal.ts'
-import type { Choice } from '../choice.ts'
-import { type Contest, checkContest, checkTiers, contestFields } from './contest.ts'
-import type { Method } from './method-type.ts'
+import { type Contest, contestFields } from './contest.ts'
 import type { Outcome } from './outcome.ts'
-import { checkPaired, firstMarks, pairCells, pairsOfCells } from './pair-cells.ts'
+import { pairedContest, seatAboveStatusQuo } from './paired-contest.ts'
 import type { Pairwise } from './pairwise.ts'
-import { seatTiers } from './seats.ts'
 
 /** Voters rank options in tiers; an option wins that has the stronger path to every other. */
 export type SchulzeRule = Contest & { readonly method: 'schulze' }
 
-export const schulze: Method<SchulzeRule> = {
-  rule: object({ method: oneOf('schulze'), ...contestFields }),
-  isBinary: () => false,
-  checkRule: rule => checkSchulzeRule(rule) ?? checkPaired(rule),
-  checkChoice: checkSchulzeChoice,
-  options: rule => rule.options,
-  marks: (_, choice) => firstMarks(choice),
-  limits: ({ options }) => ({ named: [0, options.length], points: [1, 1] }),
-  counting: () => ({
-    from: 'cells',
-    cells: pairCells,
-    decide: (rule, { cells }, seed) => decideSchulze(rule, pairsOfCells(rule.options, cells), seed),
-  }),
-}
-
-export function checkSchulzeRule(rule: SchulzeRule): Refusal | undefined {
-  return checkContest(rule)
-}
-
-export function checkSchulzeChoice(rule: SchulzeRule, choice: Choice): Refusal | undefined {
-  return checkTiers(rule, choice)
-}
+export const schulze = pairedContest<SchulzeRule>(object({ method: oneOf('schulze'), ...contestFields }), decideSchulze)
 
 /**
  * The Schulze method with winning votes. A victory is the stronger the more voters are for it and, where these are as
@@ -51,9 +26,7 @@ export function decideSchulze(rule: SchulzeRule, pairs: Pairwise, seed: Uint8Arr
     const [i = -1, j = -1] = [places.get(a), places.get(b)]
     return (paths[i]?.[j] ?? 0) > (paths[j]?.[i] ?? 0)
   }
-  const { statusQuo } = rule
-  const mayWin = (option: string) => statusQuo === undefined || beats(option, statusQuo)
-  return seatTiers(tiersOf(options, beats), rule.seats, mayWin, seed)
+  return seatAboveStatusQuo(rule, tiersOf(options, beats), beats, seed)
 }
 
 /** The place of each victory among all of them, from 1 for the weakest on, equals sharing one; 0 is no victory. */

@@ -1,33 +1,14 @@
-import fc from 'fast-check'
 import t from 'tap'
-import {
-  type CopelandRule,
-  checkCopelandChoice,
-  checkCopelandRule,
-  decideCopeland,
-} from '../../../protocol/governance/methods/copeland.ts'
-import { ONE } from '../../../protocol/rational.ts'
+import { type CopelandRule, copeland, decideCopeland } from '../../../protocol/governance/methods/copeland.ts'
 import { candidates, tiered } from './burlington.ts'
-import {
-  condorcetWinner,
-  type Decide,
-  elections,
-  namesDecideNothing,
-  OPTIONS,
-  orderDecidesNothing,
-  raiseInTiers,
-  raisingNeverHarms,
-  scaleDecidesNothing,
-  tiers,
-  weightsAreCopies,
-} from './elections.ts'
+import type { Decide } from './elections.ts'
+import { ballots, keepsPairedLaws, refusesUnsoundContests } from './paired-laws.ts'
 import { pairsOf } from './pairs-of.ts'
 
 const seed = new Uint8Array(32).fill(3)
 const rule = (options: readonly string[], seats = 1): CopelandRule => ({ method: 'copeland', options, seats })
 const decide: Decide = (options, seats, profile, seed) =>
   decideCopeland(rule(options, seats), pairsOf(options, profile), seed)
-const ballots = (...choices: string[][][]) => choices.map(tiers => ({ choice: { tiers }, weight: ONE }))
 
 t.test('Burlington 2009 elects Montroll, who beats everybody one to one', async t => {
   const { selected, ranking } = decide(candidates, 1, tiered, seed)
@@ -59,32 +40,8 @@ t.test('with a status quo, only what has more points wins', async t => {
   t.strictSame(selected([['a', 'as it is'], ['b']]), [], 'as many points')
 })
 
-t.test('a winner of every duel wins, and ranks alone', async t => {
-  let found = 0
-  fc.assert(
-    fc.property(elections(tiers), ({ profile, seed }) => {
-      const winner = condorcetWinner(profile)
-      if (winner === undefined) return true
-      found += 1
-      const { selected, ranking } = decide(OPTIONS, 1, profile, seed)
-      return selected.join() === winner && ranking[0]?.join() === winner
-    }),
-  )
-  t.ok(found > 20)
-})
+t.test('Copeland keeps the laws of its kind', async t => keepsPairedLaws(t, decide))
 
-t.test('Copeland keeps its laws', async t => {
-  orderDecidesNothing(decide, tiers)
-  namesDecideNothing(decide, tiers)
-  weightsAreCopies(decide, tiers)
-  scaleDecidesNothing(decide, tiers)
-  raisingNeverHarms(decide, tiers, raiseInTiers)
-  t.pass()
-})
-
-t.test('rules and choices are checked as for Schulze', async t => {
-  t.equal(checkCopelandRule(rule(['a', 'b'])), undefined)
-  t.match(checkCopelandRule(rule(['a', 'b'], 3)), { detail: { field: 'seats' } })
-  t.equal(checkCopelandChoice(rule(['a', 'b']), { tiers: [['a', 'b']] }), undefined)
-  t.match(checkCopelandChoice(rule(['a', 'b']), { tiers: [['c']] }), { detail: { problem: 'not an option' } })
+t.test('a rule or a ballot that makes no sense is refused with what is wrong', async t => {
+  refusesUnsoundContests(t, copeland, contest => ({ method: 'copeland', ...contest }))
 })

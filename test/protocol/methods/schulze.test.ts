@@ -1,35 +1,17 @@
-import fc from 'fast-check'
 import t from 'tap'
 import type { Choice } from '../../../protocol/governance/choice.ts'
-import {
-  checkSchulzeChoice,
-  checkSchulzeRule,
-  decideSchulze,
-  type SchulzeRule,
-} from '../../../protocol/governance/methods/schulze.ts'
-import { ONE, rational } from '../../../protocol/rational.ts'
+import { decideSchulze, type SchulzeRule, schulze } from '../../../protocol/governance/methods/schulze.ts'
+import { rational } from '../../../protocol/rational.ts'
 import { namesOf, namesOfTiers, schulze45, tiersOfRanks, vectors } from './belenios.ts'
 import { candidates, tiered } from './burlington.ts'
-import {
-  condorcetWinner,
-  type Decide,
-  elections,
-  namesDecideNothing,
-  OPTIONS,
-  orderDecidesNothing,
-  raiseInTiers,
-  raisingNeverHarms,
-  scaleDecidesNothing,
-  tiers,
-  weightsAreCopies,
-} from './elections.ts'
+import { type Decide, OPTIONS } from './elections.ts'
+import { ballots, keepsPairedLaws, refusesUnsoundContests } from './paired-laws.ts'
 import { pairsOf } from './pairs-of.ts'
 
 const seed = new Uint8Array(32).fill(3)
 const rule = (options: readonly string[], seats = 1): SchulzeRule => ({ method: 'schulze', options, seats })
 const decide: Decide = (options, seats, profile, seed) =>
   decideSchulze(rule(options, seats), pairsOf(options, profile), seed)
-const ballots = (...choices: string[][][]) => choices.map(tiers => ({ choice: { tiers }, weight: ONE }))
 
 t.test('Schulze counts as belenios-tool does: pairs and ranking', async t => {
   for (const { n, ballots, result } of [...vectors.schulze, schulze45]) {
@@ -103,56 +85,8 @@ t.test('with a status quo, only what beats it wins', async t => {
   t.match(drawn.ties, [{ brokenBy: 'draw' }])
 })
 
-t.test('a winner of every duel wins, and ranks alone', async t => {
-  let found = 0
-  fc.assert(
-    fc.property(elections(tiers), ({ profile, seed }) => {
-      const winner = condorcetWinner(profile)
-      if (winner === undefined) return true
-      found += 1
-      const { selected, ranking } = decide(OPTIONS, 1, profile, seed)
-      return selected.join() === winner && ranking[0]?.join() === winner
-    }),
-  )
-  t.ok(found > 20)
-})
+t.test('Schulze keeps the laws of its kind', async t => keepsPairedLaws(t, decide))
 
-t.test('Schulze keeps its laws', async t => {
-  orderDecidesNothing(decide, tiers)
-  namesDecideNothing(decide, tiers)
-  weightsAreCopies(decide, tiers)
-  scaleDecidesNothing(decide, tiers)
-  raisingNeverHarms(decide, tiers, raiseInTiers)
-  t.pass()
-})
-
-t.test('a choice that is not in tiers of the options is refused', async t => {
-  const three = rule(['a', 'b', 'c'])
-  const cases: [Choice, string][] = [
-    [{ rank: ['a'] }, 'the ballot takes tiers'],
-    [{ tiers: [['a'], ['x']] }, 'not an option'],
-    [{ tiers: [['a'], ['b', 'a']] }, 'named twice'],
-    [{ tiers: [['a'], ['b', 'a'], ['c']] }, 'too many options'],
-  ]
-  for (const [choice, problem] of cases) {
-    t.match(checkSchulzeChoice(three, choice), { code: 'ballot/bad-choice', detail: { problem } }, problem)
-  }
-  t.equal(checkSchulzeChoice(three, { tiers: [['a', 'c'], ['b']] }), undefined)
-  t.equal(checkSchulzeChoice(three, { tiers: [] }), undefined)
-})
-
-t.test('a rule that contradicts itself is refused with its field', async t => {
-  const sound = rule(['a', 'b'])
-  const cases: [SchulzeRule, string][] = [
-    [{ ...sound, options: ['a', 'a'] }, 'options'],
-    [{ ...sound, options: namesOf(101) }, 'options'],
-    [{ ...sound, seats: 3 }, 'seats'],
-    [{ ...sound, statusQuo: 'c' }, 'statusQuo'],
-    [{ ...sound, statusQuo: 'a', seats: 2 }, 'seats'],
-  ]
-  for (const [rule, field] of cases) {
-    t.match(checkSchulzeRule(rule), { code: 'proposal/bad', detail: { field } }, field)
-  }
-  t.equal(checkSchulzeRule(sound), undefined)
-  t.equal(checkSchulzeRule({ ...sound, statusQuo: 'a' }), undefined)
+t.test('a rule or a ballot that makes no sense is refused with what is wrong', async t => {
+  refusesUnsoundContests(t, schulze, contest => ({ method: 'schulze', ...contest }))
 })

@@ -6,9 +6,12 @@ const SEGMENTS = [
   ['drafts', ROUTES.drafts],
   ['open', ROUTES.decide],
   ['closed', ROUTES.decided],
+  ['initiatives', ROUTES.initiatives],
+  ['elections', ROUTES.elections],
+  ['draws', ROUTES.draws],
 ] as const
 
-/** The ways between what is being written, what is up for a vote and what was decided. */
+/** The ways between what is being written, voted on and decided, what members want asked, and who does what. */
 export function DecideSegments({ shows }: { shows: (typeof SEGMENTS)[number][0] }) {
   const { t } = useI18n()
   return (

@@ -24,7 +24,15 @@ type Tab = {
 const TABS: readonly Tab[] = [
   {
     to: ROUTES.decide,
-    also: [ROUTES.decided, ROUTES.drafts, ROUTES.newProposal, '/proposals'],
+    also: [
+      ROUTES.decided,
+      ROUTES.drafts,
+      ROUTES.newProposal,
+      '/proposals',
+      ROUTES.elections,
+      ROUTES.initiatives,
+      ROUTES.draws,
+    ],
     label: 'nav.decide',
     Icon: DecideIcon,
     ofPeople: true,

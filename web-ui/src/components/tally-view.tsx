@@ -23,13 +23,13 @@ export function TallyView({ rule, tally }: { rule: MethodRule; tally: Tally }) {
         </p>
       ))}
       {outcome.rounds.length > 0 ? <Rounds tally={tally} /> : null}
-      {outcome.ties
-        .filter(tie => tie.brokenBy === 'draw')
-        .map(tie => (
-          <p key={tie.options.join()} className="small">
-            {t('proposal.tieDraw', { options: formats.list(tie.options) })}
-          </p>
-        ))}
+      {tally.final
+        ? outcome.ties.map(({ options, brokenBy }) => (
+            <p key={options.join()} className="small">
+              {t(`proposal.tie.${brokenBy}`, { options: formats.list(options) })}
+            </p>
+          ))
+        : null}
     </div>
   )
 

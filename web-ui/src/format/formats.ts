@@ -11,6 +11,8 @@ export type Formats = {
   dateTime(ms: number): string
   /** "in 3 hours", "yesterday"; `nowMs` is the moment it is said at. */
   relative(ms: number, nowMs: number): string
+  /** How long something takes, in its largest whole unit: "6 months". */
+  duration(ms: number): string
   list(items: readonly string[]): string
 }
 
@@ -43,6 +45,11 @@ export function formatsOf(language: string): Formats {
       // A moment that is 47 hours away is in two days, not in one.
       const [unit, size] = STEPS.find(([, step]) => Math.abs(away) >= step) ?? ['minute', 60_000]
       return relative.format(Math.round(away / size), unit)
+    },
+    duration: ms => {
+      const [unit, size] = STEPS.find(([, step]) => ms >= step) ?? ['minute', 60_000]
+      const style = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 } as const
+      return new Intl.NumberFormat(language, style).format(ms / size)
     },
     list: items => list.format(items),
   }

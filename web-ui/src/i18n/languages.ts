@@ -2,7 +2,7 @@ import type { Messages } from './messages.ts'
 
 export type Language = { readonly code: string; readonly name: string; readonly dir: 'ltr' | 'rtl' }
 
-/** The languages of the page, each named in itself. To add one: a file of messages, a line here and one in `loadMessages`. */
+/** The languages of the page, each named in itself. To add one: a folder of messages, a line here and one in `loadMessages`. */
 export const LANGUAGES: readonly [Language, ...Language[]] = [
   { code: 'en', name: 'English', dir: 'ltr' },
   { code: 'ca', name: 'Català', dir: 'ltr' },

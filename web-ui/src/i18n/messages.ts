@@ -6,8 +6,11 @@ export type PluralForms = { readonly one: string; readonly other: string }
 type English = typeof en
 export type MessageKey = keyof English
 
-/** What a language file holds: every key of the English one, plural where English is. */
-export type Messages = { readonly [K in MessageKey]: English[K] extends string ? string : PluralForms }
+/** The same keys in another language, all of them and no others; plural where English is. */
+export type Translated<Area> = { readonly [K in keyof Area]: Area[K] extends string ? string : PluralForms }
+
+/** What a language says: every key of English. */
+export type Messages = Translated<English>
 
 type TextOf<K extends MessageKey> = English[K] extends { readonly other: infer T } ? T : English[K]
 type PlaceholdersOf<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | PlaceholdersOf<Rest> : never

@@ -1,32 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useApi } from '../api/api-context.ts'
-import type { Api } from '../api/client.ts'
-import { groupQuery } from '../api/queries.ts'
-import type { Ack } from '../api/shapes.ts'
-import type { DeviceKey } from '../device-key.ts'
-import { useDeviceKey } from '../device-key-context.tsx'
+import { signingHook } from '../signing-hook.ts'
 
-type Acts = typeof import('../signing/life.ts')
-/** Who signs, and for which group. */
-type Hand = { readonly api: Api; readonly member: DeviceKey; readonly group: string }
-
-/**
- * Signs and sends what one does about a proposal; afterwards the reads that it makes stale are made again.
- * @param stale query keys, each with all that begin with it.
- */
-export function useSigning(stale: readonly (readonly string[])[], onDone: (ack: Ack) => void = () => undefined) {
-  const api = useApi()
-  const queries = useQueryClient()
-  const { deviceKey: member } = useDeviceKey()
-  const { data: group } = useQuery(groupQuery(api))
-  return useMutation({
-    mutationFn: async (act: (acts: Acts, hand: Hand) => Promise<Ack>) => {
-      if (!member || !group) throw new Error('no key on this device')
-      return act(await import('../signing/life.ts'), { api, member, group: group.id })
-    },
-    onSuccess: ack => {
-      for (const queryKey of stale) queries.invalidateQueries({ queryKey })
-      onDone(ack)
-    },
-  })
-}
+/** Signs and sends what one does about a proposal. */
+export const useSigning = signingHook(() => import('../signing/life.ts'))

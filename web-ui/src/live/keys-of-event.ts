@@ -1,6 +1,11 @@
 /** One entry of the log as the live stream tells of it. `subject`: the proposal it is about. */
 export type LiveEvent = { readonly kind: string; readonly subject: string | null }
 
+/** What the node opens votes for, and fills offices by. */
+const BEGUN = [['elections'], ['offices'], ['initiatives']] as const
+/** Whose role an office changes, when its vote closes. */
+const SEATED = [['members'], ['session']] as const
+
 /** Which reads an entry makes stale: query keys, each with all that begin with it. */
 export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly string[])[] {
   const [domain] = kind.split('/')
@@ -12,7 +17,15 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
     case 'proposal':
       return subject === null
         ? [['proposals'], ['proposal']]
-        : [['proposals'], ['proposal', subject], ['ballot-key', subject], ['follow-up', subject], ['drafts']]
+        : [
+            ['proposals'],
+            ['proposal', subject],
+            ['ballot-key', subject],
+            ['follow-up', subject],
+            ['drafts'],
+            ...BEGUN,
+            ...(kind === 'proposal/closed' ? SEATED : []),
+          ]
     case 'draft':
     case 'review':
     case 'amendment':
@@ -25,8 +38,15 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
       return subject === null ? [['arguments']] : [['arguments', subject]]
     case 'delegation':
       return [['delegations'], ['proposals'], ['proposal']]
+    case 'election':
+    case 'office':
+      return [['elections'], ['offices'], ['session']]
+    case 'initiative':
+      return [['initiatives']]
+    case 'sortition':
+      return [['sortitions']]
     case 'member':
-      return [['members'], ['group'], ['session']]
+      return [['members'], ['group'], ['session'], ['endorsements'], ['elections'], ['offices']]
     case 'offer':
       return [['offers']]
     case 'federation':

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
 import type { Group } from '../api/shapes.ts'
+import { WaitingToJoin } from '../assembly/waiting-to-join.tsx'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
@@ -52,7 +53,7 @@ export function JoinPage() {
         </Notice>
       )
     }
-    if (me.isPending) return <Notice title={t('join.pending')}>{t('join.pendingNext')}</Notice>
+    if (me.isPending) return <WaitingToJoin group={group} />
     if (secret !== undefined && !/^[0-9a-f]{64}$/.test(secret)) {
       return (
         <Notice tone="warn" title={t('join.badLink')}>

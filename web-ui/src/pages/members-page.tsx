@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery, membersQuery } from '../api/queries.ts'
 import type { Member } from '../api/shapes.ts'
+import { MyVouches } from '../assembly/my-vouches.tsx'
 import { Button } from '../components/button.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
@@ -15,7 +16,8 @@ const InviteCard = lazy(() => import('./invite-card.tsx').then(m => ({ default: 
 /** Who belongs to the group; who may, admits and invites. */
 export function MembersPage() {
   const { t } = useI18n()
-  const { mayInvite } = useMe()
+  const { session, isActive, mayInvite } = useMe()
+  const { data: group } = useQuery(groupQuery(useApi()))
   const { data: members, error, refetch } = useQuery(membersQuery(useApi()))
   const [isInviting, setInviting] = useState(false)
   const standing = members?.filter(({ state }) => state === 'active') ?? []
@@ -42,6 +44,7 @@ export function MembersPage() {
           </ul>
         </section>
       ) : null}
+      {session && isActive && group?.admission === 'vouched' ? <MyVouches memberKey={session.key} /> : null}
       {members && standing.length === 0 ? <Empty title={t('members.none')} /> : null}
       {standing.length > 0 ? (
         <section className="stack-tight" aria-label={t('members.title')}>
@@ -91,12 +94,22 @@ function Pending({ member }: { member: Member }) {
         ? admit(api, deviceKey, { group: group.id, member: member.key })
         : vouch(api, deviceKey, { group: group.id, newcomer: member.key })
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['members'] }),
+    onSuccess: () => {
+      queries.invalidateQueries({ queryKey: ['members'] })
+      queries.invalidateQueries({ queryKey: ['endorsements'] })
+    },
   })
   const mayVouch = isActive && group?.admission === 'vouched'
   return (
     <li>
-      <strong>{member.name}</strong>
+      <span className="row">
+        <strong>{member.name}</strong>
+        {group?.vouchesNeeded ? (
+          <span className="small soft number">
+            {t('vouch.progress', { vouchers: member.vouchers, count: group.vouchesNeeded })}
+          </span>
+        ) : null}
+      </span>
       <span className="row">
         {mayVouch && !answering.isSuccess ? (
           <Button look="quiet" isDisabled={answering.isPending} onPress={() => answering.mutate('vouch')}>

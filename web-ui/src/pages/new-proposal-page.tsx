@@ -7,10 +7,10 @@ import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
 import { PageHead } from '../components/page-head.tsx'
-import { SelectField } from '../components/select-field.tsx'
+import { QuorumField } from '../components/quorum-field.tsx'
+import { DAY_MS, HOUR_MS, SpanField } from '../components/span-field.tsx'
 import { Failure, Notice } from '../components/states.tsx'
 import { useDeviceKey } from '../device-key-context.tsx'
-import { sayShare } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import {
   emptyDraft,
@@ -28,11 +28,8 @@ import { MethodFields } from './method-fields.tsx'
 import { MoreRules } from './more-rules.tsx'
 import { TemplateField } from './template-field.tsx'
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 /** A vote is open for more than an hour and less than fourteen days, by the clock of the node. */
 const SPANS_HOURS = [2, 6, 24, 72, 168, 312] as const
-const QUORUMS = ['0', '1/4', '1/3', '1/2', '2/3'] as const
 
 /** A member writes a proposal and opens the vote on it. What was written is kept until it is sent. */
 export function NewProposalPage() {
@@ -120,23 +117,12 @@ export function NewProposalPage() {
         maxLength={60}
       />
       <MethodFields draft={draft} isTried={isTried} onChange={change} />
-      <SelectField
-        label={t('new.quorum')}
-        value={draft.quorum}
-        choices={QUORUMS.map(
-          share =>
-            [
-              share,
-              share === '0' ? t('new.quorumNone') : t('new.quorumShare', { share: sayShare(share, formats.percent) }),
-            ] as const,
-        )}
-        onChange={quorum => change({ quorum })}
-      />
-      <SelectField
+      <QuorumField value={draft.quorum} onChange={quorum => change({ quorum })} />
+      <SpanField
         label={t('new.closes')}
-        value={draft.hours}
-        choices={SPANS_HOURS.map(hours => [String(hours), spanName(hours)] as const)}
-        onChange={hours => change({ hours })}
+        hours={Number(draft.hours)}
+        choices={SPANS_HOURS}
+        onChange={hours => change({ hours: String(hours) })}
       />
       <MoreRules draft={draft} group={group} onChange={change} />
       {rule ? (
@@ -161,10 +147,6 @@ export function NewProposalPage() {
       <p className="small soft">{t('new.kept')}</p>
     </form>
   )
-
-  function spanName(hours: number): string {
-    return hours < 48 ? t('new.hours', { count: hours }) : t('new.days', { count: hours / 24 })
-  }
 }
 
 /** The group's usual one where nothing is chosen; none where nobody has to vote, or where the charter has no active ones. */

@@ -11,7 +11,7 @@ import { PageHead } from '../components/page-head.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { TallyView } from '../components/tally-view.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { draftPath, ROUTES, verdictPath } from '../routes.ts'
+import { draftPath, electionPath, initiativePath, ROUTES, verdictPath } from '../routes.ts'
 import { ruleSentence } from '../rule-sentence.ts'
 import { useMe } from '../use-me.ts'
 import { methodName } from '../vote-name.ts'
@@ -84,6 +84,7 @@ function About({ proposal }: { proposal: Proposal }) {
       <p className="row">
         {proposal.state === 'opening' ? <span>{t('time.opening')}</span> : <ClosesWhen proposal={proposal} />}
         {byName ? <span>{t('proposal.by', { name: byName })}</span> : null}
+        {proposal.origin ? <Origin origin={proposal.origin} /> : null}
         {proposal.draft ? <Link href={draftPath(proposal.draft)}>{t('draft.cameFrom')}</Link> : null}
       </p>
       <p>
@@ -92,6 +93,13 @@ function About({ proposal }: { proposal: Proposal }) {
       </p>
     </div>
   )
+}
+
+/** Where the vote comes from: an election, or an initiative that enough members supported. */
+function Origin({ origin: { type, id } }: { origin: NonNullable<Proposal['origin']> }) {
+  const { t } = useI18n()
+  if (type === 'election') return <Link href={electionPath(id)}>{t('proposal.ofElection')}</Link>
+  return <Link href={initiativePath(id)}>{t('proposal.ofInitiative')}</Link>
 }
 
 function Result({ proposal }: { proposal: Proposal }) {

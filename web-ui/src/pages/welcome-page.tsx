@@ -1,6 +1,6 @@
 import type { Group } from '../api/shapes.ts'
+import { WaitingToJoin } from '../assembly/waiting-to-join.tsx'
 import { ButtonLink } from '../components/button.tsx'
-import { Notice } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
@@ -27,7 +27,7 @@ export function WelcomePage({ group }: { group: Group | null | undefined }) {
         {t('members.count', { count: group.memberCount })} · {t(`admission.${group.admission}`)}
       </p>
       {me.isPending ? (
-        <Notice title={t('join.pending')}>{t('join.pendingNext')}</Notice>
+        <WaitingToJoin group={group} />
       ) : (
         <>
           {group.admission === 'invited' ? <p>{t('welcome.closed')}</p> : null}

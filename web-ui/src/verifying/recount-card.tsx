@@ -4,6 +4,7 @@ import { Failure, Notice } from '../components/states.tsx'
 import { approximate } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { voteName } from '../vote-name.ts'
+import { askWorker } from './ask-worker.ts'
 import type { RecountAnswer, RecountQuestion } from './recount-answer.ts'
 
 type Counts = readonly { readonly option: string; readonly points: string | number }[]
@@ -84,12 +85,5 @@ function Answer({ answer, shown }: { answer: RecountAnswer; shown: Counts }) {
 
 function recount(question: RecountQuestion): Promise<RecountAnswer> {
   const worker = new Worker(new URL('./recount-worker.ts', import.meta.url), { type: 'module' })
-  return new Promise<RecountAnswer>((resolve, reject) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<RecountAnswer | { failed: string }>) => {
-      if ('failed' in data) reject(new Error(data.failed))
-      else resolve(data)
-    })
-    worker.addEventListener('error', event => reject(new Error(event.message)))
-    worker.postMessage({ ...question, evidence: new URL(question.evidence, location.href).href })
-  }).finally(() => worker.terminate())
+  return askWorker(worker, { ...question, evidence: new URL(question.evidence, location.href).href })
 }

@@ -1,0 +1,70 @@
+import { fileURLToPath } from 'node:url'
+import { openElectionClerk } from '../../node/domains/assembly/election-clerk.ts'
+import { openInitiativeClerk } from '../../node/domains/assembly/initiative-clerk.ts'
+import { openSortitionClerk } from '../../node/domains/assembly/sortition-clerk.ts'
+import { PAGE } from '../../node/resources.ts'
+import { toHex } from '../../protocol/bytes/hex.ts'
+import type { Charter } from '../../protocol/group/charter.ts'
+import { type Person as Member, type TestClock, type TestGroup, testGroup } from '../support/test-core.ts'
+import { type TestHttp, testHttp } from '../support/test-http.ts'
+import { type Device, openBrowser, type Person } from './browser.ts'
+
+/** A group whose members look at the built page; the clock of the node and of every page is the test's. */
+export type PageGroup = AsyncDisposable & {
+  readonly group: TestGroup
+  readonly http: TestHttp
+  /** A member at their own device, their key on it; nobody in particular where none is named. */
+  arrive(member?: Member, device?: Omit<Device, 'origin'>): Promise<Person>
+  /** What the node does by itself: opens votes, closes them, draws. */
+  settle(): Promise<void>
+  advance(ms: number): Promise<void>
+  /** Everything that must not have happened on any page. */
+  mishaps(): readonly string[]
+}
+
+/** The machine's clock, which a test can move on. */
+function runningClock(): TestClock {
+  let aheadMs = 0
+  return {
+    now: () => Date.now() + aheadMs,
+    advance(ms) {
+      aheadMs += ms
+    },
+  }
+}
+
+export async function pageGroup(charter: Partial<Charter> = {}): Promise<PageGroup> {
+  await using parts = new AsyncDisposableStack()
+  const group = parts.use(await testGroup('Gràcia', { clock: runningClock(), charter }))
+  const http = parts.use(await testHttp(group, { pageRoot: fileURLToPath(PAGE) }))
+  const browser = parts.use(await openBrowser())
+  const { core, clock, clerk } = group
+  const settlers = [openInitiativeClerk(core), openElectionClerk(core), openSortitionClerk(core), clerk]
+  const people: Person[] = []
+  const settle = async () => {
+    for (const settler of settlers) await settler.settle()
+  }
+  const running = parts.move()
+  return {
+    group,
+    http,
+    settle,
+    async arrive(member, device = {}) {
+      const person = await browser.arrive({ origin: http.url, ...device })
+      await person.page.clock.setSystemTime(clock.now())
+      if (member) {
+        const deviceKey = JSON.stringify({ key: member.key, seed: toHex(member.seed) })
+        await person.page.addInitScript(key => localStorage.setItem('comunal.key', key), deviceKey)
+      }
+      people.push(person)
+      return person
+    },
+    async advance(ms) {
+      clock.advance(ms)
+      for (const { page } of people) await page.clock.setSystemTime(clock.now())
+      await settle()
+    },
+    mishaps: () => people.flatMap(({ mishaps }) => mishaps),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
+}

@@ -1,0 +1,23 @@
+import type { me as english } from '../en/me.ts'
+import type { Translated } from '../messages.ts'
+
+export const me: Translated<typeof english> = {
+  'me.title': 'Eu',
+  'me.visitor': 'Estás de visita.',
+  'me.key': 'Chave',
+  'me.keyAbout': 'A tua chave foi feita neste dispositivo e nunca sai dele. Assina o que fazes.',
+  'me.phrase': 'Frase de recuperação',
+  'me.phraseAbout':
+    '24 palavras que são a tua chave. Quem as tiver és tu: escreve-as em papel e não as mostres a ninguém.',
+  'me.phraseShow': 'Ver as palavras',
+  'me.phraseHide': 'Esconder as palavras',
+  'me.language': 'Língua',
+  'me.forget': 'Esquecer-me neste dispositivo',
+  'me.forgetAbout': 'Tira a tua chave deste navegador. Sem a frase de recuperação, perde-se para sempre.',
+  'me.forgetSure': 'Sim, tenho as 24 palavras. Esquece-me aqui',
+  'me.cancel': 'Cancelar',
+  'me.receipts': 'Os meus votos neste dispositivo',
+  'me.noReceipts': 'Ainda não há votos deste dispositivo.',
+  'me.group': 'Este grupo',
+  'me.admission': 'Como se entra',
+}
