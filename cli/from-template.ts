@@ -1,11 +1,11 @@
 import type { Client } from '../node/client/client.ts'
 import type { GroupInfo } from '../node/client/shapes.ts'
 import { TEMPLATE_LANGUAGES, TEMPLATES, type Template, type TemplateLanguage } from '../protocol/life/templates.ts'
-import type { Rational } from '../protocol/rational.ts'
 import type { MethodOptions } from './method-options.ts'
+import type { Quorum } from './read-option.ts'
 
 /** What a command takes from a template where its options do not say. */
-export type FromTemplate = MethodOptions & { title?: string; text?: string; quorum?: Rational; evaluate?: number }
+export type FromTemplate = MethodOptions & { title?: string; text?: string; quorum?: Quorum; evaluate?: number }
 
 const DAY_MS = 86_400_000
 
@@ -27,7 +27,7 @@ export async function withTemplate<T extends FromTemplate>(
     title: template.title[language],
     text: template.text[language],
     method,
-    quorum,
+    quorum: { quorum },
     ...(threshold ? { threshold } : {}),
     ...(evaluatesAfterDays === null ? {} : { evaluate: evaluatesAfterDays * DAY_MS }),
   }

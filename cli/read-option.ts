@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander'
 import { fromHex } from '../protocol/bytes/hex.ts'
 import { isPublicKeyHex, type PublicKeyHex, publicKeyHex } from '../protocol/bytes/public-key.ts'
+import type { ProposalOpened } from '../protocol/governance/proposal.ts'
 import type { Threshold } from '../protocol/governance/threshold.ts'
 import { keyOfDid } from '../protocol/keys/did-key.ts'
 import { parseRational, type Rational } from '../protocol/rational.ts'
@@ -23,12 +24,26 @@ export function fraction(text: string): Rational {
   return parseRational(text) ?? wrong('A fraction such as 2/3, 0.66 or 1.')
 }
 
-/** Thresholds of a proposal: `for 2/3 of cast`, `voted 1/2 of eligible`, `no objection`. */
+/** Of whom a quorum is a share, where it is not of all who are eligible. */
+export type Quorum = Pick<ProposalOpened, 'quorum' | 'quorumOf'>
+
+/** `1/2`, `1/2 of eligible`, `1/2 of active`. */
+export function quorum(text: string): Quorum {
+  const [, part = '', of] = /^(\S+?)(?: of (?:the )?(eligible|active))?$/.exec(text) ?? []
+  const share = parseRational(part) ?? wrong('Such as 1/2, or "1/2 of active".')
+  return { quorum: share, ...(of === 'active' ? { quorumOf: of } : {}) }
+}
+
+function isBase(text: string | undefined): text is 'cast' | 'eligible' | 'active' {
+  return text === 'cast' || text === 'eligible' || text === 'active'
+}
+
+/** Thresholds of a proposal: `for 2/3 of cast`, `voted 1/2 of active`, `no objection`. */
 export function thresholds(text: string, before: readonly Threshold[] = []): readonly Threshold[] {
   if (/^no (upheld )?objections?$/.test(text)) return [...before, { what: 'objections' }]
-  const [, what, part = '', of] = /^(for|voted) (\S+) of (?:the )?(cast|eligible)$/.exec(text) ?? []
+  const [, what, part = '', of] = /^(for|voted) (\S+) of (?:the )?(cast|eligible|active)$/.exec(text) ?? []
   const share = parseRational(part)
-  if (!share || (what !== 'for' && what !== 'voted') || (of !== 'cast' && of !== 'eligible')) {
+  if (!share || (what !== 'for' && what !== 'voted') || !isBase(of)) {
     throw new InvalidArgumentError('Such as "for 2/3 of cast", "voted 1/2 of eligible" or "no objection".')
   }
   return [...before, { what, of, share }]

@@ -76,7 +76,14 @@ import {
   memberVouched,
 } from './group/membership.ts'
 import { withOffices } from './group/office.ts'
-import { amendmentAccepted, amendmentOffered, judgeAmendmentAccepted, judgeAmendmentOffered } from './life/amendment.ts'
+import {
+  amendmentAccepted,
+  amendmentDeclined,
+  amendmentOffered,
+  judgeAmendmentAccepted,
+  judgeAmendmentDeclined,
+  judgeAmendmentOffered,
+} from './life/amendment.ts'
 import { argumentMade, judgeArgument } from './life/argument.ts'
 import { draftConfirmed, judgeDraftConfirmed } from './life/co-writing.ts'
 import {
@@ -90,7 +97,7 @@ import {
 import { evaluationGiven, feedbackGiven, judgeEvaluation, judgeFeedback } from './life/looking-back.ts'
 import { judgeOpening } from './life/opening.ts'
 import { judgeReview, reviewGiven } from './life/review.ts'
-import { judgeTaskAdded, judgeTaskDone, taskAdded, taskDone } from './life/task.ts'
+import { judgeTaskAdded, judgeTaskAssigned, judgeTaskDone, taskAdded, taskAssigned, taskDone } from './life/task.ts'
 import { readBody } from './log/body.ts'
 import type { Entry } from './log/entry.ts'
 import type { LogReader } from './log-reader.ts'
@@ -120,9 +127,11 @@ const CODECS = {
   'review/given': reviewGiven,
   'amendment/offered': amendmentOffered,
   'amendment/accepted': amendmentAccepted,
+  'amendment/declined': amendmentDeclined,
   'argument/made': argumentMade,
   'feedback/given': feedbackGiven,
   'task/added': taskAdded,
+  'task/assigned': taskAssigned,
   'task/done': taskDone,
   'evaluation/given': evaluationGiven,
   'election/called': electionCalled,
@@ -195,9 +204,11 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'review/given': { log: 'group', rule: judgeReview },
   'amendment/offered': { log: 'group', rule: judgeAmendmentOffered },
   'amendment/accepted': { log: 'group', rule: judgeAmendmentAccepted },
+  'amendment/declined': { log: 'group', rule: judgeAmendmentDeclined },
   'argument/made': { log: 'group', rule: judgeArgument },
   'feedback/given': { log: 'group', rule: judgeFeedback },
   'task/added': { log: 'group', rule: judgeTaskAdded },
+  'task/assigned': { log: 'group', rule: judgeTaskAssigned },
   'task/done': { log: 'group', rule: judgeTaskDone },
   'evaluation/given': { log: 'group', rule: judgeEvaluation },
   'election/called': { log: 'group', rule: judgeElectionCalled },

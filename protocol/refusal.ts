@@ -17,7 +17,11 @@ const reason = (status: number, gossip: GossipVerdict, sentence: string, next?: 
 
 /** Every refusal there is, by code. `docs/refusals.md` is made from this list. */
 export const REASONS = {
-  'amendment/settled': reason(409, 'ignore', 'The amendment has been accepted, or is a draft of its own by now.'),
+  'amendment/settled': reason(
+    409,
+    'ignore',
+    'The amendment has been accepted or declined, or is a draft of its own by now.',
+  ),
   'amendment/unknown': reason(404, 'ignore', 'There is no such amendment.'),
   'ballot/bad-choice': reason(
     422,

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Client } from '../../node/client/client.ts'
 import { contentOfDraft } from '../../node/client/content-of-draft.ts'
-import type { ArgumentInfo, DraftInfo, DraftLine, RevisionInfo } from '../../node/client/shapes.ts'
+import type { ArgumentInfo, DraftInfo, DraftLine, GroupInfo, RevisionInfo } from '../../node/client/shapes.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
+import type { Threshold } from '../../protocol/governance/threshold.ts'
 import { templateById } from '../../protocol/life/templates.ts'
 import { contextOf } from '../context.ts'
 import { chooseId, findId } from '../find-proposal.ts'
@@ -15,7 +16,7 @@ import { differenceText, draftText } from '../output/draft-text.ts'
 import { table } from '../output/table.ts'
 import { moment } from '../output/words.ts'
 import { hideTallyOption, type PrivacyOptions, privacyTerms, rollCallOption } from '../privacy-options.ts'
-import { defaulted, duration, fraction, prose, publicKey } from '../read-option.ts'
+import { defaulted, duration, prose, publicKey, quorum, thresholds } from '../read-option.ts'
 import { say } from '../say.ts'
 import { usualDecisions } from '../usual-decisions.ts'
 
@@ -33,12 +34,13 @@ export function draftCommand(): Command {
     .addCommand(diffCommand())
     .addCommand(amendCommand())
     .addCommand(acceptCommand())
+    .addCommand(declineCommand())
     .addCommand(submitCommand())
     .addCommand(reviewCommand())
     .addCommand(openCommand())
 }
 
-type StartOptions = FromTemplate & { template?: string; with?: readonly PublicKeyHex[] }
+type StartOptions = FromTemplate & { template?: string; require?: readonly Threshold[]; with?: readonly PublicKeyHex[] }
 
 function startCommand(): Command {
   return withMethod(
@@ -49,7 +51,8 @@ function startCommand(): Command {
       .addOption(new Option('--template <name>', 'begin from one').choices(COMMAND_TEMPLATES)),
     { choices: true },
   )
-    .option('--quorum <share>', 'share of the members that must take part', fraction)
+    .option('--quorum <share>', 'share of the members that must take part: 1/2, "1/2 of active"', quorum)
+    .option('--require <share>', 'what must be reached besides: "for 2/3 of cast", "voted 1/2 of active"', thresholds)
     .option('--with <key>', 'a member who may write along; once for each; else everybody', keys)
     .option('--evaluate <time>', 'when to look back at what came of it: 90d, 12w', duration)
     .action(async (given: StartOptions, command: Command) => {
@@ -63,7 +66,8 @@ function startCommand(): Command {
         title: options.title,
         text: options.text ?? '',
         method: methodRule(options, usual.method),
-        quorum: options.quorum ?? usual.quorum,
+        ...(options.quorum ?? usual.quorum),
+        ...(options.require ? { thresholds: options.require } : {}),
         ...(options.evaluate === undefined ? {} : { evaluatesAtMs: pen.now() + options.evaluate }),
         openTo: given.with ?? null,
       }
@@ -101,8 +105,9 @@ function showCommand(): Command {
       const client = open()
       const draft = await getDraft(client, typed)
       const said = await client.get<ArgumentInfo[]>(`/drafts/${draft.id}/arguments`)
+      const { activeDays } = await client.get<GroupInfo>('/group')
       output.result({ ...draft, arguments: said }, () =>
-        [draftText(draft, { parts }), ...argumentLines(said)].join('\n'),
+        [draftText(draft, { parts, activeDays }), ...argumentLines(said)].join('\n'),
       )
     })
 }
@@ -184,6 +189,20 @@ function acceptCommand(): Command {
       const amendment = chooseId(draft.amendments, typedAmendment, 'amendment/unknown')
       const { id } = await say(command, client, 'amendment/accepted', { amendment })
       output.result({ id, amendment }, () => `Version ${draft.revisions.length + 1} of ${draft.title}.`)
+    })
+}
+
+function declineCommand(): Command {
+  return ofDraft('decline', 'do not take an amendment over, and say why')
+    .argument('<amendment>', 'its id, or the end of it')
+    .requiredOption('--reason <text>', 'why', prose)
+    .action(async (typed: string, typedAmendment: string, { reason }: { reason: string }, command: Command) => {
+      const { output, client: open } = contextOf(command)
+      const client = open()
+      const draft = await getDraft(client, typed)
+      const amendment = chooseId(draft.amendments, typedAmendment, 'amendment/unknown')
+      await say(command, client, 'amendment/declined', { amendment, reason })
+      output.result({ amendment, reason }, () => `Declined: ${reason}`)
     })
 }
 

@@ -25,11 +25,11 @@ export function dueCommand(): Command {
           ? 'Nothing waits for you.'
           : table(
               ['what', 'until', 'id', 'title'],
-              items.map(({ kind, dueAtMs, at, title }) => [
+              items.map(({ kind, dueAtMs, at, title, goesTo }) => [
                 WAITS[kind],
                 dueAtMs === null ? '–' : moment(dueAtMs),
                 shortCid(trustedCid(at)),
-                title,
+                goesTo ? `${title} (your vote goes to ${goesTo.name ?? goesTo.key})` : title,
               ]),
             ),
       )

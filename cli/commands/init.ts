@@ -16,7 +16,7 @@ import { rememberNode } from '../known-nodes.ts'
 import { withMemberKey } from '../member-key-file.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
 import { hideTallyOption, type PrivacyOptions, privacyTerms, rollCallOption } from '../privacy-options.ts'
-import { defaulted, fraction, gather, place, prose, whole } from '../read-option.ts'
+import { defaulted, fraction, gather, place, positive, prose, whole } from '../read-option.ts'
 
 type InitOptions = MethodOptions &
   PrivacyOptions & {
@@ -31,6 +31,7 @@ type InitOptions = MethodOptions &
     initiatives?: NonNullable<Charter['initiatives']>
     reading: Charter['privacy']['reading']
     review?: true
+    activeDays?: number
     federation?: true
     quorum: Rational
     evidence: 'recount' | 'arithmetic'
@@ -91,6 +92,11 @@ function founding(command: Command): Command {
       new Option('--evidence <kind>', 'federation: what a mandate needs to count')
         .choices(['recount', 'arithmetic'])
         .default('recount'),
+    )
+    .option(
+      '--active-days <days>',
+      'count as active who did anything in so many days: quorums are shares of those',
+      positive,
     )
     .option('--review', 'a moderator approves a proposal before it opens')
     .option('--recommends', 'federation: its decisions recommend and do not bind')
@@ -187,7 +193,7 @@ async function foundAtNode(context: Context, options: InitOptions, token: string
 }
 
 function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyHex): Charter {
-  const { name, purpose, language, federation, quorum, evidence, recommends, review } = options
+  const { name, purpose, language, federation, quorum, evidence, recommends, review, activeDays } = options
   return {
     name,
     purpose,
@@ -203,6 +209,7 @@ function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyH
       method: methodRule(options),
       quorum: federation ? rational(0) : quorum,
       ...(review ? { review } : {}),
+      ...(activeDays === undefined ? {} : { activeDays }),
     },
     ...(options.initiatives ? { initiatives: options.initiatives } : {}),
     federatedProposals: 'open-at-once',

@@ -3,13 +3,13 @@ import type { Client } from '../../node/client/client.ts'
 import type { InitiativeInfo } from '../../node/client/shapes.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import { INITIATIVE_TYPES, type InitiativeType } from '../../protocol/governance/initiative.ts'
-import type { Rational } from '../../protocol/rational.ts'
+import type { Threshold } from '../../protocol/governance/threshold.ts'
 import { contextOf } from '../context.ts'
 import { findId } from '../find-proposal.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
 import { table } from '../output/table.ts'
 import { count, moment } from '../output/words.ts'
-import { defaulted, duration, fraction, prose } from '../read-option.ts'
+import { defaulted, duration, prose, type Quorum, quorum, thresholds } from '../read-option.ts'
 import { say } from '../say.ts'
 import { usualDecisions } from '../usual-decisions.ts'
 
@@ -28,7 +28,8 @@ type StartOptions = MethodOptions & {
   title: string
   text: string
   type: InitiativeType
-  quorum?: Rational
+  quorum?: Quorum
+  require?: readonly Threshold[]
   open: number
   for: number
 }
@@ -42,17 +43,27 @@ function startCommand(): Command {
       .addOption(new Option('--type <type>', 'what it asks for').choices(INITIATIVE_TYPES).default('decision')),
     { choices: true },
   )
-    .option('--quorum <share>', 'share of the members that must take part', fraction)
+    .option('--quorum <share>', 'share of the members that must take part: 1/2, "1/2 of active"', quorum)
+    .option('--require <share>', 'what must be reached besides: "for 2/3 of cast", "voted 1/2 of active"', thresholds)
     .addOption(defaulted('--open <time>', 'how long people will be able to vote', duration, '3d'))
     .addOption(defaulted('--for <time>', 'how long support is gathered', duration, '60d'))
     .action(async (options: StartOptions, command: Command) => {
       const { output, client: open, pen } = contextOf(command)
       const client = open()
       const usual = await usualDecisions(client)
-      const { title, text, type, quorum = usual.quorum, open: voteMs } = options
+      const { title, text, type, open: voteMs } = options
       const method = methodRule(options, usual.method)
       const expiresAtMs = pen.now() + options.for
-      const body = { type, title, text, method, quorum, voteMs, expiresAtMs }
+      const body = {
+        type,
+        title,
+        text,
+        method,
+        ...(options.quorum ?? usual.quorum),
+        ...(options.require ? { thresholds: options.require } : {}),
+        voteMs,
+        expiresAtMs,
+      }
       const { id } = await say(command, client, 'initiative/started', body)
       const { needed } = await client.get<InitiativeInfo>(`/initiatives/${id}`)
       output.result({ id, type, title, needed, expiresAtMs }, () =>

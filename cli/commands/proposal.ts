@@ -12,7 +12,6 @@ import type {
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { ProposalOpened } from '../../protocol/governance/proposal.ts'
 import type { Threshold } from '../../protocol/governance/threshold.ts'
-import type { Rational } from '../../protocol/rational.ts'
 import { contextOf } from '../context.ts'
 import { findProposal, findProposalOrDraft } from '../find-proposal.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
@@ -20,12 +19,13 @@ import { ARGUES, argumentLines } from '../output/argument-lines.ts'
 import { followUpLines, MET } from '../output/follow-up-lines.ts'
 import { objectionLines } from '../output/objection-lines.ts'
 import { rollCallSentence } from '../output/roll-call-text.ts'
+import { ruleText } from '../output/rule-text.ts'
 import { table } from '../output/table.ts'
 import { standingText } from '../output/tally-text.ts'
 import { voiceText } from '../output/voice-text.ts'
 import { moment, outcomeWord } from '../output/words.ts'
 import { hideTallyOption, type PrivacyOptions, privacyTerms, rollCallOption } from '../privacy-options.ts'
-import { defaulted, duration, fraction, prose, thresholds } from '../read-option.ts'
+import { defaulted, duration, prose, type Quorum, quorum, thresholds } from '../read-option.ts'
 import { say } from '../say.ts'
 import { usualDecisions } from '../usual-decisions.ts'
 import { rollCallCommand } from './roll-call.ts'
@@ -49,7 +49,7 @@ type OpenOptions = MethodOptions &
     title: string
     text: string
     area?: string
-    quorum?: Rational
+    quorum?: Quorum
     require?: readonly Threshold[]
     open: number
     early?: true
@@ -67,10 +67,10 @@ function openCommand(): Command {
     { choices: true },
   )
     .option('--area <name>', 'what it is about, for those who delegate by area', prose)
-    .option('--quorum <share>', 'share of the members that must take part', fraction)
+    .option('--quorum <share>', 'share of the members that must take part: 1/2, "1/2 of active"', quorum)
     .option(
       '--require <share>',
-      'what must be reached besides: "for 2/3 of cast", "voted 1/2 of eligible", "no objection"',
+      'what must be reached besides: "for 2/3 of cast", "voted 1/2 of active", "no objection"',
       thresholds,
     )
     .addOption(defaulted('--open <time>', 'how long people can vote: 36h, 3d', duration, '3d'))
@@ -85,11 +85,11 @@ function openCommand(): Command {
       const client = open()
       const { title, text, early, settled, require, area } = options
       const usual = await usualDecisions(client)
-      const quorum = options.quorum ?? usual.quorum
+      const share = options.quorum ?? usual.quorum
       const closesAtMs = pen.now() + options.open
       const method = methodRule(options, usual.method)
       const closesEarly: ProposalOpened['closesEarly'] = settled ? 'settled' : early === true
-      const terms = { method, quorum, ...(require ? { thresholds: require } : {}) }
+      const terms = { method, ...share, ...(require ? { thresholds: require } : {}) }
       const body = {
         title,
         text,
@@ -168,6 +168,7 @@ function showText(proposal: ProposalInfo, myVoice: MyVoice | null): string {
     state === 'closed' ? `closed, ${closed?.ballots.count ?? 0} ballots` : `${state} until ${moment(closesAtMs)}`
   return [
     standingText(proposal),
+    ruleText(proposal),
     rollCallSentence(proposal.rollCall),
     `${until}${byName ? `, asked by ${byName}` : ''}`,
     ...(myVoice ? [voiceText(myVoice)] : []),

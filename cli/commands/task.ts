@@ -1,6 +1,7 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import type { Client } from '../../node/client/client.ts'
 import type { FollowUpInfo } from '../../node/client/shapes.ts'
-import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
+import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { contextOf } from '../context.ts'
 import { chooseId, findProposal } from '../find-proposal.ts'
@@ -12,9 +13,10 @@ import { say } from '../say.ts'
 /** `comunal task …`: what has to be done because the group decided so. */
 export function taskCommand(): Command {
   return new Command('task')
-    .description('tasks of what was accepted: add, list, done')
+    .description('tasks of what was accepted: add, list, assign, done')
     .addCommand(addCommand())
     .addCommand(listCommand())
+    .addCommand(assignCommand())
     .addCommand(doneCommand())
 }
 
@@ -61,6 +63,27 @@ function listCommand(): Command {
     })
 }
 
+type AssignOptions = { to?: PublicKeyHex; nobody?: true }
+
+function assignCommand(): Command {
+  return new Command('assign')
+    .description('take a task, pass it on, or give it back')
+    .argument('<id>', 'id of the proposal, or the end of it')
+    .argument('<task>', 'id of the task, or the end of it')
+    .addOption(
+      new Option('--to <key>', 'the member who does it; you where left out').argParser(publicKey).conflicts('nobody'),
+    )
+    .option('--nobody', 'nobody does it for now')
+    .action(async (typed: string, typedTask: string, { to, nobody }: AssignOptions, command: Command) => {
+      const { output, client: open, member } = contextOf(command)
+      const client = open()
+      const { task, title } = await findTask(client, typed, typedTask)
+      const assignee = nobody ? null : (to ?? member().key)
+      await say(command, client, 'task/assigned', { task, assignee })
+      output.result({ task, assignee }, () => (assignee === null ? `Nobody’s: ${title}` : `Assigned: ${title}`))
+    })
+}
+
 function doneCommand(): Command {
   return new Command('done')
     .description('say that a task is done')
@@ -70,10 +93,14 @@ function doneCommand(): Command {
     .action(async (typed: string, typedTask: string, { note }: { note: string }, command: Command) => {
       const { output, client: open } = contextOf(command)
       const client = open()
-      const proposal = await findProposal(client, typed)
-      const { tasks } = await client.get<FollowUpInfo>(`/proposals/${proposal}/follow-up`)
-      const task = chooseId(tasks, typedTask, 'task/unknown')
+      const { task, title } = await findTask(client, typed, typedTask)
       await say(command, client, 'task/done', { task, note })
-      output.result({ task }, () => `Done: ${tasks.find(({ id }) => id === task)?.title}`)
+      output.result({ task }, () => `Done: ${title}`)
     })
+}
+
+async function findTask(client: Client, typed: string, typedTask: string): Promise<{ task: Cid; title: string }> {
+  const { tasks } = await client.get<FollowUpInfo>(`/proposals/${await findProposal(client, typed)}/follow-up`)
+  const task = chooseId(tasks, typedTask, 'task/unknown')
+  return { task, title: tasks.find(({ id }) => id === task)?.title ?? '' }
 }

@@ -1,10 +1,17 @@
 import type { DraftInfo, RevisionInfo } from '../../node/client/shapes.ts'
 import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import { emphasis } from './output.ts'
+import { ruleText } from './rule-text.ts'
 import { count, moment } from './words.ts'
 
-/** A draft as people read it: its text, its versions, whose words it has, and what moderators said. */
-export function draftText(draft: DraftInfo, { parts = false }: { parts?: boolean } = {}): string {
+/**
+ * A draft as people read it: its text, its versions, whose words it has, and what moderators said.
+ * @param activeDays how many days back the group counts as active.
+ */
+export function draftText(
+  draft: DraftInfo,
+  { parts = false, activeDays }: { parts?: boolean; activeDays: number | null },
+): string {
   const { id, title, state, byName, text, pieces, unsaved, revisions, contributions, reviews, amendments } = draft
   const all = contributions.reduce((sum, { characters }) => sum + characters, 0)
   const shares = contributions.map(({ byName: who, characters }) => `${who ?? '–'} ${percent(characters, all)}`)
@@ -12,6 +19,7 @@ export function draftText(draft: DraftInfo, { parts = false }: { parts?: boolean
   return [
     emphasis('bold', title),
     `${STATES[state]}, begun by ${byName ?? '–'}, ${count(revisions.length, 'version')}`,
+    ruleText({ ...draft, activeDays, closesEarly: false }),
     ...(shares.length > 0 ? [`written by ${shares.join(', ')}`] : []),
     ...revisions.flatMap(togetherLines),
     ...(unsaved ? ['more is being written that is in no version yet'] : []),
@@ -37,9 +45,16 @@ function partsText(pieces: DraftInfo['pieces']): string {
   return pieces.map(({ byName, text }) => `${emphasis('bold', `${byName ?? '–'}:`)} ${text.trim()}`).join('\n')
 }
 
-function amendmentLines({ id, byName, state, reason, difference }: DraftInfo['amendments'][number]): string[] {
+function amendmentLines({
+  id,
+  byName,
+  state,
+  reason,
+  declined,
+  difference,
+}: DraftInfo['amendments'][number]): string[] {
   const head = `${shortCid(trustedCid(id))}  amendment by ${byName ?? '–'}, ${state}${reason ? `: ${reason}` : ''}`
-  return ['', head, markedText(difference)]
+  return ['', head, ...(declined === null ? [] : [`declined because: ${declined}`]), markedText(difference)]
 }
 
 /** What a version changed: `[-taken out-]` and `{+put in+}`. */

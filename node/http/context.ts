@@ -7,6 +7,7 @@ import { type Concentrations, openConcentration } from '../domains/delegation/co
 import { openDelegations } from '../domains/delegation/delegations.ts'
 import { openOwnVoice } from '../domains/delegation/own-voice.ts'
 import { type Levels, openLevels } from '../domains/federation/levels.ts'
+import { openActiveVoters } from '../domains/governance/active-voters.ts'
 import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
 import { openLiveTallies } from '../domains/governance/live-tally.ts'
 import { openObjections, type StoredObjections } from '../domains/governance/objections.ts'
@@ -36,6 +37,7 @@ export type Context = HttpParts & {
   readonly members: Members
   readonly voters: Voters
   readonly piecesOf: ReturnType<typeof openPieces>
+  readonly activeVoters: ReturnType<typeof openActiveVoters>
   readonly ballotKeyOf: ReturnType<typeof openBallotKeys>
   readonly due: Due
   readonly live: LiveDrafts
@@ -87,6 +89,7 @@ export function openContext(parts: HttpParts): Context {
     live,
     liveListeners: openLiveListeners(live),
     piecesOf: openPieces(),
+    activeVoters: openActiveVoters(store),
     ballotKeyOf,
     objections: openObjections(store),
     standings: openStandings(

@@ -2,13 +2,14 @@ import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { sha256 } from '../bytes/sha256.ts'
+import { type ActiveVoters, isActiveAsAsked, sameActive } from '../governance/active.ts'
 import { type Ballot, ballotsRoot, finalBallots } from '../governance/ballot.ts'
 import type { Commitment } from '../governance/commitment.ts'
 import { type DelegationRow, delegationsRoot, unsoundRow } from '../governance/delegation-table.ts'
 import { mayCloseEarly } from '../governance/early-close.ts'
 import { electorateRoot } from '../governance/electorate.ts'
 import { checkChoice, count, countProfile, encodeCount } from '../governance/method.ts'
-import { checkTerms, type ProposalOpened } from '../governance/proposal.ts'
+import { checkTerms, type Electorate, type ProposalOpened } from '../governance/proposal.ts'
 import {
   closeObjections,
   isSameEnd,
@@ -76,7 +77,7 @@ export async function recountGroup(
   const closed = readOwn(desk, evidence.closed, 'proposal/closed')
   if (!opened || !closed) return
   const proposal = { ...opened.body, id: opened.entry.id }
-  const unsound = checkTerms(proposal)
+  const unsound = checkTerms(proposal, charter)
   if (unsound) return void find(unsound, proposal.id)
   if (closed.body.proposal !== proposal.id) find(refuse('proposal/unknown'), evidence.closed)
   const exposed = refuseBlinding(closed.body, proposal, charter)
@@ -84,7 +85,7 @@ export async function recountGroup(
   requireNode(desk, closed.entry)
   const misplaced = checkLogPlace(closed.entry, evidence.place, charter.node)
   if (misplaced) find(misplaced, evidence.closed)
-  const electorate = readElectorate(desk, evidence.electorate, proposal.id, closed.body.seed)
+  const electorate = readElectorate(desk, evidence.electorate, proposal, closed.body.seed)
   if (!electorate) return
   const entitled = new Set(electorate.keys)
   const ballots = readBallots(desk, evidence.ballots, proposal, entitled)
@@ -115,7 +116,8 @@ export async function recountGroup(
       proposal.method,
       [...final.values()].map(({ choice }) => choice),
     )
-  if (closedAtMs <= proposal.closesAtMs && !mayCloseEarly(proposal, voters, direct(), objections)) {
+  const active = electorate.active?.count
+  if (closedAtMs <= proposal.closesAtMs && !mayCloseEarly(proposal, voters, direct(), { objections, active })) {
     find(refuse('proposal/too-early', { closesAtMs: proposal.closesAtMs }), evidence.closed)
   }
   return {
@@ -127,7 +129,7 @@ export async function recountGroup(
     ...(table ? { delegations: { count: table.rows.length, root: table.root } } : {}),
     closed: closed.body,
     closedAtMs,
-    tally: tally(proposal, voters, counted, drawSeed(closed.body.seed, root), { profile, objections }),
+    tally: tally(proposal, voters, counted, drawSeed(closed.body.seed, root), { profile, objections, active }),
   }
 }
 
@@ -157,12 +159,12 @@ function requireNode({ charter, find }: Desk, { id, header }: Entry): void {
 function readElectorate(
   desk: Desk,
   ids: readonly Cid[],
-  proposal: Cid,
+  proposal: ProposalOpened & { readonly id: Cid },
   seed: Uint8Array,
-): { keys: PublicKeyHex[]; root: Uint8Array } | undefined {
+): { keys: PublicKeyHex[]; root: Uint8Array; active: ActiveVoters | undefined } | undefined {
   const keys: PublicKeyHex[] = []
   const wrong = () => desk.find(refuse('mandate/wrong-count', { what: 'electorate' }))
-  let committed: { count: number; root: Uint8Array; seedCommitment: Uint8Array } | undefined
+  let committed: Electorate | undefined
   for (const [place, id] of ids.entries()) {
     const part = readOwn(desk, id, 'proposal/electorate')
     if (!part) return
@@ -172,8 +174,9 @@ function readElectorate(
     const isOneWhole =
       body.count === committed.count &&
       equalBytes(body.root, committed.root) &&
+      sameActive(body.active, committed.active) &&
       equalBytes(body.seedCommitment, committed.seedCommitment)
-    if (!isOneWhole || body.proposal !== proposal || body.part !== place || body.parts !== ids.length) wrong()
+    if (!isOneWhole || body.proposal !== proposal.id || body.part !== place || body.parts !== ids.length) wrong()
     keys.push(...body.keys)
   }
   if (!committed) return void desk.find(refuse('evidence/missing', { what: 'electorate' }))
@@ -183,7 +186,8 @@ function readElectorate(
   if (!equalBytes(sha256(seed), committed.seedCommitment)) {
     desk.find(refuse('proposal/bad', { field: 'seed', problem: 'not the seed committed to at opening' }))
   }
-  return { keys, root }
+  if (!isActiveAsAsked(proposal, committed, desk.charter)) wrong()
+  return { keys, root, active: committed.active }
 }
 
 function readBallots(

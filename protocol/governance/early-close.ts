@@ -14,11 +14,17 @@ import { heededObjections } from './threshold.ts'
 export function refuseTooEarly(proposal: ProposalRecord, reader: LogReader, atMs: number): Refusal | undefined {
   const { id, closesAtMs, closesEarly, electorate } = proposal
   if (atMs > closesAtMs) return
-  const objections = () => countObjections(reader.objections?.said(id) ?? [])
+  const besides = () => ({
+    objections: countObjections(reader.objections?.said(id) ?? []),
+    active: electorate?.active?.count,
+  })
   const isEarly =
-    closesEarly !== false && mayCloseEarly(proposal, electorate?.count ?? 0, reader.directCount(id), objections())
+    closesEarly !== false && mayCloseEarly(proposal, electorate?.count ?? 0, reader.directCount(id), besides())
   if (!isEarly) return refuse('proposal/too-early', { closesAtMs })
 }
+
+/** What is said, and of whom something is asked, besides the ballots. */
+type Besides = { readonly objections?: Objections; readonly active?: number | undefined }
 
 /**
  * Whether a vote may close before its deadline: its proposal allows it, and everyone has voted, or no ballot that is still
@@ -27,12 +33,13 @@ export function refuseTooEarly(proposal: ProposalRecord, reader: LogReader, atMs
  * still be raised keeps a vote from being settled as long as it could pass.
  * Who is represented can still vote, so only ballots of their own count here.
  * @param direct the count of the ballots alone, whomever they speak for.
+ * @param besides how objections stand, and, of the electorate, those who were active of late.
  */
 export function mayCloseEarly(
   proposal: Pick<ProposalOpened, 'closesEarly' | 'answers'> & Terms,
   electorate: number,
   direct: MethodCount,
-  { standing, upheld }: Objections = NO_OBJECTIONS,
+  { objections: { standing, upheld } = NO_OBJECTIONS, active }: Besides = {},
 ): boolean {
   const { closesEarly, answers } = proposal
   if (!closesEarly) return false
@@ -40,22 +47,23 @@ export function mayCloseEarly(
   const heeds = heededObjections(proposal) !== undefined
   if (hasEveryone && heeds && closesEarly === true) return standing === upheld
   if (hasEveryone && !heeds) return true
-  return closesEarly === 'settled' && (!answers || hasEveryone) && !couldStillChange(proposal, electorate, direct)
+  if (answers && !hasEveryone) return false
+  return closesEarly === 'settled' && !couldStillChange(proposal, electorate, direct, active)
 }
 
 /**
  * Whether the ballots of those who have not voted, or objections to what would pass, could change who wins, or whether the
  * question passes; those who have voted stay by it. True wherever that is not certain: of methods without `extremes`, as long as anyone can vote.
  */
-export function couldStillChange(terms: Terms, electorate: number, counted: MethodCount): boolean {
+export function couldStillChange(terms: Terms, electorate: number, counted: MethodCount, active?: number): boolean {
   const outstanding = electorate - counted.ballots
-  const now = tally(terms, electorate, counted, NO_SEED)
+  const now = tally(terms, electorate, counted, NO_SEED, { active })
   if (heededObjections(terms) && (now.outcome.accepted ?? now.outcome.selected.length > 0)) return true
   if (outstanding <= 0) return false
   const extremes = extremesOf(terms.method, counted, outstanding)
   if (!extremes) return true
   return extremes.some(extreme => {
-    const then = tally(terms, electorate, extreme, NO_SEED)
+    const then = tally(terms, electorate, extreme, NO_SEED, { active })
     return winners(then) !== winners(now) || then.outcome.ties.some(({ brokenBy }) => brokenBy === 'draw')
   })
 }

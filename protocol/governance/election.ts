@@ -138,7 +138,10 @@ export function judgeElectionCalled(
   const standIns = Array.from({ length: Math.max(2, body.seats) }, (_, i) => `${i + 1}`)
   const method = ballotRule(body, standIns)
   if (isRefusal(method)) return method
-  return checkTerms({ quorum: body.quorum, method }) ?? requirePermission(reader, entry.header.by, 'govern')
+  return (
+    checkTerms({ quorum: body.quorum, method }, reader.charter()) ??
+    requirePermission(reader, entry.header.by, 'govern')
+  )
 }
 
 /** Any member may put up any other who may vote, once, while nominations last. */

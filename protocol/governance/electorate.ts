@@ -2,6 +2,7 @@ import { fromHex } from '../bytes/hex.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { type Sha256, sha256 } from '../bytes/sha256.ts'
 import { leafHash, merkleRoot } from '../log/merkle.ts'
+import type { ActiveVoters } from './active.ts'
 import { ELECTORATE_PART_KEYS, type ProposalElectorate } from './proposal.ts'
 
 /** Merkle root (RFC 6962) over ballot keys in ascending order. */
@@ -20,6 +21,7 @@ export function freezeElectorate(
   proposal: ProposalElectorate['proposal'],
   keys: readonly PublicKeyHex[],
   seedCommitment: Uint8Array,
+  active?: ActiveVoters,
 ): ProposalElectorate[] {
   const ascending = [...keys].sort()
   const shared = {
@@ -28,6 +30,7 @@ export function freezeElectorate(
     count: ascending.length,
     root: electorateRoot(ascending),
     seedCommitment,
+    ...(active ? { active } : {}),
   }
   return Array.from({ length: shared.parts }, (_, part) => ({
     ...shared,

@@ -20,7 +20,7 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { methodRuleCodec } from './method.ts'
 import { checkTerms, LONGEST_VOTE_MS, type ProposalOpened, SHORTEST_VOTE_MS } from './proposal.ts'
 import { requireAssembly } from './sortition.ts'
-import { thresholdsCodec, votersNeeded } from './threshold.ts'
+import { quorumOfCodec, thresholdsCodec, votersNeeded } from './threshold.ts'
 
 const HOUR_MS = 3_600_000
 const SHORTEST_MS = HOUR_MS
@@ -44,6 +44,7 @@ export const initiativeStarted = object({
   text: text({ min: 0, max: 20_000 }),
   method: methodRuleCodec,
   quorum: rationalCodec,
+  quorumOf: quorumOfCodec,
   thresholds: optional(thresholdsCodec),
   /** How long people will have to vote. */
   voteMs: integer({ min: 0 }),
@@ -97,7 +98,7 @@ export function judgeInitiativeStarted(
   if (body.voteMs < 2 * SHORTEST_VOTE_MS || body.voteMs > LONGEST_VOTE_MS) {
     return refuse('proposal/bad', { field: 'voteMs', problem: 'less than two hours or more than 14 days' })
   }
-  return checkTerms(body) ?? requirePermission(reader, entry.header.by, 'propose')
+  return checkTerms(body, reader.charter()) ?? requirePermission(reader, entry.header.by, 'propose')
 }
 
 /** Support is given and taken back until enough have given it, or until the initiative expires, by the node's clock. */
@@ -116,12 +117,13 @@ export function judgeInitiativeSupported(
 
 /** The proposal that the node opens for it, as it was started. */
 export function proposalOfInitiative(initiative: InitiativeRecord, nowMs: number): ProposalOpened {
-  const { id, title, text, method, quorum, thresholds, voteMs } = initiative
+  const { id, title, text, method, quorum, quorumOf, thresholds, voteMs } = initiative
   return {
     title,
     text,
     method,
     quorum,
+    ...(quorumOf ? { quorumOf } : {}),
     ...(thresholds ? { thresholds } : {}),
     closesAtMs: nowMs + voteMs,
     closesEarly: false,

@@ -16,11 +16,13 @@ import {
   rational as rationalCodec,
   text,
 } from '../bytes/schema.ts'
+import type { Charter } from '../group/charter.ts'
 import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { compareRationals, ONE, ZERO } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
+import { type ActiveVoters, activeVoters, isActiveAsAsked, sameActive } from './active.ts'
 import { areaName } from './area.ts'
 import type { SeenDelegations } from './delegation-table.ts'
 import { checkRule, methodRuleCodec } from './method.ts'
@@ -28,7 +30,7 @@ import { MOST_VOTERS } from './methods/options.ts'
 import { judgeOrigin } from './origin.ts'
 import { origin } from './origin-codec.ts'
 import type { Terms } from './tally.ts'
-import { checkThresholds, thresholdsCodec } from './threshold.ts'
+import { asksOfActive, checkThresholds, quorumOfCodec, thresholdsCodec } from './threshold.ts'
 import { privacyFields, refusePrivacy } from './vote-privacy.ts'
 
 const HOUR_MS = 3_600_000
@@ -55,6 +57,8 @@ export const proposalOpened = object({
   method: methodRuleCodec,
   /** Share of the electorate that must cast a ballot, abstentions included. */
   quorum: rationalCodec,
+  /** Of whom it is a share: `active` are those of the electorate who were active of late, as the charter has it. */
+  quorumOf: quorumOfCodec,
   /** What must be reached besides, all of it. */
   thresholds: optional(thresholdsCodec),
   closesAtMs: integer({ min: 0 }),
@@ -87,11 +91,18 @@ export const proposalElectorate = object({
   root: bytes(32),
   /** SHA-256 of the seed that will break ties by a draw; revealed at the close. */
   seedCommitment: bytes(32),
+  /** Those who were active of late; where the proposal asks something of them. */
+  active: optional(activeVoters),
   keys: list(publicKey, { max: ELECTORATE_PART_KEYS }),
 })
 export type ProposalElectorate = Infer<typeof proposalElectorate>
 
-export type Electorate = { readonly count: number; readonly root: Uint8Array; readonly seedCommitment: Uint8Array }
+export type Electorate = {
+  readonly count: number
+  readonly root: Uint8Array
+  readonly seedCommitment: Uint8Array
+  readonly active?: ActiveVoters | undefined
+}
 
 /**
  * A proposal as its log knows it: `opening` until its electorate is complete, `closing` from the first part of its table of
@@ -113,10 +124,17 @@ export type ProposalRecord = ProposalOpened & {
   readonly delegations: SeenDelegations | null
 }
 
-/** Refuses terms by which nothing can be decided. */
-export function checkTerms({ quorum, method, thresholds = [] }: Terms): Refusal | undefined {
+/**
+ * Refuses terms by which nothing can be decided.
+ * @param charter what it says of decisions; only a group whose charter says who counts as active asks anything of them.
+ */
+export function checkTerms(terms: Terms, charter: Pick<Charter, 'decisions'> | undefined): Refusal | undefined {
+  const { quorum, method, thresholds = [] } = terms
   if (compareRationals(quorum, ZERO) < 0 || compareRationals(quorum, ONE) > 0) {
     return refuse('proposal/bad', { field: 'quorum', problem: 'not between 0 and 1' })
+  }
+  if (asksOfActive(terms) && charter?.decisions.activeDays === undefined) {
+    return refuse('proposal/bad', { field: 'quorumOf', problem: 'the charter does not say who counts as active' })
   }
   return checkRule(method) ?? checkThresholds(thresholds, method)
 }
@@ -129,7 +147,7 @@ export function judgeOpened(
   const charter = reader.charter()
   if (!charter) return refuse('group/none')
   if (charter.members !== 'people') return refuse('entry/not-for-this-log', { kind: 'proposal/opened' })
-  const unsound = checkTerms(body) ?? refusePrivacy(body, charter)
+  const unsound = checkTerms(body, charter) ?? refusePrivacy(body, charter)
   if (unsound) return unsound
   const openMs = body.closesAtMs - nowMs
   if (openMs < SHORTEST_VOTE_MS || openMs > LONGEST_VOTE_MS) {
@@ -154,9 +172,11 @@ export function judgeElectorate(
   const seen = proposal.electorate
   const bad = (problem: string) => refuse('proposal/bad', { field: 'electorate', problem })
   if (body.part !== (seen?.partsSeen ?? 0) || body.part >= body.parts) return bad('parts out of order')
+  if (!isActiveAsAsked(proposal, body, reader.charter())) return bad('not the active voters that are asked for')
   const isOneWhole =
     !seen ||
-    (seen.parts === body.parts &&
+    (sameActive(seen.active, body.active) &&
+      seen.parts === body.parts &&
       seen.count === body.count &&
       equalBytes(seen.root, body.root) &&
       equalBytes(seen.seedCommitment, body.seedCommitment))

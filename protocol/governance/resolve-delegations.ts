@@ -19,8 +19,8 @@ export function resolveDelegations<K>(
   hasVoted: (voter: K) => boolean,
 ): Map<K, Voice<K>> {
   const voices = new Map<K, Voice<K>>()
+  const path = new Set<K>()
   for (const voter of voters) {
-    const path = new Set<K>()
     let at = voter
     let voice = voices.get(at)
     while (!voice) {
@@ -36,6 +36,7 @@ export function resolveDelegations<K>(
       }
     }
     for (const member of path) voices.set(member, voice)
+    path.clear()
   }
   return voices
 }

@@ -27,16 +27,18 @@ import {
   NO_OBJECTIONS,
   type Objections,
 } from './standing-objections.ts'
-import { type Check, heededObjections, judgeThreshold, votersNeeded } from './threshold.ts'
+import { type Check, heededObjections, judgeThreshold, votersNeeded, votersOf } from './threshold.ts'
 import { privacyOf } from './vote-privacy.ts'
 
 /** What decides over a count, as the proposal states it. */
-export type Terms = Pick<ProposalOpened, 'method' | 'quorum' | 'thresholds'>
+export type Terms = Pick<ProposalOpened, 'method' | 'quorum' | 'quorumOf' | 'thresholds'>
 
 /** The result of one vote: what was counted, whether enough took part, and what follows. */
 export type Tally = {
   /** Voters entitled. */
   readonly electorate: number
+  /** Those of them who were active of late; null where nothing is asked of them. */
+  readonly active: number | null
   /** Voters who cast a ballot or were represented by one, abstentions included. */
   readonly voters: number
   readonly count: MethodCount
@@ -55,6 +57,8 @@ export type Besides = {
   readonly profile?: Profile
   /** How the objections stand; there are none where nothing is said. */
   readonly objections?: Objections
+  /** Of the electorate, those who were active of late: for terms that ask something of them. */
+  readonly active?: number | undefined
 }
 
 /**
@@ -68,16 +72,18 @@ export function tally(
   seed: Uint8Array,
   besides: Besides = {},
 ): Tally {
-  const { method, quorum, thresholds = [] } = terms
+  const { method, quorum, quorumOf = 'eligible', thresholds = [] } = terms
   const { objections = NO_OBJECTIONS } = besides
-  const needed = votersNeeded(quorum, electorate)
-  const checks = thresholds.map(threshold => judgeThreshold(threshold, electorate, count, objections))
+  const entitled = { eligible: electorate, active: besides.active }
+  const needed = votersNeeded(quorum, votersOf(quorumOf, entitled))
+  const checks = thresholds.map(threshold => judgeThreshold(threshold, entitled, count, objections))
   const met = count.ballots >= needed
   const outcome = outcomeOf(terms, count, seed, besides)
   const heeded = heededObjections(terms)
   const isEnough = met && checks.every(check => check.met)
   return {
     electorate,
+    active: besides.active ?? null,
     voters: count.ballots,
     count,
     quorum: { needed, met },

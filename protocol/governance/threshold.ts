@@ -1,4 +1,4 @@
-import { type Infer, list, object, oneOf, rational as rationalCodec, union } from '../bytes/schema.ts'
+import { type Infer, list, object, oneOf, optional, rational as rationalCodec, union } from '../bytes/schema.ts'
 import { compareRationals, multiply, ONE, type Rational, rational, ZERO } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { type MethodCount, type MethodRule, objectionsOfMethod, takesVotes } from './method.ts'
@@ -9,9 +9,14 @@ import type { Heeded, Objections } from './standing-objections.ts'
  * are eligible, are for it; or that a share of the eligible voted. As in every question of yes or no, the cast are those
  * for and against; abstentions count among those who voted. `objections`: that none is upheld.
  */
-const share = object({ of: oneOf('cast', 'eligible'), share: rationalCodec })
+const share = object({ of: oneOf('cast', 'eligible', 'active'), share: rationalCodec })
 const threshold = union('what', { for: share, voted: share, objections: object({}) })
 export type Threshold = Infer<typeof threshold>
+/** What is a share, and of whom; not how large. */
+export type ShareAsked = Pick<Exclude<Threshold, { what: 'objections' }>, 'what' | 'of'>
+
+/** Of whom the quorum is a share: of all who are eligible where nothing is said. */
+export const quorumOfCodec = optional(oneOf('active'))
 
 /** More than anybody can keep in mind is a mistake. */
 export const thresholdsCodec = list(threshold, { min: 1, max: 8 })
@@ -40,9 +45,27 @@ export function heededObjections(terms: {
   return objectionsOfMethod(terms.method) ?? byThreshold
 }
 
+/** How many voters there are to take a share of. */
+export type Entitled = {
+  readonly eligible: number
+  /** Those of them who were active of late; undefined where nothing is asked of them. */
+  readonly active: number | undefined
+}
+
+/** The terms of a proposal that may ask something of them. */
+export type AsksOfActive = {
+  readonly quorumOf?: 'active' | undefined
+  readonly thresholds?: readonly Threshold[] | undefined
+}
+
+/** Whether anything is a share of those who were active of late. */
+export function asksOfActive({ quorumOf, thresholds = [] }: AsksOfActive): boolean {
+  return quorumOf === 'active' || thresholds.some(asked => asked.what !== 'objections' && asked.of === 'active')
+}
+
 export function judgeThreshold(
   asked: Threshold,
-  electorate: number,
+  entitled: Entitled,
   { ballots, counts }: MethodCount,
   { upheld }: Objections,
 ): Check {
@@ -50,9 +73,16 @@ export function judgeThreshold(
   const points = (vote: string) => counts.find(({ option }) => option === vote)?.points ?? 0
   const cast = points('for') + points('against')
   // A share of nobody is reached by nobody.
-  const needed = Math.max(1, votersNeeded(asked.share, asked.of === 'cast' ? cast : electorate))
+  const needed = Math.max(1, votersNeeded(asked.share, asked.of === 'cast' ? cast : votersOf(asked.of, entitled)))
   const reached = asked.what === 'for' ? points('for') : ballots
   return { ...asked, needed, reached, met: reached >= needed }
+}
+
+/** The number of voters that a share is taken of. */
+export function votersOf(whom: 'eligible' | 'active', { eligible, active }: Entitled): number {
+  if (whom === 'eligible') return eligible
+  if (active === undefined) throw new TypeError('a share of the active, and nobody counted them')
+  return active
 }
 
 /** The smallest number of voters that reaches the share. */

@@ -69,6 +69,8 @@ export const charterCodec = object({
     quorum: rationalCodec,
     /** Whether a moderator has to approve a proposal before it opens. */
     review: optional(boolean),
+    /** How many days back a member counts as active; where it is said, proposals may ask for shares of those. */
+    activeDays: optional(integer({ min: 1, max: 3_650 })),
   }),
   /** Share of the members who may vote whose support makes a proposal of an initiative, by what it asks for. */
   initiatives: optional(object({ opinion: rationalCodec, decision: rationalCodec, charter: rationalCodec })),

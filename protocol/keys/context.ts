@@ -2,6 +2,7 @@ import { concatBytes } from '../bytes/compare.ts'
 
 /** What a signature or a derived secret is for; one per purpose, so that none can stand in for another. */
 export type Context =
+  | 'active'
   | 'ballot-key'
   | 'ballot-nonce'
   | 'cowriting'

@@ -17,7 +17,7 @@ import {
 import { areaName } from '../governance/area.ts'
 import { methodRuleCodec } from '../governance/method.ts'
 import { checkTerms } from '../governance/proposal.ts'
-import { thresholdsCodec } from '../governance/threshold.ts'
+import { quorumOfCodec, thresholdsCodec } from '../governance/threshold.ts'
 import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -30,6 +30,7 @@ const contentFields = {
   text: text({ min: 0, max: 20_000 }),
   method: methodRuleCodec,
   quorum: rationalCodec,
+  quorumOf: quorumOfCodec,
   thresholds: optional(thresholdsCodec),
   area: optional(areaName),
   /** When the group looks back at what came of it. */
@@ -92,7 +93,7 @@ export function judgeDraftStarted(
 ): Refusal | undefined {
   if (reader.charter()?.members !== 'people') return refuse('entry/not-for-this-log', { kind: 'draft/started' })
   const { by } = entry.header
-  const refusal = requirePermission(reader, by, 'propose') ?? checkTerms(body)
+  const refusal = requirePermission(reader, by, 'propose') ?? checkTerms(body, reader.charter())
   return refusal ?? (body.amends ? judgeOwnDraft(reader, by, body.amends) : undefined)
 }
 
@@ -109,7 +110,7 @@ export function judgeDraftRevised(
   const { together } = body
   return (
     refuseStale(draft, body.base) ??
-    checkTerms(body) ??
+    checkTerms(body, reader.charter()) ??
     (together ? checkTogether({ ...body, together }, reader) : undefined)
   )
 }

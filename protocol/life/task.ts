@@ -18,12 +18,34 @@ export type TaskAdded = Infer<typeof taskAdded>
 
 export const taskDone = object({ task: cid, note: text({ min: 0, max: 2_000 }) })
 
+/** A task is given to somebody else, or to nobody; the last in the log counts. */
+export const taskAssigned = object({ task: cid, assignee: nullable(publicKey) })
+
+/** `assignee`: whose it is now. */
 export type TaskRecord = TaskAdded & { readonly id: Cid; readonly by: PublicKeyHex; readonly isDone: boolean }
 
 export function judgeTaskAdded({ entry, body }: KnownEntry<'task/added'>, reader: LogReader): Refusal | undefined {
   const refusal = requireAccepted(reader, body.proposal) ?? requirePermission(reader, entry.header.by, 'propose')
-  if (refusal || body.assignee === null) return refusal
-  if (reader.member(body.assignee)?.state !== 'active') return refuse('member/unknown', { key: body.assignee })
+  return refusal ?? refuseAssignee(reader, body.assignee)
+}
+
+/** Whoever has it passes it on or gives it back; who gave it, or a moderator; and anyone takes what is nobody's. */
+export function judgeTaskAssigned(
+  { entry, body }: KnownEntry<'task/assigned'>,
+  reader: LogReader,
+): Refusal | undefined {
+  const task = reader.life?.task(body.task)
+  if (!task) return refuse('task/unknown')
+  if (task.isDone) return refuse('task/done')
+  const { by } = entry.header
+  const isTaking = task.assignee === null && body.assignee === by
+  const isTheirs = isTaking || by === task.assignee || by === task.by
+  return requirePermission(reader, by, isTheirs ? 'propose' : 'review') ?? refuseAssignee(reader, body.assignee)
+}
+
+function refuseAssignee(reader: LogReader, assignee: PublicKeyHex | null): Refusal | undefined {
+  if (assignee === null || reader.member(assignee)?.state === 'active') return
+  return refuse('member/unknown', { key: assignee })
 }
 
 /** Whoever it was given to says that it is done; else who gave it, or a moderator; anyone where it was nobody's. */

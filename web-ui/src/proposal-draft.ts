@@ -1,6 +1,13 @@
 import type { RollCall } from '../../protocol/governance/vote-privacy.ts'
 import type { MethodRule, Proposal } from './api/shapes.ts'
-import { parseOptions, parseProjects } from './format/option-lines.ts'
+import { type BudgetBallotName, budgetOfDraft, type SelectionName } from './budget-of-draft.ts'
+import { parseOptions } from './format/option-lines.ts'
+import { whole } from './format/whole.ts'
+import { isYesOrNo } from './yes-or-no.ts'
+
+type Thresholds = Proposal['thresholds']
+/** A threshold that is a share of somebody. */
+export type ShareThreshold = Exclude<Thresholds[number], { what: 'objections' }>
 
 /** A proposal being written: what stands in the fields, whether it makes sense yet or not. */
 export type ProposalDraft = {
@@ -16,9 +23,23 @@ export type ProposalDraft = {
   readonly maxScore: string
   readonly grades: string
   readonly credits: string
+  /** How many options a ballot may approve; empty: any number. */
+  readonly mostApprovals: string
+  /** The option of leaving things as they are; empty: it is none of them. */
+  readonly statusQuo: string
   readonly projects: string
   readonly budget: string
+  readonly budgetBallot: BudgetBallotName
+  /** For everyone to share out, or for one project. */
+  readonly budgetPoints: string
+  readonly selection: SelectionName
+  readonly leastSupport: string
+  readonly addsOne: boolean
+  readonly compares: boolean
   readonly quorum: string
+  /** Of whom; empty: as the group usually does. */
+  readonly quorumOf: Proposal['quorumOf'] | ''
+  readonly thresholds: readonly ShareThreshold[]
   readonly hours: string
   /** Days until the group looks back; empty: never. */
   readonly evaluatesAfterDays: string
@@ -42,9 +63,19 @@ export const emptyDraft: ProposalDraft = {
   maxScore: '5',
   grades: '6',
   credits: '25',
+  mostApprovals: '',
+  statusQuo: '',
   projects: '',
   budget: '',
+  budgetBallot: 'approval',
+  budgetPoints: '10',
+  selection: 'greedy',
+  leastSupport: '1',
+  addsOne: true,
+  compares: true,
   quorum: '0',
+  quorumOf: '',
+  thresholds: [],
   hours: '72',
   evaluatesAfterDays: '',
   closesEarly: false,
@@ -57,11 +88,6 @@ export const emptyDraft: ProposalDraft = {
 /** Methods that heed objections whatever the proposal asks for besides. */
 export function heedsByMethod({ method }: ProposalDraft): boolean {
   return method === 'consent' || method === 'consensus'
-}
-
-/** What the fields ask for besides the method; null for nothing. */
-export function thresholdsOfDraft(draft: ProposalDraft): Proposal['thresholds'] | null {
-  return draft.heedsObjections && !heedsByMethod(draft) ? [{ what: 'objections' }] : null
 }
 
 /** The rule that the fields say; undefined while they say none. */
@@ -92,8 +118,11 @@ function contestOfDraft(method: Contest, draft: ProposalDraft): MethodRule | und
   const grades = whole(draft.grades)
   const credits = whole(draft.credits)
   switch (method) {
-    case 'approval':
-      return { method, options, minApprovals: 0, maxApprovals: options.length, seats }
+    case 'approval': {
+      const most = draft.mostApprovals.trim() === '' ? options.length : whole(draft.mostApprovals)
+      if (!most || most > options.length) return undefined
+      return { method, options, minApprovals: 0, maxApprovals: most, seats }
+    }
     case 'score':
       return maxScore && maxScore <= 1_000 ? { method, options, maxScore, seats } : undefined
     case 'star':
@@ -108,16 +137,24 @@ function contestOfDraft(method: Contest, draft: ProposalDraft): MethodRule | und
       return options.length <= 100 && seats <= 12 ? { method, options, seats } : undefined
     case 'schulze':
     case 'copeland':
-      return options.length <= 30 ? { method, options, seats } : undefined
+      return options.length <= 30 ? { method, options, seats, ...statusQuoIn(options, draft) } : undefined
   }
 }
 
-function budgetOfDraft({ projects, budget }: ProposalDraft): MethodRule | undefined {
-  const options = parseProjects(projects)
-  const money = whole(budget)
-  if (!options || !money) return undefined
-  const ballot = { type: 'approval', min: 1, max: options.length } as const
-  return { method: 'budget', options, budget: money, ballot, selection: { rule: 'greedy' } }
+/** An option that is written no more is none. */
+function statusQuoIn(options: readonly string[], { statusQuo }: ProposalDraft): { statusQuo?: string } {
+  return options.includes(statusQuo) ? { statusQuo } : {}
+}
+
+/** Shares that can be held against votes by this method: only votes for and against are for something. */
+export function sharesOf({ method, thresholds }: ProposalDraft): readonly ShareThreshold[] {
+  return thresholds.filter(({ what }) => what === 'voted' || isYesOrNo(method))
+}
+
+/** What the fields ask for besides the method and the quorum. */
+export function thresholdsOf(draft: ProposalDraft): Thresholds {
+  const heeds = draft.heedsObjections && !heedsByMethod(draft)
+  return [...sharesOf(draft), ...(heeds ? [{ what: 'objections' as const }] : [])]
 }
 
 const PLACE = 'comunal.draft'
@@ -141,10 +178,9 @@ export function forgetDraft(storage: Storage): void {
 
 function isDraft(value: unknown): value is ProposalDraft {
   if (typeof value !== 'object' || value === null) return false
-  return Object.entries(emptyDraft).every(([name, empty]) => typeof Reflect.get(value, name) === typeof empty)
+  return Object.entries(emptyDraft).every(([name, empty]) => isLike(Reflect.get(value, name), empty))
 }
 
-/** A whole number above zero; undefined for anything else. */
-function whole(text: string): number | undefined {
-  return /^[1-9]\d{0,14}$/.test(text.trim()) ? Number(text.trim()) : undefined
+function isLike(value: unknown, empty: unknown): boolean {
+  return typeof value === typeof empty && Array.isArray(value) === Array.isArray(empty)
 }

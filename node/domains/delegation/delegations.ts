@@ -13,6 +13,9 @@ import { storedCid } from '../stored.ts'
 /** A delegation that stands, whether or not it has expired. */
 export type StoredDelegation = Delegation & { readonly member: PublicKeyHex; readonly givenAtMs: number }
 
+/** What delegations may be for. */
+type Question = { readonly id: Cid; readonly area?: string | undefined }
+
 type Row = {
   member: Uint8Array
   scope: string
@@ -34,6 +37,9 @@ export function openDelegations(store: Store) {
     `SELECT * FROM delegation
      WHERE log = ? AND member IN (SELECT member FROM delegation WHERE log = ? AND delegate = ?) ORDER BY seq, position`,
   )
+  const changed = store
+    .prepare<[number, number], Uint8Array>('SELECT DISTINCT member FROM delegation WHERE log = ? AND position > ?')
+    .pluck()
   const newest = store.prepare<[], number>('SELECT coalesce(max(position), 0) FROM delegation').pluck()
 
   const held = (log: number, member: PublicKeyHex): StoredDelegation[] => standing(ofMember.all(log, fromHex(member)))
@@ -46,27 +52,38 @@ export function openDelegations(store: Store) {
     heldFor: (log: number, delegate: PublicKeyHex): StoredDelegation[] =>
       standing(ofGivers.all(log, log, fromHex(delegate))).filter(({ to }) => to === delegate),
     /** The one delegation of each member that applied to a proposal at a time; without a proposal, those for everything. */
-    applying(
-      log: number,
-      proposal: { readonly id: Cid; readonly area?: string | undefined } | null,
-      atMs: number,
-    ): Map<PublicKeyHex, StoredDelegation> {
+    applying(log: number, proposal: Question | null, atMs: number): Map<PublicKeyHex, StoredDelegation> {
       const area = proposal?.area === undefined ? '' : scopeText({ type: 'area', area: proposal.area })
       const own = proposal ? scopeText({ type: 'proposal', proposal: proposal.id }) : ''
       const byMember = Map.groupBy(standing(ofScopes.all(log, '', area, own, atMs)), ({ member }) => member)
       const applying = new Map<PublicKeyHex, StoredDelegation>()
       for (const [member, given] of byMember) {
-        const found = proposal
-          ? applyingDelegation(given, proposal, atMs)
-          : given.find(({ expiresAtMs }) => expiresAtMs === undefined || atMs <= expiresAtMs)
-        const stored = given.find(delegation => delegation === found)
+        const stored = theOneApplying(given, proposal, atMs)
         if (stored) applying.set(member, stored)
       }
       return applying
     },
+    /** The same of one member. */
+    applyingOf(log: number, proposal: Question, member: PublicKeyHex, atMs: number): StoredDelegation | undefined {
+      const given = ofMember.all(log, fromHex(member)).filter(row => row.at_ms <= atMs)
+      return theOneApplying(standing(given), proposal, atMs)
+    },
+    /** Members who have given a delegation or taken one back in an entry after a position. */
+    changedSince: (log: number, position: number): PublicKeyHex[] => changed.all(log, position).map(publicKeyHex),
     /** Position of the newest entry that gives a delegation or takes one back. */
     newest: (): number => newest.get() ?? 0,
   }
+}
+
+function theOneApplying(
+  given: readonly StoredDelegation[],
+  proposal: Question | null,
+  atMs: number,
+): StoredDelegation | undefined {
+  const found = proposal
+    ? applyingDelegation(given, proposal, atMs)
+    : given.find(({ expiresAtMs }) => expiresAtMs === undefined || atMs <= expiresAtMs)
+  return given.find(delegation => delegation === found)
 }
 
 /** Of rows in the order of `seq` and place, the last of each member and scope, but for those taken back. */

@@ -54,9 +54,10 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
       return report('relay-refused', await core.write(own.id, 'federation/proposed', body))
     }
     if (proposals.answering(asked.id) || closesAtMs - now < SHORTEST_VOTE_MS) return
-    const { quorum } = charter.decisions
+    const { quorum, activeDays } = charter.decisions
+    const share = { quorum, ...(activeDays === undefined ? {} : { quorumOf: 'active' as const }) }
     const until = Math.min(closesAtMs, now + LONGEST_VOTE_MS)
-    const body = { title, text, method: rule, quorum, closesAtMs: until, closesEarly: true, answers }
+    const body = { title, text, method: rule, ...share, closesAtMs: until, closesEarly: true, answers }
     report('opening-refused', await core.write(own.id, 'proposal/opened', body))
   }
 

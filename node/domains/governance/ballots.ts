@@ -45,6 +45,8 @@ export function openBallots(store: Store) {
      * @param nowMs the node’s clock: delegations expire. The deadline where left out.
      */
     profile: weighed,
+    /** The same, where it is known how many each choice represents. */
+    profileWith: profile,
     /** Their count. */
     count: (proposal: StoredProposal, nowMs = proposal.closesAtMs): MethodCount =>
       countProfile(proposal.method, weighed(proposal, nowMs)),

@@ -10,10 +10,12 @@ import { permits } from '../../../protocol/group/role.ts'
 import { ballotFactor, blindPublicKey } from '../../../protocol/keys/ballot-key.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
+import type { LogRow } from '../../log/log-tables.ts'
 import { nativeSha256 } from '../../log/native-sha256.ts'
 import type { Ack } from '../../log/writer.ts'
 import { openTableWriter } from '../delegation/table-writer.ts'
 import { openMembers } from '../group/members.ts'
+import { openActiveVoters } from './active-voters.ts'
 import { openBallots } from './ballots.ts'
 import { openObjections } from './objections.ts'
 import type { StoredProposal } from './proposals.ts'
@@ -41,13 +43,16 @@ export function openClerk(core: Core): Clerk {
   const secrets = openProposalSecrets(core.store)
   const ballots = openBallots(core.store)
   const objections = openObjections(core.store)
+  const activeVoters = openActiveVoters(core.store)
   const writeTable = openTableWriter(core)
   const privacyIn = openVotePrivacy(core)
 
-  const freeze = async (proposal: StoredProposal, log: Cid) => {
+  const freeze = async (proposal: StoredProposal, own: LogRow) => {
+    const log = own.id
     const secret = secrets.get(proposal.id) ?? draw(proposal)
     const keys = await blind(proposal.id, secret)
-    const parts = freezeElectorate(proposal.id, keys, sha256(secret.seed))
+    const active = activeVoters.commit(proposal, secret, core.reader(own).charter()?.decisions.activeDays)
+    const parts = freezeElectorate(proposal.id, keys, sha256(secret.seed), active)
     const seen = proposal.electorate?.partsSeen ?? 0
     for (const part of parts.slice(seen)) {
       const ack = await core.write(log, 'proposal/electorate', part)
@@ -114,7 +119,9 @@ export function openClerk(core: Core): Clerk {
     if (isComplete && !heededObjections(proposal)) return true
     if (!isComplete && proposal.closesEarly !== 'settled') return false
     const standing = countObjections(objections.said(proposal.id))
-    return mayCloseEarly(proposal, proposal.electorate?.count ?? 0, ballots.directCount(proposal), standing)
+    const { electorate } = proposal
+    const besides = { objections: standing, active: electorate?.active?.count }
+    return mayCloseEarly(proposal, electorate?.count ?? 0, ballots.directCount(proposal), besides)
   }
 
   return {
@@ -129,7 +136,7 @@ export function openClerk(core: Core): Clerk {
       if (!own) return
       const stored = (state: 'opening' | 'open') =>
         proposals.list(own.row, state).flatMap(id => proposals.get(id) ?? [])
-      for (const proposal of stored('opening')) await freeze(proposal, own.id)
+      for (const proposal of stored('opening')) await freeze(proposal, own)
       for (const proposal of stored('open')) {
         const secret = secrets.hasKeys(proposal.id) ? undefined : secrets.get(proposal.id)
         if (secret) await blind(proposal.id, secret)

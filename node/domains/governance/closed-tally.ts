@@ -12,6 +12,7 @@ export function openClosedTally(store: Store): (proposal: StoredProposal) => Tal
     if (!closed || closedAtMs === null || !electorate) return undefined
     const seed = drawSeed(closed.seed, closed.ballots.root)
     const besides = {
+      active: electorate.active?.count,
       ...(needsProfile(method) ? { profile: ballots.profile(proposal, closedAtMs) } : {}),
       ...(closed.objections ? { objections: closed.objections } : {}),
     }

@@ -4,6 +4,7 @@ import { countObjections } from '../../../protocol/governance/standing-objection
 import { type Tally, tally } from '../../../protocol/governance/tally.ts'
 import type { Store } from '../../store/open.ts'
 import { openDelegations } from '../delegation/delegations.ts'
+import { openLivePassings } from '../delegation/live-passing.ts'
 import { openBallots } from './ballots.ts'
 import { openClosedTally } from './closed-tally.ts'
 import { openObjections } from './objections.ts'
@@ -32,6 +33,7 @@ const NO_SEED = new Uint8Array(32)
  */
 export function openLiveTallies(store: Store, elapsedMs: () => number, now: () => number): LiveTallies {
   const ballots = openBallots(store)
+  const represented = openLivePassings(store)
   const closedTally = openClosedTally(store)
   const newestOf = store.prepare<[number], number>('SELECT max(position) FROM ballot WHERE proposal = ?').pluck()
   const delegations = openDelegations(store)
@@ -43,9 +45,13 @@ export function openLiveTallies(store: Store, elapsedMs: () => number, now: () =
   const standing = (proposal: StoredProposal): StandingTally => {
     const result = closedTally(proposal)
     if (result) return { ...result, final: true }
-    const profile = ballots.profile(proposal, now())
+    const isOpen = proposal.state === 'open'
+    const profile = isOpen
+      ? ballots.profileWith(proposal, represented(proposal, now()))
+      : ballots.profile(proposal, now())
+    const active = activeOrNobody(proposal)
     const counted = countProfile(proposal.method, profile)
-    const besides = { profile, objections: countObjections(objections.said(proposal.id)) }
+    const besides = { profile, active, objections: countObjections(objections.said(proposal.id)) }
     return { ...tally(proposal, proposal.electorate?.count ?? 0, counted, NO_SEED, besides), final: false }
   }
   const isFresh = (held: Kept, proposal: StoredProposal) => {
@@ -72,4 +78,9 @@ export function openLiveTallies(store: Store, elapsedMs: () => number, now: () =
       return counted
     },
   }
+}
+
+/** Until the electorate is frozen nobody is counted. */
+function activeOrNobody({ electorate }: StoredProposal): number | undefined {
+  return electorate ? electorate.active?.count : 0
 }

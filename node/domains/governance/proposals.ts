@@ -93,6 +93,7 @@ function read(row: Row): StoredProposal {
       count: part.count,
       root: part.root,
       seedCommitment: part.seedCommitment,
+      active: part.active,
       parts: part.parts,
       partsSeen: part.part + 1,
       keysSeen: row.keys_seen,

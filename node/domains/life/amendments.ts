@@ -4,8 +4,12 @@ import { type AmendmentRecord, amendmentOffered } from '../../../protocol/life/a
 import type { Store } from '../../store/open.ts'
 import { readStored, storedCid } from '../stored.ts'
 
-/** `own`: the draft that it became. */
-export type StoredAmendment = AmendmentRecord & { readonly atMs: number; readonly own: Cid | null }
+/** `own`: the draft that it became. `declined`: why the author did not take it over. */
+export type StoredAmendment = AmendmentRecord & {
+  readonly atMs: number
+  readonly own: Cid | null
+  readonly declined: string | null
+}
 
 type Row = {
   cid: string
@@ -13,6 +17,7 @@ type Row = {
   at_ms: number
   state: AmendmentRecord['state']
   own: string | null
+  declined: string | null
   body: Uint8Array
 }
 
@@ -32,7 +37,7 @@ export function openAmendments(store: Store) {
   }
 }
 
-function read({ cid, by, at_ms, state, own, body }: Row): StoredAmendment {
+function read({ cid, by, at_ms, state, own, declined, body }: Row): StoredAmendment {
   return {
     ...readStored(amendmentOffered, body),
     id: storedCid(cid),
@@ -40,5 +45,6 @@ function read({ cid, by, at_ms, state, own, body }: Row): StoredAmendment {
     atMs: at_ms,
     state,
     own: own === null ? null : storedCid(own),
+    declined,
   }
 }

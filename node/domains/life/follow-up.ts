@@ -13,7 +13,14 @@ export type StoredTask = TaskRecord & {
 }
 
 type Row = { cid: string; by: Uint8Array; at_ms: number; body: Uint8Array }
-type TaskRow = Row & { log: number; done_by: Uint8Array | null; done_at_ms: number | null; note: string | null }
+type TaskRow = Row & {
+  log: number
+  done_by: Uint8Array | null
+  done_at_ms: number | null
+  note: string | null
+  is_assigned: number
+  assignee: Uint8Array | null
+}
 
 /** Said by somebody, at a time. */
 export type Said<T> = T & { readonly id: Cid; readonly by: PublicKeyHex; readonly atMs: number }
@@ -51,10 +58,13 @@ export function openFollowUp(store: Store) {
   }
 }
 
-function readTask({ cid, log, by, at_ms, body, done_by, done_at_ms, note }: TaskRow): StoredTask {
+function readTask({ cid, log, by, at_ms, body, done_by, done_at_ms, note, ...given }: TaskRow): StoredTask {
   const isDone = done_by !== null && done_at_ms !== null
+  const added = readStored(taskAdded, body)
+  const assigned = given.assignee && publicKeyHex(given.assignee)
   return {
-    ...readStored(taskAdded, body),
+    ...added,
+    assignee: given.is_assigned === 1 ? assigned : added.assignee,
     id: storedCid(cid),
     log,
     by: publicKeyHex(by),

@@ -23,9 +23,11 @@ type LifeKinds =
   | 'review/given'
   | 'amendment/offered'
   | 'amendment/accepted'
+  | 'amendment/declined'
   | 'argument/made'
   | 'feedback/given'
   | 'task/added'
+  | 'task/assigned'
   | 'task/done'
   | 'evaluation/given'
 
@@ -70,8 +72,12 @@ export function lifeProjection(
   const settle = store.prepare<[AmendmentRecord['state'], string | null, string]>(
     'UPDATE amendment SET state = ?, own = ? WHERE cid = ?',
   )
+  const decline = store.prepare<[string, string]>(`UPDATE amendment SET state = 'declined', declined = ? WHERE cid = ?`)
   const addTask = store.prepare<[string, number, string, number, Uint8Array, number, number | null, Uint8Array]>(
     'INSERT INTO task (cid, log, proposal, position, by, at_ms, due_at_ms, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const assign = store.prepare<[Uint8Array | null, string]>(
+    'UPDATE task SET is_assigned = 1, assignee = ? WHERE cid = ?',
   )
   const endTask = store.prepare<[Uint8Array, number, string, string]>(
     'UPDATE task SET done_by = ?, done_at_ms = ?, note = ? WHERE cid = ?',
@@ -120,6 +126,9 @@ export function lifeProjection(
       moveHead.run(entry.id, draft.id)
       settle.run('accepted', null, amendment.id)
     },
+    'amendment/declined': ({ body }) => {
+      decline.run(body.reason, body.amendment)
+    },
     'argument/made': ({ entry, body }, { position, acceptedAtMs }) => {
       const by = fromHex(entry.header.by)
       addArgument.run(position, entry.id, body.proposal, by, acceptedAtMs, toStored(argumentMade, body))
@@ -133,6 +142,9 @@ export function lifeProjection(
       const by = fromHex(entry.header.by)
       const bytes = toStored(taskAdded, body)
       addTask.run(entry.id, log, body.proposal, position, by, acceptedAtMs, body.dueAtMs, bytes)
+    },
+    'task/assigned': ({ body }) => {
+      assign.run(body.assignee && fromHex(body.assignee), body.task)
     },
     'task/done': ({ entry, body }, { acceptedAtMs }) => {
       endTask.run(fromHex(entry.header.by), acceptedAtMs, body.note, body.task)

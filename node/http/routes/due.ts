@@ -1,7 +1,12 @@
 import { Type } from 'typebox'
+import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import type { DueItem } from '../../domains/life/due.ts'
+import type { LogRow } from '../../log/log-tables.ts'
 import type { Api, UseContext } from '../api.ts'
+import type { Context } from '../context.ts'
 import { DueView } from '../schema/due.ts'
 import { refusals } from '../schema/problem.ts'
+import { namesIn } from '../views/name.ts'
 
 /** What waits for whoever is signed in. */
 export function dueRoutes(api: Api, context: UseContext): void {
@@ -16,8 +21,16 @@ export function dueRoutes(api: Api, context: UseContext): void {
       },
     },
     async request => {
-      const { reading, due } = context()
-      return due.of(reading.requireMember(request).session.key).map(item => ({ ...item }))
+      const using = context()
+      const { session, own } = using.reading.requireMember(request)
+      return using.due.of(session.key).map(item => ({ ...item, goesTo: goesTo(using, own, session.key, item) }))
     },
   )
+}
+
+function goesTo(using: Context, own: LogRow, member: PublicKeyHex, { kind, subject }: DueItem) {
+  const proposal = kind === 'vote' ? using.core.projections.proposals.get(subject) : undefined
+  const voice = proposal && using.ownVoice(proposal, member)
+  if (!voice?.delegate) return null
+  return { key: voice.delegate, name: namesIn(using, own)(voice.delegate), voted: voice.delegateHasVoted === true }
 }

@@ -46,6 +46,7 @@ export function groupRoutes(api: Api, context: UseContext): void {
         reading: privacy.reading,
         ...privacyOf({}, charter),
         review: charter.decisions.review === true,
+        activeDays: charter.decisions.activeDays ?? null,
         ...peopleIn(using, own, charter),
         federations: using.core.projections.federations
           .memberships(own.row)

@@ -72,6 +72,8 @@ function initiativeView(
     byName: members.get(own.row, by)?.name ?? '',
     methodRule: jsonOf(method),
     quorum: formatRational(quorum),
+    quorumOf: initiative.quorumOf ?? 'eligible',
+    thresholds: jsonOf(initiative.thresholds ?? []),
     voteMs,
     startedAtMs,
     expiresAtMs,

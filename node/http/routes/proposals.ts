@@ -12,6 +12,7 @@ import { granted, Refused } from '../refused.ts'
 import {
   BallotKeyView,
   ListedState,
+  MyActivityView,
   MyBallotView,
   ProposalSummary,
   ProposalView,
@@ -103,6 +104,33 @@ export function proposalRoutes(api: Api, context: UseContext): void {
       const ballotKey = using.ballotKeyOf(id, session.key)
       if (!ballotKey) throw new Refused(refuse(state === 'opening' ? 'proposal/not-open' : 'ballot/not-entitled'))
       return { factor: toBase64(ballotKey.factor), ballotKey: ballotKey.key, log: own.id }
+    },
+  )
+
+  api.get(
+    '/proposals/:id/my-activity',
+    {
+      schema: {
+        operationId: 'getMyActivity',
+        summary: 'Whether the member counts among the active of this vote, and the proof of it.',
+        tags: ['decisions'],
+        params: ById,
+        response: { 200: MyActivityView, ...refusals },
+      },
+    },
+    async request => {
+      const using = context()
+      const { session, own } = using.reading.requireMember(request)
+      const proposal = proposalIn(using, own, request.params.id)
+      const activity = using.activeVoters.of(proposal, session.key)
+      if (!activity) throw new Refused(refuse('request/not-found'))
+      const { days, count, root, place } = activity
+      return {
+        days,
+        count,
+        root: toBase64(root),
+        place: place && { index: place.index, proof: place.proof.map(toBase64) },
+      }
     },
   )
 

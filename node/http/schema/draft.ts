@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { QuorumOf } from './governance.ts'
 import { MethodRuleView } from './method.ts'
 import { CidText, Count, KeyHex, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
 import { Thresholds } from './threshold.ts'
@@ -28,6 +29,7 @@ export const DraftView = named(
     text: Type.String(),
     methodRule: ref(MethodRuleView),
     quorum: RationalText,
+    quorumOf: QuorumOf,
     evaluatesAtMs: nullable(TimeMs),
     head: Type.Unsafe<string>({ ...CidText, description: 'The newest revision.' }),
     openTo: nullable(
@@ -61,7 +63,8 @@ export const DraftView = named(
         base: CidText,
         text: Type.String(),
         reason: Type.String(),
-        state: oneOf('offered', 'accepted', 'own'),
+        state: oneOf('offered', 'accepted', 'declined', 'own'),
+        declined: nullable(Type.String({ description: 'Why the author of the draft did not take it over.' })),
         own: nullable(Type.Unsafe<string>({ ...CidText, description: 'The draft that it became.' })),
         difference: Difference,
         ...Someone,

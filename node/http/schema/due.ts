@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CidText, nullable, oneOf, TimeMs } from './shared.ts'
+import { CidText, KeyHex, nullable, oneOf, TimeMs } from './shared.ts'
 
 export const DueView = Type.Object({
   kind: oneOf('vote', 'task', 'evaluation', 'review', 'objection'),
@@ -7,4 +7,10 @@ export const DueView = Type.Object({
   at: Type.Unsafe<string>({ ...CidText, description: 'The vote, or for a review the draft, where it is to be done.' }),
   title: Type.String(),
   dueAtMs: nullable(TimeMs),
+  goesTo: nullable(
+    Type.Object(
+      { key: KeyHex, name: nullable(Type.String()), voted: Type.Boolean() },
+      { description: "Of a vote: to whom the member's vote goes unless they cast it themselves." },
+    ),
+  ),
 })

@@ -15,12 +15,20 @@ export const OptionCountView = named(
   }),
 )
 
+/** Of whom the quorum is a share. */
+export const QuorumOf = oneOf('eligible', 'active')
 const Options = Type.Array(Type.String())
 
 export const TallyView = named(
   'Tally',
   Type.Object({
     electorate: Count,
+    active: nullable(
+      Type.Unsafe<number>({
+        ...Count,
+        description: 'Of the electorate, who was active of late; null where nobody asks.',
+      }),
+    ),
     voters: Count,
     quorum: Type.Object({ needed: Count, met: Type.Boolean() }),
     checks: Checks,
@@ -85,6 +93,13 @@ export const ProposalView = named(
     byName: nullable(Type.String()),
     methodRule: ref(MethodRuleView),
     quorum: RationalText,
+    quorumOf: QuorumOf,
+    activeDays: nullable(
+      Type.Unsafe<number>({
+        ...Count,
+        description: 'How many days back the active ones were; null where nobody asks.',
+      }),
+    ),
     thresholds: Thresholds,
     heeds: nullable(
       Type.Unsafe<Heeded>({
@@ -152,5 +167,16 @@ export const BallotKeyView = Type.Object({
   factor: Type.Unsafe<string>({ ...Base64, description: "32 bytes that blind this member's key for this vote." }),
   ballotKey: KeyHex,
   log: CidText,
+})
+export const MyActivityView = Type.Object({
+  days: Count,
+  count: Type.Unsafe<number>({ ...Count, description: 'Voters who were active in these days before opening.' }),
+  root: Type.Unsafe<string>({ ...Base64, description: 'Of the tree over them, as the electorate names it.' }),
+  place: nullable(
+    Type.Object(
+      { index: Count, proof: Type.Array(Base64) },
+      { description: 'Where the member stands in it; null where they are not among them.' },
+    ),
+  ),
 })
 export const MyBallotView = Type.Object({ id: CidText, index: Count, seq: Count, choice: ref(ChoiceView) })

@@ -48,6 +48,12 @@ export const GroupView = named(
     }),
     liveTally: Type.Boolean({ description: 'Whether votes show how they stand, where a proposal does not hide it.' }),
     review: Type.Boolean({ description: 'Whether a moderator approves a proposal before it opens.' }),
+    activeDays: nullable(
+      Type.Unsafe<number>({
+        ...Count,
+        description: 'How many days back members count as active; null where it is not said.',
+      }),
+    ),
     stewards: Count,
     memberCount: Count,
     federations: Type.Array(Type.Object({ id: CidText, name: Type.String() })),
@@ -80,6 +86,7 @@ export const CharterView = named(
       method: ref(MethodRuleView),
       quorum: RationalText,
       review: Type.Optional(Type.Boolean()),
+      activeDays: Type.Optional(Count),
     }),
     initiatives: Type.Optional(Type.Object({ opinion: RationalText, decision: RationalText, charter: RationalText })),
     federatedProposals: oneOf('open-at-once', 'steward-opens'),

@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { INITIATIVE_TYPES } from '../../../protocol/governance/initiative.ts'
+import { QuorumOf } from './governance.ts'
 import { MethodRuleView } from './method.ts'
 import { CidText, Count, KeyHex, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
+import { Thresholds } from './threshold.ts'
 
 export const InitiativeView = named(
   'Initiative',
@@ -14,6 +16,8 @@ export const InitiativeView = named(
     byName: Type.String(),
     methodRule: ref(MethodRuleView),
     quorum: RationalText,
+    quorumOf: QuorumOf,
+    thresholds: Thresholds,
     voteMs: Type.Integer({ minimum: 0, description: 'How long people will have to vote.' }),
     startedAtMs: TimeMs,
     expiresAtMs: TimeMs,

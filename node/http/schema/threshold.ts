@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Count, oneOf, RationalText } from './shared.ts'
 
-const share = { what: oneOf('for', 'voted'), of: oneOf('cast', 'eligible'), share: RationalText }
+const share = { what: oneOf('for', 'voted'), of: oneOf('cast', 'eligible', 'active'), share: RationalText }
 const objections = { what: oneOf('objections') }
 const reached = { needed: Count, reached: Count, met: Type.Boolean() }
 

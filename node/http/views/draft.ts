@@ -39,6 +39,7 @@ export function draftView(draft: StoredDraft, { life, piecesOf, unsaved }: Draft
     text: draft.text,
     methodRule: jsonOf(draft.method),
     quorum: formatRational(draft.quorum),
+    quorumOf: draft.quorumOf ?? 'eligible',
     evaluatesAtMs: draft.evaluatesAtMs ?? null,
     head: draft.head,
     openTo: draft.openTo && [...draft.openTo],
@@ -54,12 +55,13 @@ export function draftView(draft: StoredDraft, { life, piecesOf, unsaved }: Draft
     contributions: contributions(pieces).map(({ by, characters }) => ({ ...someone(by), characters })),
     area: draft.area ?? null,
     thresholds: draft.thresholds ? jsonOf(draft.thresholds) : null,
-    amendments: amendments.list(draft.id).map(({ id, base, text, reason, state, own, by, atMs }) => ({
+    amendments: amendments.list(draft.id).map(({ id, base, text, reason, state, own, declined, by, atMs }) => ({
       id,
       base,
       text,
       reason,
       state,
+      declined,
       own,
       difference: difference(versions.find(version => version.id === base)?.text ?? '', text),
       ...someone(by),

@@ -33,6 +33,8 @@ export function proposalView(proposal: StoredProposal, standing: Standing, byNam
     byName,
     methodRule: jsonOf(proposal.method),
     quorum: formatRational(proposal.quorum),
+    quorumOf: proposal.quorumOf ?? 'eligible',
+    activeDays: electorate?.active?.days ?? null,
     thresholds: jsonOf(proposal.thresholds ?? []),
     heeds: heededObjections(proposal) ?? null,
     origin: proposal.origin ? { ...proposal.origin } : null,
@@ -61,9 +63,10 @@ export function proposalView(proposal: StoredProposal, standing: Standing, byNam
 }
 
 export function tallyView(tally: StandingTally): TallyView {
-  const { electorate, voters, quorum, checks, objections, count, outcome, final } = tally
+  const { electorate, active, voters, quorum, checks, objections, count, outcome, final } = tally
   return {
     electorate,
+    active,
     voters,
     quorum: { ...quorum },
     checks: jsonOf(checks),

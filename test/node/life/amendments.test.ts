@@ -1,4 +1,5 @@
 import t from 'tap'
+import { rebuild } from '../../../node/rebuild.ts'
 import { accepted, testGroup } from '../../support/test-core.ts'
 import { CONTENT, draftsOf, threePeople } from '../../support/test-drafts.ts'
 import { testHttp } from '../../support/test-http.ts'
@@ -79,5 +80,29 @@ t.test('an amendment', async t => {
     t.match(await group.act(alice.signer, 'amendment/accepted', { amendment: offered.id }), {
       code: 'proposal/text-fixed',
     })
+  })
+  await t.test('that the author declines, with a reason, may be put by who offered it all the same', async t => {
+    await using group = await testGroup('Gràcia')
+    await using http = await testHttp(group)
+    const [alice, bob] = await threePeople(group)
+    const drafts = draftsOf(group)
+    const draft = await drafts.start(alice)
+    const { id: amendment } = accepted(await drafts.amend(bob, draft, 'Blue.'))
+    const decline = (who: typeof alice, reason: string) =>
+      group.act(who.signer, 'amendment/declined', { amendment, reason })
+    t.match(await decline(bob, 'No.'), { code: 'draft/not-yours' })
+    t.match(await decline(alice, ''), { code: 'entry/bad-body' }, 'a reason is needed')
+    accepted(await decline(alice, 'Blue fades in the sun.'))
+    t.match(await http.get(`/drafts/${draft}`, { token: await http.signIn(bob) }), {
+      body: { text: CONTENT.text, amendments: [{ state: 'declined', declined: 'Blue fades in the sun.' }] },
+    })
+    t.match(await decline(alice, 'Again.'), { code: 'amendment/settled', detail: { state: 'declined' } })
+    t.match(await group.act(alice.signer, 'amendment/accepted', { amendment }), { code: 'amendment/settled' })
+    const body = { ...CONTENT, text: 'Blue.', openTo: null, amends: amendment }
+    const { id: own } = accepted(await group.act(bob.signer, 'draft/started', body))
+    t.match(group.core.projections.life.amendments.list(draft), [{ state: 'own', own }])
+    t.match(await decline(alice, 'Again.'), { code: 'amendment/settled' })
+    const digest = group.core.projections.digest()
+    t.equal(rebuild(group.core).digest, digest)
   })
 })

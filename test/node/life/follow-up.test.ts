@@ -5,7 +5,7 @@ import type { ProposalOpened } from '../../../protocol/governance/proposal.ts'
 import { rational } from '../../../protocol/rational.ts'
 import { accepted, HOUR, MAJORITY, type Person, person, type TestGroup, testGroup } from '../../support/test-core.ts'
 import { threePeople } from '../../support/test-drafts.ts'
-import { testHttp } from '../../support/test-http.ts'
+import { at, testHttp } from '../../support/test-http.ts'
 
 const DAY = 24 * HOUR
 
@@ -60,6 +60,37 @@ t.test('what was accepted', async t => {
     accepted(await done(carla, accepted(await add(alice, bob)).id))
     accepted(await done(bob, accepted(await add(alice, null)).id))
   })
+  await t.test(
+    'a task is passed on by who has it or gave it, or by a moderator, and taken where it is nobody’s',
+    async t => {
+      const assign = (who: Person, task: Cid, to: Person | null) =>
+        group.act(who.signer, 'task/assigned', { task, assignee: to?.key ?? null })
+      const token = await http.signIn(alice)
+      const whose = async (task: Cid) => {
+        const { body } = await http.get(`/proposals/${proposal}/follow-up`, { token })
+        const tasks = at(body, 'tasks')
+        return Array.isArray(tasks)
+          ? at(
+              tasks.find(one => at(one, 'id') === task),
+              'assigneeName',
+            )
+          : undefined
+      }
+      const task = accepted(await add(carla, bob, 'Rent a ladder')).id
+      t.match(await assign(alice, task, alice), { code: 'member/not-allowed' }, 'it is Bob’s')
+      accepted(await assign(bob, task, null))
+      t.equal(await whose(task), null)
+      t.match(await assign(alice, task, bob), { code: 'member/not-allowed' }, 'nobody is volunteered')
+      accepted(await assign(alice, task, alice))
+      t.equal(await whose(task), 'Alice')
+      accepted(await assign(carla, task, bob))
+      t.equal(await whose(task), 'Bob')
+      t.match(await assign(bob, task, person('nobody knows')), { code: 'member/unknown' })
+      t.match(await assign(bob, proposal, bob), { code: 'task/unknown' })
+      accepted(await done(bob, task))
+      t.match(await assign(bob, task, alice), { code: 'task/done' })
+    },
+  )
   await t.test('takes no task for a stranger, and no feedback', async t => {
     t.match(await add(alice, person('nobody knows')), { code: 'member/unknown' })
     const text = 'It was too dear.'

@@ -60,6 +60,26 @@ t.test('a vote', async t => {
   })
 })
 
+t.test('who has delegated is reminded before the close of where their vote goes', async t => {
+  await using group = await testGroup('Gràcia')
+  const [alice, bob] = await threePeople(group)
+  const { reminders } = reminding(group.core)
+  await using http = await testHttp(group, { reminders })
+  accepted(await group.act(bob.signer, 'delegation/given', { scope: { type: 'everything' }, to: alice.key }))
+  const vote = await group.open({ closesAtMs: group.clock.now() + 4 * HOUR })
+  await reminders.settle()
+  t.same(await dueFor(http, bob), [], 'not while there is time')
+  group.clock.advance(3 * HOUR)
+  await reminders.settle()
+  const goesTo = { key: alice.key, name: 'Alice' }
+  t.match(await dueFor(http, bob), [{ kind: 'vote', subject: vote, goesTo: { ...goesTo, voted: false } }])
+  t.match(await dueFor(http, alice), [{ kind: 'vote', subject: vote, goesTo: null }])
+  accepted(await group.vote(alice, vote, { vote: 'for' }))
+  t.match(await dueFor(http, bob), [{ goesTo: { ...goesTo, voted: true } }], 'they can still vote themselves')
+  accepted(await group.vote(bob, vote, { vote: 'against' }))
+  t.same(await dueFor(http, bob), [])
+})
+
 t.test('a short vote is reminded of in its last quarter', async t => {
   await using group = await testGroup('Gràcia')
   const { reminders } = reminding(group.core)

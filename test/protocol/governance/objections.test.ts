@@ -116,7 +116,7 @@ t.test('consent heeds what stands, consensus what was upheld, others what their 
 t.test('for >= 2/3 of cast and >= 1/2 of eligible voted, and no upheld objection', async t => {
   const thresholds = [TWO_THIRDS_FOR, HALF_VOTED, NONE_UPHELD]
   for (const method of RULES) {
-    t.equal(checkTerms({ method, quorum: ZERO, thresholds }), undefined, `${method.method} may ask for it`)
+    t.equal(checkTerms({ method, quorum: ZERO, thresholds }, undefined), undefined, `${method.method} may ask for it`)
     const of = (votes: Partial<Record<Vote, number>>, upheld: number) =>
       tally({ method, quorum: ZERO, thresholds }, 10, voted(method, votes), seed, {
         objections: { standing: upheld, upheld },
@@ -138,8 +138,7 @@ t.test('a vote that heeds objections closes early only where none could matter',
     thresholds: Threshold[] = [],
   ) =>
     mayCloseEarly({ method, quorum: ZERO, thresholds, closesEarly, answers: null }, 10, voted(method, votes), {
-      standing,
-      upheld: 0,
+      objections: { standing, upheld: 0 },
     })
   const consent: MethodRule = { method: 'consent' }
   const majority: MethodRule = { method: 'majority' }

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { mayCloseEarly } from '../../../protocol/governance/early-close.ts'
 import { count, type MethodRule, type Vote } from '../../../protocol/governance/method.ts'
 import { checkTerms } from '../../../protocol/governance/proposal.ts'
 import { hasQuorum, tally } from '../../../protocol/governance/tally.ts'
@@ -72,8 +73,45 @@ t.test('a threshold that says nothing is refused', async t => {
   ]
   for (const [method, threshold, problem] of cases) {
     const terms = { method, quorum: ZERO, thresholds: [threshold] }
-    t.match(checkTerms(terms), { code: 'proposal/bad', detail: { field: 'thresholds', problem } }, problem)
+    t.match(checkTerms(terms, undefined), { code: 'proposal/bad', detail: { field: 'thresholds', problem } }, problem)
   }
-  t.equal(checkTerms({ method: MAJORITY, quorum: ZERO, thresholds: [TWO_THIRDS_FOR, HALF_VOTED, HALF_FOR] }), undefined)
-  t.equal(checkTerms({ method: SCORE, quorum: ZERO, thresholds: [HALF_VOTED] }), undefined)
+  t.equal(
+    checkTerms({ method: MAJORITY, quorum: ZERO, thresholds: [TWO_THIRDS_FOR, HALF_VOTED, HALF_FOR] }, undefined),
+    undefined,
+  )
+  t.equal(checkTerms({ method: SCORE, quorum: ZERO, thresholds: [HALF_VOTED] }, undefined), undefined)
+})
+
+t.test('shares of those who were active of late', async t => {
+  const active = { what: 'voted', of: 'active', share: rational(1, 2) } as const
+  const votes = (n: number) =>
+    count(
+      MAJORITY,
+      Array.from({ length: n }, () => ({ vote: 'for' as const })),
+    )
+  const asked = { method: MAJORITY, quorum: rational(1, 2), quorumOf: 'active', thresholds: [active] } as const
+  t.match(tally(asked, 100, votes(4), seed, { active: 9 }), {
+    active: 9,
+    quorum: { needed: 5, met: false },
+    checks: [{ needed: 5, reached: 4, met: false }],
+  })
+  t.equal(tally(asked, 100, votes(5), seed, { active: 9 }).outcome.accepted, true, 'five of nine, not of a hundred')
+  t.throws(() => tally(asked, 100, votes(5), seed), /nobody counted them/)
+  await t.test('are asked for only where the charter says who counts', async t => {
+    const decisions = { method: MAJORITY, quorum: ZERO }
+    const refused = { code: 'proposal/bad', detail: { field: 'quorumOf' } }
+    t.match(checkTerms(asked, { decisions }), refused)
+    t.match(checkTerms({ method: MAJORITY, quorum: ZERO, thresholds: [active] }, { decisions }), refused)
+    t.equal(checkTerms(asked, { decisions: { ...decisions, activeDays: 30 } }), undefined)
+  })
+  await t.test('a vote is settled where no ballot to come changes the outcome', async t => {
+    const open = { ...asked, closesEarly: 'settled', answers: null } as const
+    const against = count(MAJORITY, [
+      ...Array.from({ length: 3 }, () => ({ vote: 'against' as const })),
+      { vote: 'for' },
+    ])
+    t.equal(mayCloseEarly(open, 6, against, { active: 4 }), true, 'it fails whoever else votes')
+    t.equal(mayCloseEarly(open, 20, votes(11), { active: 4 }), true, 'enough of the active, and more than half of all')
+    t.equal(mayCloseEarly(open, 20, votes(1), { active: 4 }), false)
+  })
 })

@@ -18,9 +18,10 @@ export function DueList() {
         {t('due.title')}
       </h2>
       <ul className="stack-tight">
-        {items.map(({ kind, subject, at, title, dueAtMs }) => (
+        {items.map(({ kind, subject, at, title, dueAtMs, goesTo }) => (
           <li key={`${kind} ${subject}`}>
             {t(`due.${kind}`)}: <Link href={kind === 'review' ? draftPath(at) : proposalPath(at)}>{title}</Link>
+            {goesTo ? <span> · {t('due.goesTo', { name: goesTo.name ?? goesTo.key })}</span> : null}
             {dueAtMs === null ? null : <span className="small soft"> · {formats.relative(dueAtMs, now)}</span>}
           </li>
         ))}

@@ -3,11 +3,13 @@ import { useId } from 'react'
 /** A choice from a short list, by the browser's own control: phones show it better than any copy of it. */
 export function SelectField<T extends string>({
   label,
+  isLabelHidden = false,
   value,
   choices,
   onChange,
 }: {
   label: string
+  isLabelHidden?: boolean
   value: T
   choices: readonly (readonly [value: T, label: string])[]
   onChange(value: NoInfer<T>): void
@@ -15,7 +17,9 @@ export function SelectField<T extends string>({
   const id = useId()
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={isLabelHidden ? 'visually-hidden' : ''}>
+        {label}
+      </label>
       <select
         id={id}
         className="input"

@@ -43,8 +43,9 @@ export function TallyView({ rule, tally }: { rule: MethodRule; tally: Tally }) {
 
   function checkSentence({ what, of, share, needed, reached }: ShareCheck): string {
     const values = { needed, reached, share: sayShare(share, formats.percent) }
-    if (what === 'voted') return t('proposal.check.voted.eligible', values)
-    return t(of === 'cast' ? 'proposal.check.for.cast' : 'proposal.check.for.eligible', values)
+    if (what === 'voted')
+      return t(of === 'active' ? 'proposal.check.voted.active' : 'proposal.check.voted.eligible', values)
+    return t(`proposal.check.for.${of}`, values)
   }
 
   function quorumSentence(): string {

@@ -11,6 +11,7 @@ import type { MessageKey } from '../i18n/messages.ts'
 import { ROUTES } from '../routes.ts'
 import { DelegateField, NOBODY } from './delegate-field.tsx'
 import { useDelegating } from './use-delegating.ts'
+import { VoteChain } from './vote-chain.tsx'
 
 /** Where my vote on a proposal goes while I have not voted, and for how many I speak. */
 export function VoiceCard({ proposal }: { proposal: Proposal }) {
@@ -26,6 +27,7 @@ export function VoiceCard({ proposal }: { proposal: Proposal }) {
     <section className="card" aria-labelledby="your-voice">
       <h2 id="your-voice">{t('delegation.title')}</h2>
       <div className="stack">
+        <VoteChain voice={voice} />
         <WhereItGoes voice={voice} isOpen={isOpen} />
         {isOpen && voice.represents > 0 ? <p>{t('delegation.speaksFor', { count: voice.represents })}</p> : null}
         {isOpen && isGiving ? <Giving onDone={() => setGiving(false)} /> : null}

@@ -3,7 +3,7 @@ import { Link, useLocation } from 'wouter'
 import type { Draft } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
-import { Failure } from '../components/states.tsx'
+import { Failure, Notice } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { draftPath } from '../routes.ts'
 import { useMe } from '../use-me.ts'
@@ -34,7 +34,7 @@ function AmendmentItem({ draft, amendment }: { draft: Draft; amendment: Draft['a
   const stale = [['drafts'], ['draft', draft.id]]
   const accept = useSigning(stale)
   const start = useSigning(stale, ({ id }) => navigate(draftPath(id)))
-  const { id, byName, by, base, reason, state, own, difference } = amendment
+  const { id, byName, by, base, reason, state, own, declined, difference } = amendment
   const isOffered = state === 'offered'
   const mayAccept = isOffered && draft.by === session?.key && base === draft.head && draft.state !== 'opened'
   return (
@@ -45,6 +45,7 @@ function AmendmentItem({ draft, amendment }: { draft: Draft; amendment: Draft['a
         {own ? <Link href={draftPath(own)}>{t('amendment.toOwn')}</Link> : null}
       </p>
       {reason ? <p className="prose">{reason}</p> : null}
+      {declined ? <Notice title={t('amendment.because', { reason: declined })} /> : null}
       <Changes changes={difference} />
       {mayAccept ? (
         <p>
@@ -59,7 +60,10 @@ function AmendmentItem({ draft, amendment }: { draft: Draft; amendment: Draft['a
           </Button>
         </p>
       ) : null}
-      {isOffered && by === session?.key ? (
+      {isOffered && draft.by === session?.key && draft.state !== 'opened' ? (
+        <Declining draft={draft} amendment={id} />
+      ) : null}
+      {(isOffered || state === 'declined') && by === session?.key ? (
         <p>
           <Button
             look="link"
@@ -75,6 +79,41 @@ function AmendmentItem({ draft, amendment }: { draft: Draft; amendment: Draft['a
         </p>
       ) : null}
       {accept.error || start.error ? <Failure error={accept.error ?? start.error} /> : null}
+    </div>
+  )
+}
+
+function Declining({ draft, amendment }: { draft: Draft; amendment: string }) {
+  const { t } = useI18n()
+  const [isOpen, setOpen] = useState(false)
+  const [reason, setReason] = useState('')
+  const decline = useSigning([['draft', draft.id]])
+  if (!isOpen) {
+    return (
+      <p>
+        <Button look="link" onPress={() => setOpen(true)}>
+          {t('amendment.decline')}
+        </Button>
+      </p>
+    )
+  }
+  return (
+    <div className="stack-tight">
+      <Field label={t('amendment.whyNot')} value={reason} onChange={setReason} maxLength={2_000} />
+      {decline.error ? <Failure error={decline.error} /> : null}
+      <p>
+        <Button
+          look="quiet"
+          isDisabled={decline.isPending || !reason.trim()}
+          onPress={() =>
+            decline.mutate(({ declineAmendment }, { api, member, group }) =>
+              declineAmendment(api, member, group, { amendment, reason: reason.trim() }),
+            )
+          }
+        >
+          {t('amendment.decline')}
+        </Button>
+      </p>
     </div>
   )
 }

@@ -10,8 +10,9 @@ import { SelectField } from '../components/select-field.tsx'
 import { Failure } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { proposalPath } from '../routes.ts'
+import { proposalPath, ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
+import { AssignTask } from './assign-task.tsx'
 import { useSigning } from './use-signing.ts'
 
 /** What follows a vote: tasks and a look back where it was accepted, feedback where it was not. */
@@ -83,6 +84,7 @@ function TaskItem({ proposal, task }: { proposal: string; task: FollowUp['tasks'
         <span>{assigneeName ?? t('after.nobody')}</span>
         {dueAtMs === null ? null : <span>{t('after.until', { when: formats.date(dueAtMs) })}</span>}
       </p>
+      <AssignTask proposal={proposal} task={task} />
       {end.error ? <Failure error={end.error} /> : null}
     </li>
   )
@@ -192,6 +194,7 @@ function Feedback({ proposal, followUp }: { proposal: string; followUp: FollowUp
   const { isActive } = useMe()
   const [text, setText] = useState('')
   const give = useFollowUpSigning(proposal, () => setText(''))
+  const now = useNow()
   const { mayRunAgainAtMs, feedback } = followUp
   return (
     <section className="card" aria-labelledby="feedback">
@@ -199,6 +202,11 @@ function Feedback({ proposal, followUp }: { proposal: string; followUp: FollowUp
       {mayRunAgainAtMs === null ? null : (
         <p className="small soft">{t('after.mayRunAgain', { when: formats.date(mayRunAgainAtMs) })}</p>
       )}
+      {isActive && mayRunAgainAtMs !== null && now >= mayRunAgainAtMs ? (
+        <p>
+          <Link href={`${ROUTES.newProposal}?again=${proposal}`}>{t('after.putAgain')}</Link>
+        </p>
+      ) : null}
       {feedback.map(({ id, text: said, byName }) => (
         <div key={id} className="stack-tight">
           <p className="prose">{said}</p>

@@ -8,11 +8,15 @@ import { Field } from '../components/field.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
+import { TallyBar } from '../components/tally-bar.tsx'
 import { DelegateField, NOBODY } from '../delegation/delegate-field.tsx'
 import { scopeName } from '../delegation/scope-name.ts'
 import { useDelegating } from '../delegation/use-delegating.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { ROUTES } from '../routes.ts'
+
+const DAY_MS = 86_400_000
+const ENDING_DAYS = [7, 30, 90, 180, 365] as const
 
 /** Who votes for me, for whom I vote, and how many votes come together in whose hands. */
 export function DelegationsPage() {
@@ -65,6 +69,7 @@ function GiveCard() {
   const [to, setTo] = useState('')
   const [what, setWhat] = useState<'everything' | 'area'>('everything')
   const [area, setArea] = useState('')
+  const [days, setDays] = useState('')
   const delegating = useDelegating()
   const scope = what === 'area' ? { type: what, area: area.trim() } : { type: what }
   const isReady = to !== '' && (what === 'everything' || area.trim() !== '')
@@ -81,11 +86,29 @@ function GiveCard() {
         {what === 'area' ? (
           <Field label={t('delegation.areaName')} value={area} onChange={setArea} maxLength={60} />
         ) : null}
+        <SelectField
+          label={t('delegation.ends')}
+          value={days}
+          choices={[
+            ['', t('delegation.endsNever')] as const,
+            ...ENDING_DAYS.map(count => [String(count), t('new.days', { count })] as const),
+          ]}
+          onChange={setDays}
+        />
         {delegating.error ? <Failure error={delegating.error} /> : null}
         <p>
           <Button
             isDisabled={!isReady || delegating.isPending}
-            onPress={() => delegating.mutate({ scope, to: to === NOBODY ? null : to }, { onSuccess: () => setTo('') })}
+            onPress={() =>
+              delegating.mutate(
+                {
+                  scope,
+                  to: to === NOBODY ? null : to,
+                  ...(days === '' ? {} : { expiresAtMs: Date.now() + Number(days) * DAY_MS }),
+                },
+                { onSuccess: () => setTo('') },
+              )
+            }
           >
             {t('delegation.send')}
           </Button>
@@ -115,7 +138,7 @@ function ToMe({ toMe }: Pick<Delegations, 'toMe'>) {
 }
 
 function WhoHolds() {
-  const { t } = useI18n()
+  const { t, formats } = useI18n()
   const { data } = useQuery(concentrationQuery(useApi()))
   if (!data) return null
   return (
@@ -124,9 +147,14 @@ function WhoHolds() {
       {data.holders.length === 0 ? <p className="soft">{t('delegation.noneHeld')}</p> : null}
       <ul className="list">
         {data.holders.map(({ key, name, votes }) => (
-          <li key={key}>
-            <strong>{name ?? key}</strong>
-            <span className="number">{t('delegation.votes', { count: votes })}</span>
+          <li key={key} className="stack-tight">
+            <span className="row-apart">
+              <strong>{name ?? key}</strong>
+              <span className="number">
+                {t('delegation.votes', { count: votes })} · {formats.percent(votes / Math.max(1, data.electorate))}
+              </span>
+            </span>
+            <TallyBar counts={[{ option: key, amount: votes }]} total={Math.max(1, data.electorate)} thin />
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
-import { draftQuery } from '../api/queries.ts'
+import { draftQuery, groupQuery } from '../api/queries.ts'
 import type { Draft } from '../api/shapes.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
@@ -12,6 +12,7 @@ import { DraftState } from '../life/draft-state.tsx'
 import { DraftSteps } from '../life/draft-steps.tsx'
 import { VersionsCard } from '../life/versions-card.tsx'
 import { proposalPath, ROUTES } from '../routes.ts'
+import { ruleSentence } from '../rule-sentence.ts'
 import { methodName } from '../vote-name.ts'
 
 /** A proposal in the making: its text, who wrote what, its versions, what moderators said, and the next step. */
@@ -51,12 +52,19 @@ export function DraftPage({ id }: { id: string }) {
 function About({ draft }: { draft: Draft }) {
   const { t, formats } = useI18n()
   const { byName, methodRule, evaluatesAtMs } = draft
+  const { data: group } = useQuery(groupQuery(useApi()))
+  const stated = { ...draft, rule: methodRule, thresholds: draft.thresholds ?? [], closesEarly: false }
   return (
-    <p className="row soft small">
-      {byName ? <span>{t('proposal.by', { name: byName })}</span> : null}
-      <span>{methodName(t, formats, methodRule.method, methodRule)}</span>
-      {evaluatesAtMs === null ? null : <span>{t('draft.evaluates', { when: formats.date(evaluatesAtMs) })}</span>}
-    </p>
+    <div className="stack-tight soft small">
+      <p className="row">
+        {byName ? <span>{t('proposal.by', { name: byName })}</span> : null}
+        {evaluatesAtMs === null ? null : <span>{t('draft.evaluates', { when: formats.date(evaluatesAtMs) })}</span>}
+      </p>
+      <p>
+        <strong>{methodName(t, formats, methodRule.method, methodRule)}.</strong>{' '}
+        {ruleSentence(t, formats, { ...stated, activeDays: group?.activeDays ?? null })}
+      </p>
+    </div>
   )
 }
 

@@ -2,8 +2,10 @@ import { Field } from '../components/field.tsx'
 import { RadioChoices } from '../components/radio-choices.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { sayShare } from '../format/fraction.ts'
+import { parseOptions } from '../format/option-lines.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { type ProposalDraft, ruleOfDraft } from '../proposal-draft.ts'
+import { BudgetFields } from './budget-fields.tsx'
 
 const METHODS = [
   'majority',
@@ -49,6 +51,7 @@ export function MethodFields({
         }}
       />
       {fields()}
+      {isIncomplete && parseOptions(draft.options) ? <p className="field-error">{t('new.numbersMissing')}</p> : null}
     </>
   )
 
@@ -69,22 +72,7 @@ export function MethodFields({
         )
       case 'budget':
         return (
-          <>
-            <Field
-              label={t('new.budget')}
-              inputMode="numeric"
-              value={draft.budget}
-              onChange={budget => onChange({ budget })}
-            />
-            <Field
-              label={t('new.projects')}
-              hint={t('new.projectsHint')}
-              value={draft.projects}
-              onChange={projects => onChange({ projects })}
-              lines={6}
-              problem={isIncomplete ? t('new.needProjects') : undefined}
-            />
-          </>
+          <BudgetFields draft={draft} problem={isIncomplete ? t('new.needProjects') : undefined} onChange={onChange} />
         )
       default:
         return (
@@ -95,24 +83,39 @@ export function MethodFields({
               value={draft.options}
               onChange={options => onChange({ options })}
               lines={5}
-              problem={isIncomplete ? t('new.needOptions') : undefined}
+              problem={isIncomplete && !parseOptions(draft.options) ? t('new.needOptions') : undefined}
             />
             {method === 'irv' ? null : number('seats')}
             {method === 'score' || method === 'star' ? number('maxScore') : null}
             {method === 'majority-judgment' ? number('grades') : null}
             {method === 'quadratic' ? number('credits') : null}
+            {method === 'approval' ? number('mostApprovals', t('new.mostApprovalsHint')) : null}
+            {method === 'schulze' || method === 'copeland' ? statusQuo() : null}
           </>
         )
     }
   }
 
-  function number(field: 'seats' | 'maxScore' | 'grades' | 'credits') {
+  function number(field: 'seats' | 'maxScore' | 'grades' | 'credits' | 'mostApprovals', hint?: string) {
     return (
       <Field
         label={t(`new.${field}`)}
+        hint={hint}
         inputMode="numeric"
         value={draft[field]}
         onChange={value => onChange({ [field]: value })}
+      />
+    )
+  }
+
+  function statusQuo() {
+    const options = parseOptions(draft.options) ?? []
+    return (
+      <SelectField
+        label={t('new.statusQuo')}
+        value={options.includes(draft.statusQuo) ? draft.statusQuo : ''}
+        choices={[['', t('new.statusQuoNone')] as const, ...options.map(option => [option, option] as const)]}
+        onChange={chosen => onChange({ statusQuo: chosen })}
       />
     )
   }

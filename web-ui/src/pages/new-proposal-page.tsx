@@ -1,16 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
-import { useLocation } from 'wouter'
+import { useLocation, useSearch } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
 import { Button } from '../components/button.tsx'
-import { CheckBox } from '../components/check-choices.tsx'
 import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { PrivacyFields } from '../components/privacy-fields.tsx'
 import { QuorumField } from '../components/quorum-field.tsx'
-import { SelectField } from '../components/select-field.tsx'
 import { DAY_MS, HOUR_MS, SpanField } from '../components/span-field.tsx'
 import { Failure, Notice } from '../components/states.tsx'
 import { useDeviceKey } from '../device-key-context.tsx'
@@ -18,25 +16,25 @@ import { useI18n } from '../i18n/i18n-context.tsx'
 import {
   emptyDraft,
   forgetDraft,
-  heedsByMethod,
   keepDraft,
   type ProposalDraft,
   readDraft,
   ruleOfDraft,
-  thresholdsOfDraft,
+  thresholdsOf,
 } from '../proposal-draft.ts'
 import { draftPath, proposalPath, ROUTES } from '../routes.ts'
+import { ruleSentence } from '../rule-sentence.ts'
 import { useMe } from '../use-me.ts'
 import { MethodFields } from './method-fields.tsx'
+import { MoreRules } from './more-rules.tsx'
 import { TemplateField } from './template-field.tsx'
 
-const LOOKING_BACK_DAYS = [30, 90, 180, 365] as const
 /** A vote is open for more than an hour and less than fourteen days, by the clock of the node. */
 const SPANS_HOURS = [2, 6, 24, 72, 168, 312] as const
 
 /** A member writes a proposal and opens the vote on it. What was written is kept until it is sent. */
 export function NewProposalPage() {
-  const { t } = useI18n()
+  const { t, formats } = useI18n()
   const [, navigate] = useLocation()
   const queries = useQueryClient()
   const api = useApi()
@@ -47,25 +45,30 @@ export function NewProposalPage() {
   const [isTried, setTried] = useState(false)
   useEffect(() => keepDraft(localStorage, draft), [draft])
   const change = (part: Partial<ProposalDraft>) => setDraft(held => ({ ...held, ...part }))
+  const again = new URLSearchParams(useSearch()).get('again')
   const rule = ruleOfDraft(draft)
   const privacy = { rollCall: draft.rollCall || null, hidesTally: draft.hidesTally }
   // A vote that ends once nothing can change would tell how it stands by going on.
   const showsTally = group?.liveTally === true && !draft.hidesTally
+  const closesEarly = draft.closesSettled && showsTally ? 'settled' : draft.closesEarly
+  const terms = {
+    quorum: draft.quorum,
+    quorumOf: quorumOfDraft(draft, group?.activeDays ?? null),
+    thresholds: thresholdsOf(draft),
+  }
   const send = useMutation({
     mutationFn: async (kind: 'vote' | 'draft') => {
       if (!deviceKey || !group || !rule) throw new Error('not ready')
-      const { title, text, quorum, hours } = draft
+      const { title, text, hours } = draft
       const evaluatesAtMs = draft.evaluatesAfterDays ? Date.now() + Number(draft.evaluatesAfterDays) * DAY_MS : null
-      const thresholds = thresholdsOfDraft(draft)
-      const content = { title: title.trim(), text, area: draft.area.trim(), rule, quorum, thresholds, evaluatesAtMs }
-      const closesEarly = draft.closesSettled && showsTally ? 'settled' : draft.closesEarly
+      const content = { title: title.trim(), text, area: draft.area.trim(), rule, ...terms, evaluatesAtMs }
       if (kind === 'draft') {
         const { startDraft } = await import('../signing/life.ts')
         return startDraft(api, deviceKey, group.id, content)
       }
       const { propose } = await import('../signing/propose.ts')
       const closesAtMs = Date.now() + Number(hours) * HOUR_MS
-      return propose(api, deviceKey, group.id, { ...content, ...privacy, closesAtMs, closesEarly })
+      return propose(api, deviceKey, group.id, { ...content, ...privacy, closesAtMs, closesEarly, again })
     },
     onSuccess: ({ id }, kind) => {
       forgetDraft(localStorage)
@@ -125,23 +128,7 @@ export function NewProposalPage() {
         choices={SPANS_HOURS}
         onChange={hours => change({ hours: String(hours) })}
       />
-      <SelectField
-        label={t('new.lookBack')}
-        value={draft.evaluatesAfterDays}
-        choices={[
-          ['', t('new.lookBackNever')] as const,
-          ...LOOKING_BACK_DAYS.map(count => [String(count), t('new.days', { count })] as const),
-        ]}
-        onChange={evaluatesAfterDays => change({ evaluatesAfterDays })}
-      />
-      {heedsByMethod(draft) ? null : (
-        <CheckBox
-          label={t('new.objections')}
-          isOn={draft.heedsObjections}
-          onChange={heedsObjections => change({ heedsObjections })}
-        />
-      )}
-      <CheckBox label={t('new.early')} isOn={draft.closesEarly} onChange={closesEarly => change({ closesEarly })} />
+      <MoreRules draft={draft} group={group} showsTally={showsTally} onChange={change} />
       {group ? (
         <PrivacyFields
           group={group}
@@ -149,12 +136,13 @@ export function NewProposalPage() {
           onChange={({ rollCall, hidesTally }) => change({ rollCall: rollCall ?? '', hidesTally })}
         />
       ) : null}
-      {showsTally ? (
-        <CheckBox
-          label={t('new.settled')}
-          isOn={draft.closesSettled}
-          onChange={closesSettled => change({ closesSettled })}
-        />
+      {rule ? (
+        <section className="notice" aria-labelledby="means">
+          <h2 id="means" className="small">
+            {t('new.means')}
+          </h2>
+          <p>{ruleSentence(t, formats, { rule, ...terms, activeDays: group?.activeDays ?? null, closesEarly })}</p>
+        </section>
       ) : null}
       {send.error ? <Failure error={send.error} /> : null}
       <Button type="submit" wide isDisabled={send.isPending}>
@@ -170,4 +158,9 @@ export function NewProposalPage() {
       <p className="small soft">{t('new.kept')}</p>
     </form>
   )
+}
+
+/** The group's usual one where nothing is chosen; none where nobody has to vote, or where the charter has no active ones. */
+function quorumOfDraft({ quorum, quorumOf }: ProposalDraft, activeDays: number | null): 'eligible' | 'active' {
+  return activeDays === null || quorum === '0' ? 'eligible' : quorumOf || 'active'
 }

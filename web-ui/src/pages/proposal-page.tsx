@@ -14,8 +14,9 @@ import { TallyBar } from '../components/tally-bar.tsx'
 import { TallyView } from '../components/tally-view.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { draftPath, electionPath, initiativePath, ROUTES, verdictPath } from '../routes.ts'
+import { ruleSentence } from '../rule-sentence.ts'
 import { useMe } from '../use-me.ts'
-import { methodAbout, methodName } from '../vote-name.ts'
+import { methodName } from '../vote-name.ts'
 import { isYesOrNo } from '../yes-or-no.ts'
 
 const VoiceCard = lazy(() => import('../delegation/voice-card.tsx').then(m => ({ default: m.VoiceCard })))
@@ -102,7 +103,8 @@ function About({ proposal }: { proposal: Proposal }) {
         {proposal.draft ? <Link href={draftPath(proposal.draft)}>{t('draft.cameFrom')}</Link> : null}
       </p>
       <p>
-        <strong>{methodName(t, formats, method, methodRule)}.</strong> {methodAbout(t, formats, methodRule)}
+        <strong>{methodName(t, formats, method, methodRule)}.</strong>{' '}
+        {ruleSentence(t, formats, { ...proposal, rule: methodRule })}
       </p>
       <SeenBy proposal={proposal} />
     </div>

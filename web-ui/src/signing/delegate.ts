@@ -10,10 +10,14 @@ import { write } from './write.ts'
 export function delegate(
   api: Api,
   member: DeviceKey,
-  { group, scope, to }: { group: string; scope: Scope; to: string | null },
+  { group, scope, to, expiresAtMs }: { group: string; scope: Scope; to: string | null; expiresAtMs?: number },
 ): Promise<Ack> {
   if (to !== null && !isPublicKeyHex(to)) throw new TypeError('not a public key')
-  return write(api, member, { kind: 'delegation/given', log: group, body: { scope: scopeOf(scope), to } })
+  return write(api, member, {
+    kind: 'delegation/given',
+    log: group,
+    body: { scope: scopeOf(scope), to, ...(expiresAtMs === undefined ? {} : { expiresAtMs }) },
+  })
 }
 
 export function takeBack(api: Api, member: DeviceKey, { group, scope }: { group: string; scope: Scope }): Promise<Ack> {

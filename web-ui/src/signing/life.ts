@@ -7,7 +7,7 @@ import { type Api, unwrap } from '../api/client.ts'
 import type { Ack, Argument, Draft, MethodRule } from '../api/shapes.ts'
 import type { DeviceKey } from '../device-key.ts'
 import { type Privacy, privacyTerms } from './privacy.ts'
-import { fraction, ruleOf, thresholdOf } from './rule-of-api.ts'
+import { ruleOf, termsOf } from './rule-of-api.ts'
 import { write } from './write.ts'
 
 type NewArgument = Pick<Argument, 'side' | 'text'> & { readonly proposal: string }
@@ -54,6 +54,7 @@ type NewContent = {
   readonly text: string
   readonly rule: MethodRule
   readonly quorum: string
+  readonly quorumOf: Draft['quorumOf']
   readonly evaluatesAtMs: number | null
   readonly thresholds: Draft['thresholds']
   /** Null or empty: none. */
@@ -109,6 +110,16 @@ export function acceptAmendment(api: Api, member: DeviceKey, group: string, amen
   return write(api, member, { kind: 'amendment/accepted', log: group, body: { amendment: trustedCid(amendment) } })
 }
 
+export function declineAmendment(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  { amendment, reason }: { readonly amendment: string; readonly reason: string },
+): Promise<Ack> {
+  const body = { amendment: trustedCid(amendment), reason: reason.normalize('NFC') }
+  return write(api, member, { kind: 'amendment/declined', log: group, body })
+}
+
 /** Makes an amendment of one's own that was not accepted a draft of one's own. */
 export function startFromAmendment(
   api: Api,
@@ -161,13 +172,12 @@ function shown({ id, head }: Draft): { draft: Cid; revision: Cid } {
   return { draft: trustedCid(id), revision: trustedCid(head) }
 }
 
-function contentOf({ title, text, rule, quorum, thresholds, area, evaluatesAtMs }: NewContent): DraftContent {
+function contentOf({ title, text, rule, area, evaluatesAtMs, ...terms }: NewContent): DraftContent {
   return {
     title: title.normalize('NFC'),
     text: text.normalize('NFC'),
     method: ruleOf(rule),
-    quorum: fraction(quorum),
-    ...(thresholds === null ? {} : { thresholds: thresholds.map(thresholdOf) }),
+    ...termsOf(terms),
     ...(area ? { area: area.normalize('NFC') } : {}),
     ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
   }
@@ -190,6 +200,17 @@ export function addTask(
   const who = assignee !== null && isPublicKeyHex(assignee) ? assignee : null
   const body = { proposal: trustedCid(proposal), title: title.normalize('NFC'), assignee: who, dueAtMs }
   return write(api, member, { kind: 'task/added', log: group, body })
+}
+
+/** Gives a task to a member, or to nobody. */
+export function assignTask(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  { task, assignee }: { readonly task: string; readonly assignee: string },
+): Promise<Ack> {
+  const body = { task: trustedCid(task), assignee: isPublicKeyHex(assignee) ? assignee : null }
+  return write(api, member, { kind: 'task/assigned', log: group, body })
 }
 
 export function endTask(api: Api, member: DeviceKey, group: string, task: string): Promise<Ack> {

@@ -1,23 +1,24 @@
+import { trustedCid } from '../../../protocol/bytes/cid.ts'
 import type { ProposalOpened } from '../../../protocol/governance/proposal.ts'
 import type { Api } from '../api/client.ts'
 import type { Ack, Proposal, MethodRule as RuleOfApi } from '../api/shapes.ts'
 import type { DeviceKey } from '../device-key.ts'
 import { type Privacy, privacyTerms } from './privacy.ts'
-import { fraction, ruleOf, thresholdOf } from './rule-of-api.ts'
+import { ruleOf, termsOf } from './rule-of-api.ts'
 import { write } from './write.ts'
 
 /** A proposal as the form has it; fractions are text. */
-export type NewProposal = {
+export type NewProposal = Pick<Proposal, 'quorum' | 'quorumOf' | 'thresholds'> & {
   readonly title: string
   readonly text: string
   /** Empty where it is of no area. */
   readonly area: string
   readonly rule: RuleOfApi
-  readonly quorum: string
-  readonly thresholds: Proposal['thresholds'] | null
   readonly closesAtMs: number
   readonly closesEarly: ProposalOpened['closesEarly']
   readonly evaluatesAtMs: number | null
+  /** The rejected vote whose question it is; null: none. */
+  readonly again: string | null
 } & Privacy
 
 /** Opens a proposal in the group's log. */
@@ -30,24 +31,23 @@ function bodyOf({
   text,
   area,
   rule,
-  quorum,
-  thresholds,
   closesAtMs,
   closesEarly,
   evaluatesAtMs,
-  ...privacy
+  again,
+  ...terms
 }: NewProposal): ProposalOpened {
   return {
     title: title.normalize('NFC'),
     text: text.normalize('NFC'),
     ...(area === '' ? {} : { area: area.normalize('NFC') }),
     method: ruleOf(rule),
-    quorum: fraction(quorum),
-    ...(thresholds === null ? {} : { thresholds: thresholds.map(thresholdOf) }),
+    ...termsOf(terms),
     closesAtMs,
     closesEarly,
     answers: null,
-    ...privacyTerms(privacy),
+    ...privacyTerms(terms),
     ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
+    ...(again === null ? {} : { again: trustedCid(again) }),
   }
 }

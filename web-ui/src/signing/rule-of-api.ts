@@ -1,4 +1,5 @@
 import type { MethodRule } from '../../../protocol/governance/method.ts'
+import type { ProposalOpened } from '../../../protocol/governance/proposal.ts'
 import type { Threshold } from '../../../protocol/governance/threshold.ts'
 import { parseRational, type Rational } from '../../../protocol/rational.ts'
 import type { Proposal, MethodRule as RuleOfApi } from '../api/shapes.ts'
@@ -7,6 +8,23 @@ import type { Proposal, MethodRule as RuleOfApi } from '../api/shapes.ts'
 export function ruleOf(rule: RuleOfApi): MethodRule {
   if (!('threshold' in rule)) return rule
   return { method: rule.method, threshold: fraction(rule.threshold) }
+}
+
+/** Quorum and thresholds as they are signed. */
+export function termsOf({
+  quorum,
+  quorumOf,
+  thresholds,
+}: Pick<Proposal, 'quorum' | 'quorumOf'> & { readonly thresholds: Proposal['thresholds'] | null }): Pick<
+  ProposalOpened,
+  'quorum' | 'quorumOf' | 'thresholds'
+> {
+  const asked = (thresholds ?? []).map(thresholdOf)
+  return {
+    quorum: fraction(quorum),
+    ...(quorumOf === 'active' ? { quorumOf } : {}),
+    ...(asked.length > 0 ? { thresholds: asked } : {}),
+  }
 }
 
 export function thresholdOf(asked: Proposal['thresholds'][number]): Threshold {

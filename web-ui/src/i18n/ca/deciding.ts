@@ -40,6 +40,8 @@ export const deciding: Translated<typeof english> = {
   'proposal.check.for.cast': '{reached} a favor; en calen {needed}, {share} dels vots a favor o en contra',
   'proposal.check.for.eligible': '{reached} a favor; en calen {needed}, {share} de tothom',
   'proposal.check.voted.eligible': 'Han votat {reached}; en calen {needed}, {share} de tothom',
+  'proposal.check.for.active': '{reached} a favor; en calen {needed}, {share} dels membres actius',
+  'proposal.check.voted.active': 'Han votat {reached}; en calen {needed}, {share} dels membres actius',
   'proposal.tie.draw': 'Empat, resolt per sorteig: {options}.',
   'proposal.tie.method': 'Empatades, i ho ha ordenat la regla del mètode: {options}.',
   'proposal.tie.none': 'Empatades, cosa que no ha decidit res: {options}.',
@@ -58,4 +60,5 @@ export const deciding: Translated<typeof english> = {
   'due.evaluation': 'Valora',
   'due.review': 'Revisa',
   'due.objection': 'Jutjar una objecció',
+  'due.goesTo': 'el teu vot va a {name}',
 }

@@ -37,4 +37,28 @@ export const methods: Translated<typeof english> = {
   'method.quadratic.about':
     'Cadascú gasta crèdits en vots: un en costa 1, dos 4 i tres 9. Guanyen els que tenen més vots.',
   'method.budget.about': 'Es paguen els projectes amb més suport fins que s’acaben els diners.',
+  'rule.passes': 'S’aprova si {conditions}.',
+  'rule.counts': 'Només val si {conditions}.',
+  'rule.moreFor': 'hi ha més vots a favor que en contra',
+  'rule.noObjection.standing': 'no queda cap objecció',
+  'rule.noObjection.upheld': 'no es dona la raó a cap objecció',
+  'rule.for.cast': 'almenys {share} dels vots a favor o en contra són a favor',
+  'rule.for.eligible': 'almenys {share} de tots els membres hi són a favor',
+  'rule.for.active': 'els vots a favor són almenys {share} dels membres actius',
+  'rule.voted.eligible': 'vota almenys {share} dels membres',
+  'rule.voted.active': 'els votants són almenys {share} dels membres actius',
+  'rule.active': {
+    one: 'És actiu qui ha votat o escrit alguna cosa el dia abans.',
+    other: 'És actiu qui ha votat o escrit alguna cosa els {count} dies abans.',
+  },
+  'rule.seats': { one: 'En guanya una.', other: 'En guanyen {count}.' },
+  'rule.statusQuo': 'Només guanya el que venç «{option}».',
+  'rule.early': 'Es tanca tan bon punt hagi votat tothom.',
+  'rule.settled': 'Es tanca tan bon punt cap vot no pugui canviar el resultat.',
+  'rule.noSkip': 'S’atura al primer que no hi cap.',
+  'rule.leastSupport': 'Només projectes amb {least} punts o més.',
+  'rule.equalShares':
+    'Tothom té la mateixa part dels diners; cada projecte el paguen els qui el volen, amb la seva part.',
+  'rule.addOne': 'Les parts s’apugen mentre el resultat no passi dels diners que hi ha.',
+  'rule.comparison': 'Si la majoria en treu més amb el suport tot sol, val això.',
 }

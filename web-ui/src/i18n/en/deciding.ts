@@ -37,6 +37,8 @@ export const deciding = {
   'proposal.check.for.cast': '{reached} for; {needed} needed, {share} of those for or against',
   'proposal.check.for.eligible': '{reached} for; {needed} needed, {share} of all',
   'proposal.check.voted.eligible': '{reached} voted; {needed} needed, {share} of all',
+  'proposal.check.for.active': '{reached} for; {needed} needed, {share} of the active members',
+  'proposal.check.voted.active': '{reached} voted; {needed} needed, {share} of the active members',
   'proposal.tie.draw': 'Tied, and drawn by lot: {options}.',
   'proposal.tie.method': 'Tied, and put in order by the rule of the method: {options}.',
   'proposal.tie.none': 'Tied, which decided nothing: {options}.',
@@ -55,4 +57,5 @@ export const deciding = {
   'due.evaluation': 'Look back',
   'due.review': 'Review',
   'due.objection': 'Judge an objection',
+  'due.goesTo': 'your vote goes to {name}',
 } as const

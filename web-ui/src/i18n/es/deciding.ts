@@ -40,6 +40,8 @@ export const deciding: Translated<typeof english> = {
   'proposal.check.for.cast': '{reached} a favor; hacen falta {needed}, {share} de los votos a favor o en contra',
   'proposal.check.for.eligible': '{reached} a favor; hacen falta {needed}, {share} de todos',
   'proposal.check.voted.eligible': 'Votaron {reached}; hacen falta {needed}, {share} de todos',
+  'proposal.check.for.active': '{reached} a favor; hacen falta {needed}, {share} de los miembros activos',
+  'proposal.check.voted.active': 'Votaron {reached}; hacen falta {needed}, {share} de los miembros activos',
   'proposal.tie.draw': 'Empate, resuelto por sorteo: {options}.',
   'proposal.tie.method': 'Empatadas, y las ha ordenado la regla del método: {options}.',
   'proposal.tie.none': 'Empatadas, lo que no ha decidido nada: {options}.',
@@ -58,4 +60,5 @@ export const deciding: Translated<typeof english> = {
   'due.evaluation': 'Valora lo hecho',
   'due.review': 'Revisa esto',
   'due.objection': 'Juzgar una objeción',
+  'due.goesTo': 'tu voto va a {name}',
 }

@@ -38,4 +38,28 @@ export const methods: Translated<typeof english> = {
   'method.quadratic.about':
     'Cada cual gasta créditos en votos: uno cuesta 1, dos cuestan 4 y tres cuestan 9. Gana lo que tiene más votos.',
   'method.budget.about': 'Se pagan los proyectos con más apoyo hasta gastar el dinero.',
+  'rule.passes': 'Se aprueba si {conditions}.',
+  'rule.counts': 'Solo vale si {conditions}.',
+  'rule.moreFor': 'hay más votos a favor que en contra',
+  'rule.noObjection.standing': 'no queda ninguna objeción',
+  'rule.noObjection.upheld': 'no se da la razón a ninguna objeción',
+  'rule.for.cast': 'al menos {share} de los votos a favor o en contra son a favor',
+  'rule.for.eligible': 'al menos {share} de todos los miembros están a favor',
+  'rule.for.active': 'los votos a favor son al menos {share} de los miembros activos',
+  'rule.voted.eligible': 'vota al menos {share} de los miembros',
+  'rule.voted.active': 'los votantes son al menos {share} de los miembros activos',
+  'rule.active': {
+    one: 'Es activo quien votó o escribió algo el día antes.',
+    other: 'Es activo quien votó o escribió algo en los {count} días anteriores.',
+  },
+  'rule.seats': { one: 'Gana una.', other: 'Ganan {count}.' },
+  'rule.statusQuo': 'Solo gana lo que vence a «{option}».',
+  'rule.early': 'Se cierra en cuanto todo el mundo haya votado.',
+  'rule.settled': 'Se cierra en cuanto ningún voto pueda cambiar el resultado.',
+  'rule.noSkip': 'Se detiene en el primero que no cabe.',
+  'rule.leastSupport': 'Solo proyectos con al menos {least} puntos.',
+  'rule.equalShares':
+    'Cada cual tiene la misma parte del dinero; cada proyecto lo pagan quienes lo quieren, con su parte.',
+  'rule.addOne': 'Las partes se suben mientras el resultado no pase del dinero que hay.',
+  'rule.comparison': 'Si la mayoría saca más con el apoyo a secas, vale eso.',
 }

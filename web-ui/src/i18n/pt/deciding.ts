@@ -40,6 +40,8 @@ export const deciding: Translated<typeof english> = {
   'proposal.check.for.cast': '{reached} a favor; são precisos {needed}, {share} dos votos a favor ou contra',
   'proposal.check.for.eligible': '{reached} a favor; são precisos {needed}, {share} de todos',
   'proposal.check.voted.eligible': 'Votaram {reached}; são precisos {needed}, {share} de todos',
+  'proposal.check.for.active': '{reached} a favor; são precisos {needed}, {share} dos membros ativos',
+  'proposal.check.voted.active': 'Votaram {reached}; são precisos {needed}, {share} dos membros ativos',
   'proposal.tie.draw': 'Empate, resolvido por sorteio: {options}.',
   'proposal.tie.method': 'Empate, resolvido pela regra do método: {options}.',
   'proposal.tie.none': 'Empate, que não decidiu nada: {options}.',
@@ -58,4 +60,5 @@ export const deciding: Translated<typeof english> = {
   'due.evaluation': 'Avalia',
   'due.review': 'Revê',
   'due.objection': 'Julgar uma objeção',
+  'due.goesTo': 'o teu voto vai para {name}',
 }

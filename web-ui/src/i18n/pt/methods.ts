@@ -36,4 +36,28 @@ export const methods: Translated<typeof english> = {
   'method.quadratic.about':
     'Cada pessoa gasta créditos em votos: um custa 1, dois custam 4, três custam 9. Ganha o que tem mais votos.',
   'method.budget.about': 'Pagam-se os projetos com mais apoio até acabar o dinheiro.',
+  'rule.passes': 'É aprovada se {conditions}.',
+  'rule.counts': 'Só conta se {conditions}.',
+  'rule.moreFor': 'há mais votos a favor do que contra',
+  'rule.noObjection.standing': 'não fica nenhuma objeção',
+  'rule.noObjection.upheld': 'não se dá razão a nenhuma objeção',
+  'rule.for.cast': 'pelo menos {share} dos votos a favor ou contra são a favor',
+  'rule.for.eligible': 'pelo menos {share} de todos os membros são a favor',
+  'rule.for.active': 'os votos a favor são pelo menos {share} dos membros ativos',
+  'rule.voted.eligible': 'votam pelo menos {share} dos membros',
+  'rule.voted.active': 'os votantes são pelo menos {share} dos membros ativos',
+  'rule.active': {
+    one: 'É ativo quem votou ou escreveu algo no dia anterior.',
+    other: 'É ativo quem votou ou escreveu algo nos {count} dias anteriores.',
+  },
+  'rule.seats': { one: 'Ganha uma.', other: 'Ganham {count}.' },
+  'rule.statusQuo': 'Só ganha o que vence «{option}».',
+  'rule.early': 'Fecha assim que toda a gente tiver votado.',
+  'rule.settled': 'Fecha assim que nenhum voto possa mudar o resultado.',
+  'rule.noSkip': 'Para no primeiro que não couber.',
+  'rule.leastSupport': 'Só projetos com pelo menos {least} pontos.',
+  'rule.equalShares':
+    'Cada pessoa tem a mesma parte do dinheiro; cada projeto é pago por quem o quer, com a sua parte.',
+  'rule.addOne': 'As partes sobem enquanto o resultado couber no dinheiro.',
+  'rule.comparison': 'Se a maioria ganhar mais com o simples apoio, vale isso.',
 }
