@@ -1,5 +1,10 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
-import { type Announcement, encodeAnnouncement, feedTopic } from '../../protocol/federation/feed-announcement.ts'
+import {
+  type Announcement,
+  checkAnnouncement,
+  encodeAnnouncement,
+  feedTopic,
+} from '../../protocol/federation/feed-announcement.ts'
 import { MOST_BEHIND, openFeedGossip } from '../../protocol/federation/feed-gossip.ts'
 import { leafBytes } from '../../protocol/log/entry.ts'
 import type { Core } from '../core.ts'
@@ -43,7 +48,9 @@ export function startGossip({ core, host, sync }: { core: Core; host: NetworkHos
   }
 
   const size = (log: Cid) => core.logs.get(log)?.range.size ?? 0
-  const engine = openFeedGossip({ size, holds, verify: verifyOneNatively, hash: nativeSha256 })
+  const check = (announcement: Announcement, writer: Uint8Array) =>
+    checkAnnouncement(announcement, writer, verifyOneNatively, nativeSha256)
+  const engine = openFeedGossip({ size, holds, check })
 
   const publishLog = async (federation: Cid, log: Cid): Promise<void> => {
     // Older ones are left to sync: nobody waits for them.

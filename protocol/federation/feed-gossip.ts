@@ -1,9 +1,8 @@
 import type { Cid } from '../bytes/cid.ts'
 import { type PublicKeyHex, publicKeyBytes } from '../bytes/public-key.ts'
-import type { Sha256 } from '../bytes/sha256.ts'
-import type { Verify } from '../keys/verify.ts'
+import type { Entry } from '../log/entry.ts'
 import { type GossipVerdict as Dismissal, isRefusal, REASONS, type Refusal, refuse } from '../refusal.ts'
-import { type Announcement, checkAnnouncement, decodeAnnouncement } from './feed-announcement.ts'
+import { type Announcement, decodeAnnouncement } from './feed-announcement.ts'
 
 /** Places of entries whose announcements were let through lately, over all logs; past it the oldest are forgotten. */
 export const MOST_REMEMBERED = 8_192
@@ -44,11 +43,13 @@ export type FeedGossipParts = {
   size(log: Cid): number
   /** Whether the entry held at a place is this very one. */
   holds(announcement: Announcement): boolean
-  readonly verify: Verify
-  readonly hash: Sha256
+  /** `checkAnnouncement`, as fast as the platform has it. */
+  check(announcement: Announcement, writer: Uint8Array): Entry | Refusal
+  readonly decode?: typeof decodeAnnouncement
 }
 
-export function openFeedGossip({ size, holds, verify, hash }: FeedGossipParts): FeedGossip {
+export function openFeedGossip(parts: FeedGossipParts): FeedGossip {
+  const { size, holds, check, decode = decodeAnnouncement } = parts
   let topics = new Map<Cid, ReadonlyMap<Cid, GossipedLog>>()
   const passed = new Set<string>()
 
@@ -65,7 +66,7 @@ export function openFeedGossip({ size, holds, verify, hash }: FeedGossipParts): 
     if (passed.has(place)) return { verdict: 'ignore' }
     // What sync has brought already, others may still need.
     const isHeld = index < held && holds(announcement)
-    const entry = checkAnnouncement(announcement, publicKeyBytes(writer), verify, hash)
+    const entry = check(announcement, publicKeyBytes(writer))
     const refusal = isRefusal(entry) ? entry : entry.bodyValue === null ? refuse('entry/erased') : undefined
     if (refusal) return { verdict: REASONS[refusal.code].gossip, refusal }
     remember(place)
@@ -77,7 +78,7 @@ export function openFeedGossip({ size, holds, verify, hash }: FeedGossipParts): 
       topics = new Map(plan.map(({ federation, logs }) => [federation, new Map(logs.map(place => [place.log, place]))]))
     },
     receive(federation, message) {
-      const announcement = decodeAnnouncement(message)
+      const announcement = decode(message)
       if (isRefusal(announcement)) return { verdict: REASONS[announcement.code].gossip, refusal: announcement }
       const place = topics.get(federation)?.get(announcement.log)
       if (!place || place.own) return { verdict: 'ignore' }

@@ -3,7 +3,11 @@ import { type Cid, cidOfBytes } from '../../../protocol/bytes/cid.ts'
 import { toHex } from '../../../protocol/bytes/hex.ts'
 import { publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { sha256 } from '../../../protocol/bytes/sha256.ts'
-import { type Announcement, encodeAnnouncement } from '../../../protocol/federation/feed-announcement.ts'
+import {
+  type Announcement,
+  checkAnnouncement,
+  encodeAnnouncement,
+} from '../../../protocol/federation/feed-announcement.ts'
 import { MOST_BEHIND, openFeedGossip } from '../../../protocol/federation/feed-gossip.ts'
 import { signNote } from '../../../protocol/log/note.ts'
 import { newFeed, verifyOnce } from './feed-sync-rig.ts'
@@ -19,8 +23,7 @@ function listener(held = 0) {
     size: () => size,
     holds: ({ index, signed }) =>
       toHex(feed.disk.entries[index]?.signature ?? sha256(new Uint8Array())) === toHex(signed.signature),
-    verify: verifyOnce,
-    hash: sha256,
+    check: (announcement, writer) => checkAnnouncement(announcement, writer, verifyOnce),
   })
   gossip.follow([{ federation, logs: [{ log: feed.log, writer: publicKeyHex(feed.signer.publicKey), own: false }] }])
   const hear = (announcement: Announcement, topic: Cid = federation) =>

@@ -2,7 +2,8 @@ import t from 'tap'
 import { publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { MOST_ASKED, MOST_PARKED } from '../../../protocol/federation/feed-sync.ts'
 import type { SyncMessage } from '../../../protocol/federation/feed-sync-message.ts'
-import { holdings, type Lie, newFeed, type SimNode, seeded, simulation, type Weather } from './feed-sync-rig.ts'
+import { seeded } from '../../simulation/seeded.ts'
+import { holdings, type Lie, newFeed, type SimNode, simulation, type Weather } from './feed-sync-rig.ts'
 
 const FINE: Weather = { loss: 0, duplicate: 0, leastMs: 1, mostMs: 20 }
 const STORM: Weather = { loss: 0.2, duplicate: 0.2, leastMs: 1, mostMs: 2_000 }
