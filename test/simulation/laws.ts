@@ -1,6 +1,7 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { MOST_REMEMBERED } from '../../protocol/federation/feed-gossip.ts'
-import { MOST_ASKED, MOST_PARKED } from '../../protocol/federation/feed-sync.ts'
+import { MOST_ASKED } from '../../protocol/federation/feed-sync.ts'
+import { MOST_PARKED } from '../../protocol/federation/feed-sync-parked.ts'
 import type { SignedEntry } from '../../protocol/log/entry.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
 import type { Cast } from './cast.ts'
