@@ -50,7 +50,7 @@ export type SimNode = {
   revision: number
 }
 
-/** Each gossips with so many, as gossipsub's mesh has it. */
+/** Each passes gossip on to so many at least: the degree of gossipsub's mesh (D). */
 const MESH = 6
 
 export function openNodes({ nodes: count, steps }: Schedule, cast: Cast, engines: Engines, random: () => number) {

@@ -31,6 +31,8 @@ export type Watch = {
   appended(node: SimNode, log: Cid): void
   judged(to: SimNode, from: SimNode, message: Uint8Array, verdict: GossipVerdict): void
   restarted(node: SimNode, disk: 'kept' | 'lost'): void
+  /** A message of sync or gossip went out, whether or not it arrives. */
+  sent?(message: SyncMessage | Uint8Array): void
 }
 
 /** Nodes of one federation in virtual time, and the network between them. */
@@ -71,6 +73,7 @@ export function openWorld(schedule: Schedule, cast: Cast, engines: Engines, watc
     if (!said) return
     const arrived = isEncoded ? decodeSyncMessage(encodeSyncMessage(said)) : said
     if (isRefusal(arrived)) throw new Error(arrived.code)
+    watch.sent?.(said)
     const { life } = from
     const giveUp = () => {
       if (!wantsAnswer(message)) return
@@ -118,8 +121,17 @@ export function openWorld(schedule: Schedule, cast: Cast, engines: Engines, watc
     watch.stepped(node)
   }
 
-  const gossipTo = (from: SimNode, message: Uint8Array, but?: SimNode) => {
-    for (const to of from.mesh) if (to !== but) carry(from, to, () => hear(to, from, message))
+  const tell = (from: SimNode, to: SimNode, message: Uint8Array) => {
+    watch.sent?.(message)
+    carry(from, to, () => hear(to, from, message))
+  }
+  /** What is one's own goes to everybody (gossipsub's flood publishing), what is heard to the mesh. */
+  const publish = (from: SimNode, message: Uint8Array) => {
+    from.seen.add(messageIdOnce(message))
+    for (const to of from.peers) tell(from, to, message)
+  }
+  const passOn = (node: SimNode, message: Uint8Array, giver: SimNode) => {
+    for (const to of node.mesh) if (to !== giver) tell(node, to, message)
   }
   const hear = (to: SimNode, from: SimNode, message: Uint8Array) => {
     const id = messageIdOnce(message)
@@ -128,7 +140,7 @@ export function openWorld(schedule: Schedule, cast: Cast, engines: Engines, watc
     const { verdict, news } = to.gossip.receive(federation, message)
     watch.judged(to, from, message, verdict)
     if (news) perform(to, to.sync.announced(from.player.key, news, clock(to)))
-    if (verdict === 'accept') gossipTo(to, message, from)
+    if (verdict === 'accept') passOn(to, message, from)
   }
   const announcementOf = (node: SimNode, index: number): Announcement | undefined => {
     const held = node.disk.get(node.own)
@@ -165,9 +177,10 @@ export function openWorld(schedule: Schedule, cast: Cast, engines: Engines, watc
     random,
     announcementOf,
     messages: () => messages,
-    start() {
+    /** @param connected whether nodes compare heads; without it there is gossip alone. */
+    start({ connected = true } = {}) {
       for (const node of nodes) begin(node)
-      relink(nodes.map(() => nodes.map(() => false)))
+      if (connected) relink(nodes.map(() => nodes.map(() => false)))
     },
     /** A node writes into its own log and, a moment later, gossips it: a crash in between leaves that to sync. */
     write(node: SimNode, entries: readonly SignedEntry[]) {
@@ -181,11 +194,11 @@ export function openWorld(schedule: Schedule, cast: Cast, engines: Engines, watc
         if (!node.up || node.life !== life) return
         for (let index = from; index < from + entries.length; index++) {
           const announcement = announcementOf(node, index)
-          if (announcement) gossipTo(node, encodeAnnouncement(announcement))
+          if (announcement) publish(node, encodeAnnouncement(announcement))
         }
       })
     },
-    gossip: gossipTo,
+    gossip: publish,
     setWeather(now: Weather) {
       weather = now
     },
