@@ -1,6 +1,7 @@
 import { openFeedGossip } from '../../protocol/federation/feed-gossip.ts'
 import { judgeNextEntries } from '../../protocol/federation/feed-range.ts'
 import { openFeedSync } from '../../protocol/federation/feed-sync.ts'
+import { openCheckpoint } from '../../protocol/log/checkpoint.ts'
 import { decodeEntry } from '../../protocol/log/entry.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
 import type { Cast } from './cast.ts'
@@ -31,7 +32,11 @@ export const BROKEN: { readonly [fault: string]: Broken } = {
   'counts mandates without looking at signatures': {
     engines: {
       ...REAL,
-      append: { verify: () => true, judgeNext: withoutProof },
+      append: {
+        isSigned: () => true,
+        openCheckpoint: (note, log, writer) => openCheckpoint(note, log, writer, () => true),
+        judgeNext: withoutProof,
+      },
       judge: (cast: Cast) => openJudge(cast, async messages => messages.map(() => true)),
     },
     laws: ['no verdict counts what is not signed'],

@@ -5,9 +5,8 @@ import type { Shelf } from '../../protocol/federation/feed-sync.ts'
 import type { FeedRange } from '../../protocol/federation/feed-sync-message.ts'
 import { proveEntry } from '../../protocol/federation/feed-sync-proof.ts'
 import type { Signer } from '../../protocol/keys/signer.ts'
-import type { Verify } from '../../protocol/keys/verify.ts'
-import { openCheckpoint, signCheckpoint } from '../../protocol/log/checkpoint.ts'
-import { checkEntrySignature, type Entry, type SignedEntry } from '../../protocol/log/entry.ts'
+import { type Checkpoint, signCheckpoint } from '../../protocol/log/checkpoint.ts'
+import type { Entry, SignedEntry } from '../../protocol/log/entry.ts'
 import { appendLeaves, type CompactRange, emptyRange, rangeRoot } from '../../protocol/log/merkle.ts'
 import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
 import { decodeOnce } from './once.ts'
@@ -67,7 +66,8 @@ export function writeOwn(held: DiskLog, log: Cid, entries: readonly SignedEntry[
 
 /** What a node asks of a range before it is on its disk. */
 export type AppendRules = {
-  readonly verify: Verify
+  isSigned(entry: Entry): boolean
+  openCheckpoint(note: string, log: Cid, writer: Uint8Array): Checkpoint | Refusal
   readonly judgeNext: typeof judgeNextEntries
 }
 
@@ -77,12 +77,12 @@ export function appendCopy(
   log: Cid,
   writer: Uint8Array,
   range: FeedRange,
-  { verify, judgeNext }: AppendRules,
+  { isSigned, openCheckpoint, judgeNext }: AppendRules,
 ): { size: number } | Refusal {
   const known = decodeAll(range.entries)
   if (isRefusal(known)) return known
-  if (known.some(entry => !checkEntrySignature(entry, verify))) return refuse('entry/bad-signature')
-  const checkpoint = openCheckpoint(range.checkpoint, log, writer, verify)
+  if (!known.every(isSigned)) return refuse('entry/bad-signature')
+  const checkpoint = openCheckpoint(range.checkpoint, log, writer)
   if (isRefusal(checkpoint)) return checkpoint
   const size = held.entries.length
   if (range.from > size) return refuse('feed/gap')

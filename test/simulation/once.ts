@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { nativeSha256 } from '../../node/log/native-sha256.ts'
 import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { verifyOneNatively } from '../../node/log/native-verify.ts'
+import type { Cid } from '../../protocol/bytes/cid.ts'
 import { type PublicKeyHex, publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import {
   type Announcement,
@@ -10,7 +11,14 @@ import {
 } from '../../protocol/federation/feed-announcement.ts'
 import type { Signer } from '../../protocol/keys/signer.ts'
 import type { Verify } from '../../protocol/keys/verify.ts'
-import { decodeEntry, type Entry, entrySigningBytes, type SignedEntry } from '../../protocol/log/entry.ts'
+import { type Checkpoint, openCheckpoint } from '../../protocol/log/checkpoint.ts'
+import {
+  checkEntrySignature,
+  decodeEntry,
+  type Entry,
+  entrySigningBytes,
+  type SignedEntry,
+} from '../../protocol/log/entry.ts'
 import { isRefusal, type Refusal } from '../../protocol/refusal.ts'
 
 /**
@@ -68,6 +76,23 @@ export function messageIdOnce(message: Uint8Array): string {
 
 /** Messages that a key has truly signed, by its holder: what a verdict may rest on. */
 const signed = new Set<string>()
+
+const signatures = new WeakMap<Entry, boolean>()
+const checkpoints = new Map<string, Checkpoint | Refusal>()
+
+/** Whether the signature of an entry holds. */
+export function isSignedOnce(entry: Entry): boolean {
+  const known = signatures.get(entry) ?? checkEntrySignature(entry, verifyOnce)
+  signatures.set(entry, known)
+  return known
+}
+
+export function openCheckpointOnce(note: string, log: Cid, writer: Uint8Array): Checkpoint | Refusal {
+  const name = `${log} ${note}`
+  const known = checkpoints.get(name) ?? openCheckpoint(note, log, writer, verifyOnce)
+  checkpoints.set(name, known)
+  return known
+}
 
 /** A signer that remembers: the same message is signed once, and that it was is known for good. */
 export function signerOnce(seed: Uint8Array): Signer & { readonly key: PublicKeyHex } {

@@ -32,15 +32,19 @@ export type Outcome = {
 export type Breakable = Engines & { readonly judge: (cast: Cast) => ReturnType<typeof openJudge> }
 export const REAL: Breakable = { ...REAL_ENGINES, judge: cast => openJudge(cast) }
 
-let everyone: Cast | undefined
-function cast(): Cast {
-  everyone ??= castOf(MOST_NODES - 1)
-  return everyone
+/** Founding takes longest: a cast is made for as many as a run needs, and kept. */
+const CASTS = [8, 20, 36, MOST_NODES]
+const casts = new Map<number, Cast>()
+function castFor(nodes: number): Cast {
+  const size = CASTS.find(most => nodes <= most) ?? nodes
+  const known = casts.get(size) ?? castOf(size - 1)
+  casts.set(size, known)
+  return known
 }
 
 /** One run of a schedule from beginning to end, or to the first law that is broken. The same schedule is the same run. */
 export async function run(schedule: Schedule, engines: Breakable = REAL): Promise<Outcome> {
-  const players = cast()
+  const players = castFor(schedule.nodes)
   let world: World | undefined
   const laws = openLaws(players, engines.judge(players), () => world?.agenda.nowMs() ?? 0)
   world = openWorld(schedule, players, engines, laws.watch)

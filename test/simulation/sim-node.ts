@@ -6,7 +6,7 @@ import { type FeedSync, openFeedSync } from '../../protocol/federation/feed-sync
 import type { FollowPlan } from '../../protocol/federation/feed-sync-scope.ts'
 import type { Cast, GroupPlayer, Player } from './cast.ts'
 import { type AppendRules, type Disk, emptyLog, readDisk, writeOwn } from './disk.ts'
-import { checkAnnouncementOnce, decodeAnnouncementOnce, verifyOnce } from './once.ts'
+import { checkAnnouncementOnce, decodeAnnouncementOnce, isSignedOnce, openCheckpointOnce } from './once.ts'
 import type { Lie, Schedule } from './schedule.ts'
 
 /** What a node is made of: the engines as the program runs them, or one that a test has broken. */
@@ -20,7 +20,7 @@ export type Engines = {
 export const REAL_ENGINES: Engines = {
   openSync: openFeedSync,
   openGossip: openFeedGossip,
-  append: { verify: verifyOnce, judgeNext: judgeNextEntries },
+  append: { isSigned: isSignedOnce, openCheckpoint: openCheckpointOnce, judgeNext: judgeNextEntries },
   reopen: disk => disk,
 }
 

@@ -1,6 +1,7 @@
 import { author } from '../../../protocol/author.ts'
 import { aggregate, type JudgedMandate } from '../../../protocol/federation/aggregate.ts'
 import { decisionOf } from '../../../protocol/federation/decision.ts'
+import { HEADS_MS } from '../../../protocol/federation/feed-sync.ts'
 import type { SignedEntry } from '../../../protocol/log/entry.ts'
 import { BEGIN_MS, type Cast, idOf, saltOf } from '../cast.ts'
 import type { DiskLog } from '../disk.ts'
@@ -122,10 +123,10 @@ export function bytesAtRest(cast: Cast, seed: number, groups: number): number {
   settled(world, cast)
   world.setWeather(LINKS)
   world.start()
-  // The comparisons on connecting are over by then, and the first of the regular ones too.
-  while (world.agenda.next(60_000));
+  // In one period each compares with each once; the first one follows the connecting.
+  const periodMs = HEADS_MS * Math.max(1, groups / 8)
+  while (world.agenda.next(periodMs));
   counts = true
-  const minutes = 20
-  while (world.agenda.next(60_000 * (1 + minutes)));
-  return (2 * traffic.total(world.nodes.length).syncBytes) / world.nodes.length / minutes
+  while (world.agenda.next(2 * periodMs));
+  return (2 * traffic.total(world.nodes.length).syncBytes) / world.nodes.length / (periodMs / 60_000)
 }
