@@ -1,14 +1,12 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
-import { publicKeyBytes } from '../../protocol/bytes/public-key.ts'
 import {
   type Announcement,
   checkAnnouncement,
-  decodeAnnouncement,
   encodeAnnouncement,
   feedTopic,
 } from '../../protocol/federation/feed-announcement.ts'
+import { MOST_BEHIND, openFeedGossip } from '../../protocol/federation/feed-gossip.ts'
 import { leafBytes } from '../../protocol/log/entry.ts'
-import { isRefusal, REASONS } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
 import { nativeSha256 } from '../log/native-sha256.ts'
 import { verifyOneNatively } from '../log/native-verify.ts'
@@ -20,8 +18,6 @@ import type { Sync } from './sync.ts'
 
 /** Entries read and published before others get a turn. */
 const BATCH = 50
-/** Older ones are left to sync: nobody waits for them. */
-const MOST_BEHIND = 1_000
 
 /** New entries of this node's own logs to its peers, and theirs to the sync engine. A hint, never the delivery. */
 export type FeedGossip = {
@@ -39,29 +35,26 @@ export function startGossip({ core, host, sync }: { core: Core; host: NetworkHos
   let stopped = false
 
   const onMessage = (federation: Cid, message: Uint8Array, from: PeerKey) => {
-    const announcement = decodeAnnouncement(message)
-    if (isRefusal(announcement)) return REASONS[announcement.code].gossip
-    const place = topics.get(federation)?.get(announcement.log)
-    if (stopped || !place || place.own) return 'ignore'
-    if (holds(announcement)) return 'accept'
-    const entry = checkAnnouncement(announcement, publicKeyBytes(place.writer), verifyOneNatively, nativeSha256)
-    if (isRefusal(entry)) {
-      core.log.warn({ log: announcement.log, peer: from, code: entry.code }, 'gossip.refused')
-      return REASONS[entry.code].gossip
-    }
-    sync.announced(from, announcement)
-    return 'accept'
+    if (stopped) return 'ignore'
+    const { verdict, news, refusal } = engine.receive(federation, message)
+    if (refusal) core.log.warn({ peer: from, code: refusal.code, ...refusal.detail }, 'gossip.refused')
+    if (news) sync.announced(from, news)
+    return verdict
   }
-  /** What sync has brought already, others may still need. */
   const holds = ({ log, index, signed }: Announcement): boolean => {
     const row = core.logs.get(log)
     const held = row && index < row.range.size ? core.tables.entryAt(row.row, index) : undefined
     return held !== undefined && Buffer.from(leafBytes(held.signed)).equals(leafBytes(signed))
   }
 
+  const size = (log: Cid) => core.logs.get(log)?.range.size ?? 0
+  const check = (announcement: Announcement, writer: Uint8Array) =>
+    checkAnnouncement(announcement, writer, verifyOneNatively, nativeSha256)
+  const engine = openFeedGossip({ size, holds, check })
+
   const publishLog = async (federation: Cid, log: Cid): Promise<void> => {
-    const size = core.logs.get(log)?.range.size ?? 0
-    let next = Math.max(cursor.published(log), size - MOST_BEHIND)
+    // Older ones are left to sync: nobody waits for them.
+    let next = Math.max(cursor.published(log), size(log) - MOST_BEHIND)
     for (;;) {
       const row = core.logs.get(log)
       if (stopped || !row || next >= row.range.size) return
@@ -80,7 +73,7 @@ export function startGossip({ core, host, sync }: { core: Core; host: NetworkHos
       again = false
       for (const [federation, logs] of [...topics]) {
         for (const { log, own } of logs.values()) {
-          if (!own || cursor.published(log) >= (core.logs.get(log)?.range.size ?? 0)) continue
+          if (!own || cursor.published(log) >= size(log)) continue
           await publishLog(federation, log)
         }
       }
@@ -98,6 +91,7 @@ export function startGossip({ core, host, sync }: { core: Core; host: NetworkHos
 
   return {
     follow(scopes) {
+      engine.follow(scopes)
       const followed = new Set(scopes.map(({ federation }) => federation))
       for (const federation of [...topics.keys()]) {
         if (followed.has(federation)) continue

@@ -1,11 +1,10 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
-import { equalBytes } from '../../protocol/bytes/compare.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
-import { judgeExtension, sidesOf } from '../../protocol/federation/feed-sync-proof.ts'
+import { judgeNextEntries } from '../../protocol/federation/feed-range.ts'
 import type { Signer } from '../../protocol/keys/signer.ts'
 import type { Verify } from '../../protocol/keys/verify.ts'
 import { judge, KINDS, type KnownEntry, type LogType, openEntry } from '../../protocol/kinds.ts'
-import { type Checkpoint, openCheckpoint, signCheckpoint } from '../../protocol/log/checkpoint.ts'
+import { openCheckpoint, signCheckpoint } from '../../protocol/log/checkpoint.ts'
 import type { Entry } from '../../protocol/log/entry.ts'
 import { appendLeaves, type CompactRange, emptyRange, rangeRoot } from '../../protocol/log/merkle.ts'
 import type { LogReader } from '../../protocol/log-reader.ts'
@@ -170,10 +169,12 @@ export function openAppend(parts: {
         if (fresh.length === 0) return { size, position: null }
         const draft = draftOf(drafts, range.log) ?? beginReplica(drafts, range.log, fresh[0])
         if (isRefusal(draft)) return draft
-        const misplaced = refuseMisplaced(draft.row, fresh)
-        if (misplaced) return misplaced
-        const beyond = beyondRange(draft.row.range, fresh, claimed, range.proof)
+        const next = { log: range.log, before: draft.row.range, entries: fresh, checkpoint: claimed }
+        const beyond = judgeNextEntries(range.proof ? { ...next, proof: range.proof } : next, nativeSha256)
         if (isRefusal(beyond)) return beyond
+        // It would keep the log that it is from out of its own place.
+        const elsewhere = fresh.find(({ id }) => tables.placeOf(id))
+        if (elsewhere) return refuse('feed/bad-checkpoint', { problem: 'an entry stands twice', id: elsewhere.id })
         let position = 0
         for (const entry of fresh) {
           const known = openEntry(entry)
@@ -188,18 +189,6 @@ export function openAppend(parts: {
     },
   }
 
-  /** An entry of another log here, or one that stands here twice, would keep that other one out of its own place. */
-  function refuseMisplaced(row: LogRow, entries: readonly Entry[]): Refusal | undefined {
-    const seen = new Set<Cid>()
-    for (const [i, { id, header }] of entries.entries()) {
-      const isGenesis = row.range.size + i === 0
-      if (!isGenesis && header.log !== row.id) return refuse('entry/wrong-log', { log: header.log })
-      if (seen.has(id) || tables.placeOf(id))
-        return refuse('feed/bad-checkpoint', { problem: 'an entry stands twice', id })
-      seen.add(id)
-    }
-  }
-
   function beginReplica(drafts: Map<Cid, Draft>, id: Cid, first: Entry | undefined): Draft | Refusal {
     if (!first || first.id !== id) return refuse('entry/wrong-log', { log: id })
     const known = openEntry(first)
@@ -208,32 +197,6 @@ export function openAppend(parts: {
     const refusal = judge(known, EMPTY_READER, first.header.at)
     return refusal ?? begin(drafts, id, KINDS[known.kind].log, false)
   }
-}
-
-/**
- * Whether the entries come next in the tree of a checkpoint.
- * @param proof that the last of them is in that tree; without one the checkpoint has to end with it.
- * @returns the hashes right of them in that tree.
- */
-function beyondRange(
-  held: CompactRange,
-  fresh: readonly Entry[],
-  checkpoint: Checkpoint,
-  proof: readonly Uint8Array[] | undefined,
-): Uint8Array[] | Refusal {
-  const leaves = fresh.map(({ leafHash }) => leafHash)
-  const last = leaves.at(-1)
-  if (!last) return refuse('feed/gap')
-  if (!proof) {
-    const after = appendLeaves(held, leaves, nativeSha256).range
-    const same = checkpoint.size === after.size && equalBytes(checkpoint.root, rangeRoot(after))
-    return same ? [] : refuse('feed/bad-checkpoint', { size: after.size })
-  }
-  const before = appendLeaves(held, leaves.slice(0, -1), nativeSha256).range
-  const refusal = judgeExtension({ before, leafHash: last, checkpoint, proof })
-  // Of several entries one in the middle may be forged by whoever sent them: only a single one shows a second history.
-  if (refusal) return fresh.length === 1 ? refusal : refuse('feed/bad-checkpoint', { ...refusal.detail })
-  return sidesOf(before.size, checkpoint.size, proof).right
 }
 
 /** A node keeps the group that authorised its key, and no other. */

@@ -3,9 +3,9 @@ import { isRefusal, type Refusal } from '../refusal.ts'
 import type { Announcement } from './feed-announcement.ts'
 import { distrustList } from './feed-sync-distrust.ts'
 import { type FeedRange, type Head, MOST_ENTRIES, type SyncMessage } from './feed-sync-message.ts'
+import { allParked, makeRoom } from './feed-sync-parked.ts'
 import {
   addSource,
-  bytesOf,
   chooseAsk,
   dueMs,
   endOf,
@@ -30,10 +30,6 @@ const GAP_MS = 300
 const RETRY_MS = 1_000
 /** Ranges on their way at once, over all logs: with the one appended and the one waiting a log, the bound on memory. */
 export const MOST_ASKED = 8
-/** Entries that gossip brought ahead of their turn, over all logs. What is over it sync brings. */
-export const MOST_PARKED = 1_024
-export const MOST_PARKED_BYTES = 4 * 1024 * 1024
-
 /** Where the engine reads what its node holds. */
 export type Shelf = {
   /** Entries of a log; 0 for one not begun. */
@@ -92,7 +88,6 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
 
   const isOpen = (peer: Peer) => connections.has(peer) && scope.isKnown(peer)
   const asksUnderWay = () => [...pulls.values()].filter(({ asked }) => asked).length
-  const allParked = () => [...pulls.values()].flatMap(({ parked }) => [...parked.values()])
   const pullOf = (log: Cid): Pull => {
     const held = pulls.get(log) ?? openPull()
     pulls.set(log, held)
@@ -264,9 +259,7 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
         if (!scope.isCopied(log) || !scope.mayRead(peer, log) || forked.has(log) || index < size) return
         const range: FeedRange = { from: index, entries: [signed], checkpoint, proof }
         const pull = pullOf(log)
-        const parked = allParked()
-        const bytes = parked.reduce((sum, given) => sum + bytesOf(given.range), bytesOf(range))
-        const fits = parked.length < MOST_PARKED && bytes <= MOST_PARKED_BYTES
+        const fits = pull.parked.has(index) || makeRoom(pulls.values(), pull, range)
         if (fits && !pull.parked.has(index)) pull.parked.set(index, { peer, range, isGossip: true })
         if (index > size || !fits) addSource(pull, peer, index + 1, nowMs + GAP_MS)
         advance(out, log, nowMs)
@@ -310,7 +303,7 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
       }),
     load: () => {
       const ranges = [...pulls.values()].flatMap(({ ready, appending }) => [ready, appending]).filter(Boolean).length
-      return { pulls: pulls.size, asked: asksUnderWay(), ranges, parked: allParked().length }
+      return { pulls: pulls.size, asked: asksUnderWay(), ranges, parked: allParked(pulls.values()).length }
     },
   }
 }

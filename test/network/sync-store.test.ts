@@ -87,3 +87,14 @@ t.test('a writer cannot put into its feed what would keep another log out of its
   const whole = take(victim, victim.feed, 0, 500)
   accepted(await reader.core.writer.replicate({ ...whole, log: victim.feed, writer: key }))
 })
+
+t.test('a body that was dropped on the way is not taken for an erased one: the verdict would be another', async t => {
+  await using writer = await withFeed('Writer', 2)
+  await using reader = await testGroup('Reader')
+  const key = publicKeyBytes(writer.core.nodeKey)
+  const whole = take(writer, writer.feed, 0, 3)
+  const stripped = whole.entries.map((entry, i) => (i === 1 ? { ...entry, body: null } : entry))
+  const attempt = { ...whole, log: writer.feed, writer: key }
+  t.match(await reader.core.writer.replicate({ ...attempt, entries: stripped }), { code: 'entry/erased' })
+  t.same(accepted(await reader.core.writer.replicate(attempt)), { size: 3 })
+})

@@ -17,17 +17,7 @@ import { openCheckpoint, signCheckpoint } from '../../../protocol/log/checkpoint
 import { decodeEntry, type SignedEntry, signEntry } from '../../../protocol/log/entry.ts'
 import { appendLeaves, type CompactRange, emptyRange, rangeRoot } from '../../../protocol/log/merkle.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
-
-/** Numbers in [0, 1) that are the same for a seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
+import { seeded } from '../../simulation/seeded.ts'
 
 /** The same few checkpoints are verified by every node again and again: once is enough here. */
 const verdicts = new Map<string, boolean>()

@@ -1,8 +1,10 @@
 import t from 'tap'
 import { publicKeyHex } from '../../../protocol/bytes/public-key.ts'
-import { MOST_ASKED, MOST_PARKED } from '../../../protocol/federation/feed-sync.ts'
+import { MOST_ASKED, openFeedSync } from '../../../protocol/federation/feed-sync.ts'
 import type { SyncMessage } from '../../../protocol/federation/feed-sync-message.ts'
-import { holdings, type Lie, newFeed, type SimNode, seeded, simulation, type Weather } from './feed-sync-rig.ts'
+import { MOST_PARKED } from '../../../protocol/federation/feed-sync-parked.ts'
+import { seeded } from '../../simulation/seeded.ts'
+import { holdings, type Lie, newFeed, readDisk, type SimNode, simulation, type Weather } from './feed-sync-rig.ts'
 
 const FINE: Weather = { loss: 0, duplicate: 0, leastMs: 1, mostMs: 20 }
 const STORM: Weather = { loss: 0.2, duplicate: 0.2, leastMs: 1, mostMs: 2_000 }
@@ -179,6 +181,27 @@ t.test('a writer with two histories is seen as such, and what was held first sta
       { forked: true },
     )
   }
+})
+
+t.test('a log whose gap is never filled keeps out no news of others', async t => {
+  const [gapped, other] = [newFeed(1), newFeed(2)]
+  const [federation, peer] = [gapped.log, publicKeyHex(gapped.signer.publicKey)]
+  const engine = openFeedSync({ shelf: readDisk(new Map()), random: seeded(1) })
+  const logs = [gapped, other].map(({ log }) => ({ log, own: false }))
+  engine.follow([{ federation, logs, peers: [peer] }], 0)
+  const [ahead] = gapped.write(1)
+  const [news] = other.write(1)
+  if (!ahead || !news) throw new Error('nothing was written')
+  for (let i = 0; i < MOST_PARKED; i++) engine.announced(peer, { ...ahead, index: 10 + i }, 0)
+  t.equal(engine.load().parked, MOST_PARKED)
+  const effects = engine.announced(peer, { ...news, index: 0 }, 0)
+  t.match(effects, [{ type: 'append', log: other.log }], 'what is next in order is appended at once')
+  t.ok(engine.load().parked <= MOST_PARKED)
+  t.same(
+    engine.announced(peer, { ...ahead, index: 5_000 }, 0).filter(({ type }) => type === 'append'),
+    [],
+  )
+  t.ok(engine.load().parked <= MOST_PARKED, 'and the gapped log itself gets no more room')
 })
 
 t.test('a message for a stranger is never made', async t => {

@@ -1,0 +1,4 @@
+import t from 'tap'
+import { runSeeds } from './seeds.ts'
+
+t.test('every law holds in 125 runs', t => runSeeds(t, 2_000, 125))
