@@ -33,6 +33,7 @@ type InitOptions = MethodOptions & {
   quorum: Rational
   evidence: 'recount' | 'arithmetic'
   recommends?: true
+  witnesses?: number
   setup?: string
 }
 
@@ -90,6 +91,7 @@ function founding(command: Command): Command {
     )
     .option('--review', 'a moderator approves a proposal before it opens')
     .option('--recommends', 'federation: its decisions recommend and do not bind')
+    .option('--witnesses <number>', 'federation: nodes that must vouch for a decision (else more than half)', whole)
     .option('--setup <token>', 'token of the one-time link, for a node that runs already')
 }
 
@@ -183,7 +185,7 @@ async function foundAtNode(context: Context, options: InitOptions, token: string
 }
 
 function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyHex): Charter {
-  const { name, purpose, language, federation, quorum, evidence, recommends, review } = options
+  const { name, purpose, language, federation, quorum, evidence, recommends, review, witnesses } = options
   return {
     name,
     purpose,
@@ -202,7 +204,9 @@ function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyH
     },
     ...(options.initiatives ? { initiatives: options.initiatives } : {}),
     federatedProposals: 'open-at-once',
-    federation: federation ? { quorum, evidence, binds: recommends !== true } : null,
+    federation: federation
+      ? { quorum, evidence, binds: recommends !== true, ...(witnesses === undefined ? {} : { witnesses }) }
+      : null,
     privacy: { reading: options.reading, rollCall: 'voter' },
   }
 }
