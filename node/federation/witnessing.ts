@@ -22,6 +22,9 @@ const SHARE = '/comunal/cosigned/1'
 const LIMITS = { maxBytes: 64 * 1024 }
 /** Checkpoints of a busy log are witnessed at most so often; each stands for all before it. */
 const ROUND_MS = 500
+/** Who could not cosign, or be told, is asked again: first so soon, then after twice as long, up to the longest. */
+const RETRY_MS = 5_000
+const LONGEST_RETRY_MS = 600_000
 
 /** Asks peers to cosign this node's checkpoints, cosigns theirs, and hands round what was gathered. */
 export type Witnessing = {
@@ -43,6 +46,8 @@ export function startWitnessing(parts: { core: Core; host: NetworkHost; timers: 
   let round: Promise<void> | undefined
   let again = false
   let cancel: (() => void) | undefined
+  let cancelRetry = () => {}
+  let retryMs = RETRY_MS
   const nameOf = (peer: PeerKey, log: Cid) => `${peer} ${log}`
   const encode = (text: string) => new TextEncoder().encode(text)
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
@@ -56,8 +61,11 @@ export function startWitnessing(parts: { core: Core; host: NetworkHost; timers: 
     }
   }
 
-  /** One checkpoint before one witness. It names the size it knows; the proof from there is asked for once more. */
-  const gather = async (row: LogRow, peer: PeerKey): Promise<void> => {
+  /**
+   * One checkpoint before one witness: whether it has cosigned. Where it last cosigned another size than this node thinks
+   * it names that size, and is asked once more with a proof from there.
+   */
+  const gather = async (row: LogRow, peer: PeerKey): Promise<boolean> => {
     const name = nameOf(peer, row.id)
     let oldSize = cosignedSize.get(name) ?? 0
     for (let tries = 0; tries < 2; tries++) {
@@ -74,21 +82,22 @@ export function startWitnessing(parts: { core: Core; host: NetworkHost; timers: 
         const own = { name: originOf(row.id), publicKey: core.signer.publicKey }
         const note = onlyLinesOf(row.checkpoint + answer, own, keys)
         const valid = isRefusal(note) ? note : readCosignatures(note, keys, verifyOneNatively)
-        if (isRefusal(note) || isRefusal(valid) || valid.length === 0) return
+        if (isRefusal(note) || isRefusal(valid) || valid.length === 0) return false
         cosignedSize.set(name, row.range.size)
         cosigned.add(row.id, note)
-        return
+        return true
       }
       if (size === undefined) {
         if (answer) core.log.warn({ peer, log: row.id, answer: answer.slice(0, 40) }, 'witness.refused')
-        return
+        return false
       }
       oldSize = Number(size)
       if (oldSize > row.range.size) {
         core.log.error({ peer, log: row.id, size: oldSize, held: row.range.size }, 'witness.knows-more')
-        return
+        return false
       }
     }
+    return false
   }
 
   /** Peers that have part in what a log is of: its federation's nodes; for the group's own log, those of all. */
@@ -98,22 +107,27 @@ export function startWitnessing(parts: { core: Core; host: NetworkHost; timers: 
     return [...new Set(near.flatMap(({ peers }) => peers.map(({ key }) => key)))].filter(key => connected.has(key))
   }
 
-  const work = async (): Promise<void> => {
+  /** Whether everyone who is there has cosigned and been told. */
+  const work = async (): Promise<boolean> => {
+    let done = true
     for (const { id } of [...core.logs.values()].filter(({ own }) => own)) {
       const row = core.logs.get(id)
-      if (!row || closing.signal.aborted) return
+      if (!row || closing.signal.aborted) return done
       const lacking = peersOfLog(id, isShared(id)).filter(peer => cosignedSize.get(nameOf(peer, id)) !== row.range.size)
-      await Promise.all(lacking.map(peer => gather(row, peer)))
+      const answers = await Promise.all(lacking.map(peer => gather(row, peer)))
+      if (answers.includes(false)) done = false
       if (!isShared(id)) continue
       const best = cosigned.over(id, 0)
       if (!best) continue
       const untold = peersOfLog(id, true).filter(peer => told.get(nameOf(peer, id)) !== best.note)
       await Promise.all(
         untold.map(async peer => {
-          if ((await ask(SHARE, peer, best.note)) !== undefined) told.set(nameOf(peer, id), best.note)
+          if ((await ask(SHARE, peer, best.note)) === undefined) done = false
+          else told.set(nameOf(peer, id), best.note)
         }),
       )
     }
+    return done
   }
   const isShared = (log: Cid) => scopes.some(({ logs }) => logs.some(item => item.log === log))
 
@@ -121,14 +135,24 @@ export function startWitnessing(parts: { core: Core; host: NetworkHost; timers: 
     cancel = undefined
     if (closing.signal.aborted || round) return
     again = false
+    cancelRetry()
     round = work()
+      .then(done => {
+        if (done || closing.signal.aborted) return
+        cancelRetry = timers.after(retryMs, schedule)
+        retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2)
+      })
       .catch((error: unknown) => core.log.error({ err: error }, 'witness.failed'))
       .finally(() => {
         round = undefined
-        if (again) review()
+        if (again) schedule()
       })
   }
   const review = (): void => {
+    retryMs = RETRY_MS
+    schedule()
+  }
+  const schedule = (): void => {
     again = true
     if (closing.signal.aborted || round || cancel) return
     cancel = timers.after(ROUND_MS, start)
@@ -181,6 +205,7 @@ export function startWitnessing(parts: { core: Core; host: NetworkHost; timers: 
     async [Symbol.asyncDispose]() {
       closing.abort()
       cancel?.()
+      cancelRetry()
       stopWatching()
       await round
     },
