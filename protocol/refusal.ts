@@ -422,6 +422,22 @@ export const REASONS = {
   ),
   'ticket/expired': reason(410, 'ignore', 'The ticket has expired.', 'Ask the federation for a new one.'),
   'ticket/used': reason(409, 'ignore', 'The ticket has been used already.', 'Ask the federation for a new one.'),
+  'witness/bad-cosignature': reason(422, 'reject', 'A cosignature on the checkpoint does not hold.'),
+  'witness/inconsistent': reason(
+    422,
+    'reject',
+    'The checkpoint does not continue the one that this witness cosigned last.',
+    'A log that was restored from an old copy has to take its newer entries from its peers first.',
+  ),
+  'witness/malformed': reason(400, 'reject', 'The request is not an old size, a proof and a checkpoint.'),
+  'witness/other-size': reason(
+    409,
+    'ignore',
+    'This witness cosigned another size of the log last.',
+    'Prove consistency from the size that it names.',
+  ),
+  'witness/unknown-log': reason(404, 'ignore', 'This witness does not know the log.'),
+  'witness/unsigned': reason(403, 'reject', 'The checkpoint is not signed by the key of its log.'),
 } as const satisfies Record<string, Reason>
 
 export type RefusalCode = keyof typeof REASONS

@@ -36,6 +36,7 @@ type InitOptions = MethodOptions &
     quorum: Rational
     evidence: 'recount' | 'arithmetic'
     recommends?: true
+    witnesses?: number
     setup?: string
   }
 
@@ -100,6 +101,7 @@ function founding(command: Command): Command {
     )
     .option('--review', 'a moderator approves a proposal before it opens')
     .option('--recommends', 'federation: its decisions recommend and do not bind')
+    .option('--witnesses <number>', 'federation: nodes that must vouch for a decision (else more than half)', whole)
     .option('--setup <token>', 'token of the one-time link, for a node that runs already')
 }
 
@@ -193,7 +195,7 @@ async function foundAtNode(context: Context, options: InitOptions, token: string
 }
 
 function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyHex): Charter {
-  const { name, purpose, language, federation, quorum, evidence, recommends, review, activeDays } = options
+  const { name, purpose, language, federation, quorum, evidence, recommends, review, activeDays, witnesses } = options
   return {
     name,
     purpose,
@@ -213,7 +215,9 @@ function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyH
     },
     ...(options.initiatives ? { initiatives: options.initiatives } : {}),
     federatedProposals: 'open-at-once',
-    federation: federation ? { quorum, evidence, binds: recommends !== true } : null,
+    federation: federation
+      ? { quorum, evidence, binds: recommends !== true, ...(witnesses === undefined ? {} : { witnesses }) }
+      : null,
     privacy: { reading: options.reading, rollCall: 'voter', ...privacyTerms(options) },
   }
 }

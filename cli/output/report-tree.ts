@@ -1,4 +1,5 @@
 import type { VerdictGroup, VerdictTree } from '../../node/client/shapes.ts'
+import { witnessesView } from '../../node/http/views/verdict.ts'
 import type { GroupStanding } from '../../protocol/federation/aggregate.ts'
 import type { Recount } from '../../protocol/federation/recount.ts'
 import type { VerdictNode } from '../../protocol/federation/verify-decision.ts'
@@ -6,7 +7,8 @@ import { formatRational } from '../../protocol/rational.ts'
 import { REASONS } from '../../protocol/refusal.ts'
 
 /** What a verification came to, in the shape in which nodes tell it. */
-export function treeOfReport({ federation, name, proposal, decided, verdict, below }: VerdictNode): VerdictTree {
+export function treeOfReport(node: VerdictNode): VerdictTree {
+  const { federation, name, proposal, decided, verdict, witnesses, below } = node
   const { weighted, quorum, outcome, popular, diverges } = verdict
   return {
     proposal: proposal.id,
@@ -27,6 +29,7 @@ export function treeOfReport({ federation, name, proposal, decided, verdict, bel
     },
     diverges,
     decided,
+    witnesses: witnesses && witnessesView(witnesses),
   }
 }
 

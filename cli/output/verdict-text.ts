@@ -11,7 +11,16 @@ export function verdictText(tree: VerdictTree): string {
 
 /** The same without the question. */
 export function branchText(tree: VerdictTree): string {
-  return [tree.name, columns(groupRows(tree, '')), verdictSentence(tree)].join('\n')
+  const lines = [tree.name, columns(groupRows(tree, '')), verdictSentence(tree)]
+  return [...lines, ...witnessSentence(tree)].join('\n')
+}
+
+/** `Witnessed by 7 of 9 nodes.`; with fewer than the charter asks for, that it does not bind yet. */
+function witnessSentence({ witnesses }: VerdictTree): string[] {
+  if (!witnesses) return []
+  const { by, of, needed, met } = witnesses
+  const said = `${by.length} of ${of} nodes`
+  return [met ? `Witnessed by ${said}.` : `Not yet witnessed: ${said}, ${needed} needed before it binds.`]
 }
 
 function groupRows({ groups }: VerdictTree, indent: string): string[][] {

@@ -12,6 +12,7 @@ import { completeJoin, type JoinPlan, planJoin, submitTo } from './joining.ts'
 import { type FederationScope, peersOf, readScopes, sharedWith } from './roster.ts'
 import { startSync } from './sync.ts'
 import { systemTimers, type Timers } from './timers.ts'
+import { startWitnessing } from './witnessing.ts'
 
 /** Rosters are read again after commits, at most so often: votes come by the thousand and change none. */
 const REVIEW_MS = 100
@@ -66,6 +67,7 @@ export function startNetwork(parts: NetworkParts): Network {
   const gossip = startGossip({ core, host, sync })
   const door = openDoor({ core, host, timers })
   const exchange = openEvidenceExchange({ core, host, evidence, closing: closing.signal })
+  const witnessing = startWitnessing({ core, host, timers })
   let scopes: FederationScope[] = []
   let reviewedMs = Number.NEGATIVE_INFINITY
   let cancelReview: (() => void) | undefined
@@ -83,6 +85,7 @@ export function startNetwork(parts: NetworkParts): Network {
       exchange.follow(scopes)
       sync.follow(scopes)
       gossip.follow(scopes)
+      witnessing.follow(scopes)
       host.allow(peersOf(scopes))
     } catch (error) {
       core.log.error({ err: error }, 'roster.failed')
@@ -99,6 +102,7 @@ export function startNetwork(parts: NetworkParts): Network {
     door.review()
     reviewSoon()
     gossip.publishNew()
+    witnessing.review()
   })
   door.review()
   review()
@@ -135,6 +139,7 @@ export function startNetwork(parts: NetworkParts): Network {
       stopListening()
       cancelReview?.()
       door[Symbol.dispose]()
+      await witnessing[Symbol.asyncDispose]()
       await gossip[Symbol.asyncDispose]()
       await sync[Symbol.asyncDispose]()
     },

@@ -62,6 +62,7 @@ export type Context = HttpParts & {
     readonly setup: Limit
     readonly verifying: Limit
     readonly writing: Limit
+    readonly witnessing: Limit
   }
 }
 
@@ -115,6 +116,7 @@ export function openContext(parts: HttpParts): Context {
       verifying: limitRate({ most: 10, everyMs: MINUTE_MS, now }),
       // A page sends what was typed a few times a second.
       writing: limitRate({ most: 900, everyMs: MINUTE_MS, now }),
+      witnessing: limitRate({ most: 120, everyMs: MINUTE_MS, now }),
     },
   }
 }

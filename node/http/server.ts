@@ -7,6 +7,7 @@ import type { HttpParts } from './parts.ts'
 import { answerProblems } from './problem.ts'
 import { apiRoutes } from './routes/all.ts'
 import { metricsRoute } from './routes/metrics.ts'
+import { tlogRoutes } from './routes/tlog.ts'
 import { PLAIN_HEADERS } from './security-headers.ts'
 import { compileValidator } from './validate.ts'
 
@@ -52,6 +53,7 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   })
   await server.register(async api => serveApi(api, use), { prefix: API_PREFIX })
   metricsRoute(server, use)
+  tlogRoutes(server, use)
   await servePage(server, parts.pageRoot)
   try {
     await server.listen({ host: parts.host, port: parts.port })

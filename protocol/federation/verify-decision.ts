@@ -16,6 +16,7 @@ import { type Recount, recountGroup } from './recount.ts'
 import { replayRoster } from './replay-roster.ts'
 import { type Finding, type Notebook, openNotebook, type Report } from './report.ts'
 import { type FederationGroup, readGenesisEntry } from './roster.ts'
+import { type Witnesses, witnessesOf } from './witnesses.ts'
 
 /** A verified decision and what stands below each of its mandates. */
 export type VerdictNode = {
@@ -27,6 +28,8 @@ export type VerdictNode = {
   /** The decision as its node states it. */
   readonly body: FederationDecided
   readonly verdict: Verdict
+  /** Who vouches for it that this is the log's one history; null where a cosignature does not hold. */
+  readonly witnesses: Witnesses | null
   readonly below: ReadonlyMap<Cid, VerdictNode | Recount>
 }
 
@@ -99,6 +102,11 @@ async function verifyFederation(
   if (refused) notebook.find(where, refused, decided.entry.id)
   const misplaced = checkLogPlace(decided.entry, evidence.place, genesis.charter.node)
   if (misplaced) notebook.find(where, misplaced, decided.entry.id)
+  const named = new Set(decided.body.groups.map(({ group }) => group))
+  const voters = roster.groups.filter(({ id }) => named.has(id))
+  const witnesses = witnessesOf(genesis.charter, voters, evidence.place.checkpoint)
+  if (isRefusal(witnesses)) notebook.find(where, witnesses, decided.entry.id)
+  else notebook.checked('signatures', witnesses.by.length)
   notebook.checked('signatures', 1)
   await checkSignatures([proposed.entry, decided.entry, ...roster.entries], walk, where, notebook)
   notebook.checked('groups', 1)
@@ -139,6 +147,7 @@ async function verifyFederation(
     decidedAtMs: decided.entry.header.at,
     body: decided.body,
     verdict,
+    witnesses: isRefusal(witnesses) ? null : witnesses,
     below,
   }
 }

@@ -42,6 +42,8 @@ const federationTerms = object({
   evidence: oneOf('recount', 'arithmetic'),
   /** Whether the verdict binds the member groups or recommends. */
   binds: boolean,
+  /** How many nodes of member groups must have cosigned a decision's checkpoint; without it more than half of them. */
+  witnesses: optional(integer({ min: 0, max: 10_000 })),
 })
 
 /**

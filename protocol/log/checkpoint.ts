@@ -32,13 +32,21 @@ export function openCheckpoint(
 ): Checkpoint | Refusal {
   const opened = openNote(note, [verifierKey(originOf(log), publicKey)], verify)
   if (isRefusal(opened)) return opened
+  const head = readTreeHead(opened.text)
+  if (head?.origin !== originOf(log)) return refuse('note/bad', { problem: 'not a checkpoint of this log' })
+  return { log, size: head.size, root: head.root }
+}
+
+/** A checkpoint of any log, whoever's. */
+export type TreeHead = { readonly origin: string; readonly size: number; readonly root: Uint8Array }
+
+/** The text of a checkpoint, without its signatures; undefined where it is none. */
+export function readTreeHead(text: string): TreeHead | undefined {
   // Lines after the third are extensions, which the format lets us pass over but never leave empty.
-  const [, origin, size = '', encodedRoot = ''] = /^(.+)\n(0|[1-9]\d{0,15})\n(.+)\n(?:.+\n)*$/.exec(opened.text) ?? []
+  const [, origin, size = '', encodedRoot = ''] = /^(.+)\n(0|[1-9]\d{0,15})\n(.+)\n(?:.+\n)*$/.exec(text) ?? []
   const root = parseBase64(encodedRoot)
-  if (origin !== originOf(log) || root?.length !== 32 || !Number.isSafeInteger(Number(size))) {
-    return refuse('note/bad', { problem: 'not a checkpoint of this log' })
-  }
-  return { log, size: Number(size), root }
+  if (origin === undefined || root?.length !== 32 || !Number.isSafeInteger(Number(size))) return undefined
+  return { origin, size: Number(size), root }
 }
 
 /** The log that a checkpoint says it is of, before anything is verified. */

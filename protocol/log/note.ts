@@ -1,6 +1,6 @@
 import { parseBase64, toBase64 } from '../bytes/base64.ts'
 import { concatBytes } from '../bytes/compare.ts'
-import { toHex } from '../bytes/hex.ts'
+import { fromHex, toHex } from '../bytes/hex.ts'
 import { sha256 } from '../bytes/sha256.ts'
 import type { Signer } from '../keys/signer.ts'
 import { type Verify, verifySignature } from '../keys/verify.ts'
@@ -8,6 +8,8 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 
 /** Signature type of plain Ed25519. */
 const ED25519 = 0x01
+/** Signature type of an Ed25519 cosignature with its time. Source: https://c2sp.org/tlog-cosignature */
+export const COSIGNATURE = 0x04
 /** The specification asks for 16 at least; Go's reader stops here. */
 const MAX_SIGNATURES = 100
 const MAX_NOTE_LENGTH = 1_000_000
@@ -24,12 +26,12 @@ export function signNote(text: string, name: string, signer: Signer): string {
   if (!text.endsWith('\n') || !isNoteText(text)) throw new TypeError('a note is lines of text')
   if (!isKeyName(name)) throw new TypeError('a key name has neither spaces nor plus signs')
   const signature = signer.sign(utf8(text))
-  return `${text}\n— ${name} ${toBase64(concatBytes(keyIdOf(name, signer.publicKey), signature))}\n`
+  return `${text}\n${signatureLine(name, noteKeyId(name, signer.publicKey), signature)}`
 }
 
 /** The text form of a key that checks notes: name, key id, type and key. */
 export function verifierKey(name: string, publicKey: Uint8Array): string {
-  return `${name}+${toHex(keyIdOf(name, publicKey))}+${toBase64(concatBytes(Uint8Array.of(ED25519), publicKey))}`
+  return `${name}+${noteKeyId(name, publicKey)}+${toBase64(concatBytes(Uint8Array.of(ED25519), publicKey))}`
 }
 
 /**
@@ -61,9 +63,15 @@ export function openNote(
   return verified.size === 0 ? refuse('note/unverified') : { text: parts.text, signatures: [...verified.values()] }
 }
 
-type SignatureLine = NoteKey & { readonly signature: Uint8Array }
+export type SignatureLine = NoteKey & { readonly signature: Uint8Array }
 
-function readNote(note: string): { text: string; lines: SignatureLine[] } | Refusal {
+/** One line below a note's text. */
+export function signatureLine(name: string, keyId: string, signature: Uint8Array): string {
+  return `— ${name} ${toBase64(concatBytes(fromHex(keyId), signature))}\n`
+}
+
+/** A note taken apart, nothing of it verified. Refuses with `note/bad`. */
+export function readNote(note: string): { text: string; lines: SignatureLine[] } | Refusal {
   if (note.length > MAX_NOTE_LENGTH || !isNoteText(note)) return refuse('note/bad')
   const split = note.lastIndexOf('\n\n')
   if (split < 0 || !note.endsWith('\n')) return refuse('note/bad')
@@ -89,13 +97,13 @@ function readVerifierKey(text: string): (NoteKey & { publicKey: Uint8Array }) | 
   const bytes = parseBase64(encoded)
   if (!isKeyName(name) || bytes?.length !== 33 || bytes[0] !== ED25519) return undefined
   const publicKey = bytes.slice(1)
-  return toHex(keyIdOf(name, publicKey)) === keyId ? { name, keyId, publicKey } : undefined
+  return noteKeyId(name, publicKey) === keyId ? { name, keyId, publicKey } : undefined
 }
 
-/** SHA-256(name ‖ newline ‖ type ‖ public key)[:4]. */
-function keyIdOf(name: string, publicKey: Uint8Array): Uint8Array {
+/** SHA-256(name ‖ newline ‖ type ‖ public key)[:4], in hex. */
+export function noteKeyId(name: string, publicKey: Uint8Array, type = ED25519): string {
   if (publicKey.length !== 32) throw new RangeError(`a public key has 32 bytes, not ${publicKey.length}`)
-  return sha256(concatBytes(utf8(`${name}\n`), Uint8Array.of(ED25519), publicKey)).slice(0, 4)
+  return toHex(sha256(concatBytes(utf8(`${name}\n`), Uint8Array.of(type), publicKey)).subarray(0, 4))
 }
 
 /** Unicode that a byte sequence can say, without control characters but newlines. */

@@ -56,6 +56,7 @@ Assembly
 │  └─ Eixample  weight 0.9  for      4 for, 0 against  ✓
 └─ Lavapiés     weight 0.4  against  0 for, 3 against  ✓
 1 for, 0.4 against: 71 %, passes.
+Not yet witnessed: 0 of 2 nodes, 2 needed before it binds.
 Verified: ${SIGNATURES} signatures, 12 ballots, 5 groups checked.
 `,
     )

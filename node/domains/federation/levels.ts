@@ -6,10 +6,14 @@ import type { Mandate } from '../../../protocol/federation/mandate.ts'
 import type { FederationProposal } from '../../../protocol/federation/proposal.ts'
 import { replayRoster } from '../../../protocol/federation/replay-roster.ts'
 import { type FederationGroup, readGenesisEntry } from '../../../protocol/federation/roster.ts'
+import { type Witnesses, witnessesOf } from '../../../protocol/federation/witnesses.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
+import type { LogRow } from '../../log/log-tables.ts'
+import { verifyOneNatively } from '../../log/native-verify.ts'
 import { openEvidenceTables } from './evidence-tables.ts'
+import { logPlaceOf } from './log-place.ts'
 
 /** One federation before one proposal, as far as this node knows it. */
 export type Level = {
@@ -19,7 +23,11 @@ export type Level = {
   readonly groups: readonly FederationGroup[]
   /** What was found against a mandate here; null where nothing was, or it was not looked at yet. */
   readonly mandates: readonly JudgedMandate[]
-  readonly decided: { readonly body: FederationDecided; readonly entry: Cid } | null
+  readonly decided: {
+    readonly body: FederationDecided
+    readonly entry: Cid
+    readonly witnesses: Witnesses | null
+  } | null
   /** Mandates whose ballots this node has counted again. */
   readonly recounted: ReadonlySet<Cid>
   /** The level below a mandate, where it rests on a decision that is known here. */
@@ -35,6 +43,10 @@ export function openLevels(core: Core): Levels {
   const { federations } = core.projections
   const evidence = openEvidenceTables(core.store)
 
+  const witnessesAt = (log: LogRow, charter: Charter, { groups }: FederationDecided, entry: Cid): Witnesses | null => {
+    const place = logPlaceOf(core, log, entry)
+    return isRefusal(place) ? null : witnessesNamed(charter, groups, federations.groups(log.row), place.checkpoint)
+  }
   const ofTables = (id: Cid, depth: number): Level | undefined => {
     const proposal = federations.proposal(id)
     const log = proposal && [...core.logs.values()].find(({ row }) => row === proposal.log)
@@ -53,7 +65,7 @@ export function openLevels(core: Core): Levels {
       proposal,
       groups: federations.groups(log.row),
       mandates: [...known, ...refused.map((mandate): JudgedMandate => ({ mandate, problem: 'mandate/bad-signature' }))],
-      decided: body && entry ? { body, entry } : null,
+      decided: body && entry ? { body, entry, witnesses: witnessesAt(log, charter, body, entry) } : null,
       recounted: new Set(known.filter(({ problem, root }) => root && !problem).map(({ mandate }) => mandate.id)),
       below({ id: mandate, basis }) {
         if (basis.type !== 'decision' || depth >= DEEPEST) return undefined
@@ -86,11 +98,32 @@ function ofEvidence(blocks: Blocks, root: Cid, depth: number): Level | undefined
       const mandate = readKnown(blocks, id, 'mandate/issued')
       return isRefusal(mandate) ? [] : [{ mandate: { ...mandate.body, id }, problem: null }]
     }),
-    decided: { body: decided.body, entry: decided.entry.id },
+    decided: {
+      body: decided.body,
+      entry: decided.entry.id,
+      witnesses: witnessesNamed(genesis.charter, decided.body.groups, roster.groups, evidence.place.checkpoint),
+    },
     recounted: new Set(evidence.mandates.filter(item => item.evidence).map(({ mandate }) => mandate)),
     below({ id, basis }) {
       const beneath = roots.get(id)
       return basis.type === 'decision' && beneath ? ofEvidence(blocks, beneath, depth + 1) : undefined
     },
   }
+}
+
+/** Witnesses among the groups that a decision names. */
+function witnessesNamed(
+  charter: Charter,
+  named: FederationDecided['groups'],
+  groups: readonly FederationGroup[],
+  checkpoint: string,
+): Witnesses | null {
+  const ids = new Set(named.map(({ group }) => group))
+  const found = witnessesOf(
+    charter,
+    groups.filter(({ id }) => ids.has(id)),
+    checkpoint,
+    verifyOneNatively,
+  )
+  return isRefusal(found) ? null : found
 }

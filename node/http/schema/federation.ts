@@ -58,6 +58,19 @@ const treeFields = {
   }),
   diverges: Type.Boolean({ description: 'Whether the weighted verdict and the popular count come out differently.' }),
   decided: nullable(CidText),
+  witnesses: nullable(
+    Type.Object(
+      {
+        by: Type.Array(Type.Object({ group: CidText, name: Type.String(), atMs: TimeMs })),
+        of: Count,
+        needed: Count,
+        met: Type.Boolean({
+          description: 'Whether they are as many as the charter asks for: before that it does not bind.',
+        }),
+      },
+      { description: 'Member groups whose nodes cosigned the checkpoint that the decision stands under.' },
+    ),
+  ),
 }
 const GroupFields = Type.Object(groupFields)
 const TreeFields = Type.Object(treeFields)

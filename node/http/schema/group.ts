@@ -91,7 +91,12 @@ export const CharterView = named(
     initiatives: Type.Optional(Type.Object({ opinion: RationalText, decision: RationalText, charter: RationalText })),
     federatedProposals: oneOf('open-at-once', 'steward-opens'),
     federation: nullable(
-      Type.Object({ quorum: RationalText, evidence: oneOf('recount', 'arithmetic'), binds: Type.Boolean() }),
+      Type.Object({
+        quorum: RationalText,
+        evidence: oneOf('recount', 'arithmetic'),
+        binds: Type.Boolean(),
+        witnesses: Type.Optional(Count),
+      }),
     ),
     privacy: Type.Object({
       reading: Reading,

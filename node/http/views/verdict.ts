@@ -3,6 +3,7 @@ import { shortCid } from '../../../protocol/bytes/cid.ts'
 import { aggregate, type GroupStanding } from '../../../protocol/federation/aggregate.ts'
 import type { FederationDecided } from '../../../protocol/federation/decision.ts'
 import type { Mandate } from '../../../protocol/federation/mandate.ts'
+import type { Witnesses } from '../../../protocol/federation/witnesses.ts'
 import { countOutcome, isBinary } from '../../../protocol/governance/method.ts'
 import { formatRational, type Rational } from '../../../protocol/rational.ts'
 import { REASONS } from '../../../protocol/refusal.ts'
@@ -38,7 +39,12 @@ export function verdictTree(level: Level): VerdictTree {
     groups: standings.map(standing => groupView(standing, level)),
     ...figures,
     decided: decided?.entry ?? null,
+    witnesses: decided?.witnesses ? witnessesView(decided.witnesses) : null,
   }
+}
+
+export function witnessesView({ by, of, needed, met }: Witnesses): NonNullable<VerdictTree['witnesses']> {
+  return { by: by.map(({ group, name, atS }) => ({ group, name, atMs: atS * 1000 })), of, needed, met }
 }
 
 function asDecided(level: Level, body: FederationDecided): { standings: Standing[]; figures: Figures } {

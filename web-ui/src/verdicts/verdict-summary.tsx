@@ -25,7 +25,30 @@ export function VerdictSummary({ verdict }: { verdict: VerdictTree }) {
       ) : state === 'decided' ? (
         <p className="small soft">{t('verdict.agrees')}</p>
       ) : null}
+      {verdict.witnesses ? <Witnesses witnesses={verdict.witnesses} /> : null}
     </section>
+  )
+}
+
+/** Whose nodes vouch for it that this decision stands in the one history; with too few it does not bind yet. */
+function Witnesses({ witnesses }: { witnesses: NonNullable<VerdictTree['witnesses']> }) {
+  const { t, formats } = useI18n()
+  const { by, of, needed, met } = witnesses
+  const counted = { witnesses: by.length, nodes: of, needed }
+  const names = by.length > 0 ? <p className="small soft">{formats.list(by.map(({ name }) => name))}</p> : null
+  if (met) {
+    return (
+      <div>
+        <p className="small">{t('verdict.witnessed', counted)}</p>
+        {names}
+      </div>
+    )
+  }
+  return (
+    <Notice tone="warn" title={t('verdict.notWitnessed', counted)}>
+      {t('verdict.notWitnessedNext', counted)}
+      {names}
+    </Notice>
   )
 }
 

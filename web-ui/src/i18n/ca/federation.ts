@@ -36,6 +36,10 @@ export const federation: Translated<typeof english> = {
   'verdict.turnout': { one: 'Va votar {voters} de {count}', other: 'Van votar {voters} de {count}' },
   'verdict.quorum': 'Compten {counted} grups; en calen {needed}',
   'verdict.quorumMissed': 'Massa pocs grups: en compten {counted}, en calen {needed}',
+  'verdict.witnessed': 'N’han donat fe {witnesses} de {nodes} nodes',
+  'verdict.notWitnessed': 'Encara sense prou testimonis: {witnesses} de {nodes} nodes',
+  'verdict.notWitnessedNext':
+    'Obliga així que {needed} nodes donin fe que aquesta és l’única història. Ho fan tots sols quan estan connectats.',
   'verdict.below': 'De què es compon {name}',
   'verdict.download': 'Desar les proves',
 }

@@ -33,6 +33,10 @@ export const federation = {
   'verdict.turnout': { one: '{voters} of {count} voted', other: '{voters} of {count} voted' },
   'verdict.quorum': '{counted} groups counted; {needed} needed',
   'verdict.quorumMissed': 'Too few groups: {counted} counted, {needed} needed',
+  'verdict.witnessed': 'Witnessed by {witnesses} of {nodes} nodes',
+  'verdict.notWitnessed': 'Not yet witnessed: {witnesses} of {nodes} nodes',
+  'verdict.notWitnessedNext':
+    'It binds once {needed} nodes vouch that this is the only history. They do so by themselves when they are connected.',
   'verdict.below': 'What {name} is made of',
   'verdict.download': 'Save the evidence',
 } as const

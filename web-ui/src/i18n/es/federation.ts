@@ -36,6 +36,10 @@ export const federation: Translated<typeof english> = {
   'verdict.turnout': { one: 'Votó {voters} de {count}', other: 'Votaron {voters} de {count}' },
   'verdict.quorum': 'Cuentan {counted} grupos; hacen falta {needed}',
   'verdict.quorumMissed': 'Muy pocos grupos: cuentan {counted}, hacen falta {needed}',
+  'verdict.witnessed': 'Atestiguado por {witnesses} de {nodes} nodos',
+  'verdict.notWitnessed': 'Todavía sin testigos suficientes: {witnesses} de {nodes} nodos',
+  'verdict.notWitnessedNext':
+    'Obliga en cuanto {needed} nodos den fe de que esta es la única historia. Lo hacen solos cuando están conectados.',
   'verdict.below': 'De qué se compone {name}',
   'verdict.download': 'Guardar las pruebas',
 }

@@ -36,6 +36,10 @@ export const federation: Translated<typeof english> = {
   'verdict.turnout': { one: 'Votou {voters} de {count}', other: 'Votaram {voters} de {count}' },
   'verdict.quorum': 'Contam {counted} grupos; são precisos {needed}',
   'verdict.quorumMissed': 'Poucos grupos: contam {counted}, são precisos {needed}',
+  'verdict.witnessed': 'Testemunhado por {witnesses} de {nodes} nós',
+  'verdict.notWitnessed': 'Ainda sem testemunhas suficientes: {witnesses} de {nodes} nós',
+  'verdict.notWitnessedNext':
+    'Obriga assim que {needed} nós atestem que esta é a única história. Fazem-no sozinhos quando estão ligados.',
   'verdict.below': 'De que é feito {name}',
   'verdict.download': 'Guardar as provas',
 }
