@@ -3,7 +3,7 @@ import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
-import { nodeAddresses } from './reachable.ts'
+import { nodeAddresses } from './addresses.ts'
 import { readGenesis } from './roster.ts'
 
 /** The group's own record that it belongs to a federation: from it the node knows whose logs to keep. */

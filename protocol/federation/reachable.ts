@@ -1,16 +1,12 @@
-import { type Infer, list, object, text } from '../bytes/schema.ts'
+import { object } from '../bytes/schema.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
+import { nodeAddresses } from './addresses.ts'
 import { requireFeedVoice } from './feed.ts'
-
-/** Most addresses of one node, and the longest: one through a relay names two keys. */
-export const MAX_ADDRESSES = 8
-export const nodeAddresses = list(text({ min: 1, max: 300 }), { max: MAX_ADDRESSES })
 
 /** Where the node of a log is reached from now on: multiaddrs, in the place of all that it said before. */
 export const nodeReachable = object({ addresses: nodeAddresses })
-export type NodeReachable = Infer<typeof nodeReachable>
 
 /** The node alone says where it is: in its group's feed, or in the log of the federation whose node it is. */
 export function judgeReachable({ entry }: KnownEntry<'node/reachable'>, reader: LogReader): Refusal | undefined {

@@ -14,7 +14,7 @@ import { checkEntrySignature, decodeEntry, decodeSignedEntry, type Entry } from 
 import type { LogReader } from '../log-reader.ts'
 import { compareRationals, type Rational, ZERO } from '../rational.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
-import { nodeAddresses } from './reachable.ts'
+import { nodeAddresses } from './addresses.ts'
 
 /** A member group of a federation. */
 export type FederationGroup = {

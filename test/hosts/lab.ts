@@ -63,7 +63,11 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const children: ChildProcess[] = []
   const end = async () => {
     for (const child of children) child.kill('SIGKILL')
-    for (const { namespace, outside } of wires) for (const one of new Set([namespace, outside])) await takeAway(one)
+    for (const { namespace, outside, link } of wires) {
+      for (const one of new Set([namespace, outside])) await takeAway(one)
+      // A namespace lives on as long as a connection in it is being closed, and its links with it.
+      for (const end of [`${link}h`, `${link}r`]) await ip('link', 'del', end).catch(() => {})
+    }
     await ip('link', 'del', bridge).catch(() => {})
   }
   try {
@@ -71,14 +75,17 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     await ip('link', 'set', bridge, 'up')
     const { child, port, tell } = await startSwitch(plug, options)
     children.push(child)
-    for (const wire of wires.values()) {
-      await layWire(wire, bridge)
+    for (const wire of wires) {
+      await layWire(wire.namespace, `${wire.link}h`, wire.managed, bridge)
+      if (wire.isAtHome) await layWire(wire.outside, `${wire.link}r`, wire.plugged, bridge)
       children.push(plugIn(wire, `${plug}:${port}`))
     }
-    for (const wire of wires.values()) await appears(wire)
-    const hosts = [...wires.values()].map(({ name, address, managed, inside }) => ({ name, address, managed, inside }))
-    const cut = (...parts: readonly (readonly LabHost[])[]) => tell(parts.map(part => part.map(host => host.managed)))
-    return { hosts, cut, [Symbol.asyncDispose]: end }
+    for (const wire of wires) await appears(wire)
+    for (const wire of wires) if (wire.isAtHome) await setUpRouter(wire)
+    const plugOf = new Map(wires.map(({ name, plugged }) => [name, plugged]))
+    const cut = (...parts: readonly (readonly LabHost[])[]) =>
+      tell(parts.map(part => part.map(host => plugOf.get(host.name))))
+    return { hosts: wires, cut, [Symbol.asyncDispose]: end }
   } catch (error) {
     await end()
     throw error
@@ -109,11 +116,14 @@ function wireOf(lab: number, at: number, name: string, isAtHome: boolean): Wire 
   }
 }
 
-/** The bridge's name is the lock: whoever could make it has the lab of that number. */
+/** The bridge's name is the lock: whoever could make it has the lab of that number, as long as its process lives. */
 async function claimBridge(): Promise<number> {
   for (let number = 0; number < LABS; number++) {
+    const bridge = bridgeName(number)
+    if (await isLeftBehind(bridge)) await ip('link', 'del', bridge).catch(() => {})
     try {
-      await ip('link', 'add', bridgeName(number), 'type', 'bridge')
+      await ip('link', 'add', bridge, 'type', 'bridge')
+      await ip('link', 'set', bridge, 'alias', `${process.pid}`)
       return number
     } catch (error) {
       if (!String(error).includes('File exists')) throw error
@@ -124,9 +134,17 @@ async function claimBridge(): Promise<number> {
 
 const bridgeName = (number: number) => `cmlab${number}`
 
+/** Whether whoever made the bridge has ended without taking its lab away. */
+async function isLeftBehind(bridge: string): Promise<boolean> {
+  const { stdout } = await run('ip', ['link', 'show', bridge]).catch(() => ({ stdout: '' }))
+  const [, owner] = /alias (\d+)/.exec(stdout) ?? []
+  return owner !== undefined && !existsSync(`/proc/${owner}`)
+}
+
 /** A namespace with one interface, on the bridge that the test and the switch are at. */
 async function layWire(namespace: string, link: string, address: string, bridge: string): Promise<void> {
   await takeAway(namespace)
+  await ip('link', 'del', link).catch(() => {})
   await ip('netns', 'add', namespace)
   await ip('link', 'add', link, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', namespace)
   await ip('link', 'set', link, 'master', bridge, 'up')
@@ -145,6 +163,8 @@ async function appears({ outside }: Wire): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
     try {
       await ip('-n', outside, 'link', 'set', 'tap0', 'mtu', `${MTU}`)
+      // What is for all goes there too: a host without any way out would not know where to send it.
+      await ip('-n', outside, 'route', 'add', '224.0.0.0/4', 'dev', 'tap0')
       return
     } catch {
       await wait(20)

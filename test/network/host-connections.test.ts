@@ -29,7 +29,7 @@ async function bareNode(number: number) {
     refuses: () => false,
     isAllowed: () => true,
     relays: false,
-    asksAround: false,
+    onNearby: undefined,
     networkKey: undefined,
     gossip,
   })

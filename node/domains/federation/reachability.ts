@@ -1,4 +1,4 @@
-import { MAX_ADDRESSES } from '../../../protocol/federation/reachable.ts'
+import { MAX_ADDRESSES } from '../../../protocol/federation/addresses.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { Settler } from '../../jobs/settling.ts'

@@ -1,6 +1,7 @@
 import { privateKeyFromRaw } from '@libp2p/crypto/keys'
 import type { PeerId } from '@libp2p/interface'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
+import type { Multiaddr } from '@multiformats/multiaddr'
 import type { Logger } from 'pino'
 import { concatBytes } from '../../../protocol/bytes/compare.ts'
 import { nativeSignerFromSeed } from '../../log/native-signer.ts'
@@ -103,6 +104,10 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
     const peer = keyOfPeerId(peerId)
     return peer !== undefined && admission.isAllowed(peer)
   }
+  const foundNearby = (peerId: PeerId, addresses: Multiaddr[]) => {
+    const peer = keyOfPeerId(peerId)
+    if (peer !== undefined) supervisor.found(peer, addresses.map(String))
+  }
   const closing = new AbortController()
   const listeners = new Set<(event: { peer: PeerKey; connected: boolean }) => void>()
   const gossip = openGossip({ isAllowed: admission.isAllowed, now, log })
@@ -113,7 +118,7 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
     agent: options.agent ?? 'comunal',
     gossip: gossip.service,
     relays: options.behindRouter !== true,
-    asksAround: options.asksAround === true,
+    onNearby: options.asksAround ? foundNearby : undefined,
     networkKey: options.networkKey,
     isAllowed,
     refuses: peerId => {
@@ -159,10 +164,6 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
       await dialAddresses(node, links, addressesOf(peer, addresses), signal)
     },
     onFailure: (peer, failures, error) => log.debug({ peer, failures, error }, 'peer.dial-failed'),
-  })
-  node.addEventListener('peer:discovery', ({ detail: { id, multiaddrs } }) => {
-    const peer = keyOfPeerId(id)
-    if (peer !== undefined) supervisor.found(peer, multiaddrs.map(String))
   })
   const relays = options.behindRouter ? keepRelays({ node, isAllowed, log }) : undefined
   const exchange = openExchange({ node, admission, linkTo: links.best, closing: closing.signal, log })

@@ -1,13 +1,14 @@
 import { type CircuitRelayService, circuitRelayServer, circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import type { GossipSub, GossipSubComponents } from '@libp2p/gossipsub'
 import { type Identify, identify } from '@libp2p/identify'
-import type { Libp2p, PeerId, PrivateKey } from '@libp2p/interface'
-import { mdns } from '@libp2p/mdns'
+import type { Libp2p, PeerDiscovery, PeerId, PrivateKey } from '@libp2p/interface'
+import { type MulticastDNSComponents, mdns } from '@libp2p/mdns'
 import { noise } from '@libp2p/noise'
 import { type Ping, ping } from '@libp2p/ping'
 import { preSharedKey } from '@libp2p/pnet'
 import { tcp } from '@libp2p/tcp'
 import { webSockets } from '@libp2p/websockets'
+import type { Multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import { type Listeners, relayListeners } from './relays.ts'
 import { safeYamux } from './safe-yamux.ts'
@@ -24,7 +25,7 @@ const MAX_PINGS = 16
 const PING_EVERY_MS = 10_000
 /** A busy machine answers late; only a dead one does not answer for so long. */
 const PING_TIMEOUT_MS = 10_000
-const ASK_AROUND_EVERY_MS = 60_000
+const ASK_AROUND_EVERY_MS = 20_000
 /** Peers that can be reached only through this node, at once. */
 const MAX_RELAYED = 64
 
@@ -44,8 +45,8 @@ type Options = {
   agent: string
   /** Whether this node passes on what others say to peers that cannot be reached: it can be reached itself. */
   relays: boolean
-  /** Whether to ask on the local network who else is there, and to answer. */
-  asksAround: boolean
+  /** Told who else is on the local network, and where; absent: nobody is asked, and nobody answered. */
+  onNearby: ((peer: PeerId, addresses: Multiaddr[]) => void) | undefined
   /** The key file of a private network: whoever has another, or none, gets no word. */
   networkKey: Uint8Array | undefined
   refuses(peer: PeerId): boolean
@@ -81,7 +82,7 @@ export function createNode(options: Options): Promise<CommunalNode> {
       inboundConnectionThreshold: MAX_NEW_PER_SECOND,
     },
     connectionMonitor: { pingInterval: PING_EVERY_MS, pingTimeout: { minTimeout: PING_TIMEOUT_MS } },
-    peerDiscovery: options.asksAround ? [mdns({ interval: ASK_AROUND_EVERY_MS })] : [],
+    peerDiscovery: options.onNearby ? [localNetwork(options.onNearby)] : [],
     services: {
       // Run by us on every new connection: its answer is the proof that the peer took us in.
       identify: identify({ runOnConnectionOpen: false }),
@@ -98,4 +99,23 @@ export function createNode(options: Options): Promise<CommunalNode> {
 /** By default a relayed connection is cut after two minutes or 128 KiB; a federation's own relays carry a whole sync. */
 function relayServer() {
   return circuitRelayServer({ reservations: { maxReservations: MAX_RELAYED, applyDefaultLimit: false } })
+}
+
+type Around = MulticastDNSComponents & {
+  readonly peerId: PeerId
+  readonly transportManager: { getAddrs(): Multiaddr[] }
+}
+
+/**
+ * Who is on the local network, and where: there the addresses that this node listens at, whatever it tells the world. Heard
+ * from at once, since libp2p tells of a peer only once, and not where it is.
+ */
+function localNetwork(onNearby: NonNullable<Options['onNearby']>) {
+  return ({ peerId, transportManager, addressManager, logger }: Around): PeerDiscovery => {
+    const getAddresses = () => transportManager.getAddrs().map(address => address.encapsulate(`/p2p/${peerId}`))
+    const here = Object.assign(Object.create(addressManager), { getAddresses })
+    const asking = mdns({ interval: ASK_AROUND_EVERY_MS })({ addressManager: here, logger })
+    asking.addEventListener('peer', ({ detail: { id, multiaddrs } }) => onNearby(id, multiaddrs))
+    return asking
+  }
 }
