@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<Command>>>
   delegation: () => import('./commands/delegation.ts').then(({ delegationCommand }) => delegationCommand()),
   tally: () => import('./commands/tally.ts').then(({ tallyCommand }) => tallyCommand()),
   federation: () => import('./commands/federation.ts').then(({ federationCommand }) => federationCommand()),
+  network: () => import('./commands/network.ts').then(({ networkCommand }) => networkCommand()),
   offer: () => import('./commands/offer.ts').then(({ offerCommand }) => offerCommand()),
   election: () => import('./commands/election.ts').then(({ electionCommand }) => electionCommand()),
   initiative: () => import('./commands/initiative.ts').then(({ initiativeCommand }) => initiativeCommand()),

@@ -1,18 +1,20 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Cid } from '../protocol/bytes/cid.ts'
-import { isRefusal, type Refusal } from '../protocol/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../protocol/refusal.ts'
 import type { Config } from './config.ts'
 import { openCore, type Surroundings } from './core.ts'
-import { nodeKeyPath, storePath } from './data-folder.ts'
+import { networkKeyPath, nodeKeyPath, storePath } from './data-folder.ts'
 import { openElectionClerk } from './domains/assembly/election-clerk.ts'
 import { openInitiativeClerk } from './domains/assembly/initiative-clerk.ts'
 import { openSortitionClerk } from './domains/assembly/sortition-clerk.ts'
 import { openFederationClerk } from './domains/federation/clerk.ts'
 import { evidenceOfMandate } from './domains/federation/evidence.ts'
+import { openReachability } from './domains/federation/reachability.ts'
 import { openClerk } from './domains/governance/clerk.ts'
 import { networkForHttp } from './federation/for-http.ts'
 import { startHost } from './federation/host/host.ts'
+import { readNetworkKey } from './federation/host/network-key.ts'
 import { startNetwork } from './federation/network.ts'
 import { startHttp } from './http/server.ts'
 import { openReminders } from './jobs/reminders.ts'
@@ -56,7 +58,21 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const clerk = openClerk(core)
   const { listen, announce } = config
   const random = () => new DataView(randomBytes(4).buffer).getUint32(0) / 2 ** 32
-  const host = parts.use(await startHost({ seed, listen: [...listen], announce: [...announce], now, random, log }))
+  const networkKey = networkKeyOf(config.dataFolder)
+  if (isRefusal(networkKey)) return networkKey
+  const host = parts.use(
+    await startHost({
+      seed,
+      listen: [...listen],
+      announce: [...announce],
+      behindRouter: config.behindRouter,
+      asksAround: config.asksAround,
+      networkKey,
+      now,
+      random,
+      log,
+    }),
+  )
   const evidence = (mandate: Cid) => evidenceOfMandate(core, mandate)
   const network = parts.use(startNetwork({ core, host, evidence, random }))
   const federationClerk = openFederationClerk(core, network.fetchEvidence)
@@ -68,6 +84,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     openInitiativeClerk(core),
     openElectionClerk(core),
     federationClerk,
+    openReachability(core, () => host.addresses()),
     reminders,
   ]
   const duties = settlers.map(settler => parts.use(startSettling(core, settler)))
@@ -90,4 +107,11 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     setupUrl: setupToken && `${http.url}/#/setup?token=${setupToken}`,
     stop: () => running.disposeAsync(),
   }
+}
+
+/** The key of a private network; undefined where the folder has none. `config/bad` where the file is no such key. */
+function networkKeyOf(folder: string): Uint8Array | undefined | Refusal {
+  const path = networkKeyPath(folder)
+  if (!existsSync(path)) return undefined
+  return readNetworkKey(readFileSync(path, 'utf8')) ?? refuse('config/bad', { name: 'network.key' })
 }

@@ -11,6 +11,10 @@ export type Config = {
   readonly listen: readonly string[]
   /** Multiaddrs under which others reach this node, where they differ from those it listens on. */
   readonly announce: readonly string[]
+  /** Nobody can connect to this node from outside: peers pass connections on to it. */
+  readonly behindRouter: boolean
+  /** Whether nodes of its federations are looked for on the local network, and told there where this one is. */
+  readonly asksAround: boolean
   readonly logLevel: LogLevel
   /** Threads that check signatures. */
   readonly verifierThreads: number
@@ -27,20 +31,28 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * Reads the settings. `COMUNAL_DATA`, `COMUNAL_HOST`, `COMUNAL_PORT`, `COMUNAL_LISTEN`, `COMUNAL_ANNOUNCE` (comma-separated
- * multiaddrs), `COMUNAL_LOG`, `COMUNAL_VERIFIERS`. Refuses with `config/bad` and the name of what does not read.
+ * multiaddrs), `COMUNAL_BEHIND_ROUTER`, `COMUNAL_LOCAL`, `COMUNAL_LOG`, `COMUNAL_VERIFIERS`. Refuses with `config/bad` and the name of what does not read.
  */
 export function readConfig(env: Environment): Config | Refusal {
   const port = readInteger(env.COMUNAL_PORT, DEFAULT_HTTP_PORT, 65_535)
   if (port === undefined) return refuse('config/bad', { name: 'COMUNAL_PORT' })
   const verifierThreads = readInteger(env.COMUNAL_VERIFIERS, 1, 64)
   if (verifierThreads === undefined) return refuse('config/bad', { name: 'COMUNAL_VERIFIERS' })
+  const listen = readList(env.COMUNAL_LISTEN, [`/ip4/0.0.0.0/tcp/${DEFAULT_NETWORK_PORT}`])
+  const behindRouter = readSwitch(env.COMUNAL_BEHIND_ROUTER, false)
+  if (behindRouter === undefined) return refuse('config/bad', { name: 'COMUNAL_BEHIND_ROUTER' })
+  // Nobody else is on the loopback.
+  const asksAround = readSwitch(env.COMUNAL_LOCAL, !listen.every(isLoopback))
+  if (asksAround === undefined) return refuse('config/bad', { name: 'COMUNAL_LOCAL' })
   const logLevel = LOG_LEVELS.find(level => level === (env.COMUNAL_LOG ?? 'warn'))
   if (!logLevel) return refuse('config/bad', { name: 'COMUNAL_LOG' })
   return {
     dataFolder: env.COMUNAL_DATA ?? defaultDataFolder(env),
     http: { host: env.COMUNAL_HOST ?? '127.0.0.1', port },
-    listen: readList(env.COMUNAL_LISTEN, [`/ip4/0.0.0.0/tcp/${DEFAULT_NETWORK_PORT}`]),
+    listen,
     announce: readList(env.COMUNAL_ANNOUNCE, []),
+    behindRouter,
+    asksAround,
     logLevel,
     verifierThreads,
   }
@@ -55,6 +67,16 @@ function readInteger(text: string | undefined, otherwise: number, most: number):
   if (text === undefined || text === '') return otherwise
   const value = Number(text)
   return Number.isInteger(value) && value >= 0 && value <= most ? value : undefined
+}
+
+/** `on` or `off`; undefined where it says neither. */
+function readSwitch(text: string | undefined, otherwise: boolean): boolean | undefined {
+  if (text === undefined || text === '') return otherwise
+  return text === 'on' ? true : text === 'off' ? false : undefined
+}
+
+function isLoopback(address: string): boolean {
+  return /^\/(ip4\/127\.|ip6\/::1\/)/.test(address)
 }
 
 function readList(text: string | undefined, otherwise: readonly string[]): readonly string[] {

@@ -6,6 +6,8 @@ import { type Refusal, refuse } from '../protocol/refusal.ts'
 /** Where a node keeps what is its own; the folder is made by whoever first holds it. */
 export const storePath = (folder: string) => join(folder, 'comunal.sqlite')
 export const nodeKeyPath = (folder: string) => join(folder, 'node.key')
+/** Shared by all nodes of a private network; without it a node speaks with any. */
+export const networkKeyPath = (folder: string) => join(folder, 'network.key')
 const lockPath = (folder: string) => join(folder, 'node.lock')
 
 /**

@@ -6,6 +6,7 @@ import { judgeMandate, mandateIssued } from './federation/mandate.ts'
 import { groupFederated, groupUnfederated, judgeFederated, judgeUnfederated } from './federation/membership.ts'
 import { judgeOffer, offerPublished } from './federation/offer.ts'
 import { federationProposed, judgeProposed } from './federation/proposal.ts'
+import { judgeReachable, nodeReachable } from './federation/reachable.ts'
 import {
   federationJoined,
   federationLeft,
@@ -156,13 +157,14 @@ const CODECS = {
   'federation/decided': federationDecided,
   'feed/founded': feedFounded,
   'group/checkpoint': groupCheckpoint,
+  'node/reachable': nodeReachable,
   'mandate/issued': mandateIssued,
   'offer/published': offerPublished,
 } as const
 
 export type KindName = keyof typeof CODECS
 export type BodyOf<K extends KindName> = Infer<(typeof CODECS)[K]>
-/** A log is of a group (people or groups) or a feed; each takes its own kinds. */
+/** A log is of a group (people or groups) or a feed; each takes its own kinds, and a few are for both. */
 export type LogType = 'group' | 'feed'
 
 /** An entry whose kind this version knows, with its body read by the schema of that kind. */
@@ -173,16 +175,17 @@ export type KnownEntry<K extends KindName = KindName> = {
 const BODY_CODECS: { readonly [K in KindName]: Codec<BodyOf<K>> } = CODECS
 
 type Kind<K extends KindName> = {
-  readonly log: LogType
-  /** A genesis begins its log; its own header names none. */
-  readonly genesis?: true
+  /** Where it belongs; a genesis is of the log that it begins. */
+  readonly log?: LogType | 'either'
+  /** The log that a genesis begins; its own header names none. */
+  readonly begins?: LogType
   /** Who may write it and when: pure, over the state before the entry. */
   readonly rule: (known: KnownEntry<K>, reader: LogReader, nowMs: number) => Refusal | undefined
 }
 
 /** The register of kinds: where each belongs and the rule that lets it in. */
 export const KINDS: { readonly [K in KindName]: Kind<K> } = {
-  'group/founded': { log: 'group', genesis: true, rule: judgeFounded },
+  'group/founded': { begins: 'group', rule: judgeFounded },
   'member/invited': { log: 'group', rule: judgeInvited },
   'member/joined': { log: 'group', rule: judgeJoined },
   'member/approved': { log: 'group', rule: judgeApproved },
@@ -231,8 +234,9 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'federation/left': { log: 'group', rule: judgeFederationLeft },
   'federation/proposed': { log: 'group', rule: judgeProposed },
   'federation/decided': { log: 'group', rule: judgeDecided },
-  'feed/founded': { log: 'feed', genesis: true, rule: judgeFeedFounded },
+  'feed/founded': { begins: 'feed', rule: judgeFeedFounded },
   'group/checkpoint': { log: 'feed', rule: ({ entry }, reader) => requireFeedVoice(entry.header.by, reader, 'node') },
+  'node/reachable': { log: 'either', rule: judgeReachable },
   'mandate/issued': { log: 'feed', rule: judgeMandate },
   'offer/published': { log: 'feed', rule: judgeOffer },
 }
@@ -273,10 +277,11 @@ export function judge<K extends KindName>(known: KnownEntry<K>, reader: LogReade
   const { header } = known.entry
   const kind: Kind<K> = KINDS[known.kind]
   if (header.at > nowMs + CLOCK_SKEW_MS) return refuse('entry/from-the-future', { at: header.at })
-  if (kind.genesis && reader.log !== null) return refuse('group/exists')
-  if (!kind.genesis && reader.log === null) return refuse('group/none')
+  if (kind.begins && reader.log !== null) return refuse('group/exists')
+  if (!kind.begins && reader.log === null) return refuse('group/none')
   if (header.log !== reader.log) return refuse('entry/wrong-log', { log: header.log })
-  if (!kind.genesis && (kind.log === 'feed') !== (reader.feed() !== undefined)) {
+  const isElsewhere = kind.log !== 'either' && (kind.log === 'feed') !== (reader.feed() !== undefined)
+  if (!kind.begins && isElsewhere) {
     return refuse('entry/not-for-this-log', { kind: known.kind })
   }
   return kind.rule(known, withOffices(reader, [header.at, nowMs]), nowMs)

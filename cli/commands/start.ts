@@ -12,6 +12,8 @@ type StartOptions = {
   host?: string
   listen?: readonly string[]
   announce?: readonly string[]
+  behindRouter?: true
+  local: boolean
   log?: string
   attached?: true
 }
@@ -27,6 +29,8 @@ export function startCommand(): Command {
     .option('--host <address>', 'address to listen on: 0.0.0.0 for everyone on the network')
     .option('--listen <multiaddr>', 'where other nodes reach this one; once for each', gather)
     .option('--announce <multiaddr>', 'how others see that address, where it differs; once for each', gather)
+    .option('--behind-router', 'nobody can connect to this node from outside: peers pass connections on to it')
+    .option('--no-local', 'neither ask nor tell on the local network where nodes are')
     .option('--log <level>', 'silent, error, warn, info or debug')
     .option('--attached', 'stop also when standard input ends: for programs that start nodes')
     .action(async (options: StartOptions, command: Command) => {
@@ -68,7 +72,8 @@ async function start({ output, dataFolder, pen }: Context, options: StartOptions
   }
 }
 
-function configOf(dataFolder: string, { port, host, listen, announce, log }: StartOptions): Config {
+function configOf(dataFolder: string, options: StartOptions): Config {
+  const { port, host, listen, announce, behindRouter, local, log } = options
   return granted(
     readConfig({
       ...process.env,
@@ -77,6 +82,8 @@ function configOf(dataFolder: string, { port, host, listen, announce, log }: Sta
       ...(host === undefined ? {} : { COMUNAL_HOST: host }),
       ...(listen === undefined ? {} : { COMUNAL_LISTEN: listen.join(',') }),
       ...(announce === undefined ? {} : { COMUNAL_ANNOUNCE: announce.join(',') }),
+      ...(behindRouter === undefined ? {} : { COMUNAL_BEHIND_ROUTER: 'on' }),
+      ...(local ? {} : { COMUNAL_LOCAL: 'off' }),
       ...(log === undefined ? {} : { COMUNAL_LOG: log }),
     }),
   )

@@ -23,6 +23,7 @@ import type {
 } from '../http/schema/group.ts'
 import type { InitiativeView } from '../http/schema/initiative.ts'
 import type { ArgumentView } from '../http/schema/life.ts'
+import type { NetworkView } from '../http/schema/network.ts'
 import type { ObjectionView } from '../http/schema/objection.ts'
 import type { SessionOpened, SessionView } from '../http/schema/session.ts'
 import type { SortitionEvidenceView, SortitionView } from '../http/schema/sortition.ts'
@@ -34,6 +35,7 @@ export type Session = Static<typeof SessionOpened>
 export type Standing = Static<typeof SessionView>
 export type NodeInfo = Static<typeof NodeView>
 export type Health = Static<typeof HealthView>
+export type NetworkInfo = Static<typeof NetworkView>
 export type GroupInfo = GroupView
 export type CharterInfo = CharterView
 export type MemberInfo = MemberView

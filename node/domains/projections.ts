@@ -47,6 +47,7 @@ const PROJECTED_TABLES = [
   'federation_group',
   'federation_proposal',
   'feed',
+  'reachable',
   'mandate',
   'offer',
   'sortition',

@@ -46,6 +46,6 @@ export function networkForHttp(network: Network, host: NetworkHost): HttpNetwork
   }
 }
 
-function stateOf({ peer, connected, since, rttMs, addresses, failures, nextDialAtMs }: PeerStatus) {
-  return { key: peer, connected, sinceMs: since, rttMs, addresses, failures, nextDialAtMs }
+function stateOf({ peer, connected, since, route, rttMs, addresses, failures, nextDialAtMs }: PeerStatus) {
+  return { key: peer, connected, sinceMs: since, route, rttMs, addresses, failures, nextDialAtMs }
 }

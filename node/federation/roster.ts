@@ -30,7 +30,9 @@ export function readScopes(core: Core): FederationScope[] {
   const scopes = federations.memberships(own.row).map(({ federation, charter, addresses, feed }) => {
     const log = core.logs.get(federation)
     const groups = log ? federations.groups(log.row) : []
-    const seat: RosterPeer = { key: charter.node, addresses: [...addresses] }
+    const said = log && federations.reachable(log.row)
+    // The ticket's stay: what was said last may have been said by mistake, and nobody could tell us otherwise.
+    const seat: RosterPeer = { key: charter.node, addresses: unique([...(said ?? []), ...addresses]) }
     const scope = scopeOf(core, { federation, charter, groups, others: [seat] })
     if (scope.logs.some(({ log }) => log === feed)) return scope
     // Until the federation's log is here and names it.
@@ -76,7 +78,17 @@ function scopeOf(core: Core, { federation, charter, groups, others }: Parts): Fe
   }
   const members = groups
     .filter(({ state }) => state === 'member')
-    .map(group => ({ key: group.charter.node, addresses: [...group.addresses] }))
+    .map(group => ({ key: group.charter.node, addresses: addressesOf(core, group) }))
   const peers = [...others, ...members].filter(({ key }) => key !== core.nodeKey)
   return { federation, charter, logs: [...logs.values()], peers }
+}
+
+/** Where a group's node said last in its feed that it is reached; before that, what was said on joining. */
+function addressesOf(core: Core, { feed, addresses }: FederationGroup): string[] {
+  const log = core.logs.get(feed)
+  return [...((log && core.projections.federations.reachable(log.row)) ?? addresses)]
+}
+
+function unique(addresses: readonly string[]): string[] {
+  return [...new Set(addresses)]
 }

@@ -44,6 +44,8 @@ export type PeerState = {
   readonly connected: boolean
   /** When it last came or went; null where it never did. */
   readonly sinceMs: number | null
+  /** How it is reached now; null while it is not connected. */
+  readonly route: 'direct' | 'relayed' | null
   readonly rttMs: number | null
   readonly addresses: readonly string[]
   /** Dials that failed since it was last there. */

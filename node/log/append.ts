@@ -100,8 +100,8 @@ export function openAppend(parts: {
         ? { draft: owner.id, index: existing.index, position: existing.position, created: false }
         : refuse('log/unknown')
     }
-    if (KINDS[known.kind].genesis) {
-      const type = KINDS[known.kind].log
+    const type = KINDS[known.kind].begins
+    if (type) {
       if (genesis !== type) return refuse('entry/not-for-this-log', { kind: known.kind })
       if (type === 'group' && ownGroup(drafts)) return refuse('group/exists')
       const refusal = judge(known, EMPTY_READER, atMs) ?? refuseForeignNode(known, nodeKey)
@@ -193,9 +193,10 @@ export function openAppend(parts: {
     if (!first || first.id !== id) return refuse('entry/wrong-log', { log: id })
     const known = openEntry(first)
     if (isRefusal(known)) return known
-    if (!KINDS[known.kind].genesis) return refuse('entry/not-for-this-log', { kind: known.kind })
+    const type = KINDS[known.kind].begins
+    if (!type) return refuse('entry/not-for-this-log', { kind: known.kind })
     const refusal = judge(known, EMPTY_READER, first.header.at)
-    return refusal ?? begin(drafts, id, KINDS[known.kind].log, false)
+    return refusal ?? begin(drafts, id, type, false)
   }
 }
 

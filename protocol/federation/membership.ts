@@ -1,8 +1,9 @@
-import { bytes, cid, type Infer, list, object, text } from '../bytes/schema.ts'
+import { bytes, cid, type Infer, object } from '../bytes/schema.ts'
 import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { nodeAddresses } from './addresses.ts'
 import { readGenesis } from './roster.ts'
 
 /** The group's own record that it belongs to a federation: from it the node knows whose logs to keep. */
@@ -10,7 +11,7 @@ export const groupFederated = object({
   federation: cid,
   /** The federation's genesis entry, encoded. */
   charter: bytes(),
-  addresses: list(text({ min: 1, max: 300 }), { max: 8 }),
+  addresses: nodeAddresses,
   feed: cid,
 })
 export type GroupFederated = Infer<typeof groupFederated>

@@ -2,17 +2,7 @@ import { type Cid, digestOfCid } from '../bytes/cid.ts'
 import { concatBytes } from '../bytes/compare.ts'
 import { fromHex } from '../bytes/hex.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
-import {
-  bytes,
-  cid,
-  type Infer,
-  integer,
-  list,
-  object,
-  publicKey,
-  rational as rationalCodec,
-  text,
-} from '../bytes/schema.ts'
+import { bytes, cid, type Infer, integer, object, publicKey, rational as rationalCodec } from '../bytes/schema.ts'
 import { type Charter, charterCodec, judgeFounded } from '../group/charter.ts'
 import { requirePermission } from '../group/membership.ts'
 import { contextual } from '../keys/context.ts'
@@ -24,6 +14,7 @@ import { checkEntrySignature, decodeEntry, decodeSignedEntry, type Entry } from 
 import type { LogReader } from '../log-reader.ts'
 import { compareRationals, type Rational, ZERO } from '../rational.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { nodeAddresses } from './addresses.ts'
 
 /** A member group of a federation. */
 export type FederationGroup = {
@@ -52,7 +43,7 @@ export const federationJoined = object({
   /** The group's genesis entry, encoded: its charter under its founder's signature. */
   charter: bytes(),
   feed: cid,
-  addresses: list(text({ min: 1, max: 300 }), { max: 8 }),
+  addresses: nodeAddresses,
   ticket: publicKey,
   proof: bytes(64),
 })

@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 /** A machine of its own as far as the network goes: a Linux network namespace with one interface on the lab's switch. */
 export type LabHost = {
   readonly name: string
-  /** On the lab's network: where the other hosts reach it, late and with losses. Null behind a router of its own. */
+  /** Where it listens: on the lab's network, late and with losses, or behind its router, where nobody outside reaches it. */
   readonly address: string
   /** From the test, past the switch: undisturbed. */
   readonly managed: string
@@ -25,8 +25,8 @@ export type Lab = AsyncDisposable & {
 
 export type LabOptions = {
   readonly names: readonly string[]
-  /** Names of hosts that share one address on the lab's network, behind a router that lets nobody in: a home. */
-  readonly behindRouter?: readonly string[]
+  /** Names of hosts that are at home, each behind a router that shares its address out and lets nobody in. */
+  readonly atHome?: readonly string[]
   /** From one host to another, one way. */
   readonly latencyMs: number
   /** Share of the frames that get lost. */
@@ -38,6 +38,9 @@ const SWITCH = fileURLToPath(new URL('switch.ts', import.meta.url))
 /** The part of 198.18.0.0/15, which is kept for tests of networks, that one lab takes. */
 const LABS = 200
 const FIRST_HOST = 10
+const FIRST_ROUTER = 130
+/** Of every home, as of so many: nobody outside can tell them apart by it. */
+const HOME = { host: '192.168.7.2', router: '192.168.7.1' }
 /** Room for Ethernet, IP and UDP around a frame, so that none is cut in two. */
 const MTU = 1400
 const run = promisify(execFile)
@@ -55,11 +58,16 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const number = await claimBridge()
   const bridge = bridgeName(number)
   const plug = `198.18.${number}.1`
-  const wires = new Map(options.names.map((name, at) => [name, wireOf(number, at, name)]))
+  const homes = options.atHome ?? []
+  const wires = options.names.map((name, at) => wireOf(number, at, name, homes.includes(name)))
   const children: ChildProcess[] = []
   const end = async () => {
     for (const child of children) child.kill('SIGKILL')
-    for (const { namespace } of wires.values()) await takeAway(namespace)
+    for (const { namespace, outside, link } of wires) {
+      for (const one of new Set([namespace, outside])) await takeAway(one)
+      // A namespace lives on as long as a connection in it is being closed, and its links with it.
+      for (const end of [`${link}h`, `${link}r`]) await ip('link', 'del', end).catch(() => {})
+    }
     await ip('link', 'del', bridge).catch(() => {})
   }
   try {
@@ -67,39 +75,55 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     await ip('link', 'set', bridge, 'up')
     const { child, port, tell } = await startSwitch(plug, options)
     children.push(child)
-    for (const wire of wires.values()) {
-      await layWire(wire, bridge)
+    for (const wire of wires) {
+      await layWire(wire.namespace, `${wire.link}h`, wire.managed, bridge)
+      if (wire.isAtHome) await layWire(wire.outside, `${wire.link}r`, wire.plugged, bridge)
       children.push(plugIn(wire, `${plug}:${port}`))
     }
-    for (const wire of wires.values()) await appears(wire)
-    const hosts = [...wires.values()].map(({ name, address, managed, inside }) => ({ name, address, managed, inside }))
-    const cut = (...parts: readonly (readonly LabHost[])[]) => tell(parts.map(part => part.map(host => host.managed)))
-    return { hosts, cut, [Symbol.asyncDispose]: end }
+    for (const wire of wires) await appears(wire)
+    for (const wire of wires) if (wire.isAtHome) await setUpRouter(wire)
+    const plugOf = new Map(wires.map(({ name, plugged }) => [name, plugged]))
+    const cut = (...parts: readonly (readonly LabHost[])[]) =>
+      tell(parts.map(part => part.map(host => plugOf.get(host.name))))
+    return { hosts: wires, cut, [Symbol.asyncDispose]: end }
   } catch (error) {
     await end()
     throw error
   }
 }
 
-type Wire = LabHost & { readonly namespace: string; readonly link: string }
+type Wire = LabHost & {
+  readonly isAtHome: boolean
+  readonly namespace: string
+  readonly link: string
+  /** The namespace with the lab's interface in it, its address there, and the one that the switch knows it by. */
+  readonly outside: string
+  readonly outer: string
+  readonly plugged: string
+}
 
-function wireOf(lab: number, at: number, name: string): Wire {
+function wireOf(lab: number, at: number, name: string, isAtHome: boolean): Wire {
   const namespace = `comunal-${lab}-${at}`
+  const outer = `10.77.${lab}.${FIRST_HOST + at}`
+  const managed = `198.18.${lab}.${FIRST_HOST + at}`
   return {
-    name,
-    namespace,
+    ...{ name, namespace, managed, outer, isAtHome },
     link: `cm${lab}x${at}`,
-    address: `10.77.${lab}.${FIRST_HOST + at}`,
-    managed: `198.18.${lab}.${FIRST_HOST + at}`,
+    address: isAtHome ? HOME.host : outer,
+    outside: isAtHome ? `${namespace}-router` : namespace,
+    plugged: isAtHome ? `198.18.${lab}.${FIRST_ROUTER + at}` : managed,
     inside: ['ip', 'netns', 'exec', namespace],
   }
 }
 
-/** The bridge's name is the lock: whoever could make it has the lab of that number. */
+/** The bridge's name is the lock: whoever could make it has the lab of that number, as long as its process lives. */
 async function claimBridge(): Promise<number> {
   for (let number = 0; number < LABS; number++) {
+    const bridge = bridgeName(number)
+    if (await isLeftBehind(bridge)) await ip('link', 'del', bridge).catch(() => {})
     try {
-      await ip('link', 'add', bridgeName(number), 'type', 'bridge')
+      await ip('link', 'add', bridge, 'type', 'bridge')
+      await ip('link', 'set', bridge, 'alias', `${process.pid}`)
       return number
     } catch (error) {
       if (!String(error).includes('File exists')) throw error
@@ -110,34 +134,62 @@ async function claimBridge(): Promise<number> {
 
 const bridgeName = (number: number) => `cmlab${number}`
 
-async function layWire({ namespace, link, managed }: Wire, bridge: string): Promise<void> {
+/** Whether whoever made the bridge has ended without taking its lab away. */
+async function isLeftBehind(bridge: string): Promise<boolean> {
+  const { stdout } = await run('ip', ['link', 'show', bridge]).catch(() => ({ stdout: '' }))
+  const [, owner] = /alias (\d+)/.exec(stdout) ?? []
+  return owner !== undefined && !existsSync(`/proc/${owner}`)
+}
+
+/** A namespace with one interface, on the bridge that the test and the switch are at. */
+async function layWire(namespace: string, link: string, address: string, bridge: string): Promise<void> {
   await takeAway(namespace)
+  await ip('link', 'del', link).catch(() => {})
   await ip('netns', 'add', namespace)
   await ip('link', 'add', link, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', namespace)
   await ip('link', 'set', link, 'master', bridge, 'up')
-  await ip('-n', namespace, 'addr', 'add', `${managed}/24`, 'dev', 'eth0')
+  await ip('-n', namespace, 'addr', 'add', `${address}/24`, 'dev', 'eth0')
   await ip('-n', namespace, 'link', 'set', 'eth0', 'up')
   await ip('-n', namespace, 'link', 'set', 'lo', 'up')
 }
 
-/** A tap device whose frames go to the switch. The first datagram is none: it tells the switch that somebody is there. */
-function plugIn({ inside, address }: Wire, to: string): ChildProcess {
-  const tap = `TUN:${address}/24,tun-type=tap,tun-name=tap0,iff-no-pi,iff-up`
-  const [command = '', ...args] = [...inside, 'socat', tap, `UDP4:${to}`]
-  return spawn(command, args, { stdio: 'ignore' })
+/** A tap device whose frames go to the switch. */
+function plugIn({ outside, outer }: Wire, to: string): ChildProcess {
+  const tap = `TUN:${outer}/24,tun-type=tap,tun-name=tap0,iff-no-pi,iff-up`
+  return spawn('ip', ['netns', 'exec', outside, 'socat', tap, `UDP4:${to}`], { stdio: 'ignore' })
 }
 
-async function appears({ namespace }: Wire): Promise<void> {
+async function appears({ outside }: Wire): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
     try {
-      await ip('-n', namespace, 'link', 'set', 'tap0', 'mtu', `${MTU}`)
+      await ip('-n', outside, 'link', 'set', 'tap0', 'mtu', `${MTU}`)
+      // What is for all goes there too: a host without any way out would not know where to send it.
+      await ip('-n', outside, 'route', 'add', '224.0.0.0/4', 'dev', 'tap0')
       return
     } catch {
       await wait(20)
     }
   }
-  throw new Error(`socat made no tap device in ${namespace}`)
+  throw new Error(`socat made no tap device in ${outside}`)
 }
+
+/** What stands in so many homes: it gives its own address to what goes out, and lets in only answers to it. */
+async function setUpRouter({ namespace, outside }: Wire): Promise<void> {
+  await ip('-n', outside, 'link', 'add', 'lan0', 'type', 'veth', 'peer', 'name', 'lan0', 'netns', namespace)
+  await ip('-n', outside, 'addr', 'add', `${HOME.router}/24`, 'dev', 'lan0')
+  await ip('-n', outside, 'link', 'set', 'lan0', 'mtu', `${MTU}`, 'up')
+  await ip('-n', namespace, 'addr', 'add', `${HOME.host}/24`, 'dev', 'lan0')
+  await ip('-n', namespace, 'link', 'set', 'lan0', 'mtu', `${MTU}`, 'up')
+  await ip('-n', namespace, 'route', 'add', 'default', 'via', HOME.router)
+  await ip('netns', 'exec', outside, 'sysctl', '-qw', 'net.ipv4.ip_forward=1')
+  await ip('netns', 'exec', outside, 'nft', ROUTER_RULES)
+}
+
+const ROUTER_RULES = `
+table ip home {
+  chain out { type nat hook postrouting priority srcnat; oifname tap0 masquerade; }
+  chain in { type filter hook forward priority filter; iifname tap0 ct state new drop; }
+}`
 
 async function startSwitch(address: string, { latencyMs, loss, seed }: LabOptions) {
   const args = [SWITCH, address, `${latencyMs}`, `${loss}`, `${seed}`]

@@ -2,31 +2,23 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
-import type { Static } from 'typebox'
 import { type Client, openClient } from '../../node/client/client.ts'
-import type { ProposalSummary, VerdictTree } from '../../node/client/shapes.ts'
+import type { NetworkInfo, ProposalSummary, VerdictTree } from '../../node/client/shapes.ts'
 import { type Pen, write } from '../../node/client/write.ts'
-import { admit, type DemoGroup, type Founding, foundGroup, joinFederation, vote } from '../../node/demo/group.ts'
-import type { NetworkView } from '../../node/http/schema/network.ts'
-import { trustedCid } from '../../protocol/bytes/cid.ts'
+import { admit, type DemoGroup, foundGroup, joinFederation, vote } from '../../node/demo/group.ts'
 import type { MethodRule } from '../../protocol/governance/method.ts'
 import { rational } from '../../protocol/rational.ts'
+import { founding, networkOf, publishOffer, until } from './acts.ts'
 import { feedsKept } from './contents.ts'
 import { openLab, whyNoLab } from './lab.ts'
 import { type LabNode, startLabNode } from './lab-node.ts'
 
 const CUT_MS = 60_000
 const HOUR_MS = 3_600_000
-/** How long anything may take to come about, and how often it is looked for. */
-const PATIENCE_MS = 90_000
-const ASK_EVERY_MS = 300
 const MAJORITY: MethodRule = { method: 'majority' }
 const NAMES = ['Barcelona', 'Gràcia', 'Eixample', 'Sants', 'Horta', 'Les Corts', 'Sarrià'] as const
 const PEOPLE = 3
 const pen: Pen = { now: Date.now, randomBytes }
-const founding = (name: string, members: Founding['members']): Founding => ({
-  ...{ name, members, purpose: '', place: 'sp3e', method: MAJORITY, quorum: rational(1, 2) },
-})
 
 t.setTimeout(400_000)
 
@@ -71,7 +63,7 @@ t.test(
         const open = questions.find(({ title }) => title === 'Share the van?')
         if (!open) throw new Error(`it is not open at ${group.name}`)
         await vote(group, pen, members, open.id, { for: 2, against: 1 })
-        await publishOffer(group)
+        await publishOffer(group, pen)
       }
       await until('the question has crossed one side', async () =>
         Boolean(await verdictAt(places[0]?.group.client ?? seat.client, second)),
@@ -106,23 +98,11 @@ t.test(
   },
 )
 
-type Network = Static<typeof NetworkView>
-
 async function propose(seat: DemoGroup, title: string): Promise<string> {
   const closesAtMs = pen.now() + 2 * HOUR_MS
   const terms = { method: MAJORITY, closesAtMs, mandatesByMs: closesAtMs + HOUR_MS, answers: null }
   const body = { title, text: '', ...terms }
   return (await write(seat.client, pen, seat.steward.signer, { kind: 'federation/proposed', log: seat.id, body })).id
-}
-
-async function publishOffer({ client, id, name, steward }: DemoGroup): Promise<void> {
-  const { feeds } = await client.get<Network>('/network')
-  const own = feeds.find(({ group }) => group === id)
-  if (!own) throw new Error(`${name} has no feed`)
-  const what = { revises: null, direction: 'offer' as const, kind: 'tool', title: `A ladder of ${name}` }
-  const terms = { quantity: 1, unit: 'piece', fromMs: pen.now(), untilMs: pen.now() + HOUR_MS, terms: '', place: null }
-  const body = { ...what, ...terms }
-  await write(client, pen, steward.signer, { kind: 'offer/published', log: trustedCid(own.log), body })
 }
 
 /** As a node has it; undefined as long as it has not heard of the question. */
@@ -139,20 +119,12 @@ function judged(tree: VerdictTree | undefined) {
   return tree && { ...tree, groups: tree.groups.map(({ recounted, below, ...group }) => group) }
 }
 
-async function connected({ client }: DemoGroup): Promise<number> {
-  return (await client.get<Network>('/network')).peers.filter(peer => peer.connected).length
+async function connected(group: DemoGroup): Promise<number> {
+  return (await networkOf(group)).peers.filter(peer => peer.connected).length
 }
 
 /** How long each feed is at a node, and the federation's log. */
 async function feedSizes({ url }: LabNode): Promise<[log: string, size: number][]> {
-  const { feeds } = await openClient(url).get<Network>('/network')
+  const { feeds } = await openClient(url).get<NetworkInfo>('/network')
   return feeds.map(({ log, size }): [string, number] => [log, size]).sort(([one], [other]) => (one < other ? -1 : 1))
-}
-
-async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
-  const givenUpAtMs = performance.now() + PATIENCE_MS
-  while (!(await condition())) {
-    if (performance.now() > givenUpAtMs) throw new Error(`not within ${PATIENCE_MS / 1000} s: ${what}`)
-    await wait(ASK_EVERY_MS)
-  }
 }

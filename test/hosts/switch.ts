@@ -17,7 +17,6 @@ const random = seededNumbers(Number(seed))
 
 const BROADCAST_BIT = 1
 const MAC_BYTES = 6
-const NEWLY_PLUGGED_IN = 1
 
 /** Where a frame to a MAC address goes, learnt from the frames that came from it. */
 const learnt = new Map<string, Port>()
@@ -29,8 +28,6 @@ let timer: NodeJS.Timeout | undefined
 const socket = createSocket('udp4')
 socket.on('message', (frame, from) => {
   const here = portOf(from)
-  // A host says that it is there by a datagram that is no frame.
-  if (frame.length <= NEWLY_PLUGGED_IN) return
   learnt.set(macAt(frame, MAC_BYTES), here)
   const to = receivers(frame, here).filter(port => areJoined(here, port) && random(1000) >= lossPermille)
   if (to.length > 0) send({ dueMs: performance.now() + latencyMs, frame, to })

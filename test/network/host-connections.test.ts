@@ -27,6 +27,10 @@ async function bareNode(number: number) {
     announce: [],
     agent: 'test',
     refuses: () => false,
+    isAllowed: () => true,
+    relays: false,
+    onNearby: undefined,
+    networkKey: undefined,
     gossip,
   })
   await node.start()

@@ -17,6 +17,7 @@ function networkOf(self: TestNode, ...others: TestNode[]): HttpNetwork {
         key: core.nodeKey,
         connected: true,
         sinceMs: 5,
+        route: 'direct' as const,
         rttMs: 0.25,
         addresses: ['/ip4/127.0.0.1/tcp/1'],
         failures: 0,

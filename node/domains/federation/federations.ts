@@ -97,6 +97,8 @@ export function openFederations(store: Store) {
     'SELECT federation, group_cid FROM feed WHERE log = ?',
   )
 
+  const reachableOf = store.prepare<[number], string>('SELECT addresses FROM reachable WHERE log = ?').pluck()
+
   // A genesis entry never changes, and reading one checks its signature: once is enough.
   const charters = new Map<string, Charter>()
   const charterIn = (id: string, genesis: Uint8Array): Charter => {
@@ -187,6 +189,11 @@ export function openFederations(store: Store) {
         addresses: readAddresses(row.addresses),
         feed: storedCid(row.feed),
       })),
+    /** Where the node of a feed, or of a federation, said last that it is reached; undefined before it said anything. */
+    reachable(log: number): string[] | undefined {
+      const addresses = reachableOf.get(log)
+      return addresses === undefined ? undefined : readAddresses(addresses)
+    },
     feed(log: number): { federation: Cid; group: Cid } | undefined {
       const row = feedOf.get(log)
       return row && { federation: storedCid(row.federation), group: storedCid(row.group_cid) }

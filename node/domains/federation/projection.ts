@@ -19,6 +19,7 @@ type FederationKinds =
   | 'federation/decided'
   | 'feed/founded'
   | 'group/checkpoint'
+  | 'node/reachable'
   | 'mandate/issued'
   | 'offer/published'
 
@@ -50,6 +51,9 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
   )
   const addFeed = store.prepare<[number, Uint8Array, string, string]>(
     'INSERT INTO feed (log, body, federation, group_cid) VALUES (?, ?, ?, ?)',
+  )
+  const setReachable = store.prepare<[number, string]>(
+    'INSERT OR REPLACE INTO reachable (log, addresses) VALUES (?, ?)',
   )
   const addMandate = store.prepare<[string, number, string, string, Uint8Array]>(
     'INSERT INTO mandate (cid, log, proposal, group_cid, body) VALUES (?, ?, ?, ?, ?)',
@@ -91,6 +95,9 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
     },
     // The log row keeps the newest checkpoint of the feed itself; that of the group's own log stays in the entry.
     'group/checkpoint': () => {},
+    'node/reachable': ({ body }, { log }) => {
+      setReachable.run(log, JSON.stringify(body.addresses))
+    },
     'mandate/issued': ({ entry, body }, { log }) => {
       addMandate.run(entry.id, log, body.proposal, body.group, toStored(mandateIssued, body))
     },

@@ -31,7 +31,8 @@ export function addressesOf(peer: PeerKey, addresses: readonly string[]): Multia
   const suffix = `/p2p/${peerIdOfKey(peer)}`
   return addresses.map(address => {
     const parsed = parseAddress(address)
-    return parsed.getComponents().some(component => component.code === CODE_P2P) ? parsed : parsed.encapsulate(suffix)
+    // The address through a relay names the relay first; whose address it is comes last.
+    return parsed.getComponents().at(-1)?.code === CODE_P2P ? parsed : parsed.encapsulate(suffix)
   })
 }
 

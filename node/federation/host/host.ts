@@ -1,6 +1,7 @@
 import { privateKeyFromRaw } from '@libp2p/crypto/keys'
 import type { PeerId } from '@libp2p/interface'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
+import type { Multiaddr } from '@multiformats/multiaddr'
 import type { Logger } from 'pino'
 import { concatBytes } from '../../../protocol/bytes/compare.ts'
 import { nativeSignerFromSeed } from '../../log/native-signer.ts'
@@ -12,6 +13,7 @@ import { HostError } from './host-error.ts'
 import { type CommunalNode, createNode } from './libp2p-node.ts'
 import { watchLinks } from './links.ts'
 import { keyOfPeerId, type PeerKey } from './peer-key.ts'
+import { keepRelays } from './relays.ts'
 import { superviseDials } from './supervisor.ts'
 
 /** Strangers at an open door at once. */
@@ -28,6 +30,8 @@ export type PeerStatus = {
   since: number | null
   /** Round trip, measured every ten seconds; null before the first time. */
   rttMs: number | null
+  /** How it is reached now: at once, or through another node; null while it is not connected. */
+  route: 'direct' | 'relayed' | null
   addresses: string[]
   /** Dials in a row that failed. */
   failures: number
@@ -82,6 +86,12 @@ export type HostOptions = {
   log: Logger
   /** Name of this software, told to peers. */
   agent?: string
+  /** Nobody can connect to this node from outside: it asks peers to pass their connections on to it. */
+  behindRouter?: boolean
+  /** Finds peers of the allow-list on the local network, and tells there where this node is (mDNS). */
+  asksAround?: boolean
+  /** The key file of a private network, shared by all its nodes. */
+  networkKey?: Uint8Array | undefined
 }
 
 /** Starts the network. Throws HostError 'host/cannot-listen' if an address is taken; that a peer is away never fails a start. */
@@ -90,6 +100,14 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
   const privateKey = privateKeyFromRaw(concatBytes(options.seed, nativeSignerFromSeed(options.seed).publicKey))
   const self = keyOf(peerIdFromPrivateKey(privateKey))
   const admission = admissionList()
+  const isAllowed = (peerId: PeerId) => {
+    const peer = keyOfPeerId(peerId)
+    return peer !== undefined && admission.isAllowed(peer)
+  }
+  const foundNearby = (peerId: PeerId, addresses: Multiaddr[]) => {
+    const peer = keyOfPeerId(peerId)
+    if (peer !== undefined) supervisor.found(peer, addresses.map(String))
+  }
   const closing = new AbortController()
   const listeners = new Set<(event: { peer: PeerKey; connected: boolean }) => void>()
   const gossip = openGossip({ isAllowed: admission.isAllowed, now, log })
@@ -99,10 +117,13 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
     announce: options.announce ?? [],
     agent: options.agent ?? 'comunal',
     gossip: gossip.service,
+    relays: options.behindRouter !== true,
+    onNearby: options.asksAround ? foundNearby : undefined,
+    networkKey: options.networkKey,
+    isAllowed,
     refuses: peerId => {
-      const peer = keyOfPeerId(peerId)
-      if (peer !== undefined && admission.isAllowed(peer)) return false
-      return peer === undefined || !admission.isDoorOpen() || links.strangers() >= MAX_STRANGERS
+      if (isAllowed(peerId)) return false
+      return keyOfPeerId(peerId) === undefined || !admission.isDoorOpen() || links.strangers() >= MAX_STRANGERS
     },
   })
 
@@ -144,6 +165,7 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
     },
     onFailure: (peer, failures, error) => log.debug({ peer, failures, error }, 'peer.dial-failed'),
   })
+  const relays = options.behindRouter ? keepRelays({ node, isAllowed, log }) : undefined
   const exchange = openExchange({ node, admission, linkTo: links.best, closing: closing.signal, log })
 
   try {
@@ -192,11 +214,13 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
       return [...admission.allowed()].map(peer => {
         const since = links.upSince(peer) ?? null
         const dialing = supervisor.state(peer)
+        const best = links.best(peer)
         return {
           peer,
           connected: since !== null,
           since,
-          rttMs: links.best(peer)?.rtt ?? null,
+          rttMs: best?.rtt ?? null,
+          route: best === undefined || since === null ? null : best.direct ? 'direct' : 'relayed',
           addresses: dialing?.addresses ?? [],
           failures: since === null ? (dialing?.failures ?? 0) : 0,
           nextDialAtMs: dialing?.nextDialAtMs ?? null,
@@ -208,6 +232,7 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
       closing.abort(new HostError('host/closed'))
       listeners.clear()
       supervisor.stop()
+      relays?.stop()
       links.stop()
       await stopWithin(node, STOP_MS)
     },

@@ -1,10 +1,16 @@
+import { type CircuitRelayService, circuitRelayServer, circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import type { GossipSub, GossipSubComponents } from '@libp2p/gossipsub'
 import { type Identify, identify } from '@libp2p/identify'
-import type { Libp2p, PeerId, PrivateKey } from '@libp2p/interface'
+import type { Libp2p, PeerDiscovery, PeerId, PrivateKey } from '@libp2p/interface'
+import { type MulticastDNSComponents, mdns } from '@libp2p/mdns'
 import { noise } from '@libp2p/noise'
 import { type Ping, ping } from '@libp2p/ping'
+import { preSharedKey } from '@libp2p/pnet'
 import { tcp } from '@libp2p/tcp'
+import { webSockets } from '@libp2p/websockets'
+import type { Multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
+import { type Listeners, relayListeners } from './relays.ts'
 import { safeYamux } from './safe-yamux.ts'
 
 /** Larger than any federation's roster; it bounds what strangers' half-open connections can take. */
@@ -19,8 +25,17 @@ const MAX_PINGS = 16
 const PING_EVERY_MS = 10_000
 /** A busy machine answers late; only a dead one does not answer for so long. */
 const PING_TIMEOUT_MS = 10_000
+const ASK_AROUND_EVERY_MS = 20_000
+/** Peers that can be reached only through this node, at once. */
+const MAX_RELAYED = 64
 
-type Services = { identify: Identify; ping: Ping; gossip: GossipSub }
+type Services = {
+  identify: Identify
+  ping: Ping
+  gossip: GossipSub
+  relayListeners: Listeners
+  relay?: CircuitRelayService
+}
 export type CommunalNode = Libp2p<Services>
 
 type Options = {
@@ -28,21 +43,36 @@ type Options = {
   listen: string[]
   announce: string[]
   agent: string
+  /** Whether this node passes on what others say to peers that cannot be reached: it can be reached itself. */
+  relays: boolean
+  /** Told who else is on the local network, and where; absent: nobody is asked, and nobody answered. */
+  onNearby: ((peer: PeerId, addresses: Multiaddr[]) => void) | undefined
+  /** The key file of a private network: whoever has another, or none, gets no word. */
+  networkKey: Uint8Array | undefined
   refuses(peer: PeerId): boolean
+  isAllowed(peer: PeerId): boolean
   gossip(components: GossipSubComponents): GossipSub
 }
 
-/** A libp2p node as we use it, not started: TCP, noise, yamux; no discovery, no DHT, no dialing of its own accord. */
+/**
+ * A libp2p node as we use it, not started: TCP, WebSocket and relayed connections; noise, yamux; no discovery, no DHT, no
+ * dialing of its own accord.
+ */
 export function createNode(options: Options): Promise<CommunalNode> {
   return createLibp2p<Services>({
     privateKey: options.privateKey,
     nodeInfo: { userAgent: options.agent },
     addresses: { listen: options.listen, announce: options.announce },
-    transports: [tcp({ maxConnections: MAX_CONNECTIONS })],
+    transports: [tcp({ maxConnections: MAX_CONNECTIONS }), webSockets(), circuitRelayTransport()],
+    ...(options.networkKey ? { connectionProtector: preSharedKey({ psk: options.networkKey }) } : {}),
     connectionEncrypters: [noise()],
     streamMuxers: [safeYamux({ streamOptions: { maxStreamWindowSize: MAX_WINDOW_BYTES } })],
     connectionGater: {
       denyInboundEncryptedConnection: peer => options.refuses(peer),
+      // Only members of the same federations are passed on to each other, and only by members.
+      denyInboundRelayReservation: peer => !options.isAllowed(peer),
+      denyOutboundRelayedConnection: (from, to) => !options.isAllowed(from) || !options.isAllowed(to),
+      denyInboundRelayedConnection: relay => !options.isAllowed(relay),
       // Addresses are kept by our supervisor and passed with every dial.
       filterMultiaddrForPeer: () => false,
     },
@@ -52,13 +82,40 @@ export function createNode(options: Options): Promise<CommunalNode> {
       inboundConnectionThreshold: MAX_NEW_PER_SECOND,
     },
     connectionMonitor: { pingInterval: PING_EVERY_MS, pingTimeout: { minTimeout: PING_TIMEOUT_MS } },
+    peerDiscovery: options.onNearby ? [localNetwork(options.onNearby)] : [],
     services: {
       // Run by us on every new connection: its answer is the proof that the peer took us in.
       identify: identify({ runOnConnectionOpen: false }),
       ping: ping({ maxInboundStreams: MAX_PINGS, maxOutboundStreams: MAX_PINGS }),
       gossip: ({ privateKey, peerId, peerStore, registrar, connectionManager, logger }) =>
         options.gossip({ privateKey, peerId, peerStore, registrar, connectionManager, logger }),
+      relayListeners,
+      ...(options.relays ? { relay: relayServer() } : {}),
     },
     start: false,
   })
+}
+
+/** By default a relayed connection is cut after two minutes or 128 KiB; a federation's own relays carry a whole sync. */
+function relayServer() {
+  return circuitRelayServer({ reservations: { maxReservations: MAX_RELAYED, applyDefaultLimit: false } })
+}
+
+type Around = MulticastDNSComponents & {
+  readonly peerId: PeerId
+  readonly transportManager: { getAddrs(): Multiaddr[] }
+}
+
+/**
+ * Who is on the local network, and where: there the addresses that this node listens at, whatever it tells the world. Heard
+ * from at once, since libp2p tells of a peer only once, and not where it is.
+ */
+function localNetwork(onNearby: NonNullable<Options['onNearby']>) {
+  return ({ peerId, transportManager, addressManager, logger }: Around): PeerDiscovery => {
+    const getAddresses = () => transportManager.getAddrs().map(address => address.encapsulate(`/p2p/${peerId}`))
+    const here = Object.assign(Object.create(addressManager), { getAddresses })
+    const asking = mdns({ interval: ASK_AROUND_EVERY_MS })({ addressManager: here, logger })
+    asking.addEventListener('peer', ({ detail: { id, multiaddrs } }) => onNearby(id, multiaddrs))
+    return asking
+  }
 }

@@ -67,10 +67,10 @@ export function watchLinks(parts: Parts): Links {
     return node.getConnections(peerId).filter(connection => connection.status === 'open')
   }
 
-  /** Best first: what the node with the smaller key dialed, then the newest. The same order on both sides. */
+  /** Best first: direct, then what the node with the smaller key dialed, then the newest. The same order on both sides. */
   function ranked(peer: PeerKey, peerId: PeerId): Connection[] {
     const preferred = self < peer ? 'outbound' : 'inbound'
-    const rank = (connection: Connection) => (connection.direction === preferred ? 1 : 0)
+    const rank = ({ direct, direction }: Connection) => (direct ? 2 : 0) + (direction === preferred ? 1 : 0)
     return openLinks(peerId).sort((a, b) => rank(b) - rank(a) || b.timeline.open - a.timeline.open)
   }
 

@@ -18,6 +18,8 @@ export type Supervisor = {
   replace(peers: ReadonlyMap<PeerKey, string[]>): void
   connected(peer: PeerKey): void
   disconnected(peer: PeerKey, livedMs: number): void
+  /** Where a peer says, or somebody in its name, that it is on this local network: tried besides what the roster says. */
+  found(peer: PeerKey, addresses: readonly string[]): void
   state(peer: PeerKey): DialState | undefined
   stop(): void
 }
@@ -32,7 +34,15 @@ type Parts = {
   onFailure(peer: PeerKey, failures: number, error: unknown): void
 }
 
-type Supervised = DialState & { timer: NodeJS.Timeout | undefined; attempt: AbortController | undefined }
+type Supervised = DialState & {
+  /** Heard on the local network, and unsigned. */
+  nearby: readonly string[]
+  timer: NodeJS.Timeout | undefined
+  attempt: AbortController | undefined
+}
+
+/** Anybody on the local network can say anything: no more of it is tried. */
+const MAX_NEARBY = 4
 
 /**
  * Keeps dialing the peers that are not connected: js-libp2p gives up after five attempts and forgets addresses after an
@@ -51,7 +61,7 @@ export function superviseDials({ self, now, random, dial, isConnected, onFailure
 
   function schedule(peer: PeerKey, entry: Supervised, delayMs: number): void {
     rest(entry)
-    if (entry.addresses.length === 0) return
+    if (entry.addresses.length + entry.nearby.length === 0) return
     const waitMs = delayMs + (self < peer ? 0 : YIELD_MS)
     entry.nextDialAtMs = now() + waitMs
     entry.timer = setTimeout(() => void attempt(peer, entry), waitMs)
@@ -63,7 +73,7 @@ export function superviseDials({ self, now, random, dial, isConnected, onFailure
     entry.nextDialAtMs = null
     entry.attempt = controller
     try {
-      await dial(peer, entry.addresses, controller.signal)
+      await dial(peer, [...entry.nearby, ...entry.addresses], controller.signal)
     } catch (error) {
       if (entry.attempt !== controller) return
       entry.failures++
@@ -84,7 +94,7 @@ export function superviseDials({ self, now, random, dial, isConnected, onFailure
       for (const [peer, addresses] of peers) {
         const entry = supervised.get(peer)
         if (entry !== undefined && sameAddresses(entry.addresses, addresses)) continue
-        const renewed = entry ?? { addresses, failures: 0, nextDialAtMs: null, timer: undefined, attempt: undefined }
+        const renewed = entry ?? newEntry(addresses)
         renewed.addresses = addresses
         renewed.failures = 0
         supervised.set(peer, renewed)
@@ -101,6 +111,13 @@ export function superviseDials({ self, now, random, dial, isConnected, onFailure
       entry.failures = livedMs >= STABLE_MS ? 0 : entry.failures + 1
       schedule(peer, entry, redialDelayMs(entry.failures, random))
     },
+    found(peer, addresses) {
+      const entry = supervised.get(peer)
+      const nearby = addresses.slice(0, MAX_NEARBY)
+      if (entry === undefined || sameAddresses(entry.nearby, nearby)) return
+      entry.nearby = nearby
+      if (!isConnected(peer)) schedule(peer, entry, 0)
+    },
     state(peer) {
       const entry = supervised.get(peer)
       return entry && { addresses: entry.addresses, failures: entry.failures, nextDialAtMs: entry.nextDialAtMs }
@@ -110,6 +127,10 @@ export function superviseDials({ self, now, random, dial, isConnected, onFailure
       supervised.clear()
     },
   }
+}
+
+function newEntry(addresses: string[]): Supervised {
+  return { addresses, nearby: [], failures: 0, nextDialAtMs: null, timer: undefined, attempt: undefined }
 }
 
 function sameAddresses(before: readonly string[], after: readonly string[]): boolean {

@@ -30,6 +30,7 @@ export function networkRoutes(api: Api, context: UseContext): void {
           name: names.get(peer.key) ?? null,
           connected: peer.connected,
           since: peer.sinceMs,
+          route: peer.route,
           rttMs: peer.rttMs,
           addresses: [...peer.addresses],
           failures: peer.failures,

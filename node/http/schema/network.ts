@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CidText, Count, KeyHex, nullable, TimeMs } from './shared.ts'
+import { CidText, Count, KeyHex, nullable, oneOf, TimeMs } from './shared.ts'
 
 export const NetworkView = Type.Object({
   self: KeyHex,
@@ -9,6 +9,12 @@ export const NetworkView = Type.Object({
       name: nullable(Type.String({ description: 'Of the group or federation whose node it is.' })),
       connected: Type.Boolean(),
       since: nullable(TimeMs),
+      route: nullable(
+        Type.Unsafe<'direct' | 'relayed'>({
+          ...oneOf('direct', 'relayed'),
+          description: 'How it is reached: at once, or through another node; null while it is not.',
+        }),
+      ),
       rttMs: nullable(Type.Number({ minimum: 0 })),
       addresses: Type.Array(Type.String()),
       failures: Count,
