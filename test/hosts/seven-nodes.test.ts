@@ -76,6 +76,9 @@ t.test(
 
     await t.test('healed, all decide the same with everybody in it', async t => {
       await until('every node knows the decision', async () => (await verdicts(first)).every(isDecided))
+      await until('every node knows that all have witnessed it', async () =>
+        (await verdicts(first)).every(tree => tree?.witnesses?.by.length === places.length),
+      )
       const [atSeat, ...elsewhere] = await verdicts(first)
       for (const tree of elsewhere) t.same(judged(tree), judged(atSeat), 'as at the seat')
       t.equal(atSeat?.groups.filter(({ reason }) => reason === null).length, places.length, 'nobody is left out')
@@ -114,9 +117,12 @@ async function verdictAt(client: Client, proposal: string): Promise<VerdictTree 
 
 const isDecided = (tree: VerdictTree | undefined) => tree?.state === 'decided'
 
-/** A verdict without what differs from node to node: whether it has counted again by itself. */
+/** A verdict without what differs from node to node: whether it has counted again by itself, and when it was witnessed. */
 function judged(tree: VerdictTree | undefined) {
-  return tree && { ...tree, groups: tree.groups.map(({ recounted, below, ...group }) => group) }
+  if (!tree) return undefined
+  const { witnesses, groups, ...verdict } = tree
+  const by = witnesses?.by.map(({ group }) => group).sort()
+  return { ...verdict, witnesses: { ...witnesses, by }, groups: groups.map(({ recounted, below, ...group }) => group) }
 }
 
 async function connected(group: DemoGroup): Promise<number> {
