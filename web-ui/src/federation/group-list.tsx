@@ -40,29 +40,33 @@ function GroupLine({ group, children }: { group: Group; children: ReactNode }) {
   const { t, formats } = useI18n()
   const { name, weight, state, connected, cause, expulsion } = group
   return (
-    <li className="stack-tight">
-      <span>{name}</span>
-      <span className="row small">
-        {state === 'member' ? (
-          <>
-            <span className="weight">{t('verdict.weight', { weight: formats.decimal(approximate(weight) ?? 0) })}</span>
-            <span className={connected ? 'chip chip-for' : 'chip'}>
-              {t(connected ? 'federation.connected' : 'federation.away')}
-            </span>
-            {expulsion.backed > 0 ? (
-              <span className="chip chip-warn">
-                {t('membership.backed', { backed: expulsion.backed, needed: expulsion.needed })}
+    <li>
+      <div className="stack-tight">
+        <span>{name}</span>
+        <span className="row small">
+          {state === 'member' ? (
+            <>
+              <span className="weight">
+                {t('verdict.weight', { weight: formats.decimal(approximate(weight) ?? 0) })}
               </span>
-            ) : null}
-          </>
-        ) : (
-          <span className="chip chip-against">
-            {t(state === 'left' ? 'membership.hasLeft' : 'membership.expelled')}
-          </span>
-        )}
-      </span>
-      {cause ? <span className="small soft">{cause}</span> : null}
-      {children}
+              <span className={connected ? 'chip chip-for' : 'chip'}>
+                {t(connected ? 'federation.connected' : 'federation.away')}
+              </span>
+              {expulsion.backed > 0 ? (
+                <span className="chip chip-warn">
+                  {t('membership.backed', { backed: expulsion.backed, needed: expulsion.needed })}
+                </span>
+              ) : null}
+            </>
+          ) : (
+            <span className="chip chip-against">
+              {t(state === 'left' ? 'membership.hasLeft' : 'membership.expelled')}
+            </span>
+          )}
+        </span>
+        {cause ? <span className="small soft">{cause}</span> : null}
+        {children}
+      </div>
     </li>
   )
 }

@@ -11,7 +11,8 @@ import { hashField } from '../routes.ts'
 import { useMe } from '../use-me.ts'
 
 /** A steward joins a federation: by a ticket that was pasted, or that came with the link. */
-export function JoinFederation() {
+/** @param inside ids of the federations that the group is in. */
+export function JoinFederation({ inside }: { inside: readonly string[] }) {
   const { t, formats } = useI18n()
   const api = useApi()
   const queries = useQueryClient()
@@ -39,7 +40,7 @@ export function JoinFederation() {
     setTried(true)
     if (ticket.trim()) join.mutate()
   }
-  if (join.data) {
+  if (join.data && inside.includes(join.data.federation)) {
     const { name, weight } = join.data
     return (
       <Notice tone="good" title={t('membership.joined', { name, weight: formats.decimal(approximate(weight) ?? 0) })} />

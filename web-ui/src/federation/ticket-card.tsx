@@ -115,18 +115,20 @@ function TicketLine({ federation, ticket }: { federation: string; ticket: Ticket
     onSuccess: () => queries.invalidateQueries({ queryKey: ['tickets'] }),
   })
   return (
-    <li className="stack-tight">
-      <span className="row small">
-        <span className="number">{key.slice(0, 12)}</span>
-        <span className={state === 'open' ? 'chip chip-accent' : 'chip'}>{t(`membership.ticket.${state}`)}</span>
-        <span>{t('verdict.weight', { weight: formats.decimal(approximate(weight) ?? 0) })}</span>
-        <span className="soft">{t('membership.until', { when: formats.date(expiresAtMs) })}</span>
-      </span>
-      {state === 'open' ? (
-        <ActButton act={revoke} look="link" onPress={() => revoke.mutate()}>
-          {t('membership.revoke')}
-        </ActButton>
-      ) : null}
+    <li>
+      <div className="stack-tight">
+        <span className="row small">
+          <span className="number">{key.slice(0, 12)}</span>
+          <span className={state === 'open' ? 'chip chip-accent' : 'chip'}>{t(`membership.ticket.${state}`)}</span>
+          <span>{t('verdict.weight', { weight: formats.decimal(approximate(weight) ?? 0) })}</span>
+          <span className="soft">{t('membership.until', { when: formats.date(expiresAtMs) })}</span>
+        </span>
+        {state === 'open' ? (
+          <ActButton act={revoke} look="link" onPress={() => revoke.mutate()}>
+            {t('membership.revoke')}
+          </ActButton>
+        ) : null}
+      </div>
     </li>
   )
 }

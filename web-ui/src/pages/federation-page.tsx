@@ -34,7 +34,7 @@ export function FederationPage() {
           proposals={proposals.data?.filter(proposal => proposal.federation === federation.id) ?? []}
         />
       ))}
-      <JoinFederation />
+      <JoinFederation inside={federations.data?.map(({ id }) => id) ?? []} />
     </div>
   )
 }

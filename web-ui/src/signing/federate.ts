@@ -51,7 +51,7 @@ export async function joinByTicket(
   api: Api,
   steward: DeviceKey,
   pasted: string,
-): Promise<{ name: string; weight: string }> {
+): Promise<{ federation: string; name: string; weight: string }> {
   const read = parseTicket(pasted)
   // What does not read is for the node to refuse: it has the words.
   const ticket = isRefusal(read) ? pasted : formatTicket(read)
