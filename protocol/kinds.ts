@@ -1,6 +1,7 @@
 import { type CanonicalMap, isCanonicalMap } from './bytes/canonical.ts'
 import type { Codec, Infer } from './bytes/schema.ts'
 import { federationDecided, judgeDecided } from './federation/decision.ts'
+import { expulsionBacked, groupExpelled, judgeExpelled, judgeExpulsionBacked } from './federation/expulsion.ts'
 import { feedFounded, groupCheckpoint, judgeFeedFounded, requireFeedVoice } from './federation/feed.ts'
 import { judgeMandate, mandateIssued } from './federation/mandate.ts'
 import { groupFederated, groupUnfederated, judgeFederated, judgeUnfederated } from './federation/membership.ts'
@@ -13,8 +14,11 @@ import {
   judgeFederationJoined,
   judgeFederationLeft,
   judgeTicket,
+  judgeTicketRevoked,
   ticketIssued,
+  ticketRevoked,
 } from './federation/roster.ts'
+import { groupSpans, judgeSpans } from './federation/span.ts'
 import { ballotCast, judgeBallot } from './governance/ballot.ts'
 import {
   delegationGiven,
@@ -151,13 +155,17 @@ const CODECS = {
   'group/federated': groupFederated,
   'group/unfederated': groupUnfederated,
   'federation/ticket-issued': ticketIssued,
+  'federation/ticket-revoked': ticketRevoked,
   'federation/joined': federationJoined,
   'federation/left': federationLeft,
+  'federation/expulsion-backed': expulsionBacked,
+  'federation/expelled': groupExpelled,
   'federation/proposed': federationProposed,
   'federation/decided': federationDecided,
   'feed/founded': feedFounded,
   'group/checkpoint': groupCheckpoint,
   'node/reachable': nodeReachable,
+  'group/spans': groupSpans,
   'mandate/issued': mandateIssued,
   'offer/published': offerPublished,
 } as const
@@ -230,13 +238,17 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'group/federated': { log: 'group', rule: judgeFederated },
   'group/unfederated': { log: 'group', rule: judgeUnfederated },
   'federation/ticket-issued': { log: 'group', rule: judgeTicket },
+  'federation/ticket-revoked': { log: 'group', rule: judgeTicketRevoked },
   'federation/joined': { log: 'group', rule: judgeFederationJoined },
   'federation/left': { log: 'group', rule: judgeFederationLeft },
+  'federation/expulsion-backed': { log: 'group', rule: judgeExpulsionBacked },
+  'federation/expelled': { log: 'group', rule: judgeExpelled },
   'federation/proposed': { log: 'group', rule: judgeProposed },
   'federation/decided': { log: 'group', rule: judgeDecided },
   'feed/founded': { begins: 'feed', rule: judgeFeedFounded },
   'group/checkpoint': { log: 'feed', rule: ({ entry }, reader) => requireFeedVoice(entry.header.by, reader, 'node') },
   'node/reachable': { log: 'either', rule: judgeReachable },
+  'group/spans': { log: 'feed', rule: judgeSpans },
   'mandate/issued': { log: 'feed', rule: judgeMandate },
   'offer/published': { log: 'feed', rule: judgeOffer },
 }

@@ -1,5 +1,6 @@
 import type { Cid } from './bytes/cid.ts'
 import type { PublicKeyHex } from './bytes/public-key.ts'
+import type { ExpulsionGround } from './federation/expulsion.ts'
 import type { Feed } from './federation/feed.ts'
 import type { Offer } from './federation/offer.ts'
 import type { FederationProposal } from './federation/proposal.ts'
@@ -56,6 +57,10 @@ export type LogReader = {
   groups(): readonly FederationGroup[]
   /** The member group for whom this key may speak in the federation: one of its stewards. */
   groupOfSteward(key: PublicKeyHex): FederationGroup | undefined
+  /** What speaks for expelling a member group, since it last joined. */
+  expulsionGrounds(group: Cid): readonly ExpulsionGround[]
+  /** Whether this log says that its group belongs to a federation. */
+  isMemberOf(federation: Cid): boolean
   federationProposal(id: Cid): FederationProposal | undefined
   /** The newest revision of an offer of this feed, by the id of its first. */
   offer(first: Cid): Offer | undefined

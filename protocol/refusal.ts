@@ -162,6 +162,19 @@ export const REASONS = {
     'Ask the node for its evidence again; keep both if they differ.',
   ),
   'federation/already-joined': reason(409, 'ignore', 'The group is a member of this federation already.'),
+  'federation/expulsion-backed': reason(409, 'ignore', 'This steward has backed the expulsion already.'),
+  'federation/loop': reason(
+    409,
+    'ignore',
+    'A federation would be a member of itself, through others.',
+    'Leave one of the federations on the path first.',
+  ),
+  'federation/no-ground': reason(
+    403,
+    'ignore',
+    'Nothing that the charter asks for stands behind the expulsion.',
+    'Put it to the groups, or have enough stewards back it, as the charter says.',
+  ),
   'federation/not-a-member': reason(
     403,
     'ignore',
@@ -421,6 +434,12 @@ export const REASONS = {
     'Ask the federation for a new one.',
   ),
   'ticket/expired': reason(410, 'ignore', 'The ticket has expired.', 'Ask the federation for a new one.'),
+  'ticket/revoked': reason(
+    410,
+    'ignore',
+    'The federation has taken the ticket back.',
+    'Ask the federation for a new one.',
+  ),
   'ticket/used': reason(409, 'ignore', 'The ticket has been used already.', 'Ask the federation for a new one.'),
   'witness/bad-cosignature': reason(422, 'reject', 'A cosignature on the checkpoint does not hold.'),
   'witness/inconsistent': reason(

@@ -18,15 +18,20 @@ import { defaulted, duration, fraction, prose } from '../read-option.ts'
 import { usualDecisions } from '../usual-decisions.ts'
 import { foundFederationCommand } from './init.ts'
 import { groupId } from './member.ts'
+import { expelCommand, leaveCommand, revokeCommand, ticketsCommand } from './membership.ts'
 
 /** `comunal federation …`: groups of groups. */
 export function federationCommand(): Command {
   return new Command('federation')
-    .description('federations: found, invite, join, list, propose, proposals, verdict')
+    .description('federations: found, invite, join, leave, tickets, revoke, expel, list, propose, proposals, verdict')
     .addCommand(foundFederationCommand())
     .addCommand(inviteCommand())
     .addCommand(joinCommand())
     .addCommand(listCommand())
+    .addCommand(leaveCommand())
+    .addCommand(ticketsCommand())
+    .addCommand(revokeCommand())
+    .addCommand(expelCommand())
     .addCommand(proposeCommand())
     .addCommand(proposalsCommand())
     .addCommand(verdictCommand())
@@ -74,13 +79,14 @@ function listCommand(): Command {
     })
 }
 
-function federationText({ name, role, groups }: FederationInfo): string {
-  const rows = groups.map(({ name, weight, state, connected }) => [
+function federationText({ name, role, groups, loop }: FederationInfo): string {
+  const rows = groups.map(({ name, weight, state, connected, cause }) => [
     name,
     decimal(weight),
-    state === 'member' ? (connected ? 'connected' : 'away') : state,
+    state === 'member' ? (connected ? 'connected' : 'away') : cause ? `${state}: ${cause}` : state,
   ])
-  return [role === 'seat' ? `${name} (this node)` : name, table(['group', 'weight', ''], rows)].join('\n')
+  const closed = loop ? [`This membership closes a loop of federations: nothing is decided in it.`] : []
+  return [role === 'seat' ? `${name} (this node)` : name, ...closed, table(['group', 'weight', ''], rows)].join('\n')
 }
 
 type ProposeOptions = MethodOptions & { title: string; text: string; open: number; mandates: number }

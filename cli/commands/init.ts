@@ -37,6 +37,7 @@ type InitOptions = MethodOptions &
     evidence: 'recount' | 'arithmetic'
     recommends?: true
     witnesses?: number
+    expulsion?: 'decision' | 'stewards'
     setup?: string
   }
 
@@ -102,6 +103,9 @@ function founding(command: Command): Command {
     .option('--review', 'a moderator approves a proposal before it opens')
     .option('--recommends', 'federation: its decisions recommend and do not bind')
     .option('--witnesses <number>', 'federation: nodes that must vouch for a decision (else more than half)', whole)
+    .addOption(
+      new Option('--expulsion <rule>', 'federation: who expels a member group').choices(['decision', 'stewards']),
+    )
     .option('--setup <token>', 'token of the one-time link, for a node that runs already')
 }
 
@@ -216,7 +220,13 @@ function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyH
     ...(options.initiatives ? { initiatives: options.initiatives } : {}),
     federatedProposals: 'open-at-once',
     federation: federation
-      ? { quorum, evidence, binds: recommends !== true, ...(witnesses === undefined ? {} : { witnesses }) }
+      ? {
+          quorum,
+          evidence,
+          binds: recommends !== true,
+          ...(witnesses === undefined ? {} : { witnesses }),
+          ...(options.expulsion ? { expulsion: options.expulsion } : {}),
+        }
       : null,
     privacy: { reading: options.reading, rollCall: 'voter', ...privacyTerms(options) },
   }

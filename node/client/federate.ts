@@ -10,8 +10,8 @@ import { isRefusal, refuse } from '../../protocol/refusal.ts'
 import { nativeSignerFromSeed } from '../log/native-signer.ts'
 import type { Client } from './client.ts'
 import { granted, Problem, stopWith } from './problem.ts'
-import type { JoinPlan, NodeInfo } from './shapes.ts'
-import { nextSeq, type Pen, write } from './write.ts'
+import type { GroupInfo, JoinPlan, NodeInfo } from './shapes.ts'
+import { nextSeq, type Pen, signed, write } from './write.ts'
 
 /** Most addresses that a ticket carries. */
 const MOST_ADDRESSES = 8
@@ -45,6 +45,26 @@ export async function joinByTicket(client: Client, pen: Pen, steward: Signer, ti
   if (plan.federation !== federation) stopWith(refuse('ticket/bad', { problem: 'the node plans to join another' }))
   await client.post('/federations/join', { ticket, entries: await signedPlan(client, pen, steward, plan) })
   return plan
+}
+
+/** At the node of a group: leaves a federation. `told` is whether its node has heard of it. */
+export async function leaveFederation(
+  client: Client,
+  pen: Pen,
+  steward: Signer,
+  federation: Cid,
+  anyway: boolean,
+): Promise<{ told: boolean }> {
+  const { id } = await client.get<GroupInfo>('/group')
+  const own = parseCid(id)
+  if (!own) throw new TypeError('the node answers no id')
+  const leaving = { log: federation, seq: await seqIn(client, federation, steward), body: { group: own } }
+  const leave = { log: own, seq: await nextSeq(client, own, steward), body: { federation } }
+  return client.post(`/federations/${federation}/leave`, {
+    left: signed(pen, steward, { kind: 'federation/left', ...leaving }),
+    unfederated: signed(pen, steward, { kind: 'group/unfederated', ...leave }),
+    anyway,
+  })
 }
 
 /** What a steward signs to join: nothing else is signed, whatever the node's plan says. */

@@ -10,6 +10,7 @@ import type {
   FederationWhole,
   JoinPlanView,
   OfferView,
+  TicketView,
 } from '../http/schema/federation.ts'
 import type { FollowUpView } from '../http/schema/follow-up.ts'
 import type { BallotKeyView, ProposalView, RollCallView, TallyView } from '../http/schema/governance.ts'
@@ -57,6 +58,7 @@ export type ObjectionInfo = ObjectionView
 export type BallotKey = Static<typeof BallotKeyView>
 export type FederationInfo = FederationView
 export type FederationDetails = FederationWhole
+export type TicketInfo = TicketView
 export type JoinPlan = Static<typeof JoinPlanView>
 export type FederationProposalInfo = FederationProposalView
 export type OfferInfo = OfferView

@@ -101,7 +101,10 @@ export function openLogReaders(
       ticket: key => federations.ticket(log, key),
       group: id => federations.group(log, id),
       groups: () => federations.groups(log),
-      groupOfSteward: key => federations.groups(log).find(group => group.charter.stewards.includes(key)),
+      groupOfSteward: key =>
+        federations.groups(log).find(({ state, charter: c }) => state === 'member' && c.stewards.includes(key)),
+      expulsionGrounds: group => federations.expulsionGrounds(log, group),
+      isMemberOf: federation => federations.isMemberOf(log, federation),
       federationProposal(id) {
         const proposal = federations.proposal(id)
         return proposal?.log === log ? proposal : undefined

@@ -50,6 +50,8 @@ const PROJECTED_TABLES = [
   'reachable',
   'mandate',
   'offer',
+  'expulsion_ground',
+  'spanned',
   'sortition',
   'sortition_pool',
   'sortition_contribution',

@@ -1,9 +1,11 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { parseCid } from '../../protocol/bytes/cid.ts'
 import { encodeSubmissionAnswer } from '../../protocol/federation/submission.ts'
-import { decodeEntry, decodeSignedEntry, encodeSignedEntry } from '../../protocol/log/entry.ts'
+import { openBody } from '../../protocol/kinds.ts'
+import { decodeEntry, decodeSignedEntry, type Entry, encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
+import { refuseAbove } from '../domains/federation/below.ts'
 import type { Ack } from '../log/writer.ts'
 import type { NetworkHost, PeerKey } from './host/host.ts'
 import { type FederationScope, sharedWith } from './roster.ts'
@@ -62,6 +64,13 @@ export function openDoor({ core, host, timers }: { core: Core; host: NetworkHost
     host.openDoor(closing.signal)
   }
 
+  const refuseAsMember = (entry: Entry): Refusal | undefined => {
+    const own = core.ownGroup()
+    const joined = openBody('federation/joined', entry)
+    if (!own || isRefusal(joined)) return isRefusal(joined) ? joined : refuse('group/none')
+    return refuseAbove(core, own, joined.body.group)
+  }
+
   const submit = async (message: Uint8Array, from: PeerKey): Promise<Ack | Refusal> => {
     const federation = ownFederation()
     if (stopped || !federation) return refuse('federation/unknown')
@@ -72,6 +81,8 @@ export function openDoor({ core, host, timers }: { core: Core; host: NetworkHost
     const { kind, log } = entry.header
     if (!(isMember ? FROM_MEMBERS : FROM_STRANGERS).includes(kind)) return refuse('entry/not-for-this-log', { kind })
     if (log !== federation) return refuse('entry/wrong-log', { log })
+    const loop = kind === 'federation/joined' ? refuseAsMember(entry) : undefined
+    if (loop) return loop
     return core.writer.submit(entry.signed)
   }
 

@@ -135,8 +135,8 @@ function expectations() {
       const contents = readEvidence({ get: () => block }, id)
       if (isRefusal(contents)) return contents
       if (contents.type === 'group') {
-        const { genesis, proposal, electorate, ballots, delegations = [], closed } = contents
-        for (const entry of [genesis, proposal, ...electorate, ...ballots, ...delegations, closed])
+        const { genesis, proposal, electorate, ballots, delegations = [], objections = [], closed } = contents
+        for (const entry of [genesis, proposal, ...electorate, ...ballots, ...delegations, ...objections, closed])
           expect(entry, 'leaf')
         return
       }

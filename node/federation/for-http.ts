@@ -43,6 +43,7 @@ export function networkForHttp(network: Network, host: NetworkHost): HttpNetwork
       const ack = await network.completeJoin(ticket, [joined, federated])
       return isRefusal(ack) ? ack : { federation: read.federation }
     },
+    submit: (federation, entry) => network.submit(federation, entry),
   }
 }
 

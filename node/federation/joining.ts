@@ -9,6 +9,7 @@ import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { decodeEntry, encodeSignedEntry, type SignedEntry } from '../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
+import { refuseBelow } from '../domains/federation/below.ts'
 import type { Ack } from '../log/writer.ts'
 import { GENESIS_PROTOCOL, SUBMIT_PROTOCOL } from './door.ts'
 import type { NetworkHost, PeerKey } from './host/host.ts'
@@ -34,7 +35,7 @@ export type JoinPlan = {
 
 /**
  * Asks the federation's node for its charter and founds this group's feed in it. Nothing is joined yet, and planning again
- * gives the same feed. Refuses with `ticket/bad`, `ticket/expired`, `group/none`, `federation/unreachable`.
+ * gives the same feed. Refuses with `ticket/bad`, `ticket/expired`, `group/none`, `federation/loop`, `federation/unreachable`.
  */
 export async function planJoin(core: Core, host: NetworkHost, ticketText: string): Promise<JoinPlan | Refusal> {
   const ticket = parseTicket(ticketText)
@@ -44,6 +45,8 @@ export async function planJoin(core: Core, host: NetworkHost, ticketText: string
   const genesis = own && core.tables.entry(own.id)
   if (!own || !genesis) return refuse('group/none')
   if (ticket.federation === own.id) return refuse('ticket/bad', { problem: 'a federation does not join itself' })
+  const loop = refuseBelow(core, own, ticket.federation)
+  if (loop) return loop
   const charter = await askGenesis(host, ticket)
   if (isRefusal(charter)) return charter
   const federation = readGenesis(charter)

@@ -37,6 +37,8 @@ export type HttpNetwork = {
   planJoining(ticket: string): Promise<JoinPlan | Refusal>
   /** Hands the signed entries of a plan to the federation and to this group's log. */
   join(ticket: string, entries: readonly SignedEntry[]): Promise<{ federation: Cid } | Refusal>
+  /** Hands an entry to the node of a federation that the group belongs to. */
+  submit(federation: Cid, entry: SignedEntry): Promise<unknown>
 }
 
 export type PeerState = {

@@ -232,6 +232,8 @@ const EMPTY_READER: LogReader = {
   group: nothing,
   groups: () => [],
   groupOfSteward: nothing,
+  expulsionGrounds: () => [],
+  isMemberOf: () => false,
   federationProposal: nothing,
   offer: nothing,
 }

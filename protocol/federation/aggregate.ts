@@ -24,7 +24,7 @@ import { add, compareRationals, ONE, type Rational, ZERO } from '../rational.ts'
 import type { RefusalCode } from '../refusal.ts'
 import type { Mandate, Position } from './mandate.ts'
 import type { FederationProposal } from './proposal.ts'
-import type { FederationGroup } from './roster.ts'
+import { type FederationGroup, takesPart } from './roster.ts'
 
 /** A mandate and what its evidence showed: `problem` is null where nothing speaks against it. */
 export type JudgedMandate = { readonly mandate: Mandate; readonly problem: RefusalCode | null }
@@ -63,7 +63,7 @@ export function aggregate(
   groups: readonly FederationGroup[],
   mandates: readonly JudgedMandate[],
 ): Verdict {
-  const members = groups.filter(group => group.state === 'member').toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const members = groups.filter(group => takesPart(group, proposal)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const most = Math.floor(Number.MAX_SAFE_INTEGER / Math.max(1, members.length))
   const standings = members.map(group => standingOf(group, proposal, mandates, most))
   const counted = standings.filter(standing => standing.mandate && !standing.reason)

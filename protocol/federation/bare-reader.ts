@@ -24,6 +24,8 @@ export function bareReader(genesis: { readonly id: Cid; readonly charter: Charte
     group: nothing,
     groups: () => [],
     groupOfSteward: nothing,
+    expulsionGrounds: () => [],
+    isMemberOf: () => false,
     federationProposal: nothing,
     offer: nothing,
   }

@@ -16,7 +16,7 @@ import type { LogReader } from '../log-reader.ts'
 import { compareRationals } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Verdict } from './aggregate.ts'
-import type { FederationGroup } from './roster.ts'
+import { type FederationGroup, takesPart } from './roster.ts'
 
 /** A federation's signed result. It names the mandates it rests on, so that anyone can come to it again. */
 export const federationDecided = object({
@@ -66,7 +66,7 @@ export function judgeDecided(
   const proposal = reader.federationProposal(body.proposal)
   if (!proposal) return refuse('proposal/unknown')
   if (proposal.state !== 'open') return refuse('proposal/closed')
-  const members = reader.groups().filter(({ state }) => state === 'member')
+  const members = reader.groups().filter(group => takesPart(group, proposal))
   if (!namesExactly(body.groups, members)) {
     return refuse('mandate/bad-arithmetic', { what: 'not the groups of the federation, each with its weight' })
   }

@@ -24,6 +24,9 @@ export function judgeFederated({ entry, body }: KnownEntry<'group/federated'>, r
   if (genesis.id !== body.federation || genesis.charter.members !== 'groups') {
     return refuse('charter/bad', { problem: 'not the federation it says' })
   }
+  if (reader.group(body.federation)?.state === 'member') {
+    return refuse('federation/loop', { path: [body.federation, reader.log, body.federation].join(' > ') })
+  }
   return requirePermission(reader, entry.header.by, 'govern')
 }
 

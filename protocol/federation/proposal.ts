@@ -1,12 +1,20 @@
 import { encodeCanonical } from '../bytes/canonical.ts'
 import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
-import { cid, type Infer, integer, nullable, object, text } from '../bytes/schema.ts'
-import { checkRule, type MethodRule, methodRuleCodec, needsProfile, takesVotes } from '../governance/method.ts'
+import { cid, type Infer, integer, nullable, object, optional, text } from '../bytes/schema.ts'
+import {
+  checkRule,
+  isBinary,
+  type MethodRule,
+  methodRuleCodec,
+  needsProfile,
+  takesVotes,
+} from '../governance/method.ts'
 import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
+import { expels, expelsBy } from './expulsion.ts'
 
 /**
  * A proposal to all member groups of a federation. It travels down: a member that is itself a federation writes one of
@@ -22,6 +30,8 @@ export const federationProposed = object({
   /** Mandates closed by then count; those that come in later are named late. */
   mandatesByMs: integer({ min: 0 }),
   answers: nullable(object({ federation: cid, proposal: cid })),
+  /** The member group that is expelled if this passes, and why. */
+  expels: optional(expels),
 })
 export type FederationProposed = Infer<typeof federationProposed>
 export type FederationProposal = FederationProposed & { readonly id: Cid; readonly state: 'open' | 'decided' }
@@ -38,6 +48,8 @@ export function judgeProposed(
   if (body.closesAtMs <= Math.max(nowMs, entry.header.at) || body.mandatesByMs < body.closesAtMs) {
     return refuse('proposal/bad', { field: 'closesAtMs', problem: 'deadlines are past or out of order' })
   }
+  const unfit = body.expels && refuseExpelling(body, reader)
+  if (unfit) return unfit
   const by = entry.header.by
   if (by === charter.node && body.answers && charter.federatedProposals === 'open-at-once') return
   // What answers the federation above speaks for this one: no member group does that by itself.
@@ -50,6 +62,17 @@ export function judgeProposed(
 export function sameQuestion(asked: MethodRule, answered: MethodRule): boolean {
   if (takesVotes(asked)) return takesVotes(answered)
   return equalBytes(encodeCanonical(methodRuleCodec.encode(asked)), encodeCanonical(methodRuleCodec.encode(answered)))
+}
+
+/** A group is expelled by a yes or no of this federation itself, where its charter leaves that to decisions. */
+function refuseExpelling(
+  { expels: asked, method, answers }: FederationProposed,
+  reader: LogReader,
+): Refusal | undefined {
+  const bad = (problem: string) => refuse('proposal/bad', { field: 'expels', problem })
+  if (expelsBy(reader.charter()) !== 'decision') return bad('the charter leaves it to the stewards')
+  if (answers || !isBinary(method)) return bad('it takes a yes or no of this federation itself')
+  if (asked && reader.group(asked.group)?.state !== 'member') return refuse('federation/not-a-member')
 }
 
 /** Mandates carry sums: a method that looks at whole ballots cannot decide over them. */

@@ -8,13 +8,18 @@ import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { bareReader } from './bare-reader.ts'
 import { type Blocks, readEntry } from './evidence.ts'
+import type { ExpulsionGround } from './expulsion.ts'
+import type { FederationProposal } from './proposal.ts'
 import { type FederationGroup, readGenesis, type Ticket } from './roster.ts'
 
-/** Kinds that make a federation's roster. */
+/** Kinds that make a federation's roster; besides them the proposals that expel, and their decisions. */
 export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/ticket-issued',
+  'federation/ticket-revoked',
   'federation/joined',
   'federation/left',
+  'federation/expulsion-backed',
+  'federation/expelled',
 ])
 
 /** A roster as its entries make it, and the federation's log as the rules see it after the last of them. */
@@ -28,7 +33,7 @@ export type Roster = {
 
 /**
  * The member groups of a federation, from its own signed entries, by the same rules by which its node let them in.
- * The entries' signatures are for the caller to check.
+ * The entries' signatures are for the caller to check; a decision to expel counts on its node's signature.
  * @param proposed a proposal that stood among these entries, nobody can say where.
  */
 export function replayRoster(
@@ -37,9 +42,8 @@ export function replayRoster(
   blocks: Blocks,
   proposed?: KnownEntry<'federation/proposed'>,
 ): Roster | Refusal {
-  const groups = new Map<Cid, FederationGroup>()
-  const tickets = new Map<PublicKeyHex, Ticket>()
-  const reader = rosterReader(genesis, groups, tickets)
+  const state: RosterState = { groups: new Map(), tickets: new Map(), expelling: new Map(), grounds: [] }
+  const reader = rosterReader(genesis, state)
   const entries: Entry[] = []
   const refusal = () => proposed && judge(proposed, reader, proposed.entry.header.at)
   let refusesProposal = refusal()
@@ -48,23 +52,42 @@ export function replayRoster(
     if (isRefusal(entry)) return entry
     const known = openEntry(entry)
     if (isRefusal(known)) return known
-    if (!ROSTER_KINDS.has(known.kind)) return refuse('entry/not-for-this-log', { kind: known.kind })
+    if (!isOfRoster(known, state)) return refuse('entry/not-for-this-log', { kind: known.kind })
     const refused = judge(known, reader, entry.header.at)
     if (refused) return refused
-    const failed = apply(known, groups, tickets)
+    const failed = apply(known, state)
     if (failed) return failed
     entries.push(entry)
     if (refusesProposal) refusesProposal = refusal()
   }
-  return { groups: [...groups.values()], entries, reader, refusesProposal }
+  return { groups: [...state.groups.values()], entries, reader, refusesProposal }
 }
 
-function apply(
-  known: KnownEntry,
-  groups: Map<Cid, FederationGroup>,
-  tickets: Map<PublicKeyHex, Ticket>,
-): Refusal | undefined {
-  if (known.kind === 'federation/ticket-issued') tickets.set(known.body.key, { ...known.body, used: false })
+/** What the entries have come to so far. */
+type RosterState = {
+  readonly groups: Map<Cid, FederationGroup>
+  readonly tickets: Map<PublicKeyHex, Ticket>
+  /** Proposals that name a group to be expelled. */
+  readonly expelling: Map<Cid, FederationProposal>
+  grounds: ExpulsionGround[]
+}
+
+function isOfRoster(known: KnownEntry, { expelling }: RosterState): boolean {
+  if (known.kind === 'federation/proposed') return known.body.expels !== undefined
+  if (known.kind === 'federation/decided') return expelling.has(known.body.proposal)
+  return ROSTER_KINDS.has(known.kind)
+}
+
+function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
+  const { groups, tickets, expelling } = state
+  const { id, header } = known.entry
+  if (known.kind === 'federation/ticket-issued') {
+    tickets.set(known.body.key, { ...known.body, used: false, revoked: false })
+  }
+  if (known.kind === 'federation/ticket-revoked') {
+    const ticket = tickets.get(known.body.key)
+    if (ticket) tickets.set(known.body.key, { ...ticket, revoked: true })
+  }
   if (known.kind === 'federation/joined') {
     const { body } = known
     const ticket = tickets.get(body.ticket)
@@ -74,18 +97,33 @@ function apply(
     tickets.set(body.ticket, { ...ticket, used: true })
     const { feed, addresses } = body
     groups.set(group.id, { ...group, weight: ticket.weight, feed, addresses, state: 'member' })
+    state.grounds = state.grounds.filter(ground => ground.group !== group.id)
   }
-  if (known.kind === 'federation/left') {
-    const group = groups.get(known.body.group)
-    if (group) groups.set(group.id, { ...group, state: 'left' })
+  if (known.kind === 'federation/left') setState(groups, known.body.group, { state: 'left' })
+  if (known.kind === 'federation/expelled') {
+    const { group, cause } = known.body
+    setState(groups, group, { state: 'expelled', expelled: { atMs: header.at, cause } })
+  }
+  if (known.kind === 'federation/expulsion-backed') state.grounds.push({ entry: id, by: header.by, ...known.body })
+  if (known.kind === 'federation/proposed') expelling.set(id, { ...known.body, id, state: 'open' })
+  if (known.kind === 'federation/decided') {
+    const asked = expelling.get(known.body.proposal)
+    if (asked) expelling.set(asked.id, { ...asked, state: 'decided' })
+    if (asked?.expels && known.body.accepted) state.grounds.push({ entry: id, by: null, ...asked.expels })
   }
 }
 
-function rosterReader(
-  genesis: { id: Cid; charter: Charter },
-  groups: ReadonlyMap<Cid, FederationGroup>,
-  tickets: ReadonlyMap<PublicKeyHex, Ticket>,
-): LogReader {
+function setState(
+  groups: Map<Cid, FederationGroup>,
+  id: Cid,
+  change: Pick<FederationGroup, 'state' | 'expelled'>,
+): void {
+  const group = groups.get(id)
+  if (group) groups.set(id, { ...group, ...change })
+}
+
+function rosterReader(genesis: { id: Cid; charter: Charter }, state: RosterState): LogReader {
+  const { groups, tickets, expelling } = state
   const steward = (key: PublicKeyHex): Member | undefined =>
     genesis.charter.stewards.includes(key) ? { key, name: '', role: 'steward', state: 'active' } : undefined
   return {
@@ -94,6 +132,9 @@ function rosterReader(
     ticket: key => tickets.get(key),
     group: id => groups.get(id),
     groups: () => [...groups.values()],
-    groupOfSteward: key => [...groups.values()].find(group => group.charter.stewards.includes(key)),
+    groupOfSteward: key =>
+      [...groups.values()].find(({ state, charter }) => state === 'member' && charter.stewards.includes(key)),
+    expulsionGrounds: group => state.grounds.filter(ground => ground.group === group),
+    federationProposal: id => expelling.get(id),
   }
 }

@@ -24,7 +24,20 @@ export type FederationGroup = {
   /** The group's feed in this federation. */
   readonly feed: Cid
   readonly addresses: readonly string[]
-  readonly state: 'member' | 'left'
+  readonly state: 'member' | 'left' | 'expelled'
+  /** When it was expelled, and why. */
+  readonly expelled?: { readonly atMs: number; readonly cause: string }
+}
+
+/**
+ * Whether a group is among those that decide: members are, and whoever was expelled when the vote was over, since what it
+ * said stays as it was.
+ */
+export function takesPart(
+  { state, expelled }: FederationGroup,
+  { closesAtMs }: { readonly closesAtMs: number },
+): boolean {
+  return state === 'member' || (state === 'expelled' && expelled !== undefined && expelled.atMs >= closesAtMs)
 }
 
 /** The right to join with a weight, once: a key pair like an invitation's, its secret in the ticket's text or QR code. */
@@ -33,9 +46,13 @@ export type Ticket = {
   readonly weight: Rational
   readonly expiresAtMs: number
   readonly used: boolean
+  readonly revoked: boolean
 }
 
 export const ticketIssued = object({ key: publicKey, weight: rationalCodec, expiresAtMs: integer({ min: 0 }) })
+
+/** The federation takes an unused ticket back. */
+export const ticketRevoked = object({ key: publicKey })
 
 /** Signed by a steward of the joining group; the ticket's proof is the federation's admission. */
 export const federationJoined = object({
@@ -99,6 +116,17 @@ export function judgeTicket(
   return requirePermission(reader, entry.header.by, 'govern')
 }
 
+export function judgeTicketRevoked(
+  { entry, body }: KnownEntry<'federation/ticket-revoked'>,
+  reader: LogReader,
+): Refusal | undefined {
+  const ticket = reader.ticket(body.key)
+  if (!ticket) return refuse('ticket/bad', { problem: 'unknown' })
+  if (ticket.used) return refuse('ticket/used')
+  if (ticket.revoked) return refuse('ticket/revoked')
+  return requirePermission(reader, entry.header.by, 'govern')
+}
+
 export function judgeFederationJoined(
   { entry, body }: KnownEntry<'federation/joined'>,
   reader: LogReader,
@@ -113,6 +141,8 @@ export function judgeFederationJoined(
   if (genesis.id !== body.group || genesis.id === federation)
     return refuse('ticket/bad', { problem: 'not the group it says' })
   if (!genesis.charter.stewards.includes(entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
+  if (reader.isMemberOf(body.group))
+    return refuse('federation/loop', { path: [federation, body.group, federation].join(' > ') })
   if (reader.group(body.group)?.state === 'member') return refuse('federation/already-joined')
   const isTaken = reader.groups().some(({ id, feed }) => feed === body.feed && id !== body.group)
   if (isTaken || body.feed === federation || body.feed === body.group) {
@@ -121,6 +151,7 @@ export function judgeFederationJoined(
   const ticket = reader.ticket(body.ticket)
   if (!ticket) return refuse('ticket/bad', { problem: 'unknown' })
   if (ticket.used) return refuse('ticket/used')
+  if (ticket.revoked) return refuse('ticket/revoked')
   // Other nodes judge by the entry's own time: neither clock may be past the end, or they would come to another roster.
   if (Math.max(nowMs, entry.header.at) > ticket.expiresAtMs)
     return refuse('ticket/expired', { expiresAtMs: ticket.expiresAtMs })

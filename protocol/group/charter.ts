@@ -44,6 +44,8 @@ const federationTerms = object({
   binds: boolean,
   /** How many nodes of member groups must have cosigned a decision's checkpoint; without it more than half of them. */
   witnesses: optional(integer({ min: 0, max: 10_000 })),
+  /** What expels a member group: a decision that names it, which it is where nothing is said, or `threshold` stewards. */
+  expulsion: optional(oneOf('decision', 'stewards')),
 })
 
 /**

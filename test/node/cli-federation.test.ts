@@ -88,4 +88,44 @@ t.test('two groups federate and decide, on the command line over real nodes', as
     })
     t.match(JSON.parse(offer), { title: 'Hammer', groupName: 'Gràcia', direction: 'offer', quantity: 1 })
   })
+  await t.test('a ticket is taken back, and lets nobody in', async t => {
+    const sants = await nodeOf('Sants', ['init'])
+    const { ticket } = await comunalJson<{ ticket: string }>(['federation', 'invite', ...seat])
+    const { stdout } = await comunal(['federation', 'tickets', '--json', ...seat])
+    const open = stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line))
+    const { key }: { key: string } = open.find(({ state }) => state === 'open')
+    t.match(await comunal(['federation', 'revoke', key.slice(0, 12), ...seat]), { code: 0, stdout: /Nobody can join/ })
+    t.match((await comunal(['federation', 'tickets', ...seat])).stdout, /revoked/)
+    t.match(await comunal(['federation', 'join', ticket, ...sants]), { code: 1, stderr: /be reached|taken/ })
+  })
+  await t.test('expelling is put to the groups', async t => {
+    const put = await comunal(['federation', 'expel', 'Eixample', '--cause', 'It sold the van.', ...seat])
+    t.match(put, { code: 0, stdout: /The groups decide whether Eixample is expelled/ })
+    for (const at of [gracia, eixample]) {
+      const id = await come(async () => {
+        const { stdout } = await comunal(['proposal', 'list', '--state', 'open', '--json', ...at])
+        const [line] = stdout.trim().split('\n')
+        const proposal: { id: string } | undefined = line ? JSON.parse(line) : undefined
+        return proposal?.id
+      })
+      await comunalJson(['vote', id, at === gracia ? 'for' : 'abstain', ...at])
+    }
+    const listed = await come(async () => {
+      const { stdout } = await comunal(['federation', 'list', ...gracia])
+      return /expelled: It sold the van/.test(stdout) ? stdout : undefined
+    })
+    t.match(listed, /Gràcia/)
+  })
+  await t.test('a group leaves, and the federation knows', async t => {
+    t.match(await comunal(['federation', 'leave', 'Barcelona', ...gracia]), {
+      code: 0,
+      stdout: 'No longer in Barcelona.',
+    })
+    t.match((await comunal(['federation', 'list', ...gracia])).stdout, 'In no federation yet.')
+    t.match((await comunal(['federation', 'list', ...seat])).stdout, /Gràcia .* left/)
+    t.match(await comunal(['federation', 'leave', 'Barcelona', ...gracia]), { code: 1, stderr: /no such federation/ })
+  })
 })

@@ -33,6 +33,7 @@ function networkOf(self: TestNode, ...others: TestNode[]): HttpNetwork {
       entries: [{ log: self.id, kind: 'federation/joined', body: Uint8Array.of(1, 2, 3), to: 'federation' }],
     }),
     join: async () => ({ federation: self.id }),
+    submit: async (_federation, entry) => others[0]?.core.writer.submit(entry),
   }
 }
 

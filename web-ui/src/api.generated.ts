@@ -4,7 +4,7 @@ type Ack = { "id": string; "log": string; "index": number; "size": number; "chec
 
 type Argument = { "id": string; "side": "for" | "against" | "neutral"; "text": string; "by": string; "byName": string | null; "at": number }
 
-type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number; "open"?: number; "costDays"?: number }; "decisions": { "method": MethodRule; "quorum": string; "review"?: boolean; "activeDays"?: number }; "initiatives"?: { "opinion": string; "decision": string; "charter": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean; "witnesses"?: number } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all"; "liveTally"?: boolean } }
+type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number; "open"?: number; "costDays"?: number }; "decisions": { "method": MethodRule; "quorum": string; "review"?: boolean; "activeDays"?: number }; "initiatives"?: { "opinion": string; "decision": string; "charter": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean; "witnesses"?: number; "expulsion"?: "decision" | "stewards" } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all"; "liveTally"?: boolean } }
 
 type Choice = { "vote": "for" | "against" | "abstain" } | { "approve": (string)[] } | { "points": ([string, number])[] } | { "rank": (string)[] } | { "tiers": ((string)[])[] }
 
@@ -22,7 +22,7 @@ type Election = { "id": string; "office": string; "text": string; "by": string; 
 
 type Entry = { "id": string; "log": string; "index": number; "kind": string; "by": string; "at": number; "header": string; "signature": string; "body": string | null }
 
-type Federation = { "id": string; "name": string; "role": "seat" | "member"; "weight": string | null; "groups": ({ "id": string; "name": string; "weight": string; "state": "member" | "left"; "connected": boolean })[] }
+type Federation = { "id": string; "name": string; "role": "seat" | "member"; "weight": string | null; "groups": ({ "id": string; "name": string; "weight": string; "state": "member" | "left" | "expelled"; "connected": boolean; "cause": string | null; "expulsion": { "backed": number; "needed": number; "byMe": boolean } })[]; "expelsBy": "decision" | "stewards"; "loop": (string)[] | null }
 
 type FederationProposal = { "id": string; "federation": string; "title": string; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "closesAtMs": number; "mandatesByMs": number; "state": "open" | "decided"; "answers": { "federation": string; "proposal": string } | null; "localProposal": string | null; "verdict": VerdictTree | null }
 
@@ -63,6 +63,8 @@ type Sortition = { "id": string; "title": string; "text": string; "by": string; 
 type StreamEntry = { "position": number; "log": string; "index": number; "kind": string; "id": string; "subject": string | null; "at": number } | { "kind": "ballot/cast"; "subject": string }
 
 type Tally = { "electorate": number; "active": number | null; "voters": number; "quorum": { "needed": number; "met": boolean }; "checks": ({ "what": "for" | "voted"; "of": "cast" | "eligible" | "active"; "share": string; "needed": number; "reached": number; "met": boolean } | { "what": "objections"; "needed": number; "reached": number; "met": boolean })[]; "objections": { "heeded": "standing" | "upheld"; "standing": number; "upheld": number } | null; "counts": (OptionCount)[]; "outcome": { "accepted": boolean | null; "selected": (string)[]; "ranking": ((string)[])[]; "ties": ({ "options": (string)[]; "brokenBy": "method" | "draw" | "none" })[]; "rounds": ({ "standing": ({ "option": string; "points": string })[]; "elected": (string)[]; "eliminated": (string)[]; "quota"?: string; "exhausted"?: string })[] }; "final": boolean }
+
+type Ticket = { "key": string; "weight": string; "expiresAtMs": number; "state": "open" | "used" | "revoked" | "expired" }
 
 type VerdictGroup = { "group": string; "name": string; "weight": string; "position": "for" | "against" | "abstain" | null; "counted": boolean; "reason": string | null; "reasonText": string | null; "mandate": string | null; "electorate": number; "voters": number; "counts": ({ "option": string; "points": number })[]; "recounted": boolean; "below": VerdictTree | null }
 
@@ -145,7 +147,10 @@ export type paths = {
     get: { parameters: { path?: never; query: { "ticket": string } }; requestBody?: never; responses: { 200: { content: { "application/json": { "federation": string; "name": string; "weight": string; "feed": string; "entries": ({ "log": string; "kind": string; "body": string; "to": "federation" | "group" })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/federations/{id}": {
-    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "name": string; "role": "seat" | "member"; "weight": string | null; "groups": ({ "id": string; "name": string; "weight": string; "state": "member" | "left"; "connected": boolean })[]; "charter": Charter | null; "feeds": ({ "group": string; "feed": string; "size": number })[]; "proposals": (FederationProposal)[] } } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "name": string; "role": "seat" | "member"; "weight": string | null; "groups": ({ "id": string; "name": string; "weight": string; "state": "member" | "left" | "expelled"; "connected": boolean; "cause": string | null; "expulsion": { "backed": number; "needed": number; "byMe": boolean } })[]; "expelsBy": "decision" | "stewards"; "loop": (string)[] | null; "charter": Charter | null; "feeds": ({ "group": string; "feed": string; "size": number })[]; "proposals": (FederationProposal)[] } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/federations/{id}/leave": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody: { content: { "application/json": { "left": string; "unfederated": string; "anyway"?: boolean } } }; responses: { 200: { content: { "application/json": { "told": boolean } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/group": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Group } }; default: { content: { "application/problem+json": Problem } } } }
@@ -253,6 +258,9 @@ export type paths = {
   }
   "/stream": {
     get: { parameters: { path?: never; query?: { "after"?: string } }; requestBody?: never; responses: { 200: { content: { "text/event-stream": StreamEntry } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/tickets": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Ticket)[] } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/verify": {
     post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/vnd.ipld.car": unknown; "application/octet-stream": unknown; "text/plain": unknown } }; responses: { 200: { content: { "application/json": Report } }; default: { content: { "application/problem+json": Problem } } } }

@@ -1,9 +1,13 @@
 import { decisionOf } from '../../../protocol/federation/decision.ts'
+import { expelsBy, isEnough } from '../../../protocol/federation/expulsion.ts'
 import { sameQuestion } from '../../../protocol/federation/proposal.ts'
+import { takesPart } from '../../../protocol/federation/roster.ts'
+import type { Span } from '../../../protocol/federation/span.ts'
 import { LONGEST_VOTE_MS, SHORTEST_VOTE_MS } from '../../../protocol/governance/proposal.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
+import { refuseBelow, spanBelow } from './below.ts'
 import type { Membership, StoredFederationProposal } from './federations.ts'
 import { type FetchEvidence, openJudging } from './judging.ts'
 import { openMandates } from './mandates.ts'
@@ -73,10 +77,33 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
     const isFinal = core.now() > proposal.mandatesByMs
     await judging.round(own, proposal, isFinal)
     const spoken = new Set(judging.judged(proposal).map(({ mandate }) => mandate.group))
-    const members = federations.groups(own.row).filter(({ state }) => state === 'member')
+    const members = federations.groups(own.row).filter(group => takesPart(group, proposal))
     if (members.length === 0 || (!isFinal && members.some(({ id }) => !spoken.has(id)))) return
     const body = decisionOf(proposal.id, judging.verdict(own, proposal))
     report('decision-refused', await core.write(own.id, 'federation/decided', body))
+  }
+
+  /** A group goes once what the charter asks for stands in the log. */
+  const expel = async (own: LogRow) => {
+    const charter = core.reader(own).charter()
+    if (charter?.members !== 'groups') return
+    for (const { id: group, state } of federations.groups(own.row)) {
+      if (state !== 'member') continue
+      const standing = federations.expulsionGrounds(own.row, group)
+      const grounds = expelsBy(charter) === 'decision' ? standing.slice(0, 1) : standing
+      const [first] = grounds
+      if (!first || !isEnough(charter, grounds)) continue
+      const body = { group, cause: first.cause, grounds: grounds.map(({ entry }) => entry) }
+      report('expulsion-refused', await core.write(own.id, 'federation/expelled', body))
+    }
+  }
+
+  /** Those above hear which federations are below, so that nobody can close a loop. */
+  const tellSpan = async (own: LogRow, { feed }: Membership) => {
+    const row = core.logs.get(feed)?.row
+    const below = spanBelow(core, own)
+    if (row === undefined || sameSpan(below, federations.span(row))) return
+    report('span-refused', await core.write(feed, 'group/spans', { federations: below }))
   }
 
   const stored = (log: number, state?: 'open' | 'decided') =>
@@ -88,13 +115,16 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
       if (!own) return
       for (const membership of federations.memberships(own.row)) {
         const above = core.logs.get(membership.federation)
-        if (!above) continue
+        // In a loop of federations nothing is asked and nothing answered: every group would count many times.
+        if (!above || refuseBelow(core, own, membership.federation)) continue
+        await tellSpan(own, membership)
         for (const asked of stored(above.row, 'open')) {
           await attempt(asked, () => openBelow(own, membership, asked))
           await attempt(asked, () => mandateUp(own, membership, asked))
         }
       }
       await Promise.all(stored(own.row, 'open').map(proposal => attempt(proposal, () => decide(own, proposal))))
+      await expel(own)
     },
     nextDueMs() {
       const own = core.ownGroup()
@@ -102,4 +132,9 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
       return due.length === 0 ? null : Math.min(...due)
     },
   }
+}
+
+function sameSpan(a: Span, b: Span): boolean {
+  const text = (span: Span) => [...new Set(span.map(item => `${item.id} ${item.in}`))].sort().join('\n')
+  return text(a) === text(b)
 }

@@ -8,7 +8,8 @@ import {
   readEvidence,
 } from '../../../protocol/federation/evidence.ts'
 import { ROSTER_KINDS } from '../../../protocol/federation/replay-roster.ts'
-import { leafBytes } from '../../../protocol/log/entry.ts'
+import { openBody } from '../../../protocol/kinds.ts'
+import { decodeEntry, leafBytes } from '../../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { StoredEntry } from '../../log/log-tables.ts'
@@ -59,10 +60,7 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
   const place = logPlaceOf(core, log, proposal.decidedEntry)
   if (isRefusal(place)) return place
   // Who joined or left later was not decided over.
-  const roster = core.tables
-    .ofKinds(log.row, [...ROSTER_KINDS])
-    .filter(({ refused, index }) => refused === null && index < decidedAt.index)
-    .map(idOf)
+  const roster = rosterBefore(core, log.row, decidedAt.index)
   const mandates = proposal.decided.groups.flatMap(({ mandate }) => (mandate ? [mandate] : []))
   return bundle(core, {
     type: 'federation',
@@ -73,6 +71,26 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
     decided: proposal.decidedEntry,
     place,
   })
+}
+
+/** Entries of a roster up to a place in the log, with the decisions on which groups were expelled. */
+function rosterBefore(core: Core, log: number, end: number): Cid[] {
+  const standing = core.tables
+    .ofKinds(log, [...ROSTER_KINDS])
+    .filter(({ refused, index }) => refused === null && index < end)
+  const grounds = new Set(standing.flatMap(groundsIn))
+  const decisions = [...grounds].flatMap(ground => {
+    const proposal = core.projections.federations.decidedBy(ground)
+    return proposal ? [core.tables.entry(proposal) ?? [], core.tables.entry(ground) ?? []].flat() : []
+  })
+  return [...standing, ...decisions].toSorted((a, b) => a.index - b.index).map(idOf)
+}
+
+function groundsIn({ signed }: StoredEntry): readonly Cid[] {
+  const entry = decodeEntry(signed)
+  if (isRefusal(entry) || entry.header.kind !== 'federation/expelled') return []
+  const known = openBody('federation/expelled', entry)
+  return isRefusal(known) ? [] : known.body.grounds
 }
 
 /** Evidence behind a mandate that this node has issued, for whoever recounts it. */

@@ -1,11 +1,13 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { fromHex } from '../../../protocol/bytes/hex.ts'
-import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { type FederationDecided, federationDecided } from '../../../protocol/federation/decision.ts'
+import type { ExpulsionGround } from '../../../protocol/federation/expulsion.ts'
 import { type Mandate, mandateIssued } from '../../../protocol/federation/mandate.ts'
 import { type Offer, offerPublished, offerStands } from '../../../protocol/federation/offer.ts'
 import { type FederationProposal, federationProposed } from '../../../protocol/federation/proposal.ts'
 import { type FederationGroup, readGenesis, type Ticket } from '../../../protocol/federation/roster.ts'
+import type { Span } from '../../../protocol/federation/span.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
 import { readBody } from '../../../protocol/log/body.ts'
 import { decodeEntry } from '../../../protocol/log/entry.ts'
@@ -36,8 +38,11 @@ type GroupRow = {
   weight: string
   feed: string
   addresses: string
-  state: 'member' | 'left'
+  state: FederationGroup['state']
+  expelled_at_ms: number | null
+  cause: string | null
 }
+type TicketRow = { key: Uint8Array; weight: string; expires_at_ms: number; used: number; revoked: number }
 type ProposalRow = {
   cid: string
   log: number
@@ -53,12 +58,22 @@ type OfferRow = { first: string; seq: number; idx: number; body: Uint8Array; log
 export type Federations = ReturnType<typeof openFederations>
 
 export function openFederations(store: Store) {
-  const ticketOf = store.prepare<[number, Uint8Array], { weight: string; expires_at_ms: number; used: number }>(
-    'SELECT weight, expires_at_ms, used FROM ticket WHERE log = ? AND key = ?',
-  )
+  const ticketOf = store.prepare<[number, Uint8Array], TicketRow>('SELECT * FROM ticket WHERE log = ? AND key = ?')
+  const ticketsOf = store.prepare<[number], TicketRow>('SELECT * FROM ticket WHERE log = ? ORDER BY expires_at_ms, key')
   const lastTicketOf = store
-    .prepare<[number], number | null>('SELECT max(expires_at_ms) FROM ticket WHERE log = ? AND used = 0')
+    .prepare<[number], number | null>(
+      'SELECT max(expires_at_ms) FROM ticket WHERE log = ? AND used = 0 AND revoked = 0',
+    )
     .pluck()
+  const groundsOf = store.prepare<[number, string], { cid: string; by: Uint8Array | null; cause: string }>(
+    'SELECT cid, by, cause FROM expulsion_ground WHERE log = ? AND group_cid = ? ORDER BY cid',
+  )
+  const isFederated = store
+    .prepare<[number, string], number>('SELECT 1 FROM federated WHERE log = ? AND federation = ?')
+    .pluck()
+  const spanOf = store.prepare<[number], { federation: string; within: string }>(
+    'SELECT federation, within FROM spanned WHERE log = ? ORDER BY federation, within',
+  )
   const groupOf = store.prepare<[number, string], GroupRow>('SELECT * FROM federation_group WHERE log = ? AND cid = ?')
   const groupsOf = store.prepare<[number], GroupRow>('SELECT * FROM federation_group WHERE log = ? ORDER BY cid')
   const proposalOf = store.prepare<[string], ProposalRow>('SELECT * FROM federation_proposal WHERE cid = ?')
@@ -116,6 +131,7 @@ export function openFederations(store: Store) {
     feed: storedCid(row.feed),
     addresses: readAddresses(row.addresses),
     state: row.state,
+    ...(row.expelled_at_ms === null ? {} : { expelled: { atMs: row.expelled_at_ms, cause: row.cause ?? '' } }),
   })
   const readOffer = (row: OfferRow): Offer => ({
     ...readStored(offerPublished, row.body),
@@ -131,8 +147,18 @@ export function openFederations(store: Store) {
   return {
     ticket(log: number, key: PublicKeyHex): Ticket | undefined {
       const row = ticketOf.get(log, fromHex(key))
-      return row && { key, weight: weightIn(row.weight), expiresAtMs: row.expires_at_ms, used: row.used === 1 }
+      return row && readTicket(row)
     },
+    tickets: (log: number): Ticket[] => ticketsOf.all(log).map(readTicket),
+    /** What speaks for expelling a group since it last joined. */
+    expulsionGrounds: (log: number, group: Cid): ExpulsionGround[] =>
+      groundsOf.all(log, group).map(({ cid, by, cause }) => {
+        return { entry: storedCid(cid), group, by: by && publicKeyHex(by), cause }
+      }),
+    isMemberOf: (log: number, federation: Cid): boolean => isFederated.get(log, federation) !== undefined,
+    /** Federations below the group of a feed, as it says. */
+    span: (feed: number): Span =>
+      spanOf.all(feed).map(({ federation, within }) => ({ id: storedCid(federation), in: storedCid(within) })),
     /** When the last ticket expires that nobody has used; null where there is none. */
     lastTicketMs: (log: number): number | null => lastTicketOf.get(log) ?? null,
     group(log: number, id: Cid): FederationGroup | undefined {
@@ -198,6 +224,16 @@ export function openFederations(store: Store) {
       const row = feedOf.get(log)
       return row && { federation: storedCid(row.federation), group: storedCid(row.group_cid) }
     },
+  }
+}
+
+function readTicket({ key, weight, expires_at_ms, used, revoked }: TicketRow): Ticket {
+  return {
+    key: publicKeyHex(key),
+    weight: weightIn(weight),
+    expiresAtMs: expires_at_ms,
+    used: used === 1,
+    revoked: revoked === 1,
   }
 }
 

@@ -7,7 +7,7 @@ import { federationProposed } from '../../../protocol/federation/proposal.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import type { Store } from '../../store/open.ts'
 import type { Projection } from '../projection.ts'
-import { toStored } from '../stored.ts'
+import { readStored, toStored } from '../stored.ts'
 
 type FederationKinds =
   | 'group/federated'
@@ -15,6 +15,10 @@ type FederationKinds =
   | 'federation/ticket-issued'
   | 'federation/joined'
   | 'federation/left'
+  | 'federation/ticket-revoked'
+  | 'federation/expulsion-backed'
+  | 'federation/expelled'
+  | 'group/spans'
   | 'federation/proposed'
   | 'federation/decided'
   | 'feed/founded'
@@ -42,6 +46,19 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
   const dropGroup = store.prepare<[number, string]>(
     `UPDATE federation_group SET state = 'left' WHERE log = ? AND cid = ?`,
   )
+  const revokeTicket = store.prepare<[number, Uint8Array]>('UPDATE ticket SET revoked = 1 WHERE log = ? AND key = ?')
+  const expel = store.prepare<[number, string, number, string]>(
+    `UPDATE federation_group SET state = 'expelled', expelled_at_ms = ?, cause = ? WHERE log = ? AND cid = ?`,
+  )
+  const addGround = store.prepare<[string, number, string, Uint8Array | null, string]>(
+    'INSERT INTO expulsion_ground (cid, log, group_cid, by, cause) VALUES (?, ?, ?, ?, ?)',
+  )
+  const dropGrounds = store.prepare<[number, string]>('DELETE FROM expulsion_ground WHERE log = ? AND group_cid = ?')
+  const dropSpan = store.prepare<[number]>('DELETE FROM spanned WHERE log = ?')
+  const addSpan = store.prepare<[number, string, string]>(
+    'INSERT OR IGNORE INTO spanned (log, federation, within) VALUES (?, ?, ?)',
+  )
+  const proposedBody = store.prepare<[string], Uint8Array>('SELECT body FROM federation_proposal WHERE cid = ?').pluck()
   const addProposal = store.prepare<[string, number, Uint8Array, number, number, string | null]>(
     `INSERT INTO federation_proposal (cid, log, body, state, closes_at_ms, mandates_by_ms, answers)
      VALUES (?, ?, ?, 'open', ?, ?, ?)`,
@@ -78,16 +95,33 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
       const weight = useTicket.get(log, fromHex(body.ticket))
       if (weight === undefined) throw new Error('a joining without its ticket')
       addGroup.run(log, body.group, body.charter, weight, body.feed, JSON.stringify(body.addresses))
+      dropGrounds.run(log, body.group)
     },
     'federation/left': ({ body }, { log }) => {
       dropGroup.run(log, body.group)
+    },
+    'federation/ticket-revoked': ({ body }, { log }) => {
+      revokeTicket.run(log, fromHex(body.key))
+    },
+    'federation/expulsion-backed': ({ entry, body }, { log }) => {
+      addGround.run(entry.id, log, body.group, fromHex(entry.header.by), body.cause)
+    },
+    'federation/expelled': ({ entry, body }, { log }) => {
+      expel.run(entry.header.at, body.cause, log, body.group)
+    },
+    'group/spans': ({ body }, { log }) => {
+      dropSpan.run(log)
+      for (const { id, in: within } of body.federations) addSpan.run(log, id, within)
     },
     'federation/proposed': ({ entry, body }, { log }) => {
       const answers = body.answers?.proposal ?? null
       const bytes = toStored(federationProposed, body)
       addProposal.run(entry.id, log, bytes, body.closesAtMs, body.mandatesByMs, answers)
     },
-    'federation/decided': ({ entry, body }) => {
+    'federation/decided': ({ entry, body }, { log }) => {
+      const asked = proposedBody.get(body.proposal)
+      const expels = asked && readStored(federationProposed, asked).expels
+      if (expels && body.accepted) addGround.run(entry.id, log, expels.group, null, expels.cause)
       decide.run(toStored(federationDecided, body), entry.id, entry.header.at, body.proposal)
     },
     'feed/founded': ({ body }, { log }) => {

@@ -10,6 +10,7 @@ import { followUpRoutes } from './follow-up.ts'
 import { groupRoutes } from './group.ts'
 import { initiativeRoutes } from './initiatives.ts'
 import { liveRoutes } from './live.ts'
+import { membershipRoutes } from './memberships.ts'
 import { networkRoutes } from './network.ts'
 import { nodeRoutes } from './node.ts'
 import { objectionRoutes } from './objections.ts'
@@ -41,6 +42,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   followUpRoutes(api, context)
   dueRoutes(api, context)
   federationRoutes(api, context)
+  membershipRoutes(api, context)
   offerRoutes(api, context)
   electionRoutes(api, context)
   initiativeRoutes(api, context)

@@ -1,6 +1,8 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { toBase64 } from '../../../protocol/bytes/base64.ts'
 import { type Cid, trustedCid } from '../../../protocol/bytes/cid.ts'
+import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { refuse } from '../../../protocol/refusal.ts'
 import { evidenceOfDecision } from '../../domains/federation/evidence.ts'
 import type { StoredFederationProposal } from '../../domains/federation/federations.ts'
@@ -49,7 +51,7 @@ export function federationRoutes(api: Api, context: UseContext): void {
     async request => {
       const using = context()
       const own = using.reading.requireReading(request)
-      return knownFederations(using, own).map(known => federationView(using, own, known))
+      return knownFederations(using, own).map(known => federationView(using, own, known, readerOf(using, request)))
     },
   )
 
@@ -115,7 +117,7 @@ export function federationRoutes(api: Api, context: UseContext): void {
       const own = using.reading.requireReading(request)
       const known = federationIn(using, own, request.params.id)
       return {
-        ...federationView(using, own, known),
+        ...federationView(using, own, known, readerOf(using, request)),
         charter: charterView(known.charter),
         feeds: groupsOf(using, known).map(({ id, feed }) => ({
           group: id,
@@ -206,6 +208,10 @@ export function federationRoutes(api: Api, context: UseContext): void {
       return sendEvidence(reply, proposal.id, granted(evidenceOfDecision(using.core, proposal.id)))
     },
   )
+}
+
+function readerOf({ reading }: Context, request: FastifyRequest): PublicKeyHex | null {
+  return reading.sessionOf(request)?.key ?? null
 }
 
 function federationIn(using: Context, own: LogRow, id: string): KnownFederation {

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Answers, OptionCountView } from './governance.ts'
 import { CharterView } from './group.ts'
 import { MethodName } from './method.ts'
-import { Base64, CidText, Count, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
+import { Base64, CidText, Count, KeyHex, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
 
 const federation = {
   id: CidText,
@@ -17,9 +17,18 @@ const federation = {
       id: CidText,
       name: Type.String(),
       weight: RationalText,
-      state: oneOf('member', 'left'),
+      state: oneOf('member', 'left', 'expelled'),
       connected: Type.Boolean(),
+      cause: nullable(Type.String({ description: 'Why it was expelled.' })),
+      expulsion: Type.Object(
+        { backed: Count, needed: Count, byMe: Type.Boolean() },
+        { description: 'Where stewards expel: how many of them want the group out, and how many it takes.' },
+      ),
     }),
+  ),
+  expelsBy: oneOf('decision', 'stewards'),
+  loop: nullable(
+    Type.Array(CidText, { description: 'This membership closes a loop of federations, so nothing is decided in it.' }),
   ),
 }
 
@@ -128,6 +137,24 @@ export const JoinInput = Type.Object({
   ticket: Type.String({ maxLength: 10_000 }),
   entries: Type.Array(Type.String({ minLength: 1 }), { minItems: 1, maxItems: 4 }),
 })
+export const LeaveInput = Type.Object({
+  left: Type.String({ minLength: 1, description: '`federation/left` for the federation, signed, Base 64.' }),
+  unfederated: Type.String({ minLength: 1, description: '`group/unfederated` for the own log, signed, Base 64.' }),
+  anyway: Type.Optional(Type.Boolean({ description: 'Leave even if the node of the federation cannot be told now.' })),
+})
+export const Left = Type.Object({
+  told: Type.Boolean({ description: 'Whether the federation has it in its log.' }),
+})
+export const TicketView = named(
+  'Ticket',
+  Type.Object({
+    key: KeyHex,
+    weight: RationalText,
+    expiresAtMs: TimeMs,
+    state: oneOf('open', 'used', 'revoked', 'expired'),
+  }),
+)
+export type TicketView = Static<typeof TicketView>
 export const Joined = Type.Object({ federation: CidText })
 
 export const OfferView = named(

@@ -2,7 +2,14 @@ import { DELEGATION_SCHEMAS } from './delegation.ts'
 import { DraftSummary, DraftView } from './draft.ts'
 import { ElectionView, OfficeView } from './election.ts'
 import { AckView, EntryView } from './entry.ts'
-import { FederationProposalView, FederationView, OfferView, VerdictGroupView, VerdictTreeView } from './federation.ts'
+import {
+  FederationProposalView,
+  FederationView,
+  OfferView,
+  TicketView,
+  VerdictGroupView,
+  VerdictTreeView,
+} from './federation.ts'
 import { FollowUpView } from './follow-up.ts'
 import { OptionCountView, ProposalSummary, ProposalView, RollCallView, TallyView } from './governance.ts'
 import { CharterView, GroupView, MemberView } from './group.ts'
@@ -48,6 +55,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   SortitionView,
   StreamEntry,
   TallyView,
+  TicketView,
   VerdictGroupView,
   VerdictTreeView,
 ]

@@ -1,12 +1,14 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { expelsBy } from '../../../protocol/federation/expulsion.ts'
 import type { FederationGroup } from '../../../protocol/federation/roster.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
 import { formatRational } from '../../../protocol/rational.ts'
+import { refuseBelow } from '../../domains/federation/below.ts'
 import type { StoredFederationProposal } from '../../domains/federation/federations.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import type { Context } from '../context.ts'
-import type { FederationProposalView, FederationView } from '../schema/federation.ts'
+import type { FederationProposalView, FederationView, TicketView } from '../schema/federation.ts'
 import { verdictTree } from './verdict.ts'
 
 /** A federation as this node knows it: its own, or one that its group belongs to. */
@@ -40,22 +42,50 @@ export function groupsOf({ core }: Context, { log }: KnownFederation): Federatio
   return log ? core.projections.federations.groups(log.row) : []
 }
 
-export function federationView(using: Context, own: LogRow, known: KnownFederation): FederationView {
+function expulsionOf({ core }: Context, { log, charter }: KnownFederation, group: Cid, reader: PublicKeyHex | null) {
+  const grounds =
+    log && expelsBy(charter) === 'stewards' ? core.projections.federations.expulsionGrounds(log.row, group) : []
+  const backers = new Set(grounds.map(({ by }) => by))
+  return { backed: backers.size, needed: charter.threshold, byMe: reader !== null && backers.has(reader) }
+}
+
+/** The tickets of a federation, as they stand now. */
+export function ticketsView({ core }: Context, own: LogRow): TicketView[] {
+  return core.projections.federations.tickets(own.row).map(({ key, weight, expiresAtMs, used, revoked }) => ({
+    key,
+    weight: formatRational(weight),
+    expiresAtMs,
+    state: used ? 'used' : revoked ? 'revoked' : core.now() > expiresAtMs ? 'expired' : 'open',
+  }))
+}
+
+/** @param reader whose own backing of an expulsion is marked; null for a visitor. */
+export function federationView(
+  using: Context,
+  own: LogRow,
+  known: KnownFederation,
+  reader: PublicKeyHex | null,
+): FederationView {
   const groups = groupsOf(using, known)
   const here = connectedKeys(using)
+  const loop = known.role === 'member' ? refuseBelow(using.core, own, known.id) : undefined
   const standing = groups.find(({ id }) => id === own.id)
   return {
     id: known.id,
     name: known.charter.name,
     role: known.role,
     weight: standing ? formatRational(standing.weight) : null,
-    groups: groups.map(({ id, charter, weight, state }) => ({
+    groups: groups.map(({ id, charter, weight, state, expelled }) => ({
       id,
       name: charter.name,
       weight: formatRational(weight),
       state,
       connected: here.has(charter.node),
+      cause: expelled?.cause ?? null,
+      expulsion: expulsionOf(using, known, id, reader),
     })),
+    expelsBy: expelsBy(known.charter),
+    loop: loop ? `${loop.detail.path}`.split(' > ') : null,
   }
 }
 

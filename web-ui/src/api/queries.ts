@@ -153,6 +153,9 @@ export const membersQuery = (api: Api) =>
 export const federationsQuery = (api: Api) =>
   queryOptions({ queryKey: ['federations'], queryFn: () => unwrap(api.GET('/federations')) })
 
+export const ticketsQuery = (api: Api) =>
+  queryOptions({ queryKey: ['tickets'], queryFn: () => unwrap(api.GET('/tickets')) })
+
 export const federationProposalsQuery = (api: Api) =>
   queryOptions({ queryKey: ['federation-proposals'], queryFn: () => unwrap(api.GET('/federation-proposals')) })
 

@@ -35,6 +35,7 @@ export type Initiative = Answer<'/initiatives'>[number]
 export type Draw = Answer<'/sortitions'>[number]
 export type DrawEvidence = Answer<'/sortitions/{id}/evidence'>
 export type Federation = Answer<'/federations'>[number]
+export type Ticket = Answer<'/tickets'>[number]
 export type FederationProposal = Answer<'/federation-proposals/{id}'>
 export type VerdictTree = NonNullable<FederationProposal['verdict']>
 export type VerdictGroup = VerdictTree['groups'][number]

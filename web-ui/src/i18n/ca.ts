@@ -9,6 +9,7 @@ import { initiatives } from './ca/initiatives.ts'
 import { life } from './ca/life.ts'
 import { me } from './ca/me.ts'
 import { members } from './ca/members.ts'
+import { membership } from './ca/membership.ts'
 import { methods } from './ca/methods.ts'
 import { newProposal } from './ca/new-proposal.ts'
 import { offers } from './ca/offers.ts'
@@ -32,6 +33,7 @@ export const ca: Messages = {
   ...initiatives,
   ...draws,
   ...members,
+  ...membership,
   ...me,
   ...entrance,
   ...setup,

@@ -9,6 +9,7 @@ import { initiatives } from './en/initiatives.ts'
 import { life } from './en/life.ts'
 import { me } from './en/me.ts'
 import { members } from './en/members.ts'
+import { membership } from './en/membership.ts'
 import { methods } from './en/methods.ts'
 import { newProposal } from './en/new-proposal.ts'
 import { offers } from './en/offers.ts'
@@ -31,6 +32,7 @@ export const en = {
   ...initiatives,
   ...draws,
   ...members,
+  ...membership,
   ...me,
   ...entrance,
   ...setup,

@@ -9,6 +9,7 @@ import { initiatives } from './es/initiatives.ts'
 import { life } from './es/life.ts'
 import { me } from './es/me.ts'
 import { members } from './es/members.ts'
+import { membership } from './es/membership.ts'
 import { methods } from './es/methods.ts'
 import { newProposal } from './es/new-proposal.ts'
 import { offers } from './es/offers.ts'
@@ -32,6 +33,7 @@ export const es: Messages = {
   ...initiatives,
   ...draws,
   ...members,
+  ...membership,
   ...me,
   ...entrance,
   ...setup,

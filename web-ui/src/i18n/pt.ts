@@ -10,6 +10,7 @@ import { initiatives } from './pt/initiatives.ts'
 import { life } from './pt/life.ts'
 import { me } from './pt/me.ts'
 import { members } from './pt/members.ts'
+import { membership } from './pt/membership.ts'
 import { methods } from './pt/methods.ts'
 import { newProposal } from './pt/new-proposal.ts'
 import { offers } from './pt/offers.ts'
@@ -32,6 +33,7 @@ export const pt: Messages = {
   ...initiatives,
   ...draws,
   ...members,
+  ...membership,
   ...me,
   ...entrance,
   ...setup,

@@ -56,7 +56,7 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
     case 'federation':
     case 'mandate':
     case 'feed':
-      return [['federations'], ['federation-proposals'], ['group'], ['offers']]
+      return [['federations'], ['federation-proposals'], ['tickets'], ['group'], ['offers']]
     case 'group':
       return [['group'], ['federations']]
     default:

@@ -4,8 +4,12 @@ import { useApi } from '../api/api-context.ts'
 import { federationProposalsQuery, federationsQuery } from '../api/queries.ts'
 import type { Federation, FederationProposal } from '../api/shapes.ts'
 import { PageHead } from '../components/page-head.tsx'
-import { Empty, Failure, Waiting } from '../components/states.tsx'
+import { Empty, Failure, Notice, Waiting } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
+import { GroupList } from '../federation/group-list.tsx'
+import { JoinFederation } from '../federation/join-federation.tsx'
+import { Leave } from '../federation/leave.tsx'
+import { TicketCard } from '../federation/ticket-card.tsx'
 import { approximate } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { verdictPath } from '../routes.ts'
@@ -30,6 +34,7 @@ export function FederationPage() {
           proposals={proposals.data?.filter(proposal => proposal.federation === federation.id) ?? []}
         />
       ))}
+      <JoinFederation inside={federations.data?.map(({ id }) => id) ?? []} />
     </div>
   )
 }
@@ -38,14 +43,15 @@ type Summary = Omit<FederationProposal, 'text'>
 
 function FederationCard({ federation, proposals }: { federation: Federation; proposals: readonly Summary[] }) {
   const { t, formats } = useI18n()
-  const { id, name, role, weight, groups } = federation
+  const { id, name, role, weight, groups, loop } = federation
+  const members = groups.filter(({ state }) => state === 'member')
   const own = weight === null ? undefined : approximate(weight)
   return (
     <section className="card" aria-labelledby={id}>
       <div className="stack-tight">
         <h2 id={id}>{name}</h2>
         <p className="row small soft">
-          <span>{t('federation.groups', { count: groups.length })}</span>
+          <span>{t('federation.groups', { count: members.length })}</span>
           {role === 'seat' ? <span>{t('federation.isSeat')}</span> : null}
           {own === undefined ? null : <span>{t('federation.ourWeight', { weight: formats.decimal(own) })}</span>}
         </p>
@@ -57,24 +63,13 @@ function FederationCard({ federation, proposals }: { federation: Federation; pro
           <ProposalLine key={proposal.id} proposal={proposal} />
         ))}
       </ul>
-      <details>
-        <summary>{t('federation.groups', { count: groups.length })}</summary>
-        <ul className="list">
-          {groups.map(group => (
-            <li key={group.id}>
-              <span>{group.name}</span>
-              <span className="row small">
-                <span className="weight">
-                  {t('verdict.weight', { weight: formats.decimal(approximate(group.weight) ?? 0) })}
-                </span>
-                <span className={group.connected ? 'chip chip-for' : 'chip'}>
-                  {t(group.connected ? 'federation.connected' : 'federation.away')}
-                </span>
-              </span>
-            </li>
-          ))}
-        </ul>
-      </details>
+      {loop ? (
+        <Notice tone="warn" title={t('membership.loop')}>
+          {t('membership.loopNext')}
+        </Notice>
+      ) : null}
+      <GroupList federation={federation} />
+      {role === 'seat' ? <TicketCard federation={federation} /> : <Leave federation={federation} />}
     </section>
   )
 }

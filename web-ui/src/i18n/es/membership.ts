@@ -1,0 +1,49 @@
+import type { membership as english } from '../en/membership.ts'
+import type { Translated } from '../messages.ts'
+
+export const membership: Translated<typeof english> = {
+  'membership.loop': 'Esta pertenencia cierra un bucle de federaciones.',
+  'membership.loopNext':
+    'Una federación sería miembro de sí misma, así que aquí no se decide nada. Salid de una de las federaciones del bucle.',
+  'membership.hasLeft': 'Ha salido',
+  'membership.expelled': 'Expulsado',
+  'membership.backed': '{backed} de {needed} administradores lo quieren fuera',
+  'membership.expel': 'Expulsar {name}…',
+  'membership.expelTitle': '¿Expulsamos {name}?',
+  'membership.expelByDecision': 'Lo deciden los grupos: cada uno vota, durante tres días.',
+  'membership.expelByStewards': 'Sale cuando lo quieren tantos administradores como dice la carta.',
+  'membership.expelAsk': 'Preguntar a los grupos',
+  'membership.expelBack': 'Apoyar la expulsión',
+  'membership.cause': 'Por qué',
+  'membership.needCause': 'Decid por qué: lo leerá todo el mundo.',
+  'membership.cancel': 'Cancelar',
+  'membership.leave': 'Salir de {name}…',
+  'membership.leaveAbout':
+    'Lo decidido queda como está. Desde ahora nuestra voz no cuenta en {name}; para volver hace falta un tique nuevo.',
+  'membership.leaveUnreached':
+    'Ahora no se puede avisar al nodo de {name}. Podéis probar más tarde, o salir igualmente: hasta que lo sepa os contará como miembro.',
+  'membership.leaveAnyway': 'Salir igualmente',
+  'membership.leaveSure': 'Sí, salir',
+  'membership.join': 'Entrar en una federación',
+  'membership.joining': 'Entrando…',
+  'membership.joined': 'Ya estamos en {name}, con peso {weight}.',
+  'membership.ticket': 'Tique',
+  'membership.ticketHint':
+    'Pegad el tique que os dio la federación: el texto, lo que un teléfono lee del código, o un enlace que lo lleve.',
+  'membership.needTicket': 'Primero pegad un tique.',
+  'membership.tickets': 'Tiques',
+  'membership.ticketMake': 'Hacer un tique',
+  'membership.ticketAnother': 'Hacer otro',
+  'membership.ticketCode': 'El tique como código',
+  'membership.ticketAbout':
+    'Deja entrar a un grupo, una vez. Solo se muestra ahora: dádselo a ese grupo y a nadie más.',
+  'membership.weight': 'Peso de la voz del grupo',
+  'membership.weightBad': 'Un número, como 1 o 0,9.',
+  'membership.validFor': 'Vale durante',
+  'membership.until': 'hasta el {when}',
+  'membership.revoke': 'Retirar',
+  'membership.ticket.open': 'No usado',
+  'membership.ticket.used': 'Usado',
+  'membership.ticket.revoked': 'Retirado',
+  'membership.ticket.expired': 'Caducado',
+}
