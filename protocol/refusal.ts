@@ -43,6 +43,12 @@ export const REASONS = {
     'This ballot key is not in the electorate of the proposal.',
     'Only members of the group at the moment of opening can vote.',
   ),
+  'ballot/votes-on-paper': reason(
+    409,
+    'ignore',
+    'This voter was handed a sheet of paper to vote on.',
+    'Hand the sheet back unused to vote by key.',
+  ),
   'ballots/bad': reason(422, 'ignore', 'The file of ballots cannot be read.', 'Mend the line that is named.'),
   'ballots/misfit': reason(
     422,
@@ -324,6 +330,24 @@ export const REASONS = {
     'ignore',
     'The file of the participatory budget cannot be read.',
     'Mend the line that is named.',
+  ),
+  'paper/bad-serial': reason(
+    422,
+    'reject',
+    'This is no serial of a sheet.',
+    'Read the eight signs on the sheet again.',
+  ),
+  'paper/has-voted': reason(
+    409,
+    'ignore',
+    'This member has voted by key already.',
+    'They can still change that ballot.',
+  ),
+  'paper/more-than-issued': reason(
+    409,
+    'ignore',
+    'More sheets would count than were handed out.',
+    'Compare the sheets with the list of those handed out.',
   ),
   'proposal/bad': reason(422, 'reject', 'The proposal contradicts itself.', 'Read which field is named and mend it.'),
   'proposal/closed': reason(409, 'ignore', 'The proposal is closed already.'),
