@@ -24,11 +24,24 @@ export type PaperSheet = {
 /** How many sheets are out, and what became of them. */
 export type PaperState = { readonly issued: number; readonly sheets: readonly PaperSheet[] }
 
+/** The same in numbers: sheets that are out, that are agreed on, and that were read and are not agreed on. */
+export type PaperStanding = { readonly issued: number; readonly agreed: number; readonly open: number }
+
+export function paperStanding({ issued, sheets }: PaperState): PaperStanding {
+  const agreed = sheets.filter(sheet => sheet.agreed).length
+  return { issued, agreed, open: sheets.length - agreed }
+}
+
 /** Tellers who have to read the same for a sheet to count. */
 const TELLERS_TO_AGREE = 2
 
 /** The 32 signs of Crockford's Base32: without I, L, O and U, which are misread. */
 const SERIAL = /^[0-9A-HJKMNP-TV-Z]{8}$/
+
+/** What a serial looks like. */
+export function isSerial(text: string): boolean {
+  return SERIAL.test(text)
+}
 
 const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
@@ -66,7 +79,7 @@ function agreedOf(readings: readonly PaperReading[]): PaperSheet['agreed'] {
   const alike = new Map<string, { choice: Choice | null; tellers: number }>()
   for (const { choice } of readings) {
     const key = sameAs(choice)
-    alike.set(key, { choice, tellers: (alike.get(key)?.tellers ?? 0) + 1 })
+    alike.set(key, { choice: choice && inOrder(choice), tellers: (alike.get(key)?.tellers ?? 0) + 1 })
   }
   const [most, next] = [...alike.values()].sort((a, b) => b.tellers - a.tellers)
   if (!most || most.tellers < TELLERS_TO_AGREE || most.tellers === next?.tellers) return null
@@ -110,32 +123,38 @@ export function refuseIssue(
 }
 
 /** Whether a sheet may be taken back: never one that is counted already. */
-export function refuseReturn({ issued, sheets }: PaperState): Refusal | undefined {
-  return agreedSheets(sheets) >= issued ? refuse('paper/more-than-issued', { issued: issued - 1 }) : undefined
+export function refuseReturn({ issued, agreed }: PaperStanding): Refusal | undefined {
+  return agreed >= issued ? refuse('paper/more-than-issued', { issued: issued - 1 }) : undefined
 }
 
+/** What stands before a reading: of all sheets in numbers, of the one that it reads in full. */
+export type BeforeReading = PaperStanding & { readonly isPrinted: boolean; readonly sheet: readonly PaperReading[] }
+
 /**
- * Whether a reading may enter: by the rule of the ballot, until the time stated for keying, and never so that more sheets
- * count than were handed out.
+ * Whether a reading may enter: of a sheet that was printed, by the rule of the ballot, until the time stated for keying, and
+ * never so that more sheets count than were handed out.
  * @param keyedByMs last millisecond for keying in, by the node's clock.
  */
 export function refuseReading(
   reading: PaperReading,
   { method, keyedByMs }: { method: MethodRule; keyedByMs: number },
-  before: PaperState,
+  { issued, agreed, isPrinted, sheet }: BeforeReading,
   nowMs: number,
 ): Refusal | undefined {
   if (nowMs > keyedByMs) return refuse('ballot/late', { closesAtMs: keyedByMs })
-  if (!SERIAL.test(reading.serial)) return refuse('paper/bad-serial', { serial: reading.serial })
+  const { serial } = reading
+  if (!isSerial(serial)) return refuse('paper/bad-serial', { serial })
+  if (!isPrinted) return refuse('paper/not-printed', { serial })
   const unfit = reading.choice && checkChoice(method, reading.choice)
   if (unfit) return unfit
-  const after = readSheets([...before.sheets.flatMap(({ readings }) => readings), reading])
-  if (agreedSheets(after) > before.issued) return refuse('paper/more-than-issued', { issued: before.issued })
+  const isAgreed = (readings: readonly PaperReading[]) => readSheets(readings).some(one => one.agreed)
+  const others = agreed - (isAgreed(sheet) ? 1 : 0)
+  if (isAgreed([...sheet, reading]) && others >= issued) return refuse('paper/more-than-issued', { issued })
 }
 
 /** Whether nothing more is to be waited for: every sheet that is out is agreed on. */
-export function isPaperSettled({ issued, sheets }: PaperState): boolean {
-  return agreedSheets(sheets) === issued && sheets.every(({ agreed }) => agreed)
+export function isPaperSettled({ issued, agreed, open }: PaperStanding): boolean {
+  return agreed === issued && open === 0
 }
 
 /** The keys that would count twice: listed as voting on paper, and with a ballot of their own. A sound vote has none. */
@@ -144,8 +163,4 @@ export function doubleVotes(
   byKey: ReadonlyMap<PublicKeyHex, unknown>,
 ): PublicKeyHex[] {
   return onPaper.filter(key => byKey.has(key))
-}
-
-function agreedSheets(sheets: readonly PaperSheet[]): number {
-  return sheets.filter(({ agreed }) => agreed).length
 }

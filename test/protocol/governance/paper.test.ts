@@ -7,6 +7,7 @@ import {
   doubleVotes,
   isPaperSettled,
   type PaperReading,
+  paperStanding,
   readSheets,
   refuseIssue,
   refuseReading,
@@ -35,6 +36,11 @@ const reading = (by: PublicKeyHex, choice: Choice | null, serial = '7K3M9QXZ', s
   choice,
 })
 const state = (issued: number, ...readings: PaperReading[]) => ({ issued, sheets: readSheets(readings) })
+const before = (issued: number, serial: string, ...readings: PaperReading[]) => ({
+  ...paperStanding(state(issued, ...readings)),
+  isPrinted: true,
+  sheet: readings.filter(one => one.serial === serial),
+})
 
 t.test('a sheet counts once two tellers read the same', async t => {
   t.same(countPaper(state(1, reading(ANNA, FOR))), { issued: 1, choices: [], spoilt: 0, open: 1 })
@@ -68,7 +74,7 @@ t.test('of the readings of one teller the highest seq stands, whenever it came',
 t.test('a spoilt sheet is agreed on like any other and counts for nothing', async t => {
   const both = state(1, reading(ANNA, null), reading(BERTA, null))
   t.same(countPaper(both), { issued: 1, choices: [], spoilt: 1, open: 0 })
-  t.ok(isPaperSettled(both))
+  t.ok(isPaperSettled(paperStanding(both)))
 })
 
 t.test('tellers agree who write the same down in another order, but not in a ranking', async t => {
@@ -111,15 +117,23 @@ t.test('the order in which readings come changes nothing', async t => {
 })
 
 t.test('never do more sheets count than were handed out', async t => {
-  const full = state(1, reading(ANNA, FOR), reading(BERTA, FOR), reading(ANNA, FOR, 'BBBBBBBB'))
+  const readings = [reading(ANNA, FOR), reading(BERTA, FOR), reading(ANNA, FOR, 'BBBBBBBB')]
+  const full = before(1, 'BBBBBBBB', ...readings)
   t.match(refuseReading(reading(BERTA, FOR, 'BBBBBBBB'), VOTE, full, 1_000), { code: 'paper/more-than-issued' })
   t.equal(refuseReading(reading(BERTA, FOR, 'BBBBBBBB'), VOTE, { ...full, issued: 2 }, 1_000), undefined)
+  const first = before(1, '7K3M9QXZ', ...readings)
+  t.equal(refuseReading(reading(CARLA, FOR), VOTE, first, 1_000), undefined, 'one that counts can be read again')
   t.match(refuseReturn(full), { code: 'paper/more-than-issued' }, 'nor is one taken back that counts')
   t.equal(refuseReturn({ ...full, issued: 2 }), undefined)
 })
 
+t.test('a serial that was not printed is not read', async t => {
+  const none = { ...before(1, '7K3M9QXZ'), isPrinted: false }
+  t.match(refuseReading(reading(ANNA, FOR), VOTE, none, 1_000), { code: 'paper/not-printed' })
+})
+
 t.test('readings enter to the last millisecond for keying, and fit the ballot', async t => {
-  const none = state(1)
+  const none = before(1, '7K3M9QXZ')
   t.equal(refuseReading(reading(ANNA, FOR), VOTE, none, 2_000), undefined)
   t.match(refuseReading(reading(ANNA, FOR), VOTE, none, 2_001), { code: 'ballot/late' })
   t.match(refuseReading(reading(ANNA, FOR, '7K3M9QXI'), VOTE, none, 1), { code: 'paper/bad-serial' })
@@ -146,7 +160,7 @@ t.test('a serial is eight signs, each five bits of what was drawn', async t => {
   t.throws(() => serialOf(Uint8Array.of(1)), RangeError)
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 5, maxLength: 5 }), random => {
-      t.equal(refuseReading(reading(ANNA, FOR, serialOf(random)), VOTE, state(1), 1), undefined)
+      t.equal(refuseReading(reading(ANNA, FOR, serialOf(random)), VOTE, before(1, '7K3M9QXZ'), 1), undefined)
     }),
   )
 })
