@@ -28,10 +28,10 @@ export function openPaperNotes(store: Store) {
     .prepare<[string, Uint8Array], number>('SELECT 1 FROM paper_issue WHERE proposal = ? AND mark = ?')
     .pluck()
   const hasVoted = store
-    .prepare<[string, Uint8Array, Uint8Array], number>(
-      `SELECT 1 FROM proposal JOIN ballot_key ON ballot_key.proposal = ?2 AND ballot_key.member = ?3
+    .prepare<[Uint8Array, Uint8Array, string], number>(
+      `SELECT 1 FROM proposal JOIN ballot_key ON ballot_key.proposal = ? AND ballot_key.member = ?
          JOIN voter ON voter.proposal = proposal.id AND voter.key = ballot_key.key
-       WHERE proposal.cid = ?1 AND voter.chosen IS NOT NULL`,
+       WHERE proposal.cid = ? AND voter.chosen IS NOT NULL`,
     )
     .pluck()
   const keyOf = store
@@ -85,12 +85,12 @@ export function openPaperNotes(store: Store) {
       const member = memberOf.get(mark, proposal)
       if (!member || !keyOf.get(digestOfCid(proposal), member)) return undefined
       const isOnPaper = isIssued.get(proposal, mark) !== undefined || issueOf.get(proposal, member) !== undefined
-      return { isOnPaper, hasVoted: hasVoted.get(proposal, digestOfCid(proposal), member) !== undefined }
+      return { isOnPaper, hasVoted: hasVoted.get(digestOfCid(proposal), member, proposal) !== undefined }
     },
     isEntitled: (proposal: Cid, member: PublicKeyHex): boolean =>
       keyOf.get(digestOfCid(proposal), fromHex(member)) !== undefined,
     hasVoted: (proposal: Cid, member: PublicKeyHex): boolean =>
-      hasVoted.get(proposal, digestOfCid(proposal), fromHex(member)) !== undefined,
+      hasVoted.get(digestOfCid(proposal), fromHex(member), proposal) !== undefined,
     /** The entry that handed a member the sheet that is out. */
     issue,
     isOnPaper(proposal: Cid, ballotKey: PublicKeyHex): boolean {
