@@ -37,7 +37,8 @@ export function recountPaper(desk: Desk, evidence: PaperEvidence | undefined, vo
   const named = vote.closed.body.paper
   const missing = (problem: string, at?: Cid) =>
     void desk.find(refuse('evidence/missing', { what: 'paper', problem }), at)
-  if (!evidence || !named) return evidence || named ? missing('not what the closing names') : undefined
+  const isShown = evidence !== undefined && evidence.table.length + evidence.entries.length > 0
+  if (!isShown || !named) return isShown || named ? missing('not what the closing names') : undefined
   const table = readTable(desk, evidence.table, vote.opened.entry.id)
   if (!table) return
   const replay = replayEntries(desk, evidence.entries, vote)
