@@ -1,6 +1,6 @@
 import type { Cid } from '../bytes/cid.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
-import { bytes, cid, type Infer, integer, nullable, object } from '../bytes/schema.ts'
+import { bytes, cid, integer, nullable, object } from '../bytes/schema.ts'
 import { requireOwnPermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -22,7 +22,6 @@ export const paperReturned = object({ proposal: cid, issued: cid })
 export const paperPrinted = object({ proposal: cid, count: integer({ min: 1, max: MOST_SHEETS }), root: bytes(32) })
 /** What a teller reads on a sheet; null where it is spoilt. */
 export const paperKeyed = object({ proposal: cid, serial, choice: nullable(choiceCodec) })
-export type PaperKeyed = Infer<typeof paperKeyed>
 
 /** What was said of the paper of one vote so far: entries, sheets that were printed, and how the sheets stand. */
 export type PaperSaid = PaperStanding & { readonly count: number; readonly printed: number }

@@ -12,6 +12,7 @@ import { members } from './en/members.ts'
 import { methods } from './en/methods.ts'
 import { newProposal } from './en/new-proposal.ts'
 import { offers } from './en/offers.ts'
+import { paper } from './en/paper.ts'
 import { refusals } from './en/refusals.ts'
 import { setup } from './en/setup.ts'
 import { voting } from './en/voting.ts'
@@ -27,6 +28,7 @@ export const en = {
   ...newProposal,
   ...federation,
   ...offers,
+  ...paper,
   ...elections,
   ...initiatives,
   ...draws,

@@ -12,6 +12,7 @@ import { members } from './es/members.ts'
 import { methods } from './es/methods.ts'
 import { newProposal } from './es/new-proposal.ts'
 import { offers } from './es/offers.ts'
+import { paper } from './es/paper.ts'
 import { refusals } from './es/refusals.ts'
 import { setup } from './es/setup.ts'
 import { voting } from './es/voting.ts'
@@ -28,6 +29,7 @@ export const es: Messages = {
   ...newProposal,
   ...federation,
   ...offers,
+  ...paper,
   ...elections,
   ...initiatives,
   ...draws,
