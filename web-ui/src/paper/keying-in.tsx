@@ -43,8 +43,10 @@ export function KeyingIn({ proposal }: { proposal: Proposal }) {
     <form ref={form} className="stack-tight" onSubmit={submit} noValidate autoComplete="off">
       <h3>{t('paper.keyIn')}</h3>
       <ol className="small">
-        {lines.map(line => (
-          <li key={line}>{kind === 'vote' ? voteName(t, line) : line}</li>
+        {lines.map((line, place) => (
+          <li key={line}>
+            <strong>{place + 1}</strong> {kind === 'vote' ? voteName(t, line) : line}
+          </li>
         ))}
       </ol>
       <Field

@@ -21,9 +21,10 @@ export function Sheets({ proposal, serials }: { proposal: Proposal; serials: rea
             <strong>{t(`paper.how.${kind}`)}</strong>
           </p>
           <ol className="sheet-lines">
-            {lines.map(line => (
+            {lines.map((line, place) => (
               <li key={line}>
-                <span className="sheet-box" /> {kind === 'vote' ? voteName(t, line) : line}
+                <span className="sheet-number">{place + 1}</span> <span className="sheet-box" />{' '}
+                {kind === 'vote' ? voteName(t, line) : line}
               </li>
             ))}
           </ol>
