@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<Command>>>
   due: () => import('./commands/due.ts').then(({ dueCommand }) => dueCommand()),
   vote: () => import('./commands/vote.ts').then(({ voteCommand }) => voteCommand()),
   objection: () => import('./commands/objection.ts').then(({ objectionCommand }) => objectionCommand()),
+  paper: () => import('./commands/paper.ts').then(({ paperCommand }) => paperCommand()),
   delegation: () => import('./commands/delegation.ts').then(({ delegationCommand }) => delegationCommand()),
   tally: () => import('./commands/tally.ts').then(({ tallyCommand }) => tallyCommand()),
   federation: () => import('./commands/federation.ts').then(({ federationCommand }) => federationCommand()),

@@ -51,6 +51,17 @@ import {
   objectionRaised,
   objectionWithdrawn,
 } from './governance/objection.ts'
+import {
+  judgePaperIssued,
+  judgePaperKeyed,
+  judgePaperPrinted,
+  judgePaperReturned,
+  paperIssued,
+  paperKeyed,
+  paperPrinted,
+  paperReturned,
+} from './governance/paper-entries.ts'
+import { judgePaperTable, proposalPaper } from './governance/paper-table.ts'
 import { judgeElectorate, proposalElectorate, proposalOpened } from './governance/proposal.ts'
 import {
   judgeSortitionCalled,
@@ -123,7 +134,12 @@ const CODECS = {
   'objection/raised': objectionRaised,
   'objection/withdrawn': objectionWithdrawn,
   'objection/judged': objectionJudged,
+  'paper/issued': paperIssued,
+  'paper/returned': paperReturned,
+  'paper/printed': paperPrinted,
+  'paper/keyed': paperKeyed,
   'proposal/delegations': proposalDelegations,
+  'proposal/paper': proposalPaper,
   'proposal/closed': proposalClosed,
   'draft/started': draftStarted,
   'draft/revised': draftRevised,
@@ -206,7 +222,12 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'objection/raised': { log: 'group', rule: judgeObjectionRaised },
   'objection/withdrawn': { log: 'group', rule: judgeObjectionWithdrawn },
   'objection/judged': { log: 'group', rule: judgeObjectionJudged },
+  'paper/issued': { log: 'group', rule: judgePaperIssued },
+  'paper/returned': { log: 'group', rule: judgePaperReturned },
+  'paper/printed': { log: 'group', rule: judgePaperPrinted },
+  'paper/keyed': { log: 'group', rule: judgePaperKeyed },
   'proposal/delegations': { log: 'group', rule: judgeDelegations },
+  'proposal/paper': { log: 'group', rule: judgePaperTable },
   'proposal/closed': { log: 'group', rule: judgeClosed },
   'draft/started': { log: 'group', rule: judgeDraftStarted },
   'draft/revised': { log: 'group', rule: judgeDraftRevised },

@@ -10,6 +10,7 @@ import type { Candidate, ElectionRecord } from './governance/election.ts'
 import type { InitiativeRecord } from './governance/initiative.ts'
 import type { MethodCount } from './governance/method.ts'
 import type { ObjectionReader } from './governance/objection.ts'
+import type { PaperReader } from './governance/paper-entries.ts'
 import type { ProposalRecord } from './governance/proposal.ts'
 import type { SortitionRecord } from './governance/sortition.ts'
 import type { Charter } from './group/charter.ts'
@@ -48,6 +49,8 @@ export type LogReader = {
   hasDelegations(proposal: Cid, atMs: number): boolean
   /** Objections to its proposals; absent where a log holds none. */
   readonly objections?: ObjectionReader
+  /** Paper ballots of its proposals; absent where a log holds none. */
+  readonly paper?: PaperReader
   /** What comes before and after votes; absent where only a federation's roster is replayed. */
   readonly life?: LifeReader
   ticket(key: PublicKeyHex): Ticket | undefined

@@ -88,16 +88,16 @@ function closedVotes(tables: LogTables, row: number, size: number): ReadonlySet<
   return new Set(closings.flatMap(({ signed }) => voteOf(signed, 'proposal/closed') ?? []))
 }
 
-/** What a delegation says stays between its two members, a ballot with its voter until the close; both can be checked without. */
+/** What a delegation says stays between its two members, a ballot with its voter and a reading of paper with its teller until the close; all can be checked without. */
 function forAnyone(signed: SignedEntry, closed: ReadonlySet<Cid>): SignedEntry {
   const { kind } = granted(decodeEntry(signed, nativeSha256)).header
-  const vote = kind === 'ballot/cast' ? voteOf(signed, kind) : undefined
+  const vote = kind === 'ballot/cast' || kind === 'paper/keyed' ? voteOf(signed, kind) : undefined
   const isKept = kind.startsWith('delegation/') || (vote !== undefined && !closed.has(vote))
   return isKept ? { ...signed, body: null } : signed
 }
 
-/** The vote that a ballot or a closing is of; undefined where its body was erased. */
-function voteOf(signed: SignedEntry, kind: 'ballot/cast' | 'proposal/closed'): Cid | undefined {
+/** The vote that a ballot, a reading or a closing is of; undefined where its body was erased. */
+function voteOf(signed: SignedEntry, kind: 'ballot/cast' | 'paper/keyed' | 'proposal/closed'): Cid | undefined {
   const known = signed.body && openEntry(granted(decodeEntry(signed, nativeSha256)))
   return known && !isRefusal(known) && known.kind === kind ? known.body.proposal : undefined
 }

@@ -10,6 +10,7 @@ import type {
   ProposalSummary,
 } from '../../node/client/shapes.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
+import { USUAL_KEYING_MS } from '../../protocol/governance/paper-entries.ts'
 import type { ProposalOpened } from '../../protocol/governance/proposal.ts'
 import type { Threshold } from '../../protocol/governance/threshold.ts'
 import { contextOf } from '../context.ts'
@@ -56,6 +57,7 @@ type OpenOptions = MethodOptions &
     settled?: true
     again?: string
     evaluate?: number
+    paper?: number | true
   }
 
 function openCommand(): Command {
@@ -78,6 +80,11 @@ function openCommand(): Command {
     .option('--settled', 'close as soon as no further vote could change the outcome')
     .addOption(rollCallOption())
     .addOption(hideTallyOption())
+    .option(
+      '--paper [time]',
+      'members may vote on paper; how long sheets are keyed in after the deadline: 24h',
+      duration,
+    )
     .option('--again <id>', 'the rejected proposal whose question it is')
     .option('--evaluate <time>', 'when to look back at what came of it: 90d, 12w', duration)
     .action(async (options: OpenOptions, command: Command) => {
@@ -101,6 +108,9 @@ function openCommand(): Command {
         ...(area === undefined ? {} : { area }),
         ...(options.again === undefined ? {} : { again: await findProposal(client, options.again) }),
         ...(options.evaluate === undefined ? {} : { evaluatesAtMs: pen.now() + options.evaluate }),
+        ...(options.paper === undefined
+          ? {}
+          : { paper: { keyingMs: options.paper === true ? USUAL_KEYING_MS : options.paper } }),
       }
       const { id } = await say(command, client, 'proposal/opened', body)
       output.result({ id, title, method: method.method, closesAtMs }, () =>

@@ -10,7 +10,7 @@ const LONGEST_BAR = 30
 /** A tally as people read it: each option with a bar, who took part, and what follows. */
 export function tallyText(proposal: Pick<ProposalInfo, 'title' | 'method'> & { tally: TallyInfo }): string {
   const { title, method, tally } = proposal
-  const { electorate, voters, quorum, checks, objections, counts, outcome, final } = tally
+  const { electorate, voters, quorum, checks, objections, paper, counts, outcome, final } = tally
   const most = Math.max(1, ...counts.map(({ points }) => points))
   const rows = counts.map(({ option, points }) => [option, points, bar(points, most)])
   const needed = quorum.needed === 0 ? '' : `, ${quorum.needed} needed${quorum.met ? '' : ' (not met)'}`
@@ -18,6 +18,7 @@ export function tallyText(proposal: Pick<ProposalInfo, 'title' | 'method'> & { t
     emphasis('bold', title),
     columns(rows),
     `${voters} of ${count(electorate, 'voter')} took part${needed}`,
+    ...paperSentence(paper),
     ...checks.flatMap(checkSentence),
     ...objectionSentence(objections),
     ...outcome.rounds.map(roundSentence),
@@ -41,6 +42,14 @@ function checkSentence(check: TallyInfo['checks'][number]): string[] {
   if (check.what === 'objections') return []
   const { what, of, share, needed, reached, met } = check
   return [`${reached} ${what}, ${needed} needed: ${share} of the ${of}${met ? '' : ' (not met)'}`]
+}
+
+function paperSentence(paper: TallyInfo['paper']): string[] {
+  if (!paper) return []
+  const { issued, counted, spoilt, unsettled } = paper
+  const rest = [spoilt > 0 ? `${spoilt} spoilt` : '', unsettled > 0 ? `${unsettled} not agreed on` : '']
+  const said = [`${counted} of these on paper`, `${count(issued, 'sheet')} handed out`, ...rest]
+  return [said.filter(one => one !== '').join('; ')]
 }
 
 function objectionSentence(objections: TallyInfo['objections']): string[] {

@@ -26,6 +26,7 @@ import type { InitiativeView } from '../http/schema/initiative.ts'
 import type { ArgumentView } from '../http/schema/life.ts'
 import type { NetworkView } from '../http/schema/network.ts'
 import type { ObjectionView } from '../http/schema/objection.ts'
+import type { DrawnView, IssuedView, MarkView, PaperView } from '../http/schema/paper.ts'
 import type { SessionOpened, SessionView } from '../http/schema/session.ts'
 import type { SortitionEvidenceView, SortitionView } from '../http/schema/sortition.ts'
 
@@ -55,6 +56,10 @@ export type DraftLine = DraftSummary
 export type FollowUpInfo = FollowUpView
 export type ArgumentInfo = ArgumentView
 export type ObjectionInfo = ObjectionView
+export type PaperInfo = PaperView
+export type PaperMark = Static<typeof MarkView>
+export type PaperIssued = Static<typeof IssuedView>
+export type PaperDrawn = Static<typeof DrawnView>
 export type BallotKey = Static<typeof BallotKeyView>
 export type FederationInfo = FederationView
 export type FederationDetails = FederationWhole

@@ -78,6 +78,11 @@ function subjectOf(known: KnownEntry): Cid | null {
     case 'proposal/delegations':
     case 'proposal/closed':
     case 'ballot/cast':
+    case 'paper/issued':
+    case 'paper/returned':
+    case 'paper/printed':
+    case 'paper/keyed':
+    case 'proposal/paper':
     case 'objection/raised':
     case 'argument/made':
     case 'feedback/given':

@@ -14,6 +14,7 @@ import { openBallots } from './governance/ballots.ts'
 import { openObjectionReader } from './governance/objections.ts'
 import type { Proposals } from './governance/proposals.ts'
 import { type Life, lifeReader } from './life/life.ts'
+import { openPaperReader } from './paper/paper-sheets.ts'
 import { readStored, storedCid } from './stored.ts'
 
 type MemberRow = { name: string; role: Role; state: 'pending' | 'active' | 'removed' }
@@ -50,6 +51,7 @@ export function openLogReaders(
   const ballots = openBallots(store)
   const delegations = openDelegations(store)
   const objections = openObjectionReader(store)
+  const paper = openPaperReader(store)
 
   return log => {
     const cid = logId.get(log)
@@ -97,6 +99,7 @@ export function openLogReaders(
         return proposal !== undefined && isAnyone(delegations.applying(log, proposal, atMs))
       },
       objections,
+      paper,
       life: lifeReader(life, log),
       ticket: key => federations.ticket(log, key),
       group: id => federations.group(log, id),

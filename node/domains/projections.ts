@@ -16,6 +16,7 @@ import { groupProjection } from './group/projection.ts'
 import { type Life, openLife } from './life/life.ts'
 import { draftOpening, lifeProjection } from './life/projection.ts'
 import { openLogReaders } from './log-reader.ts'
+import { paperProjection } from './paper/paper-projection.ts'
 import type { Place, Projection } from './projection.ts'
 
 /** Tables that follow from the logs alone: dropped and replayed by `rebuild`, compared by the state digest. */
@@ -30,6 +31,12 @@ const PROJECTED_TABLES = [
   'choice',
   'ballot',
   'objection',
+  'paper_entry',
+  'paper_issue',
+  'paper_print',
+  'paper_reading',
+  'paper_sheet',
+  'paper_part',
   'argument',
   'draft',
   'revision',
@@ -99,6 +106,7 @@ export function openProjections(store: Store): Projections {
       if (known.body.draft) openItsDraft(known.body.draft, known.entry.id)
     },
     ...objectionProjection(store),
+    ...paperProjection(store, proposals),
     ...lifeProjection(store, life),
     ...delegationProjection(store, proposals),
     ...federationProjection(store),

@@ -18,6 +18,8 @@ import { type Members, openMembers } from '../domains/group/members.ts'
 import { openPieces } from '../domains/life/contributions.ts'
 import { type Due, openDue } from '../domains/life/due.ts'
 import { type LiveDrafts, openLiveDrafts } from '../domains/life/live/live-drafts.ts'
+import { openPaperNotes, type PaperNotes } from '../domains/paper/paper-notes.ts'
+import { openPaperSheets, type PaperSheets } from '../domains/paper/paper-sheets.ts'
 import { type Challenges, openChallenges } from './challenges.ts'
 import { type Limit, limitRate } from './limits.ts'
 import { type LiveListeners, openLiveListeners } from './live-listeners.ts'
@@ -43,6 +45,8 @@ export type Context = HttpParts & {
   readonly live: LiveDrafts
   readonly liveListeners: LiveListeners
   readonly objections: StoredObjections
+  readonly paperSheets: PaperSheets
+  readonly paperNotes: PaperNotes
   readonly standings: Standings
   readonly rollCalls: RollCalls
   readonly delegations: ReturnType<typeof openDelegations>
@@ -93,6 +97,8 @@ export function openContext(parts: HttpParts): Context {
     activeVoters: openActiveVoters(store),
     ballotKeyOf,
     objections: openObjections(store),
+    paperSheets: openPaperSheets(store),
+    paperNotes: openPaperNotes(store),
     standings: openStandings(
       core,
       openLiveTallies(store, () => performance.now(), now),

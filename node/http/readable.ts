@@ -21,6 +21,11 @@ export function readable(using: Context, request: FastifyRequest, entry: Entry):
       const isClosed = using.core.projections.proposals.get(proposal)?.state === 'closed'
       return isClosed || (key !== undefined && isBallotKeyOf(using, proposal, key, by)) ? 'all' : 'nothing'
     }
+    case 'paper/keyed': {
+      // Tellers read for themselves, and nobody learns how a sheet was marked before the close.
+      const isClosed = using.core.projections.proposals.get(known.body.proposal)?.state === 'closed'
+      return isClosed || key === by ? 'all' : 'nothing'
+    }
     case 'delegation/given':
       return key !== undefined && (key === by || key === known.body.to) ? 'all' : 'header'
     case 'delegation/revoked':

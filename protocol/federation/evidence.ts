@@ -19,6 +19,10 @@ export type Blocks = {
 
 const MOST = { max: 10_000_000 }
 
+/** The table of who voted on paper, and what was said of paper with what shows who said it; both in the order of the log. */
+const paperEvidence = object({ table: list(cid, MOST), entries: list(cid, MOST) })
+export type PaperEvidence = Infer<typeof paperEvidence>
+
 /**
  * Table of contents of a recount bundle: which entries show how a result came about, in the order of their log.
  * `group`: one vote of people, every ballot in it. `federation`: a decision over mandates, each with its own evidence;
@@ -34,6 +38,8 @@ export const evidenceCodec = union('type', {
     delegations: optional(list(cid, MOST)),
     /** What was said about objections, where anything was, and what shows who said it; in the order of the log. */
     objections: optional(list(cid, MOST)),
+    /** Where any sheet was handed out or printed. */
+    paper: optional(paperEvidence),
     closed: cid,
     place: logPlaceCodec,
   }),

@@ -4,12 +4,13 @@ import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { sha256 } from '../bytes/sha256.ts'
 import { type ActiveVoters, isActiveAsAsked, sameActive } from '../governance/active.ts'
 import { type Ballot, ballotsRoot, finalBallots } from '../governance/ballot.ts'
+import { paperTally } from '../governance/closed-paper.ts'
 import type { Commitment } from '../governance/commitment.ts'
 import { type DelegationRow, delegationsRoot, unsoundRow } from '../governance/delegation-table.ts'
 import { mayCloseEarly } from '../governance/early-close.ts'
 import { electorateRoot } from '../governance/electorate.ts'
 import { checkChoice, count, countProfile, encodeCount } from '../governance/method.ts'
-import { checkTerms, type Electorate, type ProposalOpened } from '../governance/proposal.ts'
+import { checkTerms, type Electorate, type ProposalOpened, refusePaperTerms } from '../governance/proposal.ts'
 import {
   closeObjections,
   isSameEnd,
@@ -21,11 +22,13 @@ import { drawSeed, type ProposalClosed, refuseBlinding, type Tally, tally } from
 import { weighBallots } from '../governance/weighing.ts'
 import type { Charter } from '../group/charter.ts'
 import type { VerifyMany } from '../keys/verify-many.ts'
-import { CLOCK_SKEW_MS, type KindName, type KnownEntry, openEntry } from '../kinds.ts'
+import { CLOCK_SKEW_MS, type KnownEntry } from '../kinds.ts'
 import { type Entry, signedMessage } from '../log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
-import { type Blocks, type GroupEvidence, readEntry, readKnown } from './evidence.ts'
+import { type Desk, readAny, readOwn, requireNode } from './desk.ts'
+import { type Blocks, type GroupEvidence, readEntry } from './evidence.ts'
 import { checkLogPlace } from './log-place.ts'
+import { recountPaper } from './recount-paper.ts'
 import { openObjectionReplay } from './replay-objections.ts'
 import type { Notebook } from './report.ts'
 import { readGenesisEntry } from './roster.ts'
@@ -43,16 +46,6 @@ export type Recount = {
   readonly closed: ProposalClosed
   readonly closedAtMs: number
   readonly tally: Tally
-}
-
-/** One recount under way: whatever does not hold goes into the notebook, and every entry read has its signature checked. */
-type Desk = {
-  readonly blocks: Blocks
-  readonly group: Cid
-  readonly charter: Charter
-  /** Hands an entry to have its signature checked. */
-  check(entry: Entry): void
-  find(refusal: Refusal, id?: Cid): void
 }
 
 /**
@@ -77,7 +70,7 @@ export async function recountGroup(
   const closed = readOwn(desk, evidence.closed, 'proposal/closed')
   if (!opened || !closed) return
   const proposal = { ...opened.body, id: opened.entry.id }
-  const unsound = checkTerms(proposal, charter)
+  const unsound = checkTerms(proposal, charter) ?? refusePaperTerms(proposal)
   if (unsound) return void find(unsound, proposal.id)
   if (closed.body.proposal !== proposal.id) find(refuse('proposal/unknown'), evidence.closed)
   const exposed = refuseBlinding(closed.body, proposal, charter)
@@ -90,6 +83,8 @@ export async function recountGroup(
   const entitled = new Set(electorate.keys)
   const ballots = readBallots(desk, evidence.ballots, proposal, entitled)
   const table = readDelegations(desk, evidence.delegations ?? [], proposal.id, closed.body, entitled)
+  const final = finalBallots(ballots)
+  const paper = recountPaper(desk, evidence.paper, { opened, closed, entitled, byKey: final })
   const objections = readObjections(desk, evidence.objections ?? [], opened, closed.body)
   // One more is on the checkpoint.
   notebook.checked('signatures', (await signatures.finish()) + 1)
@@ -103,13 +98,14 @@ export async function recountGroup(
   if (closed.body.ballots.count !== evidence.ballots.length || !equalBytes(closed.body.ballots.root, root)) {
     find(refuse('mandate/wrong-count', { what: 'ballots' }), evidence.closed)
   }
-  const final = finalBallots(ballots)
-  const profile = weighBallots(final, table?.rows ?? [])
+  const onPaper = { keys: new Set(paper?.keys), choices: paper?.choices ?? [] }
+  const profile = weighBallots(final, table?.rows ?? [], onPaper)
   const counted = countProfile(proposal.method, profile)
   if (!equalBytes(encodeCount(counted), encodeCount(closed.body.count))) {
     find(refuse('mandate/wrong-count', { what: 'count' }), evidence.closed)
   }
   const voters = electorate.keys.length
+  const drawn = { ballots: { count: ballots.length, root }, paper: closed.body.paper }
   const closedAtMs = closed.entry.header.at
   const direct = () =>
     count(
@@ -129,31 +125,13 @@ export async function recountGroup(
     ...(table ? { delegations: { count: table.rows.length, root: table.root } } : {}),
     closed: closed.body,
     closedAtMs,
-    tally: tally(proposal, voters, counted, drawSeed(closed.body.seed, root), { profile, objections, active }),
+    tally: tally(proposal, voters, counted, drawSeed(closed.body.seed, drawn), {
+      profile,
+      objections,
+      active,
+      ...(paper ? { paper: paperTally(paper.closed) } : {}),
+    }),
   }
-}
-
-/** An entry of the group's own log; whatever else it is goes into the notebook. */
-function readOwn<K extends KindName>(desk: Desk, id: Cid, kind: K): KnownEntry<K> | undefined {
-  const known = readKnown(desk.blocks, id, kind)
-  if (isRefusal(known)) return void desk.find(known, id)
-  if (known.entry.header.log !== desk.group) return void desk.find(refuse('entry/wrong-log'), id)
-  desk.check(known.entry)
-  return known
-}
-
-/** The same, of whatever kind it is. */
-function readAny(desk: Desk, id: Cid): KnownEntry | undefined {
-  const entry = readEntry(desk.blocks, id)
-  const known = isRefusal(entry) ? entry : openEntry(entry)
-  if (isRefusal(known)) return void desk.find(known, id)
-  if (known.entry.header.log !== desk.group) return void desk.find(refuse('entry/wrong-log'), id)
-  desk.check(known.entry)
-  return known
-}
-
-function requireNode({ charter, find }: Desk, { id, header }: Entry): void {
-  if (header.by !== charter.node) find(refuse('entry/bad-signature', { problem: 'not by the node' }), id)
 }
 
 function readElectorate(

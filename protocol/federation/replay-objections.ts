@@ -58,7 +58,7 @@ export function openObjectionReplay(
 }
 
 /** The node's clock is not in an entry: it may have been behind the author's, as far as clocks may be. */
-function judgeShown(known: KnownEntry, reader: LogReader): Refusal | undefined {
+export function judgeShown(known: KnownEntry, reader: LogReader): Refusal | undefined {
   const { by, at } = known.entry.header
   // Of an election only that it was called matters here, and by whom.
   if (known.kind === 'election/called') return requirePermission(reader, by, 'govern')

@@ -1,10 +1,26 @@
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { extremesOf, type MethodCount } from './method.ts'
+import { isPaperSettled, type PaperStanding } from './paper.ts'
 import type { ProposalOpened, ProposalRecord } from './proposal.ts'
 import { countObjections, NO_OBJECTIONS, type Objections } from './standing-objections.ts'
 import { type Tally, type Terms, tally } from './tally.ts'
 import { heededObjections } from './threshold.ts'
+
+/**
+ * Refuses to close a vote of which a sheet of paper is out, until every sheet is agreed on after the deadline, or the time for keying
+ * is over. @returns null where no sheet is out.
+ */
+export function refuseUnsettledPaper(
+  { closesAtMs, paper }: Pick<ProposalOpened, 'closesAtMs' | 'paper'>,
+  standing: PaperStanding,
+  atMs: number,
+): Refusal | undefined | null {
+  if (!paper || standing.issued === 0) return null
+  const keyedByMs = closesAtMs + paper.keyingMs
+  const isDue = atMs > keyedByMs || (atMs > closesAtMs && isPaperSettled(standing))
+  return isDue ? undefined : refuse('proposal/too-early', { closesAtMs: keyedByMs })
+}
 
 /**
  * Refuses to close a vote before its deadline, unless it may close early.
@@ -12,7 +28,9 @@ import { heededObjections } from './threshold.ts'
  * millisecond of the deadline: the close is after it.
  */
 export function refuseTooEarly(proposal: ProposalRecord, reader: LogReader, atMs: number): Refusal | undefined {
-  const { id, closesAtMs, closesEarly, electorate } = proposal
+  const { id, closesAtMs, closesEarly, electorate, paper } = proposal
+  const unsettled = paper && reader.paper ? refuseUnsettledPaper(proposal, reader.paper.said(id), atMs) : null
+  if (unsettled !== null) return unsettled
   if (atMs > closesAtMs) return
   const besides = () => ({
     objections: countObjections(reader.objections?.said(id) ?? []),

@@ -29,6 +29,7 @@ import { checkRule, methodRuleCodec } from './method.ts'
 import { MOST_VOTERS } from './methods/options.ts'
 import { judgeOrigin } from './origin.ts'
 import { origin } from './origin-codec.ts'
+import type { SeenPaper } from './paper-table.ts'
 import type { Terms } from './tally.ts'
 import { asksOfActive, checkThresholds, quorumOfCodec, thresholdsCodec } from './threshold.ts'
 import { privacyFields, refusePrivacy } from './vote-privacy.ts'
@@ -36,6 +37,8 @@ import { privacyFields, refusePrivacy } from './vote-privacy.ts'
 const HOUR_MS = 3_600_000
 export const SHORTEST_VOTE_MS = HOUR_MS
 export const LONGEST_VOTE_MS = 14 * 24 * HOUR_MS
+export const SHORTEST_KEYING_MS = HOUR_MS
+export const LONGEST_KEYING_MS = 7 * 24 * HOUR_MS
 
 const settled = oneOf('settled')
 
@@ -73,6 +76,8 @@ export const proposalOpened = object({
   again: optional(cid),
   /** When the group looks back at what came of it. */
   evaluatesAtMs: optional(integer({ min: 0 })),
+  /** That members may vote on paper, and how long sheets are keyed in after the deadline. */
+  paper: optional(object({ keyingMs: integer({ min: SHORTEST_KEYING_MS, max: LONGEST_KEYING_MS }) })),
   ...privacyFields,
 })
 export type ProposalOpened = Infer<typeof proposalOpened>
@@ -106,7 +111,7 @@ export type Electorate = {
 
 /**
  * A proposal as its log knows it: `opening` until its electorate is complete, `closing` from the first part of its table of
- * delegations on.
+ * delegations, or of those who voted on paper, on.
  */
 export type ProposalRecord = ProposalOpened & {
   readonly id: Cid
@@ -122,6 +127,8 @@ export type ProposalRecord = ProposalOpened & {
     | null
   /** Null before the close, and where nobody delegates. */
   readonly delegations: SeenDelegations | null
+  /** Null before the close, and where nothing was said of paper. */
+  readonly paperTable?: SeenPaper | null
 }
 
 /**
@@ -139,6 +146,12 @@ export function checkTerms(terms: Terms, charter: Pick<Charter, 'decisions'> | u
   return checkRule(method) ?? checkThresholds(thresholds, method)
 }
 
+/** What a federation is told of a vote says nothing of paper, and the node offers none by itself. */
+export function refusePaperTerms({ paper, answers, origin }: ProposalOpened): Refusal | undefined {
+  if (!paper || !(answers || origin)) return
+  return refuse('proposal/bad', { field: 'paper', problem: 'not in an answer, nor in what the node opens' })
+}
+
 export function judgeOpened(
   { entry, body }: KnownEntry<'proposal/opened'>,
   reader: LogReader,
@@ -147,7 +160,7 @@ export function judgeOpened(
   const charter = reader.charter()
   if (!charter) return refuse('group/none')
   if (charter.members !== 'people') return refuse('entry/not-for-this-log', { kind: 'proposal/opened' })
-  const unsound = checkTerms(body, charter) ?? refusePrivacy(body, charter)
+  const unsound = checkTerms(body, charter) ?? refusePaperTerms(body) ?? refusePrivacy(body, charter)
   if (unsound) return unsound
   const openMs = body.closesAtMs - nowMs
   if (openMs < SHORTEST_VOTE_MS || openMs > LONGEST_VOTE_MS) {

@@ -5,6 +5,7 @@ import type { Charter } from '../group/charter.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
+import { closedPaper, isSamePaper, type PaperTally } from './closed-paper.ts'
 import { commitment } from './commitment.ts'
 import { refuseTooEarly } from './early-close.ts'
 import {
@@ -39,7 +40,7 @@ export type Tally = {
   readonly electorate: number
   /** Those of them who were active of late; null where nothing is asked of them. */
   readonly active: number | null
-  /** Voters who cast a ballot or were represented by one, abstentions included. */
+  /** Voters who cast a ballot, on paper too, or were represented by one, abstentions and spoilt sheets included. */
   readonly voters: number
   readonly count: MethodCount
   readonly quorum: { readonly needed: number; readonly met: boolean }
@@ -47,6 +48,8 @@ export type Tally = {
   readonly checks: readonly Check[]
   /** How the objections stand; null where the vote heeds none. */
   readonly objections: (Objections & { readonly heeded: Heeded }) | null
+  /** The sheets of paper; null where none was handed out. `counted` are in the count. */
+  readonly paper: PaperTally | null
   /** Where the quorum or a check is not met nothing passes and nobody wins, whatever the method says. */
   readonly outcome: Outcome
 }
@@ -59,6 +62,8 @@ export type Besides = {
   readonly objections?: Objections
   /** Of the electorate, those who were active of late: for terms that ask something of them. */
   readonly active?: number | undefined
+  /** What the sheets of paper came to, where any were handed out. */
+  readonly paper?: PaperTally
 }
 
 /**
@@ -73,22 +78,25 @@ export function tally(
   besides: Besides = {},
 ): Tally {
   const { method, quorum, quorumOf = 'eligible', thresholds = [] } = terms
-  const { objections = NO_OBJECTIONS } = besides
+  const { objections = NO_OBJECTIONS, paper } = besides
   const entitled = { eligible: electorate, active: besides.active }
+  const voters = count.ballots + (paper?.spoilt ?? 0)
   const needed = votersNeeded(quorum, votersOf(quorumOf, entitled))
-  const checks = thresholds.map(threshold => judgeThreshold(threshold, entitled, count, objections))
-  const met = count.ballots >= needed
+  const took = { ...count, ballots: voters }
+  const checks = thresholds.map(threshold => judgeThreshold(threshold, entitled, took, objections))
+  const met = voters >= needed
   const outcome = outcomeOf(terms, count, seed, besides)
   const heeded = heededObjections(terms)
   const isEnough = met && checks.every(check => check.met)
   return {
     electorate,
     active: besides.active ?? null,
-    voters: count.ballots,
+    voters,
     count,
     quorum: { needed, met },
     checks,
     objections: heeded ? { heeded, standing: objections.standing, upheld: objections.upheld } : null,
+    paper: paper ?? null,
     outcome: isEnough ? outcome : { ...outcome, accepted: isBinary(method) ? false : null, selected: [] },
   }
 }
@@ -106,8 +114,11 @@ function outcomeOf({ method }: Terms, count: MethodCount, seed: Uint8Array, besi
 }
 
 /** What orders a tie: known to nobody before the close, not even to the node once the ballots are in. */
-export function drawSeed(seed: Uint8Array, ballotsRoot: Uint8Array): Uint8Array {
-  return sha256(concatBytes(seed, ballotsRoot))
+export function drawSeed(
+  seed: Uint8Array,
+  { ballots, paper }: Pick<ProposalClosed, 'ballots'> & { readonly paper?: ProposalClosed['paper'] },
+): Uint8Array {
+  return sha256(concatBytes(seed, ballots.root, ...(paper ? [paper.entries.root] : [])))
 }
 
 /** The node closes a vote at its deadline and reveals the seed it committed to at opening. */
@@ -118,6 +129,8 @@ export const proposalClosed = object({
   delegations: optional(commitment),
   /** All entries about objections, and how many stand; absent where nobody has objected. */
   objections: optional(closedObjections),
+  /** What was said of paper, and what the sheets came to; absent where nothing was. */
+  paper: optional(closedPaper),
   seed: bytes(32),
   count: methodCountCodec,
   /** The 32 bytes k behind the ballot keys: where the roll-call is open to all, and nowhere else. */
@@ -137,13 +150,17 @@ export function judgeClosed(
   if (proposal.state === 'closed') return refuse('proposal/closed')
   const isOpen = proposal.state === 'open' || proposal.state === 'closing'
   if (!proposal.electorate || !isOpen) return refuse('proposal/not-open', { state: proposal.state })
-  if (!isCountOf(proposal.method, body.count) || body.count.ballots > proposal.electorate.count) {
+  if (
+    !isCountOf(proposal.method, body.count) ||
+    body.count.ballots + (body.paper?.spoilt ?? 0) > proposal.electorate.count
+  ) {
     return refuse('proposal/bad', { field: 'count', problem: 'not what ballots by this method come to' })
   }
   const refusal =
     refuseTooEarly(proposal, reader, Math.min(nowMs, entry.header.at)) ??
     refuseTable(proposal, body, reader, nowMs) ??
-    refuseObjections(proposal, body, reader)
+    refuseObjections(proposal, body, reader) ??
+    refusePaper(proposal, body, reader)
   if (refusal) return refusal
   if (body.ballots.count !== reader.ballotCount(proposal.id)) {
     return refuse('proposal/bad', { field: 'ballots', problem: 'not all ballots that were accepted' })
@@ -176,6 +193,26 @@ function refuseObjections(
 ): Refusal | undefined {
   if (isSameEnd(named, closeObjections(reader.objections?.said(id) ?? []))) return
   return refuse('proposal/bad', { field: 'objections', problem: 'not all that were raised, withdrawn and judged' })
+}
+
+/** The whole table of who voted on paper has to be there where anything was said of paper, and all of that to be named. */
+function refusePaper(
+  { id, paperTable: seen }: ProposalRecord,
+  { paper: named }: ProposalClosed,
+  reader: LogReader,
+): Refusal | undefined {
+  const bad = (problem: string) => refuse('proposal/bad', { field: 'paper', problem })
+  const closing = reader.paper?.closing(id)
+  if (!closing) return named ? bad('nothing was said of paper') : undefined
+  if (!seen || seen.partsSeen < seen.parts) return bad('the table of who voted on paper is not complete')
+  const keys = { count: seen.count, root: seen.root }
+  const isSame =
+    named !== undefined &&
+    isSamePaper(named, { entries: closing.entries, keys }) &&
+    named.counted === closing.counted &&
+    named.spoilt === closing.spoilt &&
+    named.unsettled === closing.unsettled
+  if (!isSame) return bad('not what was said of paper')
 }
 
 /** The whole table has to be there where anyone delegates, and to be the one that the closing names. */

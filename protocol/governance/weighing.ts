@@ -6,13 +6,14 @@ import { representedBy, resolveDelegations } from './resolve-delegations.ts'
 
 /**
  * The final ballots of a vote with what they weigh: one for the voter, and one for everybody for whom they speak by the
- * table of delegations.
+ * table of delegations. Whoever votes on paper passes nothing on, and a sheet weighs one.
  */
 export function weighBallots(
   ballots: ReadonlyMap<PublicKeyHex, { readonly choice: Choice }>,
   table: readonly DelegationRow[],
+  paper: { readonly keys: ReadonlySet<PublicKeyHex>; readonly choices: readonly Choice[] } = NO_PAPER,
 ): Profile {
-  const delegates = new Map(table)
+  const delegates = new Map(table.filter(([voter]) => !paper.keys.has(voter)))
   const voices = resolveDelegations(
     delegates.keys(),
     key => delegates.get(key),
@@ -23,5 +24,8 @@ export function weighBallots(
 
   function* weighed() {
     for (const [key, { choice }] of ballots) yield { choice, weight: 1 + (represented.get(key) ?? 0) }
+    for (const choice of paper.choices) yield { choice, weight: 1 }
   }
 }
+
+const NO_PAPER = { keys: new Set<PublicKeyHex>(), choices: [] }

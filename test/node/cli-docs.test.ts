@@ -27,7 +27,7 @@ t.test('every example does what the page says', async t => {
   const known = new Map<string, string>()
   const env = { COMUNAL_DATA: join(folder, 'data') }
   for (const { words, prints } of examples) {
-    const args = words.map(word => known.get(word) ?? (/\.(key|txt|car)$/.test(word) ? join(folder, word) : word))
+    const args = words.map(word => known.get(word) ?? (/\.(key|txt|car|html)$/.test(word) ? join(folder, word) : word))
     const { stdout, stderr } = await comunal(args, env)
     const said = stdout.replaceAll(`${folder}/`, '').trim()
     t.match(said, looksLike(prints), `comunal ${words.join(' ')} ${stderr}`)
@@ -39,6 +39,9 @@ t.test('every example does what the page says', async t => {
     if (draft) known.set('DRAFT', draft)
     const [, hedge] = /^(\S+) {2}Cut the hedge/.exec(stdout) ?? []
     if (hedge) known.set('HEDGE', hedge)
+    const [, roof] = /^(\S+) {2}Mend the roof/.exec(stdout) ?? []
+    if (roof) known.set('ROOF', roof)
+    if (words[1] === 'print') known.set('SERIAL', serialIn(readFileSync(join(folder, 'sheets.html'), 'utf8')))
     const [, objection] = /^(\S+) {2}The sparrows/.exec(stdout) ?? []
     if (objection) known.set('OBJECTION', objection)
     if (words[0] !== 'init') continue
@@ -54,6 +57,11 @@ t.test('every command is on the page', async t => {
     )
   for (const command of below(await buildProgram(), 'comunal')) t.match(page, command)
 })
+
+/** The first serial on a page of sheets. */
+function serialIn(sheets: string): string {
+  return /class="serial">(\w{8})</.exec(sheets)?.[1] ?? ''
+}
 
 /** Text with `…` for whatever may stand there. */
 function looksLike(text: string): RegExp {

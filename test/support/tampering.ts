@@ -107,6 +107,8 @@ function entriesOf(table: Evidence): Cid[] {
         ...table.ballots,
         ...(table.delegations ?? []),
         ...(table.objections ?? []),
+        ...(table.paper?.table ?? []),
+        ...(table.paper?.entries ?? []),
         table.closed,
       ]
     : [table.genesis, ...table.roster, table.proposal, ...table.mandates.map(({ mandate }) => mandate), table.decided]
@@ -129,6 +131,9 @@ function turnLinks(table: Evidence, from: Cid, to: Cid): Evidence | undefined {
           ballots: table.ballots.map(turn),
           ...(table.delegations ? { delegations: table.delegations.map(turn) } : {}),
           ...(table.objections ? { objections: table.objections.map(turn) } : {}),
+          ...(table.paper
+            ? { paper: { table: table.paper.table.map(turn), entries: table.paper.entries.map(turn) } }
+            : {}),
           closed: turn(table.closed),
         }
       : {

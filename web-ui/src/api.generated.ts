@@ -46,11 +46,13 @@ type Office = { "election": string; "office": string; "role": "guest" | "newcome
 
 type OptionCount = { "option": string; "ballots": number; "points": number }
 
+type Paper = { "keyedByMs": number; "printed": number; "issued": number; "agreed": number; "open": number; "isMine": boolean; "table": (string)[]; "sheets": ({ "serial": string; "tellers": number; "state": "once" | "agreed" | "differ"; "isMine": boolean })[] | null }
+
 type Person = { "key": string; "name": string }
 
 type Problem = { "type": string; "title": string; "status": number; "code": string; "detail"?: string; "next"?: string; "params": { [name: string]: string | number | boolean | null } }
 
-type Proposal = { "id": string; "title": string; "state": "opening" | "open" | "closing" | "closed"; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "liveTally": boolean; "accepted": boolean | null; "text": string; "by": string; "byName": string | null; "methodRule": MethodRule; "quorum": string; "quorumOf": "eligible" | "active"; "activeDays": number | null; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible" | "active"; "share": string } | { "what": "objections" })[]; "heeds": "standing" | "upheld" | null; "closesEarly": boolean | "settled"; "origin": { "type": "initiative" | "election"; "id": string } | null; "area": string | null; "draft": string | null; "evaluatesAtMs": number | null; "rollCall": "voter" | "members" | "all"; "electorateRoot": string | null; "closed": { "ballots": { "count": number; "root": string }; "delegations": { "count": number; "root": string } | null; "objections": { "count": number; "root": string; "standing": number; "upheld": number } | null; "seed": string; "blinding": string | null; "at": number; "entry": string } | null; "tally": Tally | null }
+type Proposal = { "id": string; "title": string; "state": "opening" | "open" | "closing" | "closed"; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "liveTally": boolean; "accepted": boolean | null; "text": string; "by": string; "byName": string | null; "methodRule": MethodRule; "quorum": string; "quorumOf": "eligible" | "active"; "activeDays": number | null; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible" | "active"; "share": string } | { "what": "objections" })[]; "heeds": "standing" | "upheld" | null; "closesEarly": boolean | "settled"; "origin": { "type": "initiative" | "election"; "id": string } | null; "area": string | null; "draft": string | null; "evaluatesAtMs": number | null; "paper": { "keyingMs": number } | null; "rollCall": "voter" | "members" | "all"; "electorateRoot": string | null; "closed": { "ballots": { "count": number; "root": string }; "delegations": { "count": number; "root": string } | null; "objections": { "count": number; "root": string; "standing": number; "upheld": number } | null; "paper": { "entries": { "count": number; "root": string }; "keys": { "count": number; "root": string }; "counted": number; "spoilt": number; "unsettled": number } | null; "seed": string; "blinding": string | null; "at": number; "entry": string } | null; "tally": Tally | null }
 
 type ProposalSummary = { "id": string; "title": string; "state": "opening" | "open" | "closing" | "closed"; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "openedAtMs": number; "closesAtMs": number; "answers": { "federation": string; "proposal": string } | null; "electorate": number; "voters": number; "liveTally": boolean; "accepted": boolean | null }
 
@@ -62,7 +64,7 @@ type Sortition = { "id": string; "title": string; "text": string; "by": string; 
 
 type StreamEntry = { "position": number; "log": string; "index": number; "kind": string; "id": string; "subject": string | null; "at": number } | { "kind": "ballot/cast"; "subject": string }
 
-type Tally = { "electorate": number; "active": number | null; "voters": number; "quorum": { "needed": number; "met": boolean }; "checks": ({ "what": "for" | "voted"; "of": "cast" | "eligible" | "active"; "share": string; "needed": number; "reached": number; "met": boolean } | { "what": "objections"; "needed": number; "reached": number; "met": boolean })[]; "objections": { "heeded": "standing" | "upheld"; "standing": number; "upheld": number } | null; "counts": (OptionCount)[]; "outcome": { "accepted": boolean | null; "selected": (string)[]; "ranking": ((string)[])[]; "ties": ({ "options": (string)[]; "brokenBy": "method" | "draw" | "none" })[]; "rounds": ({ "standing": ({ "option": string; "points": string })[]; "elected": (string)[]; "eliminated": (string)[]; "quota"?: string; "exhausted"?: string })[] }; "final": boolean }
+type Tally = { "electorate": number; "active": number | null; "voters": number; "quorum": { "needed": number; "met": boolean }; "checks": ({ "what": "for" | "voted"; "of": "cast" | "eligible" | "active"; "share": string; "needed": number; "reached": number; "met": boolean } | { "what": "objections"; "needed": number; "reached": number; "met": boolean })[]; "objections": { "heeded": "standing" | "upheld"; "standing": number; "upheld": number } | null; "paper": { "issued": number; "counted": number; "spoilt": number; "unsettled": number } | null; "counts": (OptionCount)[]; "outcome": { "accepted": boolean | null; "selected": (string)[]; "ranking": ((string)[])[]; "ties": ({ "options": (string)[]; "brokenBy": "method" | "draw" | "none" })[]; "rounds": ({ "standing": ({ "option": string; "points": string })[]; "elected": (string)[]; "eliminated": (string)[]; "quota"?: string; "exhausted"?: string })[] }; "final": boolean }
 
 type Ticket = { "key": string; "weight": string; "expiresAtMs": number; "state": "open" | "used" | "revoked" | "expired" }
 
@@ -223,6 +225,18 @@ export type paths = {
   }
   "/proposals/{id}/objections": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Objection)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/proposals/{id}/paper": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Paper } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/proposals/{id}/paper/marks": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody: { content: { "application/json": { "member": string } } }; responses: { 200: { content: { "application/json": { "mark": string } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/proposals/{id}/paper/out": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody: { content: { "application/json": { "member": string } } }; responses: { 200: { content: { "application/json": { "issued": string } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/proposals/{id}/paper/serials": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody: { content: { "application/json": { "sheets": number } } }; responses: { 200: { content: { "application/json": { "serials": (string)[]; "count": number; "root": string } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/proposals/{id}/roll-call": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": RollCall } }; default: { content: { "application/problem+json": Problem } } } }

@@ -50,6 +50,8 @@ export type ProposalDraft = {
   /** Who will see who voted what; empty: as in every vote of the group. */
   readonly rollCall: '' | RollCall
   readonly hidesTally: boolean
+  /** Whether members may vote on paper, too. */
+  readonly onPaper: boolean
 }
 
 export const emptyDraft: ProposalDraft = {
@@ -83,6 +85,7 @@ export const emptyDraft: ProposalDraft = {
   heedsObjections: false,
   rollCall: '',
   hidesTally: false,
+  onPaper: false,
 }
 
 /** Methods that heed objections whatever the proposal asks for besides. */

@@ -60,7 +60,7 @@ export function openSeating(store: Store, proposals: Proposals): Seating {
       ballots.profile(proposal),
       optionsOf(key => !seated.has(key) && (gone.has(key) || !standing.has(key))),
       optionsOf(key => seated.has(key)),
-      drawSeed(proposal.closed.seed, proposal.closed.ballots.root),
+      drawSeed(proposal.closed.seed, proposal.closed),
     )
     return seat(election, order, fromMs, untilMs)
   }

@@ -6,6 +6,7 @@ import type { DelegationRow } from '../../../protocol/governance/delegation-tabl
 import { resolveDelegations, type Silence } from '../../../protocol/governance/resolve-delegations.ts'
 import type { Core } from '../../core.ts'
 import type { StoredProposal } from '../governance/proposals.ts'
+import { openPaperNotes } from '../paper/paper-notes.ts'
 import { storedCid } from '../stored.ts'
 import { openDelegations } from './delegations.ts'
 
@@ -30,6 +31,7 @@ type TableRow = { entry: string; voter_key: Uint8Array; key: Uint8Array; member:
 /** @returns where a member's vote goes, for one member at a time: it follows that member's delegations only. */
 export function openOwnVoice({ store, now }: Pick<Core, 'store' | 'now'>) {
   const delegations = openDelegations(store)
+  const paper = openPaperNotes(store)
   const voterOf = store.prepare<[number, Uint8Array, Uint8Array], VoterRow>(
     `SELECT voter.id, voter.chosen FROM ballot_key JOIN voter ON voter.proposal = ? AND voter.key = ballot_key.key
      WHERE ballot_key.proposal = ? AND ballot_key.member = ?`,
@@ -54,6 +56,8 @@ export function openOwnVoice({ store, now }: Pick<Core, 'store' | 'now'>) {
     }
     const applying = (key: PublicKeyHex) => applyingDelegation(delegations.held(proposal.log, key), proposal, atMs)
     const delegateOf = (key: PublicKeyHex): PublicKeyHex | null | undefined => {
+      // Who votes on paper passes nothing on.
+      if (proposal.paper && paper.issue(proposal.id, key)) return undefined
       if (!isOpen) {
         const row = tableRow(key)
         return row && publicKeyHex(row.member)

@@ -3,6 +3,7 @@ import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-
 import { representedBy, resolveDelegations, type Voice } from '../../../protocol/governance/resolve-delegations.ts'
 import type { Store } from '../../store/open.ts'
 import type { StoredProposal } from '../governance/proposals.ts'
+import { openPaperNotes } from '../paper/paper-notes.ts'
 import { openDelegations } from './delegations.ts'
 
 /** A voter of one vote: the row in `voter`, and the choice of the ballot that counts, null without one. */
@@ -21,9 +22,12 @@ type FrozenRow = {
 }
 type VoterRow = { member: Uint8Array; id: number; key: Uint8Array; chosen: number | null }
 
+const NOBODY: ReadonlySet<PublicKeyHex> = new Set()
+
 /** Who passes their vote on to whom in one vote: by its table once that is in the log, before by the delegations that stand. */
 export function openPassings(store: Store) {
   const delegations = openDelegations(store)
+  const paper = openPaperNotes(store)
   const frozen = store.prepare<[number], FrozenRow>(
     `SELECT voter.id, voter.key, voter.chosen, delegate.id AS to_id, delegate.key AS to_key, delegate.chosen AS to_chosen
      FROM delegation_row JOIN voter ON voter.id = delegation_row.voter JOIN voter AS delegate ON delegate.id = delegate
@@ -42,10 +46,12 @@ export function openPassings(store: Store) {
     if (applying.size === 0) return []
     const voters = new Map<PublicKeyHex, Voter>()
     for (const voter of involved.iterate(row, digestOfCid(id), log, log)) voters.set(publicKeyHex(voter.member), voter)
+    // Who votes on paper passes nothing on.
+    const onPaper = proposal.paper ? paper.members(id) : NOBODY
     return [...applying].flatMap(([member, { to: delegate }]) => {
       const from = voters.get(member)
       const to = delegate === null ? undefined : voters.get(delegate)
-      return from && to ? [{ from, to }] : []
+      return from && to && !onPaper.has(member) ? [{ from, to }] : []
     })
   }
   return {

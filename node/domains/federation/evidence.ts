@@ -14,9 +14,10 @@ import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { StoredEntry } from '../../log/log-tables.ts'
 import { openBallots } from '../governance/ballots.ts'
+import { openPaperSheets } from '../paper/paper-sheets.ts'
 import { type EvidenceTables, openEvidenceTables } from './evidence-tables.ts'
 import { logPlaceOf } from './log-place.ts'
-import { objectionEvidence } from './objection-evidence.ts'
+import { objectionEvidence, paperEvidence } from './rights-evidence.ts'
 
 /** A recount bundle as it leaves this node: the table of contents first, then every block once. */
 export type Bundle = { readonly root: Cid; readonly blocks: Iterable<[Cid, Uint8Array]> }
@@ -31,6 +32,10 @@ export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
   if (isRefusal(place)) return place
   const ballots = openBallots(core.store)
   const objections = objectionEvidence(core, own.row, proposalId)
+  const paper = {
+    table: openPaperSheets(core.store).tableIds(proposalId),
+    entries: paperEvidence(core, own.row, proposalId),
+  }
   return bundle(core, {
     type: 'group',
     genesis: own.id,
@@ -39,6 +44,7 @@ export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
     ballots: ballots.ids(proposal),
     ...(proposal.delegations ? { delegations: ballots.delegationIds(proposal) } : {}),
     ...(objections.length > 0 ? { objections } : {}),
+    ...(proposal.closed?.paper ? { paper } : {}),
     closed: proposal.closedEntry,
     place,
   })
@@ -136,6 +142,8 @@ function* blocksOf(
           ...evidence.ballots,
           ...(evidence.delegations ?? []),
           ...(evidence.objections ?? []),
+          ...(evidence.paper?.table ?? []),
+          ...(evidence.paper?.entries ?? []),
           evidence.closed,
         ]
       : [

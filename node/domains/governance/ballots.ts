@@ -1,8 +1,16 @@
 import { type Cid, cidFromDigest } from '../../../protocol/bytes/cid.ts'
-import { choiceCodec, countProfile, type MethodCount, type Profile } from '../../../protocol/governance/method.ts'
+import {
+  type Choice,
+  choiceCodec,
+  countProfile,
+  type MethodCount,
+  type Profile,
+} from '../../../protocol/governance/method.ts'
+import { weightedProfileOf, wholeWeight } from '../../../protocol/governance/methods/profile.ts'
 import { rational } from '../../../protocol/rational.ts'
 import type { Store } from '../../store/open.ts'
 import { openPassings, representedByChoice } from '../delegation/passing.ts'
+import { openPaperSheets } from '../paper/paper-sheets.ts'
 import { readStored, storedCid } from '../stored.ts'
 import type { StoredProposal } from './proposals.ts'
 
@@ -11,6 +19,7 @@ const NOBODY: ReadonlyMap<number, number> = new Map()
 /** Queries over the ballots of a proposal. */
 export function openBallots(store: Store) {
   const passings = openPassings(store)
+  const paper = openPaperSheets(store)
   const choices = store.prepare<[number], { id: number; choice: Uint8Array; voters: number }>(
     'SELECT id, choice, voters FROM choice WHERE proposal = ? AND voters > 0',
   )
@@ -33,15 +42,26 @@ export function openBallots(store: Store) {
       choice: readStored(choiceCodec, choice),
       weight: rational(voters + (represented.get(id) ?? 0)),
     }))
-  const weighed = (proposal: StoredProposal, nowMs = proposal.closesAtMs): Profile =>
-    profile(proposal, representedByChoice(passings.of(proposal, nowMs)))
+  /** Sheets are counted after the deadline, so that no tally tells what one says that was just handed in. */
+  const onPaper = (proposal: StoredProposal, nowMs: number): readonly Choice[] => {
+    const isOver = proposal.state === 'closed' || nowMs > proposal.closesAtMs
+    return proposal.paper && isOver ? paper.choices(proposal.id) : []
+  }
+  const weighed = (proposal: StoredProposal, nowMs = proposal.closesAtMs): Profile => {
+    const byKey = profile(proposal, representedByChoice(passings.of(proposal, nowMs)))
+    const sheets = onPaper(proposal, nowMs)
+    if (sheets.length === 0) return byKey
+    const whole = byKey.map(({ choice, weight }) => ({ choice, weight: wholeWeight(weight) }))
+    return weightedProfileOf([...whole, ...sheets.map(choice => ({ choice, weight: 1 }))])
+  }
   return {
     /** Ids of the entries that froze the electorate. */
     electorateIds: (proposal: StoredProposal): Cid[] => electorate.all(proposal.row).map(storedCid),
     /** Ids of the entries that froze the delegations; none before the close. */
     delegationIds: (proposal: StoredProposal): Cid[] => table.all(proposal.row).map(storedCid),
     /**
-     * The ballots that stand now, one a voter and one for everybody they speak for, those that say the same put together.
+     * The ballots that stand now, one a voter and one for everybody they speak for, those that say the same put together; after the
+     * deadline with the sheets of paper.
      * @param nowMs the node’s clock: delegations expire. The deadline where left out.
      */
     profile: weighed,

@@ -2,8 +2,9 @@ import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { type PublicKeyHex, publicKeyBytes, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { sha256 } from '../../../protocol/bytes/sha256.ts'
 import { ballotsRoot } from '../../../protocol/governance/ballot.ts'
-import { mayCloseEarly, refuseTooEarly } from '../../../protocol/governance/early-close.ts'
+import { mayCloseEarly, refuseTooEarly, refuseUnsettledPaper } from '../../../protocol/governance/early-close.ts'
 import { freezeElectorate } from '../../../protocol/governance/electorate.ts'
+import { keyedByMs } from '../../../protocol/governance/paper-entries.ts'
 import { closeObjections, countObjections } from '../../../protocol/governance/standing-objections.ts'
 import { heededObjections } from '../../../protocol/governance/threshold.ts'
 import { permits } from '../../../protocol/group/role.ts'
@@ -15,6 +16,8 @@ import { nativeSha256 } from '../../log/native-sha256.ts'
 import type { Ack } from '../../log/writer.ts'
 import { openTableWriter } from '../delegation/table-writer.ts'
 import { openMembers } from '../group/members.ts'
+import { openPaperSheets } from '../paper/paper-sheets.ts'
+import { openPaperWriter } from '../paper/paper-writer.ts'
 import { openActiveVoters } from './active-voters.ts'
 import { openBallots } from './ballots.ts'
 import { openObjections } from './objections.ts'
@@ -44,7 +47,9 @@ export function openClerk(core: Core): Clerk {
   const ballots = openBallots(core.store)
   const objections = openObjections(core.store)
   const activeVoters = openActiveVoters(core.store)
+  const sheets = openPaperSheets(core.store)
   const writeTable = openTableWriter(core)
+  const writePaper = openPaperWriter(core)
   const privacyIn = openVotePrivacy(core)
 
   const freeze = async (proposal: StoredProposal, own: LogRow) => {
@@ -87,11 +92,16 @@ export function openClerk(core: Core): Clerk {
     if (!own || !proposal || proposal.log !== own.row) return refuse('proposal/unknown')
     if (proposal.state === 'closed') return refuse('proposal/closed')
     if (!secret) return refuse('proposal/not-open', { state: proposal.state })
-    const refusal = refuseTooEarly(proposal, core.reader(own), core.now()) ?? (await writeTable(own, proposal))
+    const refusal =
+      refuseTooEarly(proposal, core.reader(own), core.now()) ??
+      (await writeTable(own, proposal)) ??
+      (await writePaper(own, proposal))
     if (refusal) return refusal
-    // Read again: with its table the vote has another state.
+    // Read again: with its tables the vote has another state.
     const ready = proposals.get(id) ?? proposal
-    const { delegations } = ready
+    const { delegations, paperTable } = ready
+    const said = sheets.closing(id)
+    const keys = paperTable && { count: paperTable.count, root: paperTable.root }
     const objected = closeObjections(objections.said(id), nativeSha256)
     const privacy = privacyIn(ready)
     const ids = ballots.ids(ready)
@@ -100,6 +110,7 @@ export function openClerk(core: Core): Clerk {
       ballots: { count: ids.length, root: ballotsRoot(ids, nativeSha256) },
       ...(delegations ? { delegations: { count: delegations.count, root: delegations.root } } : {}),
       ...(objected ? { objections: objected } : {}),
+      ...(said && keys ? { paper: { ...said, keys } } : {}),
       seed: secret.seed,
       count: ballots.count(ready, core.now()),
       ...(privacy.rollCall === 'all' ? { blinding: secret.blinding } : {}),
@@ -112,8 +123,17 @@ export function openClerk(core: Core): Clerk {
     closing.set(id, running)
     return running
   }
+  /** While sheets are out after the deadline, only the end of keying is due by the clock. */
+  const dueMs = (proposal: StoredProposal | undefined): number | undefined => {
+    if (!proposal) return undefined
+    const isOver = core.now() > proposal.closesAtMs
+    return isOver && sheets.said(proposal.id).issued > 0 ? keyedByMs(proposal) : proposal.closesAtMs
+  }
   const isDue = (proposal: StoredProposal) => {
-    if (core.now() > proposal.closesAtMs) return true
+    const nowMs = core.now()
+    const unsettled = proposal.paper ? refuseUnsettledPaper(proposal, sheets.said(proposal.id), nowMs) : null
+    if (unsettled !== null) return unsettled === undefined
+    if (nowMs > proposal.closesAtMs) return true
     if (!proposal.closesEarly) return false
     const isComplete = ballots.isComplete(proposal)
     if (isComplete && !heededObjections(proposal)) return true
@@ -149,7 +169,7 @@ export function openClerk(core: Core): Clerk {
     nextDueMs() {
       const own = core.ownGroup()
       if (!own) return null
-      const deadlines = proposals.list(own.row, 'open').flatMap(id => proposals.get(id)?.closesAtMs ?? [])
+      const deadlines = proposals.list(own.row, 'open').flatMap(id => dueMs(proposals.get(id)) ?? [])
       return deadlines.length === 0 ? null : Math.min(...deadlines)
     },
   }

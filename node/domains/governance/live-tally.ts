@@ -5,6 +5,7 @@ import { type Tally, tally } from '../../../protocol/governance/tally.ts'
 import type { Store } from '../../store/open.ts'
 import { openDelegations } from '../delegation/delegations.ts'
 import { openLivePassings } from '../delegation/live-passing.ts'
+import { openPaperSheets } from '../paper/paper-sheets.ts'
 import { openBallots } from './ballots.ts'
 import { openClosedTally } from './closed-tally.ts'
 import { openObjections } from './objections.ts'
@@ -24,6 +25,7 @@ const SHARE = 10
 /** Delegations expire while nothing else happens. */
 const OLDEST_MS = 10_000
 const MOST_KEPT = 500
+const UNCOUNTED = { counted: 0, spoilt: 0, unsettled: 0 }
 /** Nobody knows the seed before the close: until then a draw stands in the order of the options' names. */
 const NO_SEED = new Uint8Array(32)
 
@@ -38,27 +40,34 @@ export function openLiveTallies(store: Store, elapsedMs: () => number, now: () =
   const newestOf = store.prepare<[number], number>('SELECT max(position) FROM ballot WHERE proposal = ?').pluck()
   const delegations = openDelegations(store)
   const objections = openObjections(store)
+  const paper = openPaperSheets(store)
   const kept = new Map<Cid, Kept>()
   const newest = ({ id, row }: StoredProposal) =>
-    Math.max(newestOf.get(row) ?? 0, delegations.newest(), objections.newest(id))
+    Math.max(newestOf.get(row) ?? 0, delegations.newest(), objections.newest(id), paper.newest(id))
 
   const standing = (proposal: StoredProposal): StandingTally => {
     const result = closedTally(proposal)
     if (result) return { ...result, final: true }
-    const isOpen = proposal.state === 'open'
-    const profile = isOpen
+    // Who votes on paper passes nothing on, which the network of delegations does not know.
+    const isLive = proposal.state === 'open' && !proposal.paper
+    const profile = isLive
       ? ballots.profileWith(proposal, represented(proposal, now()))
       : ballots.profile(proposal, now())
     const active = activeOrNobody(proposal)
     const counted = countProfile(proposal.method, profile)
-    const besides = { profile, active, objections: countObjections(objections.said(proposal.id)) }
+    const { id } = proposal
+    const sheets = proposal.paper && paper.said(id).count > 0 ? paper.tally(id) : undefined
+    // Before the deadline the sheets are not in the count.
+    const shown = sheets && now() <= proposal.closesAtMs ? { ...sheets, ...UNCOUNTED } : sheets
+    const objected = countObjections(objections.said(id))
+    const besides = { profile, active, objections: objected, ...(shown ? { paper: shown } : {}) }
     return { ...tally(proposal, proposal.electorate?.count ?? 0, counted, NO_SEED, besides), final: false }
   }
   const isFresh = (held: Kept, proposal: StoredProposal) => {
     if (held.tally.final !== (proposal.closed !== null)) return false
     if (held.tally.electorate !== (proposal.electorate?.count ?? 0)) return false
     if (held.tally.final || elapsedMs() - held.atMs < Math.max(FRESH_MS, held.tookMs * SHARE)) return true
-    const mayExpire = delegations.newest() > 0 && elapsedMs() - held.atMs > OLDEST_MS
+    const mayExpire = (proposal.paper || delegations.newest() > 0) && elapsedMs() - held.atMs > OLDEST_MS
     return held.newest === newest(proposal) && !mayExpire
   }
   return {

@@ -1,6 +1,7 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { proposalDelegations } from '../../../protocol/governance/delegation-table.ts'
+import { proposalPaper } from '../../../protocol/governance/paper-table.ts'
 import { type ProposalRecord, proposalElectorate, proposalOpened } from '../../../protocol/governance/proposal.ts'
 import { type ProposalClosed, proposalClosed } from '../../../protocol/governance/tally.ts'
 import type { Store } from '../../store/open.ts'
@@ -33,6 +34,10 @@ type Row = {
   delegations: Uint8Array | null
   rows_seen: number
   last_row: Uint8Array | null
+  paper: Uint8Array | null
+  paper_keys_seen: number
+  paper_serials_seen: number
+  paper_last_key: Uint8Array | null
 }
 
 /** States by which proposals are listed: those that are closing count as open. */
@@ -81,13 +86,14 @@ export function openProposals(store: Store): Proposals {
 function read(row: Row): StoredProposal {
   const part = row.electorate ? readStored(proposalElectorate, row.electorate) : null
   const table = row.delegations ? readStored(proposalDelegations, row.delegations) : null
+  const paper = row.paper ? readStored(proposalPaper, row.paper) : null
   return {
     ...readStored(proposalOpened, row.body),
     id: storedCid(row.cid),
     row: row.id,
     log: row.log,
     by: publicKeyHex(row.by),
-    state: row.state === 'open' && table ? 'closing' : row.state,
+    state: row.state === 'open' && (table || paper) ? 'closing' : row.state,
     openedAtMs: row.opened_at_ms,
     electorate: part && {
       count: part.count,
@@ -106,6 +112,16 @@ function read(row: Row): StoredProposal {
       partsSeen: table.part + 1,
       rowsSeen: row.rows_seen,
       lastKey: row.last_row ? publicKeyHex(row.last_row) : null,
+    },
+    paperTable: paper && {
+      count: paper.count,
+      root: paper.root,
+      printed: paper.printed,
+      parts: paper.parts,
+      partsSeen: paper.part + 1,
+      keysSeen: row.paper_keys_seen,
+      serialsSeen: row.paper_serials_seen,
+      lastKey: row.paper_last_key ? publicKeyHex(row.paper_last_key) : null,
     },
     closed: row.closed ? readStored(proposalClosed, row.closed) : null,
     closedAtMs: row.closed_at_ms,

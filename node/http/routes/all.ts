@@ -15,6 +15,7 @@ import { networkRoutes } from './network.ts'
 import { nodeRoutes } from './node.ts'
 import { objectionRoutes } from './objections.ts'
 import { offerRoutes } from './offers.ts'
+import { paperRoutes } from './paper.ts'
 import { proposalRoutes } from './proposals.ts'
 import { receiptRoutes } from './receipts.ts'
 import { rollCallRoutes } from './roll-call.ts'
@@ -39,6 +40,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   liveRoutes(api, context)
   argumentRoutes(api, context)
   objectionRoutes(api, context)
+  paperRoutes(api, context)
   followUpRoutes(api, context)
   dueRoutes(api, context)
   federationRoutes(api, context)

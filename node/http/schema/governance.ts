@@ -38,6 +38,12 @@ export const TallyView = named(
         { description: 'Objections not withdrawn nor dismissed, and those upheld; `heeded` are those that stop it.' },
       ),
     ),
+    paper: nullable(
+      Type.Object(
+        { issued: Count, counted: Count, spoilt: Count, unsettled: Count },
+        { description: 'Sheets of paper: handed out; in the count; spoilt, which took part; read and not agreed on.' },
+      ),
+    ),
     counts: Type.Array(ref(OptionCountView)),
     outcome: Type.Object({
       accepted: nullable(Type.Boolean()),
@@ -114,6 +120,12 @@ export const ProposalView = named(
     area: nullable(Type.String({ description: 'What it is about, for those who delegate by area.' })),
     draft: nullable(Type.Unsafe<string>({ ...CidText, description: 'The draft that it was.' })),
     evaluatesAtMs: nullable(TimeMs),
+    paper: nullable(
+      Type.Object(
+        { keyingMs: Count },
+        { description: 'That members may vote on paper, and how long sheets are keyed in.' },
+      ),
+    ),
     rollCall: Type.Unsafe<RollCall>({
       ...oneOf(...ROLL_CALLS),
       description: 'Who learns which member voted what, once it is closed.',
@@ -132,6 +144,18 @@ export const ProposalView = named(
           Type.Object(
             { count: Count, root: Base64, standing: Count, upheld: Count },
             { description: 'All entries about objections, and how many objections stand.' },
+          ),
+        ),
+        paper: nullable(
+          Type.Object(
+            {
+              entries: Type.Object({ count: Count, root: Base64 }),
+              keys: Type.Object({ count: Count, root: Base64 }),
+              counted: Count,
+              spoilt: Count,
+              unsettled: Count,
+            },
+            { description: 'All entries about paper, the ballot keys that voted on it, and what the sheets came to.' },
           ),
         ),
         seed: Base64,

@@ -17,6 +17,7 @@ import { InitiativeView } from './initiative.ts'
 import { ArgumentView } from './life.ts'
 import { ChoiceView, MethodRuleView } from './method.ts'
 import { ObjectionView } from './objection.ts'
+import { PaperView } from './paper.ts'
 import { PersonView } from './person.ts'
 import { ProblemView } from './problem.ts'
 import { ReportView } from './report.ts'
@@ -46,6 +47,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   OfferView,
   OfficeView,
   OptionCountView,
+  PaperView,
   PersonView,
   ProblemView,
   ProposalSummary,

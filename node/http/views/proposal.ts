@@ -1,4 +1,5 @@
 import { toBase64 } from '../../../protocol/bytes/base64.ts'
+import type { ClosedPaper } from '../../../protocol/governance/closed-paper.ts'
 import { heededObjections } from '../../../protocol/governance/threshold.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import type { StandingTally } from '../../domains/governance/live-tally.ts'
@@ -42,6 +43,7 @@ export function proposalView(proposal: StoredProposal, standing: Standing, byNam
     area: proposal.area ?? null,
     draft: proposal.draft ?? null,
     evaluatesAtMs: proposal.evaluatesAtMs ?? null,
+    paper: proposal.paper ? { ...proposal.paper } : null,
     rollCall: standing.privacy.rollCall,
     electorateRoot: electorate && toBase64(electorate.root),
     closed:
@@ -52,6 +54,7 @@ export function proposalView(proposal: StoredProposal, standing: Standing, byNam
               ? { count: closed.delegations.count, root: toBase64(closed.delegations.root) }
               : null,
             objections: closed.objections ? { ...closed.objections, root: toBase64(closed.objections.root) } : null,
+            paper: closed.paper ? closedPaperView(closed.paper) : null,
             seed: toBase64(closed.seed),
             blinding: closed.blinding ? toBase64(closed.blinding) : null,
             at: closedAtMs,
@@ -63,7 +66,7 @@ export function proposalView(proposal: StoredProposal, standing: Standing, byNam
 }
 
 export function tallyView(tally: StandingTally): TallyView {
-  const { electorate, active, voters, quorum, checks, objections, count, outcome, final } = tally
+  const { electorate, active, voters, quorum, checks, objections, paper, count, outcome, final } = tally
   return {
     electorate,
     active,
@@ -71,8 +74,17 @@ export function tallyView(tally: StandingTally): TallyView {
     quorum: { ...quorum },
     checks: jsonOf(checks),
     objections: objections && { ...objections },
+    paper: paper && { ...paper },
     counts: jsonOf(count.counts),
     outcome: jsonOf(outcome),
     final,
+  }
+}
+
+function closedPaperView({ entries, keys, ...sheets }: ClosedPaper) {
+  return {
+    entries: { count: entries.count, root: toBase64(entries.root) },
+    keys: { count: keys.count, root: toBase64(keys.root) },
+    ...sheets,
   }
 }

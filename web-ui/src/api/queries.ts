@@ -84,6 +84,12 @@ export const objectionsQuery = (api: Api, id: string) =>
     queryFn: () => unwrap(api.GET('/proposals/{id}/objections', { params: { path: { id } } })),
   })
 
+export const paperQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['paper', id],
+    queryFn: () => unwrap(api.GET('/proposals/{id}/paper', { params: { path: { id } } })),
+  })
+
 export const followUpQuery = (api: Api, id: string) =>
   queryOptions({
     queryKey: ['follow-up', id],

@@ -24,6 +24,7 @@ export type DraftSummary = Answer<'/drafts'>[number]
 export type Draft = Answer<'/drafts/{id}'>
 export type FollowUp = Answer<'/proposals/{id}/follow-up'>
 export type Argument = Answer<'/proposals/{id}/arguments'>[number]
+export type Paper = Answer<'/proposals/{id}/paper'>
 export type Objection = Answer<'/proposals/{id}/objections'>[number]
 export type MyBallot = Omit<Answer<'/proposals/{id}/my-ballot'>, 'choice'> & { choice: Choice }
 export type MyVoice = Answer<'/proposals/{id}/my-voice'>

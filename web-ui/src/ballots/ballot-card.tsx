@@ -3,10 +3,11 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Choice } from '../../../protocol/governance/choice.ts'
 import { useApi } from '../api/api-context.ts'
 import { isCode } from '../api/problem.ts'
-import { ballotKeyQuery, myBallotQuery } from '../api/queries.ts'
+import { ballotKeyQuery, myBallotQuery, paperQuery } from '../api/queries.ts'
 import type { Proposal } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
+import { useNow } from '../components/use-now.ts'
 import { useDeviceKey } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { readBallots } from '../kept-ballots.ts'
@@ -28,10 +29,13 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
   const { outbox, waiting } = useOutbox()
   const api = useApi()
   const queries = useQueryClient()
-  const isOpen = proposal.state === 'open'
+  const now = useNow()
+  const isCountingPaper = proposal.state === 'open' && proposal.paper !== null && now > proposal.closesAtMs
+  const isOpen = proposal.state === 'open' && !isCountingPaper
   const mayVote = me.isActive && isOpen
   const mine = useQuery({ ...myBallotQuery(api, proposal.id), enabled: me.isActive })
   const ballotKey = useQuery({ ...ballotKeyQuery(api, proposal.id), enabled: mayVote, retry: false })
+  const paper = useQuery({ ...paperQuery(api, proposal.id), enabled: mayVote && proposal.paper !== null })
   const [isChanging, setChanging] = useState(false)
   const [isSignerLoading, setSignerLoading] = useState(true)
   useEffect(() => {
@@ -70,6 +74,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
     if (!me.session) return <Notice title={t('vote.visitor')}>{t('vote.visitorNext')}</Notice>
     if (!me.isActive) return <Notice title={t('vote.pending')} />
     if (isCode(ballotKey.error, 'ballot/not-entitled')) return <Notice title={t('vote.notInElectorate')} />
+    if (paper.data?.isMine) return <Notice title={t('paper.mine')}>{t('paper.mineNext')}</Notice>
     if (mine.isPending || (mayVote && (ballotKey.isPending || isSignerLoading))) return <Waiting />
     return (
       <div className="stack">

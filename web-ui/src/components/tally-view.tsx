@@ -29,6 +29,7 @@ export function TallyView({ rule, tally }: { rule: MethodRule; tally: Tally }) {
           </p>
         ),
       )}
+      {tally.paper ? <PaperLine paper={tally.paper} /> : null}
       {tally.objections ? <ObjectionLine objections={tally.objections} /> : null}
       {outcome.rounds.length > 0 ? <Rounds tally={tally} /> : null}
       {tally.final
@@ -53,6 +54,19 @@ export function TallyView({ rule, tally }: { rule: MethodRule; tally: Tally }) {
     if (tally.final) return t('proposal.quorumMissed', { voters, needed: quorum.needed })
     return t('proposal.quorumMissing', { count: quorum.needed - voters })
   }
+}
+
+/** How many voted on paper, and what became of the sheets. */
+function PaperLine({ paper }: { paper: NonNullable<Tally['paper']> }) {
+  const { t } = useI18n()
+  const { issued, counted, spoilt, unsettled } = paper
+  const said = [
+    t('paper.ofThese', { counted }),
+    t('paper.handedOut', { count: issued }),
+    ...(spoilt > 0 ? [t('paper.countSpoilt', { count: spoilt })] : []),
+    ...(unsettled > 0 ? [t('paper.countUnsettled', { count: unsettled })] : []),
+  ]
+  return <p className="soft small">{said.join(' · ')}</p>
 }
 
 /** How many objections stop it. */

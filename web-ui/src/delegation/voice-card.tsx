@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
-import { myVoiceQuery } from '../api/queries.ts'
+import { myVoiceQuery, paperQuery } from '../api/queries.ts'
 import type { MyVoice, Proposal } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Failure, Notice } from '../components/states.tsx'
@@ -16,10 +16,15 @@ import { VoteChain } from './vote-chain.tsx'
 /** Where my vote on a proposal goes while I have not voted, and for how many I speak. */
 export function VoiceCard({ proposal }: { proposal: Proposal }) {
   const { t } = useI18n()
-  const { data: voice } = useQuery(myVoiceQuery(useApi(), proposal.id))
+  const api = useApi()
+  const { data: voice } = useQuery(myVoiceQuery(api, proposal.id))
+  const { data: paper } = useQuery({ ...paperQuery(api, proposal.id), enabled: proposal.paper !== null })
   const [isGiving, setGiving] = useState(false)
   const delegating = useDelegating()
-  const isOpen = proposal.state === 'open'
+  const isCountingPaper = proposal.paper !== null && Date.now() > proposal.closesAtMs
+  const isOpen = proposal.state === 'open' && !isCountingPaper
+  // Who votes on paper passes nothing on.
+  if (paper?.isMine) return null
   if (!voice?.entitled || (!isOpen && !voice.delegate)) return null
   const scope = { type: 'proposal', proposal: proposal.id } as const
   const isForThis = voice.scope?.type === 'proposal'

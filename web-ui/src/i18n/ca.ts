@@ -13,6 +13,7 @@ import { membership } from './ca/membership.ts'
 import { methods } from './ca/methods.ts'
 import { newProposal } from './ca/new-proposal.ts'
 import { offers } from './ca/offers.ts'
+import { paper } from './ca/paper.ts'
 import { refusals } from './ca/refusals.ts'
 import { setup } from './ca/setup.ts'
 import { voting } from './ca/voting.ts'
@@ -29,6 +30,7 @@ export const ca: Messages = {
   ...newProposal,
   ...federation,
   ...offers,
+  ...paper,
   ...elections,
   ...initiatives,
   ...draws,

@@ -13,6 +13,7 @@ import { membership } from './en/membership.ts'
 import { methods } from './en/methods.ts'
 import { newProposal } from './en/new-proposal.ts'
 import { offers } from './en/offers.ts'
+import { paper } from './en/paper.ts'
 import { refusals } from './en/refusals.ts'
 import { setup } from './en/setup.ts'
 import { voting } from './en/voting.ts'
@@ -28,6 +29,7 @@ export const en = {
   ...newProposal,
   ...federation,
   ...offers,
+  ...paper,
   ...elections,
   ...initiatives,
   ...draws,

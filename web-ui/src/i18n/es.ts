@@ -13,6 +13,7 @@ import { membership } from './es/membership.ts'
 import { methods } from './es/methods.ts'
 import { newProposal } from './es/new-proposal.ts'
 import { offers } from './es/offers.ts'
+import { paper } from './es/paper.ts'
 import { refusals } from './es/refusals.ts'
 import { setup } from './es/setup.ts'
 import { voting } from './es/voting.ts'
@@ -29,6 +30,7 @@ export const es: Messages = {
   ...newProposal,
   ...federation,
   ...offers,
+  ...paper,
   ...elections,
   ...initiatives,
   ...draws,

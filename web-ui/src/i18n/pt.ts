@@ -14,6 +14,7 @@ import { membership } from './pt/membership.ts'
 import { methods } from './pt/methods.ts'
 import { newProposal } from './pt/new-proposal.ts'
 import { offers } from './pt/offers.ts'
+import { paper } from './pt/paper.ts'
 import { refusals } from './pt/refusals.ts'
 import { setup } from './pt/setup.ts'
 import { voting } from './pt/voting.ts'
@@ -29,6 +30,7 @@ export const pt: Messages = {
   ...newProposal,
   ...federation,
   ...offers,
+  ...paper,
   ...elections,
   ...initiatives,
   ...draws,

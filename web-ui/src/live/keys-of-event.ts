@@ -21,6 +21,7 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
             ['proposals'],
             ['proposal', subject],
             ['ballot-key', subject],
+            ['paper', subject],
             ['follow-up', subject],
             ['drafts'],
             ...BEGUN,
@@ -36,6 +37,13 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
       return subject === null ? [['follow-up'], ['due']] : [['follow-up', subject], ['due']]
     case 'argument':
       return subject === null ? [['arguments']] : [['arguments', subject]]
+    case 'paper':
+      return subject === null
+        ? [['paper'], ['proposal']]
+        : [
+            ['paper', subject],
+            ['proposal', subject],
+          ]
     case 'objection':
       return subject === null
         ? [['objections'], ['proposals'], ['proposal'], ['due']]

@@ -59,6 +59,7 @@ export function MoreRules({
             onChange={closesSettled => onChange({ closesSettled })}
           />
         ) : null}
+        <CheckBox label={t('paper.offer')} isOn={draft.onPaper} onChange={onPaper => onChange({ onPaper })} />
         <SelectField
           label={t('new.lookBack')}
           value={draft.evaluatesAfterDays}

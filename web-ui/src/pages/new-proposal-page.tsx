@@ -59,7 +59,7 @@ export function NewProposalPage() {
   const send = useMutation({
     mutationFn: async (kind: 'vote' | 'draft') => {
       if (!deviceKey || !group || !rule) throw new Error('not ready')
-      const { title, text, hours } = draft
+      const { title, text, hours, onPaper } = draft
       const evaluatesAtMs = draft.evaluatesAfterDays ? Date.now() + Number(draft.evaluatesAfterDays) * DAY_MS : null
       const content = { title: title.trim(), text, area: draft.area.trim(), rule, ...terms, evaluatesAtMs }
       if (kind === 'draft') {
@@ -68,7 +68,7 @@ export function NewProposalPage() {
       }
       const { propose } = await import('../signing/propose.ts')
       const closesAtMs = Date.now() + Number(hours) * HOUR_MS
-      return propose(api, deviceKey, group.id, { ...content, ...privacy, closesAtMs, closesEarly, again })
+      return propose(api, deviceKey, group.id, { ...content, ...privacy, closesAtMs, closesEarly, again, onPaper })
     },
     onSuccess: ({ id }, kind) => {
       forgetDraft(localStorage)

@@ -22,6 +22,7 @@ import { isYesOrNo } from '../yes-or-no.ts'
 const VoiceCard = lazy(() => import('../delegation/voice-card.tsx').then(m => ({ default: m.VoiceCard })))
 const ArgumentsCard = lazy(() => import('../life/arguments-card.tsx').then(m => ({ default: m.ArgumentsCard })))
 const ObjectionsCard = lazy(() => import('../life/objections-card.tsx').then(m => ({ default: m.ObjectionsCard })))
+const PaperCard = lazy(() => import('../paper/paper-card.tsx').then(m => ({ default: m.PaperCard })))
 const FollowUpCard = lazy(() => import('../life/follow-up-card.tsx').then(m => ({ default: m.FollowUpCard })))
 const RollCallCard = lazy(() => import('../verifying/roll-call-card.tsx').then(m => ({ default: m.RollCallCard })))
 const RecountCard = lazy(() => import('../verifying/recount-card.tsx').then(m => ({ default: m.RecountCard })))
@@ -70,6 +71,7 @@ export function ProposalPage({ id }: { id: string }) {
       ) : null}
       <Suspense>
         <FollowUpCard proposal={proposal.id} />
+        {proposal.paper && proposal.state !== 'opening' ? <PaperCard proposal={proposal} /> : null}
         {proposal.heeds ? <ObjectionsCard proposal={proposal} /> : null}
         <ArgumentsCard about={{ of: 'proposals', id: proposal.id }} isOpen={!isClosed} />
       </Suspense>

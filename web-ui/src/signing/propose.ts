@@ -1,4 +1,5 @@
 import { trustedCid } from '../../../protocol/bytes/cid.ts'
+import { USUAL_KEYING_MS } from '../../../protocol/governance/paper-entries.ts'
 import type { ProposalOpened } from '../../../protocol/governance/proposal.ts'
 import type { Api } from '../api/client.ts'
 import type { Ack, Proposal, MethodRule as RuleOfApi } from '../api/shapes.ts'
@@ -19,6 +20,7 @@ export type NewProposal = Pick<Proposal, 'quorum' | 'quorumOf' | 'thresholds'> &
   readonly evaluatesAtMs: number | null
   /** The rejected vote whose question it is; null: none. */
   readonly again: string | null
+  readonly onPaper: boolean
 } & Privacy
 
 /** Opens a proposal in the group's log. */
@@ -35,6 +37,7 @@ function bodyOf({
   closesEarly,
   evaluatesAtMs,
   again,
+  onPaper,
   ...terms
 }: NewProposal): ProposalOpened {
   return {
@@ -49,5 +52,6 @@ function bodyOf({
     ...privacyTerms(terms),
     ...(evaluatesAtMs === null ? {} : { evaluatesAtMs }),
     ...(again === null ? {} : { again: trustedCid(again) }),
+    ...(onPaper ? { paper: { keyingMs: USUAL_KEYING_MS } } : {}),
   }
 }

@@ -52,4 +52,10 @@ export const refusals: Translated<typeof english> = {
   'refusal.objection/not-heeded': 'En aquesta votació les objeccions no decideixen res.',
   'refusal.objection/own': 'Ningú no jutja una objecció pròpia.',
   'refusal.objection/withdrawn': 'L’objecció s’ha retirat.',
+  'refusal.ballot/votes-on-paper': 'Per a aquesta votació ja s’ha donat una papereta.',
+  'refusal.paper/has-voted': 'Aquest membre ja ha votat aquí, i encara pot canviar el vot.',
+  'refusal.paper/not-printed': 'No s’ha imprès cap papereta amb aquest número per a aquesta votació.',
+  'refusal.paper/bad-serial': 'Això no és cap número de papereta: en té vuit, de signes.',
+  'refusal.paper/more-than-issued': 'Comptarien més paperetes de les que s’han donat.',
+  'refusal.paper/unknown-sheet': 'Aquest membre no té cap papereta d’aquesta votació.',
 }

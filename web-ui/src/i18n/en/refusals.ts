@@ -49,4 +49,10 @@ export const refusals = {
   'refusal.objection/not-heeded': 'Objections decide nothing in this vote.',
   'refusal.objection/own': 'Nobody judges an objection of their own.',
   'refusal.objection/withdrawn': 'The objection has been withdrawn.',
+  'refusal.ballot/votes-on-paper': 'A sheet of paper has been handed out for this vote.',
+  'refusal.paper/has-voted': 'This member has voted here already, and can still change that vote.',
+  'refusal.paper/not-printed': 'No sheet with this number was printed for this vote.',
+  'refusal.paper/bad-serial': 'This is no number of a sheet: it has eight signs.',
+  'refusal.paper/more-than-issued': 'More sheets would count than were handed out.',
+  'refusal.paper/unknown-sheet': 'This member has no sheet of this vote.',
 } as const

@@ -52,4 +52,10 @@ export const refusals: Translated<typeof english> = {
   'refusal.objection/not-heeded': 'En esta votación las objeciones no deciden nada.',
   'refusal.objection/own': 'Nadie juzga una objeción propia.',
   'refusal.objection/withdrawn': 'La objeción se ha retirado.',
+  'refusal.ballot/votes-on-paper': 'Para esta votación ya se ha entregado una papeleta.',
+  'refusal.paper/has-voted': 'Este miembro ya ha votado aquí, y todavía puede cambiar su voto.',
+  'refusal.paper/not-printed': 'No se ha impreso ninguna papeleta con este número para esta votación.',
+  'refusal.paper/bad-serial': 'Esto no es un número de papeleta: tiene ocho signos.',
+  'refusal.paper/more-than-issued': 'Contarían más papeletas de las entregadas.',
+  'refusal.paper/unknown-sheet': 'Este miembro no tiene papeleta de esta votación.',
 }

@@ -52,4 +52,10 @@ export const refusals: Translated<typeof english> = {
   'refusal.objection/not-heeded': 'Nesta votação as objeções não decidem nada.',
   'refusal.objection/own': 'Ninguém julga uma objeção própria.',
   'refusal.objection/withdrawn': 'A objeção foi retirada.',
+  'refusal.ballot/votes-on-paper': 'Para esta votação já foi entregue um boletim.',
+  'refusal.paper/has-voted': 'Este membro já votou aqui, e ainda pode mudar o voto.',
+  'refusal.paper/not-printed': 'Não foi impresso nenhum boletim com este número para esta votação.',
+  'refusal.paper/bad-serial': 'Isto não é um número de boletim: tem oito sinais.',
+  'refusal.paper/more-than-issued': 'Contariam mais boletins do que os entregues.',
+  'refusal.paper/unknown-sheet': 'Este membro não tem boletim desta votação.',
 }

@@ -1,0 +1,70 @@
+import type { Page } from 'playwright-core'
+import t from 'tap'
+import { accepted, HOUR } from '../support/test-core.ts'
+import { pageGroup } from './page-group.ts'
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+/** Keys a sheet in as tellers do, by the keyboard alone. */
+async function keyIn(page: Page, serial: string, marks: string) {
+  await page.getByLabel('Number of the sheet').fill(serial)
+  await page.keyboard.press('Enter')
+  await page.keyboard.type(marks)
+  await page.keyboard.press('Enter')
+  await page.getByText(`Taken: ${serial}`).waitFor()
+}
+
+t.setTimeout(120_000)
+
+t.test('a vote on paper on the page: printed, handed out, keyed in, counted', async t => {
+  await using world = await pageGroup()
+  const { group } = world
+  const [alice, tina] = await group.join('Alice', 'Tina')
+  if (!alice || !tina) throw new Error('nobody joined')
+  accepted(await group.act(group.steward.signer, 'member/role-set', { member: tina.key, role: 'moderator' }))
+  const [steward, voter, teller] = [
+    await world.arrive(group.steward),
+    await world.arrive(alice, { width: 360 }),
+    await world.arrive(tina),
+  ]
+
+  await steward.page.goto('/new')
+  await steward.page.getByLabel('What is it about?').fill('Cut the hedge?')
+  await steward.page.getByText('More rules').click()
+  await steward.page.getByText('Members may vote on paper').click()
+  await press(steward.page, 'Open the vote')
+  await steward.page.getByRole('heading', { name: 'Cut the hedge?' }).waitFor()
+  await world.settle()
+  const path = new URL(steward.page.url()).pathname
+
+  await steward.page.getByLabel('Sheets to print').fill('3')
+  await press(steward.page, 'Make sheets')
+  await steward.page.getByRole('button', { name: 'Print 3 sheets' }).waitFor()
+  const serials = await steward.page.locator('.sheet-serial').allTextContents()
+  t.equal(serials.length, 3)
+  t.notOk(await steward.page.locator('.sheet').first().isVisible(), 'sheets are seen on paper alone')
+  await steward.page.emulateMedia({ media: 'print' })
+  t.ok(await steward.page.locator('.sheet').first().isVisible())
+  t.notOk(await steward.page.getByRole('button', { name: 'Make sheets' }).isVisible(), 'and nothing else is')
+  await steward.page.emulateMedia({ media: 'screen' })
+
+  await voter.page.goto(path)
+  await voter.page.getByText('Would you rather vote on paper?').waitFor()
+  await steward.page.getByLabel('Who votes on paper?').selectOption('Alice')
+  await press(steward.page, 'Hand out a sheet')
+  await steward.page.getByText('Alice votes on paper. Any sheet will do.').waitFor()
+  await voter.page.getByText('You vote on paper: you have been given a sheet.').first().waitFor()
+  t.equal(await voter.page.getByRole('button', { name: 'For', exact: true }).count(), 0, 'she has no ballot by key')
+
+  await world.advance(73 * HOUR)
+  const [serial = ''] = serials
+  await teller.page.goto(path)
+  await keyIn(teller.page, serial, '1')
+  await keyIn(steward.page, serial, '2')
+  await teller.page.getByText('The tellers disagree: look at the sheet again').waitFor()
+  await keyIn(steward.page, serial, '1')
+  await world.settle()
+  await voter.page.getByText('1 of these on paper · 1 sheet handed out').waitFor()
+  t.pass('the tally says how many were on paper')
+  t.same(world.mishaps(), [])
+})
