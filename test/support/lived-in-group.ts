@@ -12,9 +12,16 @@ export type Wording = {
   name(plain: string): string
   title(plain: string): string
   text(plain: string): string
+  /** A text of up to 500 characters. */
+  note(plain: string): string
 }
 
-export const PLAIN_WORDS: Wording = { name: plain => plain, title: plain => plain, text: plain => plain }
+export const PLAIN_WORDS: Wording = {
+  name: plain => plain,
+  title: plain => plain,
+  text: plain => plain,
+  note: plain => plain,
+}
 
 /** One thing of every kind. */
 export type LivedIn = {
@@ -35,7 +42,7 @@ export type LivedIn = {
 export async function livedInGroup(mesh: TestMesh, say: Wording = PLAIN_WORDS): Promise<LivedIn> {
   const charter = {
     name: say.name('Gràcia'),
-    purpose: say.text('Tools, time and decisions.'),
+    purpose: say.note('Tools, time and decisions.'),
     founder: say.name('Júlia'),
     initiatives: { opinion: rational(1, 2), decision: rational(1, 1), charter: rational(1, 1) },
   }
@@ -92,7 +99,7 @@ async function decidedProposal({ mesh, group, alice, joan, say }: Living): Promi
 async function callings({ mesh, group, alice, joan, say }: Living, settle: () => Promise<void>) {
   const now = mesh.clock.now()
   const called = {
-    office: say.title('Coordinator').slice(0, 120),
+    office: say.name('Coordinator'),
     text: say.text('Keeps the keys.'),
     role: null,
     seats: 1,
@@ -106,7 +113,7 @@ async function callings({ mesh, group, alice, joan, say }: Living, settle: () =>
   for (const { signer, key } of [alice, joan]) {
     accepted(await group.act(signer, 'election/nominated', { election, nominee: key }))
   }
-  const statement = { election, accepts: true, statement: say.text('Open doors.') }
+  const statement = { election, accepts: true, statement: say.note('Open doors.') }
   accepted(await group.act(alice.signer, 'election/answered', statement))
   const panel = { title: say.title('Rules panel'), text: say.text(''), pool: null, seats: 1, joinsUntilMs: now + HOUR }
   const { id: draw } = accepted(await group.act(group.steward.signer, 'sortition/called', panel))
@@ -150,7 +157,7 @@ async function openVotes({ mesh, group, joan, say }: Living) {
     closesAtMs: mesh.clock.now() + 12 * HOUR,
   })
   accepted(await group.vote(joan, proposal, { vote: 'for' }))
-  const reason = { proposal, side: 'against' as const, text: say.text('It is heavy.') }
+  const reason = { proposal, side: 'against' as const, text: say.note('It is heavy.') }
   accepted(await group.act(joan.signer, 'argument/made', reason))
   return { ranking, proposal }
 }
@@ -164,13 +171,13 @@ async function publishOffers({ mesh, group, say }: Living): Promise<void> {
       revises: null,
       direction,
       kind: 'tool',
-      title: say.title(title).slice(0, 120),
+      title: say.name(title),
       quantity: 1,
       unit: 'piece',
       fromMs: mesh.clock.now(),
       untilMs: mesh.clock.now() + 240 * HOUR,
       place: 'sp3e',
-      terms: say.text('').slice(0, 500),
+      terms: say.note(''),
     }
     accepted(await group.act(group.steward.signer, 'offer/published', published, feedOf(group)))
   }

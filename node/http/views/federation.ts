@@ -1,4 +1,5 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
+import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import type { FederationGroup } from '../../../protocol/federation/roster.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
@@ -46,12 +47,12 @@ export function federationView(using: Context, own: LogRow, known: KnownFederati
   const standing = groups.find(({ id }) => id === own.id)
   return {
     id: known.id,
-    name: known.charter.name,
+    name: plainName(known.charter.name),
     role: known.role,
     weight: standing ? formatRational(standing.weight) : null,
     groups: groups.map(({ id, charter, weight, state }) => ({
       id,
-      name: charter.name,
+      name: plainName(charter.name),
       weight: formatRational(weight),
       state,
       connected: here.has(charter.node),

@@ -4,6 +4,7 @@ import { proposalsQuery } from '../api/queries.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { DecideSegments } from '../components/decide-segments.tsx'
 import { DueList } from '../components/due-list.tsx'
+import { LongList } from '../components/long-list.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { ProposalCard } from '../components/proposal-card.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
@@ -34,9 +35,12 @@ export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
         {error ? <Failure error={error} onRetry={refetch} /> : null}
         {!data && !error ? <Waiting /> : null}
         {data && proposals.length === 0 ? <NoProposals shows={shows} mayPropose={isActive} /> : null}
-        {proposals.map(proposal => (
-          <ProposalCard key={proposal.id} proposal={proposal} hasVoted={voted.has(proposal.id)} />
-        ))}
+        <LongList
+          items={proposals}
+          look="stack"
+          keyOf={({ id }) => id}
+          rowOf={proposal => <ProposalCard proposal={proposal} hasVoted={voted.has(proposal.id)} />}
+        />
       </div>
     </>
   )
