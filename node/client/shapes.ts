@@ -25,6 +25,7 @@ import type { InitiativeView } from '../http/schema/initiative.ts'
 import type { ArgumentView } from '../http/schema/life.ts'
 import type { NetworkView } from '../http/schema/network.ts'
 import type { ObjectionView } from '../http/schema/objection.ts'
+import type { FoundView } from '../http/schema/search.ts'
 import type { SessionOpened, SessionView } from '../http/schema/session.ts'
 import type { SortitionEvidenceView, SortitionView } from '../http/schema/sortition.ts'
 
@@ -47,6 +48,7 @@ export type DelegationsInfo = DelegationsView
 export type ConcentrationInfo = ConcentrationView
 export type MyVoice = MyVoiceView
 export type ScopeInfo = ScopeView
+export type FoundInfo = Static<typeof FoundView>
 export type DueInfo = Static<typeof DueView>
 export type DraftInfo = DraftView
 export type RevisionInfo = Static<typeof RevisionView>

@@ -18,6 +18,7 @@ import { type Members, openMembers } from '../domains/group/members.ts'
 import { openPieces } from '../domains/life/contributions.ts'
 import { type Due, openDue } from '../domains/life/due.ts'
 import { type LiveDrafts, openLiveDrafts } from '../domains/life/live/live-drafts.ts'
+import { openSearch, type Search } from '../domains/search/search.ts'
 import { type Challenges, openChallenges } from './challenges.ts'
 import { type Limit, limitRate } from './limits.ts'
 import { type LiveListeners, openLiveListeners } from './live-listeners.ts'
@@ -53,6 +54,7 @@ export type Context = HttpParts & {
   readonly initiatives: Initiatives
   readonly elections: Elections
   readonly terms: Terms
+  readonly search: Search
   readonly activity: Activity
   readonly stream: LiveStream
   readonly metrics: Metrics
@@ -107,6 +109,7 @@ export function openContext(parts: HttpParts): Context {
     elections: openElections(store),
     terms: openTerms(store),
     activity,
+    search: openSearch(store),
     stream: openLiveStream({ core, activity, network, reminders, due }),
     metrics: openMetrics(core, network),
     evidenceVerifier: openEvidenceVerifier(),

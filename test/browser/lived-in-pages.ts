@@ -34,7 +34,13 @@ export async function livedInPages(say?: Wording): Promise<LivedInPages> {
   return {
     ...place,
     lived,
-    paths: [...paths, `/proposals/${lived.ranking}`, `/proposals/${lived.decided}`, '/nothing-here'],
+    paths: [
+      ...paths,
+      `/proposals/${lived.ranking}`,
+      `/proposals/${lived.decided}`,
+      '/search?words=ladder',
+      '/nothing-here',
+    ],
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
 }

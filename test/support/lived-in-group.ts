@@ -4,7 +4,7 @@ import { openSortitionClerk } from '../../node/domains/assembly/sortition-clerk.
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { rational } from '../../protocol/rational.ts'
 import { accepted, HOUR, MAJORITY, type Person } from './test-core.ts'
-import { draftsOf } from './test-drafts.ts'
+import { CONTENT, draftsOf } from './test-drafts.ts'
 import { everyoneVotes, feedOf, type TestMesh, type TestNode } from './test-federation.ts'
 
 /** What people in a group wrote: names, titles, texts. Hostile in some tests. */
@@ -137,8 +137,10 @@ async function wishes({ mesh, group, alice, joan, say }: Living) {
   }
   const { id: initiative } = accepted(await group.act(alice.signer, 'initiative/started', wanted))
   const drafts = draftsOf(group)
-  const draft = await drafts.start(alice, { title: say.title('Mend the roof?'), text: say.text('Before winter.') })
-  accepted(await drafts.revise(joan, draft, say.text('Before winter, with tiles.')))
+  const title = say.title('Mend the roof?')
+  const draft = await drafts.start(alice, { title, text: say.text('Before winter.') })
+  const revised = { ...CONTENT, title, text: say.text('Before winter, with tiles.'), draft, base: draft }
+  accepted(await group.act(joan.signer, 'draft/revised', revised))
   accepted(await drafts.amend(group.steward, draft, say.text('With slate.')))
   return { initiative, draft }
 }

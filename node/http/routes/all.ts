@@ -17,6 +17,7 @@ import { offerRoutes } from './offers.ts'
 import { proposalRoutes } from './proposals.ts'
 import { receiptRoutes } from './receipts.ts'
 import { rollCallRoutes } from './roll-call.ts'
+import { searchRoutes } from './search.ts'
 import { sessionRoutes } from './sessions.ts'
 import { setupRoutes } from './setup.ts'
 import { sortitionRoutes } from './sortitions.ts'
@@ -45,6 +46,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   electionRoutes(api, context)
   initiativeRoutes(api, context)
   sortitionRoutes(api, context)
+  searchRoutes(api, context)
   networkRoutes(api, context)
   streamRoutes(api, context)
   verifyRoutes(api, context)

@@ -9,6 +9,7 @@ import { useKeptSince, useOutbox, useStreamState } from '../live/live-context.ts
 import { ROUTES } from '../routes.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { DecideIcon, FederationIcon, MeIcon, MembersIcon, OffersIcon } from './icons.tsx'
+import { SearchLink } from './search-link.tsx'
 import { Waiting } from './states.tsx'
 import { useNow } from './use-now.ts'
 
@@ -61,6 +62,7 @@ export function Frame({ hasTabs, children }: { hasTabs: boolean; children: React
           <img src="/tile.svg" alt="" />
           <span className="masthead-name">{group?.name ?? t('app.name')}</span>
         </Link>
+        {hasTabs ? <SearchLink /> : null}
       </header>
       {hasTabs ? <Tabs isOfPeople={group?.members !== 'groups'} /> : null}
       <main id="content" className="content" tabIndex={-1}>

@@ -5,6 +5,7 @@ import { ButtonLink } from '../components/button.tsx'
 import { DecideSegments } from '../components/decide-segments.tsx'
 import { DueList } from '../components/due-list.tsx'
 import { LongList } from '../components/long-list.tsx'
+import { NewsCard } from '../components/news-card.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { ProposalCard } from '../components/proposal-card.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
@@ -13,7 +14,7 @@ import { readBallots } from '../kept-ballots.ts'
 import { ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
 
-/** Home: what is up for a vote, soonest first, or what was decided, latest first. */
+/** Home: what waits for me, what is up for a vote, soonest first, and what is new; or what was decided, latest first. */
 export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
   const { t } = useI18n()
   const { isActive } = useMe()
@@ -41,6 +42,7 @@ export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
           keyOf={({ id }) => id}
           rowOf={proposal => <ProposalCard proposal={proposal} hasVoted={voted.has(proposal.id)} />}
         />
+        {isActive && shows === 'open' && data ? <NewsCard /> : null}
       </div>
     </>
   )
