@@ -13,25 +13,23 @@ const WCAG: RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   resultTypes: ['violations'],
 }
-/** What else depends on the colours. */
-const COLOURS: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast'] }, resultTypes: ['violations'] }
-
-async function violations(page: Page, options: RunOptions): Promise<string[]> {
+async function violations(page: Page): Promise<string[]> {
   const found = await page.evaluate(async run => {
     const axe: { run(options: RunOptions): Promise<AxeResults> } = Reflect.get(window, 'axe')
     const { violations } = await axe.run(run)
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary]))
-  }, options)
+  }, WCAG)
   return found.map(([id, html, summary]) => `${id}: ${html?.slice(0, 160)} ${summary}`)
 }
 
 t.test('every page, to a member', async t => {
   await using place = await livedInPages()
-  for (const language of ['en', 'ca']) {
-    const { page } = await place.arrive(place.lived.alice, { language, width: 320 })
+  for (const [language, scheme] of [
+    ['en', 'light'],
+    ['ca', 'dark'],
+  ] as const) {
+    const { page } = await place.arrive(place.lived.alice, { language, scheme, width: 320 })
     await page.context().addInitScript(AXE)
-    // Colours that are on their way are none of the theme's.
-    await page.emulateMedia({ reducedMotion: 'reduce' })
     for (const path of place.paths) {
       const found: string[] = []
       const add = (how: string, problems: readonly string[]) => found.push(...problems.map(one => `${how}: ${one}`))
@@ -39,17 +37,14 @@ t.test('every page, to a member', async t => {
       await stands(page)
       const beyond = await overflowOf(page)
       if (beyond > 0) found.push(`${beyond} pixels too wide at 320`)
-      add('light', await violations(page, WCAG))
-      await page.emulateMedia({ colorScheme: 'dark' })
-      add('dark', await violations(page, COLOURS))
-      await page.emulateMedia({ colorScheme: 'light' })
+      add('axe', await violations(page))
       await page.setViewportSize({ width: 640, height: 800 })
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '2.125rem'))
       const wide = await overflowOf(page)
       if (wide > 0) found.push(`${wide} pixels too wide with text at 200 %`)
       add('200 %', await unreadableText(page))
       await page.setViewportSize({ width: 320, height: 800 })
-      t.same(found, [], `${path} in ${language}`)
+      t.same(found, [], `${path} in ${language}, ${scheme}`)
     }
   }
   t.same(place.mishaps(), [])
@@ -62,7 +57,7 @@ t.test('every entrance, to a visitor', async t => {
   for (const path of ['/', '/join', '/restore', '/me']) {
     await page.goto(path)
     await stands(page)
-    t.same(await violations(page, WCAG), [], `${path} for a visitor`)
+    t.same(await violations(page), [], `${path} for a visitor`)
     t.equal(await overflowOf(page), 0, `${path}: nothing to scroll sideways`)
   }
 })

@@ -17,11 +17,12 @@ const DEVICES = [
 ] as const
 const SCHEMES = ['light', 'dark'] as const
 
-/** One page on both devices, in both themes. */
-async function takeAll(page: Page, name: string, url: string): Promise<void> {
+/** One page on both devices, in both themes, once what `shown` selects is there. */
+async function takeAll(page: Page, name: string, url: string, shown = 'h1'): Promise<void> {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.goto(url)
   await stands(page)
+  await page.locator(shown).first().waitFor()
   for (const device of DEVICES) {
     await page.setViewportSize(device)
     for (const colorScheme of SCHEMES) {
@@ -56,8 +57,9 @@ async function pagesOfTheFederation(): Promise<void> {
     if (!assembly) throw new Error('the demo has no assembly')
     await using browser = await openBrowser()
     const { page } = await browser.arrive({ origin: assembly.url })
-    await takeAll(page, 'federation', '/federation')
-    const verdict = await page.locator('a[href^="/federation/"]').first().getAttribute('href')
+    const asked = 'a[href^="/federation/"]'
+    await takeAll(page, 'federation', '/federation', asked)
+    const verdict = await page.locator(asked).first().getAttribute('href')
     await takeAll(page, 'verdict', verdict ?? '')
   } finally {
     demo.kill('SIGINT')

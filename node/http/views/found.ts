@@ -27,6 +27,9 @@ function titleOf(using: Context, own: LogRow, { type, target, title }: Omit<Foun
       return proposals.get(trustedCid(target))?.title
     case 'argument':
       return (proposals.get(trustedCid(target)) ?? using.core.projections.life.drafts.get(trustedCid(target)))?.title
+    case 'draft':
+      // Once it is put to a vote, the vote is what there is to find.
+      return using.core.projections.life.drafts.get(trustedCid(target))?.state === 'opened' ? undefined : title
     case 'verdict':
       return federations.proposal(trustedCid(target))?.title
     default:

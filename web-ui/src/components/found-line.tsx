@@ -14,10 +14,16 @@ export function FoundLine({ found, hasExcerpt }: { found: Found; hasExcerpt?: tr
         {byName && type !== 'member' ? <span>{t('search.by', { name: byName })}</span> : null}
         <span>{formats.dateTime(atMs)}</span>
       </span>
-      <p className="found-title">
-        <Link href={pathOf(type, target)}>{title}</Link>
-      </p>
-      {hasExcerpt && excerpt ? <p className="small soft found-excerpt">{excerpt}</p> : null}
+      {type === 'argument' ? (
+        <p>
+          <Link href={pathOf(type, target)}>{excerpt}</Link> <span className="small soft">{title}</span>
+        </p>
+      ) : (
+        <p>
+          <Link href={pathOf(type, target)}>{title}</Link>
+        </p>
+      )}
+      {hasExcerpt && excerpt && type !== 'argument' ? <p className="small soft found-excerpt">{excerpt}</p> : null}
     </>
   )
 }

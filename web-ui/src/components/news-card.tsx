@@ -11,12 +11,16 @@ const MOST = 5
 /** Where the last visit ended: it stands still while this one lasts. */
 const looked = Number(localStorage.getItem(PLACE) ?? 0) || 0
 
-/** What has happened since this device last showed it; to who comes for the first time, what has happened lately. */
-export function NewsCard() {
+/**
+ * What has happened since this device last showed it; to who comes for the first time, what has happened lately.
+ * @param above ids of votes that stand on the page anyway.
+ */
+export function NewsCard({ above }: { above: readonly string[] }) {
   const { t } = useI18n()
   const [isWhole, setWhole] = useState(false)
-  const { data: news } = useQuery(activityQuery(useApi(), looked))
-  const newest = news?.[0]?.position
+  const { data } = useQuery(activityQuery(useApi(), looked))
+  const news = data?.filter(({ type, target }) => type !== 'proposal' || !above.includes(target))
+  const newest = data?.[0]?.position
   useEffect(() => {
     if (newest !== undefined) localStorage.setItem(PLACE, String(newest))
   }, [newest])

@@ -42,7 +42,7 @@ export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
           keyOf={({ id }) => id}
           rowOf={proposal => <ProposalCard proposal={proposal} hasVoted={voted.has(proposal.id)} />}
         />
-        {isActive && shows === 'open' && data ? <NewsCard /> : null}
+        {isActive && shows === 'open' && data ? <NewsCard above={proposals.map(({ id }) => id)} /> : null}
       </div>
     </>
   )
