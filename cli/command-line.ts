@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<Command>>>
   proposal: () => import('./commands/proposal.ts').then(({ proposalCommand }) => proposalCommand()),
   draft: () => import('./commands/draft.ts').then(({ draftCommand }) => draftCommand()),
   task: () => import('./commands/task.ts').then(({ taskCommand }) => taskCommand()),
+  search: () => import('./commands/search.ts').then(({ searchCommand }) => searchCommand()),
   due: () => import('./commands/due.ts').then(({ dueCommand }) => dueCommand()),
   vote: () => import('./commands/vote.ts').then(({ voteCommand }) => voteCommand()),
   objection: () => import('./commands/objection.ts').then(({ objectionCommand }) => objectionCommand()),

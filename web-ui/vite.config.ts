@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { serviceWorker } from './service-worker-plugin.ts'
 
 /** Languages of the page; React Aria carries thirty more. */
 const LANGUAGES = ['en', 'ca', 'es', 'pt']
@@ -17,7 +18,7 @@ function onlyOurLanguages(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [onlyOurLanguages(), react()],
+  plugins: [onlyOurLanguages(), react(), serviceWorker()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -11,6 +11,7 @@ const WAITS = {
   evaluation: 'look back',
   review: 'review',
   objection: 'judge an objection',
+  draft: 'write along',
 } as const
 
 /** `comunal due`: what waits for the member. */

@@ -12,7 +12,7 @@ export type Output = {
 }
 
 export function openOutput({ json }: { json: boolean }): Output {
-  const print = (text: string) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+  const print = (text: string) => void process.stdout.write(harmless(text.endsWith('\n') ? text : `${text}\n`))
   return {
     json,
     result: (object, text) => print(json ? JSON.stringify(object) : text()),
@@ -22,6 +22,15 @@ export function openOutput({ json }: { json: boolean }): Output {
     },
     note: sentence => void process.stderr.write(`${sentence}\n`),
   }
+}
+
+/** Nothing that somebody wrote steers the terminal: only emphasis is left of its commands, and text keeps its direction. */
+function harmless(text: string): string {
+  return text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    /\x1b(?!\[[\d;]{0,9}m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g,
+    '\ufffd',
+  )
 }
 
 /** Emphasis, where the terminal shows it; `NO_COLOR` and pipes switch it off. */

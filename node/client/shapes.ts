@@ -27,6 +27,7 @@ import type { ArgumentView } from '../http/schema/life.ts'
 import type { NetworkView } from '../http/schema/network.ts'
 import type { ObjectionView } from '../http/schema/objection.ts'
 import type { DrawnView, IssuedView, MarkView, PaperView } from '../http/schema/paper.ts'
+import type { FoundView } from '../http/schema/search.ts'
 import type { SessionOpened, SessionView } from '../http/schema/session.ts'
 import type { SortitionEvidenceView, SortitionView } from '../http/schema/sortition.ts'
 
@@ -49,6 +50,7 @@ export type DelegationsInfo = DelegationsView
 export type ConcentrationInfo = ConcentrationView
 export type MyVoice = MyVoiceView
 export type ScopeInfo = ScopeView
+export type FoundInfo = Static<typeof FoundView>
 export type DueInfo = Static<typeof DueView>
 export type DraftInfo = DraftView
 export type RevisionInfo = Static<typeof RevisionView>

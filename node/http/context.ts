@@ -20,6 +20,7 @@ import { type Due, openDue } from '../domains/life/due.ts'
 import { type LiveDrafts, openLiveDrafts } from '../domains/life/live/live-drafts.ts'
 import { openPaperNotes, type PaperNotes } from '../domains/paper/paper-notes.ts'
 import { openPaperSheets, type PaperSheets } from '../domains/paper/paper-sheets.ts'
+import { openSearch, type Search } from '../domains/search/search.ts'
 import { type Challenges, openChallenges } from './challenges.ts'
 import { type Limit, limitRate } from './limits.ts'
 import { type LiveListeners, openLiveListeners } from './live-listeners.ts'
@@ -57,6 +58,7 @@ export type Context = HttpParts & {
   readonly initiatives: Initiatives
   readonly elections: Elections
   readonly terms: Terms
+  readonly search: Search
   readonly activity: Activity
   readonly stream: LiveStream
   readonly metrics: Metrics
@@ -113,6 +115,7 @@ export function openContext(parts: HttpParts): Context {
     elections: openElections(store),
     terms: openTerms(store),
     activity,
+    search: openSearch(store),
     stream: openLiveStream({ core, activity, network, reminders, due }),
     metrics: openMetrics(core, network),
     evidenceVerifier: openEvidenceVerifier(),

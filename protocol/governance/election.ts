@@ -1,5 +1,6 @@
 import { type CanonicalMap, isCanonicalMap } from '../bytes/canonical.ts'
 import type { Cid } from '../bytes/cid.ts'
+import { plainName } from '../bytes/plain-name.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import {
   boolean,
@@ -76,18 +77,14 @@ export type Candidate = { readonly key: PublicKeyHex; readonly name: string }
  */
 export function candidateOptions(candidates: readonly Candidate[]): { option: string; key: PublicKeyHex }[] {
   const named = new Map<string, number>()
-  for (const { name } of candidates) named.set(plain(name), (named.get(plain(name)) ?? 0) + 1)
+  for (const { name } of candidates) named.set(plainName(name), (named.get(plainName(name)) ?? 0) + 1)
   const optionOf = ({ key, name }: Candidate) => {
-    const shown = plain(name)
+    const shown = plainName(name)
     return shown !== '' && named.get(shown) === 1 ? shown : `${shown} (${key.slice(0, 12)})`.trim()
   }
   return candidates
     .map(candidate => ({ option: optionOf(candidate), key: candidate.key }))
     .sort((a, b) => (a.option < b.option ? -1 : 1))
-}
-
-function plain(name: string): string {
-  return name.trim().normalize('NFC')
 }
 
 /** The vote that the node opens once nominations are over; `election/too-few` where too few will stand. */

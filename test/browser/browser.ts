@@ -23,6 +23,8 @@ export type Device = {
   readonly scheme?: 'light' | 'dark'
   /** Pixels; a small phone unless said otherwise. */
   readonly width?: number
+  /** Keeps the page on the device, as browsers do; left out, requests are the page's own and can be watched. */
+  readonly keepsPage?: true
 }
 
 export type TestBrowser = AsyncDisposable & { arrive(device: Device): Promise<Person> }
@@ -32,12 +34,13 @@ export async function openBrowser(): Promise<TestBrowser> {
   const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
   const browser: Browser = await chromium.launch({ executablePath, args: ARGUMENTS })
   return {
-    async arrive({ origin, language = 'en', scheme = 'light', width = 360 }) {
+    async arrive({ origin, language = 'en', scheme = 'light', width = 360, keepsPage }) {
       const context = await browser.newContext({
         baseURL: origin,
         locale: language,
         colorScheme: scheme,
         viewport: { width, height: 800 },
+        serviceWorkers: keepsPage ? 'allow' : 'block',
       })
       const page = await context.newPage()
       return { page, mishaps: watch(page, origin) }

@@ -32,7 +32,7 @@ t.test('an objection on the page: raised, judged, withdrawn', async t => {
   await joan.page.getByText('Consent', { exact: true }).click()
   await press(joan.page, 'Open the vote')
   await joan.page.getByRole('heading', { name: 'Cut the hedge?' }).waitFor()
-  await joan.page.getByText('No objection stands').waitFor()
+  await joan.page.getByText('No objection stands', { exact: true }).waitFor()
 
   await alice.page.goto('/')
   await alice.page.getByRole('link', { name: 'Cut the hedge?' }).click()
@@ -50,7 +50,7 @@ t.test('an objection on the page: raised, judged, withdrawn', async t => {
   t.equal(await alice.page.getByRole('button', { name: 'Judge it' }).count(), 0, 'a member does not judge')
   await press(alice.page, 'Withdraw it')
   await joan.page.getByText('Withdrawn').waitFor()
-  await joan.page.getByText('No objection stands').waitFor()
+  await joan.page.getByText('No objection stands', { exact: true }).waitFor()
   t.pass('withdrawn, it stands no more')
 
   for (const [name, { mishaps }] of Object.entries({ alice, joan })) t.same(mishaps, [], name)

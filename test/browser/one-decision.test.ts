@@ -75,6 +75,7 @@ t.test('a steward founds, two members join, all vote, one counts again', async t
   await steward.page.getByRole('link', { name: 'New proposal' }).click()
   await steward.page.getByLabel('What is it about?').fill('Shall we paint the gate?')
   await steward.page.getByLabel('What do you propose, and why?').fill('Blue, as it was.')
+  await steward.page.getByText('More rules').click()
   await steward.page.getByText('Close as soon as everybody has voted').click()
   await press(steward.page, 'Open the vote')
   await steward.page.getByRole('heading', { name: 'Shall we paint the gate?' }).waitFor()

@@ -23,7 +23,7 @@ export type PageGroup = AsyncDisposable & {
 }
 
 /** The machine's clock, which a test can move on. */
-function runningClock(): TestClock {
+export function runningClock(): TestClock {
   let aheadMs = 0
   return {
     now: () => Date.now() + aheadMs,
@@ -33,9 +33,10 @@ function runningClock(): TestClock {
   }
 }
 
-export async function pageGroup(charter: Partial<Charter> = {}): Promise<PageGroup> {
+/** @param made a group that stands already; it is closed with its pages. */
+export async function pageGroup(charter: Partial<Charter> = {}, made?: TestGroup): Promise<PageGroup> {
   await using parts = new AsyncDisposableStack()
-  const group = parts.use(await testGroup('Gràcia', { clock: runningClock(), charter }))
+  const group = parts.use(made ?? (await testGroup('Gràcia', { clock: runningClock(), charter })))
   const http = parts.use(await testHttp(group, { pageRoot: fileURLToPath(PAGE) }))
   const browser = parts.use(await openBrowser())
   const { core, clock, clerk } = group

@@ -27,6 +27,7 @@ t.test('a vote says before anybody votes who will see who voted what, and keeps 
   await alice.page.getByLabel('What is it about?').fill('Paint the fence?')
   await alice.page.getByLabel('Who will see who voted what?').selectOption({ label: 'members' })
   await alice.page.getByText('Show how the vote stands only once it is closed').click()
+  await alice.page.getByText('More rules').click()
   await alice.page.getByText('Close as soon as everybody has voted').click()
   t.equal(await alice.page.getByText('Close as soon as no vote could change the result').count(), 0, 'that would tell')
   await press(alice.page, 'Open the vote')

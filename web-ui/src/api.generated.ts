@@ -73,6 +73,9 @@ type VerdictGroup = { "group": string; "name": string; "weight": string; "positi
 type VerdictTree = { "proposal": string; "federation": string; "name": string; "title": string; "state": "open" | "decided"; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "weighted": ({ "option": string; "points": string })[]; "quorum": { "needed": number; "counted": number; "met": boolean }; "accepted": boolean | null; "selected": (string)[]; "popular": { "electorate": number; "counts": (OptionCount)[]; "accepted": boolean | null }; "diverges": boolean; "decided": string | null; "witnesses": { "by": ({ "group": string; "name": string; "atMs": number })[]; "of": number; "needed": number; "met": boolean } | null; "groups": (VerdictGroup)[] }
 
 export type paths = {
+  "/activity": {
+    get: { parameters: { path?: never; query?: { "after"?: string } }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "type": "proposal" | "decision" | "draft" | "argument" | "member" | "offer" | "election" | "initiative" | "draw" | "federation-proposal" | "verdict"; "target": string; "title": string; "excerpt": string; "byName": string | null; "position": number; "atMs": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
   "/charter": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Charter } }; default: { content: { "application/problem+json": Problem } } } }
   }
@@ -110,7 +113,7 @@ export type paths = {
     get: { parameters: { path: { "id": string; "revision": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "title": string; "by": string; "byName": string | null; "at": number; "difference": ({ "change": "same" | "added" | "removed"; "text": string })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/due": {
-    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "kind": "vote" | "task" | "evaluation" | "review" | "objection"; "subject": string; "at": string; "title": string; "dueAtMs": number | null; "goesTo": { "key": string; "name": string | null; "voted": boolean } | null })[] } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "kind": "vote" | "task" | "evaluation" | "review" | "objection" | "draft"; "subject": string; "at": string; "title": string; "dueAtMs": number | null; "goesTo": { "key": string; "name": string | null; "voted": boolean } | null })[] } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/elections": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Election)[] } }; default: { content: { "application/problem+json": Problem } } } }
@@ -246,6 +249,9 @@ export type paths = {
   }
   "/receipts/{id}": {
     get: { parameters: { path: { "id": string }; query?: { "format"?: "json" | "text" } }; requestBody?: never; responses: { 200: { content: { "text/plain": string; "application/json": { "text": string; "id": string; "index": number; "size": number } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/search": {
+    get: { parameters: { path?: never; query: { "words": string } }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "type": "proposal" | "decision" | "draft" | "argument" | "member" | "offer" | "election" | "initiative" | "draw" | "federation-proposal" | "verdict"; "target": string; "title": string; "excerpt": string; "byName": string | null; "position": number; "atMs": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/sessions": {
     post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "key": string; "challenge": string; "signature": string } } }; responses: { 201: { content: { "application/json": { "token": string; "key": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "expiresAtMs": number } } }; default: { content: { "application/problem+json": Problem } } } }

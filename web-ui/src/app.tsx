@@ -29,6 +29,7 @@ const VerdictPage = lazy(LATER_PAGES.verdict)
 const OffersPage = lazy(LATER_PAGES.offers)
 const MembersPage = lazy(LATER_PAGES.members)
 const DelegationsPage = lazy(LATER_PAGES.delegations)
+const SearchPage = lazy(LATER_PAGES.search)
 const MePage = lazy(LATER_PAGES.me)
 const SetupPage = lazy(LATER_PAGES.setup)
 const JoinPage = lazy(LATER_PAGES.join)
@@ -86,6 +87,7 @@ export function App() {
         <Route path={ROUTES.offers} component={OffersPage} />
         <Route path={ROUTES.members} component={MembersPage} />
         <Route path={ROUTES.delegations} component={DelegationsPage} />
+        <Route path={ROUTES.search} component={SearchPage} />
         <Route path={ROUTES.me} component={MePage} />
         <Route component={NotFoundPage} />
       </Switch>

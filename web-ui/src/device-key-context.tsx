@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import { type DeviceKey, forgetDeviceKey, readDeviceKey, writeDeviceKey } from './device-key.ts'
+import { forgetReads } from './offline/kept-reads.ts'
 
 type DeviceKeyState = {
   readonly deviceKey: DeviceKey | undefined
@@ -16,10 +17,12 @@ export function DeviceKeyProvider({ children }: { children: ReactNode }) {
     () => ({
       deviceKey,
       keep: key => {
+        forgetReads()
         writeDeviceKey(localStorage, key)
         setDeviceKey(key)
       },
       forget: () => {
+        forgetReads()
         forgetDeviceKey(localStorage)
         setDeviceKey(undefined)
       },

@@ -17,6 +17,7 @@ export const LATER_PAGES = {
   offers: async () => ({ default: (await import('./pages/offers-page.tsx')).OffersPage }),
   members: async () => ({ default: (await import('./pages/members-page.tsx')).MembersPage }),
   delegations: async () => ({ default: (await import('./pages/delegations-page.tsx')).DelegationsPage }),
+  search: async () => ({ default: (await import('./pages/search-page.tsx')).SearchPage }),
   me: async () => ({ default: (await import('./pages/me-page.tsx')).MePage }),
   setup: async () => ({ default: (await import('./pages/setup-page.tsx')).SetupPage }),
   join: async () => ({ default: (await import('./pages/join-page.tsx')).JoinPage }),

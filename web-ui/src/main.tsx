@@ -11,6 +11,7 @@ import { I18nProvider, preferredLanguage } from './i18n/i18n-context.tsx'
 import { loadMessages } from './i18n/languages.ts'
 import { fetchLaterPages } from './later-pages.ts'
 import { LiveProvider, openLive } from './live/live-context.tsx'
+import { keepPageOnDevice, openKeptReads } from './offline/kept-reads.ts'
 import { pathOfHash } from './routes.ts'
 
 /** Where the live stream is not to be had, the page asks this often. */
@@ -55,8 +56,9 @@ async function start(place: HTMLElement): Promise<void> {
       mutations: { networkMode: 'always' },
     },
   })
-  const live = openLive(queries)
-  const api = openApi(renewSession)
+  const kept = openKeptReads()
+  const live = openLive(queries, kept)
+  const api = openApi(renewSession, kept.note)
   createRoot(place).render(
     <QueryClientProvider client={queries}>
       <ApiContext value={api}>
@@ -74,4 +76,7 @@ async function start(place: HTMLElement): Promise<void> {
 
 const place = document.getElementById('page')
 if (place) await start(place)
-setTimeout(fetchLaterPages, QUIET_MS)
+setTimeout(() => {
+  keepPageOnDevice()
+  fetchLaterPages()
+}, QUIET_MS)

@@ -20,6 +20,7 @@ export const ROUTES = {
   offers: '/offers',
   members: '/members',
   delegations: '/delegations',
+  search: '/search',
   me: '/me',
   setup: '/setup',
   join: '/join',

@@ -1,4 +1,5 @@
 import { fromHex } from '../../../protocol/bytes/hex.ts'
+import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import type { Member } from '../../../protocol/group/membership.ts'
 import type { Role } from '../../../protocol/group/role.ts'
@@ -19,7 +20,7 @@ export function openMembers(store: Store) {
     .pluck()
   const read = (row: Row): StoredMember => ({
     key: publicKeyHex(row.key),
-    name: row.name,
+    name: plainName(row.name),
     role: row.role,
     state: row.state,
     joinedAtMs: row.joined_at_ms,

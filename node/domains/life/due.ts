@@ -10,7 +10,7 @@ import { openReminderTables } from './reminder-tables.ts'
 
 /** Something that waits for one member. */
 export type DueItem = {
-  readonly kind: 'vote' | 'task' | 'evaluation' | 'review' | 'objection'
+  readonly kind: 'vote' | 'task' | 'evaluation' | 'review' | 'objection' | 'draft'
   /** The vote, task, draft or objection. */
   readonly subject: Cid
   /** The vote or draft where it is to be done. */
@@ -23,7 +23,7 @@ export type Due = ReturnType<typeof openDue>
 
 /**
  * What waits for a member: votes that close soon and lack their ballot, their tasks that are due soon, what they are to look
- * back on, drafts that they may review, objections that they may judge. What has been done, or no longer can be, waits no more.
+ * back on, drafts that they were asked into and have not written in, drafts that they may review, objections that they may judge. What has been done, or no longer can be, waits no more.
  */
 export function openDue({
   core,
@@ -64,6 +64,12 @@ export function openDue({
       .inReview(log)
       .filter(({ by }) => by !== member)
       .map(({ id, title }) => ({ kind: 'review', subject: id, at: id, title, dueAtMs: null }))
+  const invitations = (log: number, member: PublicKeyHex): DueItem[] =>
+    life.drafts
+      .list(log)
+      .filter(({ state, by, openTo }) => state === 'draft' && by !== member && openTo?.includes(member))
+      .filter(({ id }) => !life.drafts.revisions(id).some(({ by }) => by === member))
+      .map(({ id, title }) => ({ kind: 'draft', subject: id, at: id, title, dueAtMs: null }))
   const judgements = (log: number, member: PublicKeyHex): DueItem[] =>
     proposals.list(log, 'open').flatMap(id => {
       const proposal = proposals.get(id)
@@ -88,6 +94,7 @@ export function openDue({
         ...votes(own.row, member),
         ...tasks(own.row, member),
         ...evaluations(own.row, by => by === member || mayReview),
+        ...invitations(own.row, member),
         ...(mayReview ? reviews(own.row, member) : []),
         ...(mayJudge ? judgements(own.row, member) : []),
       ]

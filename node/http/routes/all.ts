@@ -19,6 +19,7 @@ import { paperRoutes } from './paper.ts'
 import { proposalRoutes } from './proposals.ts'
 import { receiptRoutes } from './receipts.ts'
 import { rollCallRoutes } from './roll-call.ts'
+import { searchRoutes } from './search.ts'
 import { sessionRoutes } from './sessions.ts'
 import { setupRoutes } from './setup.ts'
 import { sortitionRoutes } from './sortitions.ts'
@@ -49,6 +50,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   electionRoutes(api, context)
   initiativeRoutes(api, context)
   sortitionRoutes(api, context)
+  searchRoutes(api, context)
   networkRoutes(api, context)
   streamRoutes(api, context)
   verifyRoutes(api, context)

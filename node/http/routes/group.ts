@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import { isPublicKeyHex, publicKeyBytes } from '../../../protocol/bytes/public-key.ts'
 import { privacyOf } from '../../../protocol/governance/vote-privacy.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
@@ -35,7 +36,7 @@ export function groupRoutes(api: Api, context: UseContext): void {
       const { name, purpose, languages, place, members, admission, node, privacy } = charter
       return {
         id: own.id,
-        name,
+        name: plainName(name),
         purpose,
         languages: [...languages],
         place,
@@ -50,7 +51,7 @@ export function groupRoutes(api: Api, context: UseContext): void {
         ...peopleIn(using, own, charter),
         federations: using.core.projections.federations
           .memberships(own.row)
-          .map(({ federation, charter: above }) => ({ id: federation, name: above.name })),
+          .map(({ federation, charter: above }) => ({ id: federation, name: plainName(above.name) })),
       }
     },
   )

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Cid } from '../../../protocol/bytes/cid.ts'
+import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import type { Api, UseContext } from '../api.ts'
 import type { Context } from '../context.ts'
@@ -68,6 +69,6 @@ function nearestFirst(a: OfferView, b: OfferView): number {
 
 function groupNames(using: Context, own: LogRow): Map<Cid, string> {
   const groups = knownFederations(using, own).flatMap(known => groupsOf(using, known))
-  const ownName = using.core.reader(own).charter()?.name ?? ''
-  return new Map([...groups.map(({ id, charter }): [Cid, string] => [id, charter.name]), [own.id, ownName]])
+  const ownName = plainName(using.core.reader(own).charter()?.name ?? '')
+  return new Map([...groups.map(({ id, charter }): [Cid, string] => [id, plainName(charter.name)]), [own.id, ownName]])
 }

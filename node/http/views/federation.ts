@@ -1,4 +1,5 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
+import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { expelsBy } from '../../../protocol/federation/expulsion.ts'
 import type { FederationGroup } from '../../../protocol/federation/roster.ts'
@@ -72,12 +73,12 @@ export function federationView(
   const standing = groups.find(({ id }) => id === own.id)
   return {
     id: known.id,
-    name: known.charter.name,
+    name: plainName(known.charter.name),
     role: known.role,
     weight: standing ? formatRational(standing.weight) : null,
     groups: groups.map(({ id, charter, weight, state, expelled }) => ({
       id,
-      name: charter.name,
+      name: plainName(charter.name),
       weight: formatRational(weight),
       state,
       connected: here.has(charter.node),

@@ -1,5 +1,6 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { shortCid } from '../../../protocol/bytes/cid.ts'
+import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import { aggregate, type GroupStanding } from '../../../protocol/federation/aggregate.ts'
 import type { FederationDecided } from '../../../protocol/federation/decision.ts'
 import type { Mandate } from '../../../protocol/federation/mandate.ts'
@@ -32,7 +33,7 @@ export function verdictTree(level: Level): VerdictTree {
   return {
     proposal: proposal.id,
     federation,
-    name: charter.name,
+    name: plainName(charter.name),
     title: proposal.title,
     state: proposal.state,
     method: proposal.method.method,
@@ -48,7 +49,7 @@ export function witnessesView({ by, of, needed, met }: Witnesses): NonNullable<V
 }
 
 function asDecided(level: Level, body: FederationDecided): { standings: Standing[]; figures: Figures } {
-  const names = new Map(level.groups.map(({ id, charter }) => [id, charter.name]))
+  const names = new Map(level.groups.map(({ id, charter }) => [id, plainName(charter.name)]))
   const mandates = new Map(level.mandates.map(({ mandate }) => [mandate.id, mandate]))
   const { proposal } = level
   const standings = body.groups.map(({ group, weight, mandate, reason }) => ({

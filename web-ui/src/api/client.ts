@@ -9,29 +9,32 @@ const BASE = '/api/v1'
 /**
  * The API of the node that served this page. Where a session is over, `renew` opens another and what was asked is
  * asked again, so that a restarted node or a night asleep goes unnoticed.
+ * @param onAnswer sees every answer, whether of the node or of what this device has kept.
  */
-export function openApi(renew: (api: Api) => Promise<boolean>): Api {
+export function openApi(renew: (api: Api) => Promise<boolean>, onAnswer: (answer: Response) => void): Api {
   let renewing: Promise<boolean> | undefined
   const api: Api = createClient<paths>({
     baseUrl: BASE,
     credentials: 'same-origin',
     fetch: async (request): Promise<Response> => {
       const again = request.clone()
-      const response = await reach(request)
+      const response = await reach(request, onAnswer)
       if (response.status !== 401 || new URL(request.url).pathname.startsWith(`${BASE}/sessions`)) return response
       renewing ??= renew(api).finally(() => {
         renewing = undefined
       })
-      return (await renewing) ? reach(again) : response
+      return (await renewing) ? reach(again, onAnswer) : response
     },
   })
   return api
 }
 
 /** `fetch` whose failure to reach the node is a `Problem`, as a refusal is. */
-async function reach(request: Request): Promise<Response> {
+async function reach(request: Request, onAnswer: (answer: Response) => void): Promise<Response> {
   try {
-    return await fetch(request)
+    const answer = await fetch(request)
+    onAnswer(answer)
+    return answer
   } catch {
     throw new Problem({ code: BROKEN, sentence: 'The node cannot be reached.', status: 0 })
   }

@@ -99,6 +99,21 @@ export const followUpQuery = (api: Api, id: string) =>
 /** What waits for the member who is signed in. */
 export const dueQuery = (api: Api) => queryOptions({ queryKey: ['due'], queryFn: () => unwrap(api.GET('/due')) })
 
+export const searchQuery = (api: Api, words: string) =>
+  queryOptions({
+    queryKey: ['search', words],
+    queryFn: () => (words === '' ? [] : unwrap(api.GET('/search', { params: { query: { words } } }))),
+    // What was found stays until there is something else, so that the page does not blink while somebody types.
+    placeholderData: (before, query) => (query && words !== '' ? before : undefined),
+  })
+
+/** @param after position of the log. */
+export const activityQuery = (api: Api, after: number) =>
+  queryOptions({
+    queryKey: ['activity', after],
+    queryFn: () => unwrap(api.GET('/activity', { params: { query: { after: String(after) } } })),
+  })
+
 export const draftsQuery = (api: Api) =>
   queryOptions({ queryKey: ['drafts'], queryFn: () => unwrap(api.GET('/drafts')) })
 

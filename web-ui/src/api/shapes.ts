@@ -20,6 +20,7 @@ export type RollCall = Omit<Answer<'/proposals/{id}/roll-call'>, 'ballots'> & {
   ballots: { voter: { key: string; name: string }; choice: Choice }[]
 }
 export type Tally = Answer<'/proposals/{id}/tally'>
+export type Found = Answer<'/search'>[number]
 export type DraftSummary = Answer<'/drafts'>[number]
 export type Draft = Answer<'/drafts/{id}'>
 export type FollowUp = Answer<'/proposals/{id}/follow-up'>

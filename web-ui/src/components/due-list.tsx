@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
-import { dueQuery } from '../api/queries.ts'
+import { dueQuery, groupQuery, membersQuery } from '../api/queries.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { draftPath, proposalPath } from '../routes.ts'
+import { draftPath, proposalPath, ROUTES } from '../routes.ts'
+import { useMe } from '../use-me.ts'
 import { useNow } from './use-now.ts'
 
 /** What waits for me; nothing where nothing does. */
@@ -11,7 +12,8 @@ export function DueList() {
   const { t, formats } = useI18n()
   const now = useNow()
   const { data: items = [] } = useQuery(dueQuery(useApi()))
-  if (items.length === 0) return null
+  const asking = useAsking()
+  if (items.length === 0 && asking === 0) return null
   return (
     <section className="notice notice-warn" aria-labelledby="due">
       <h2 id="due" className="small">
@@ -20,12 +22,29 @@ export function DueList() {
       <ul className="stack-tight">
         {items.map(({ kind, subject, at, title, dueAtMs, goesTo }) => (
           <li key={`${kind} ${subject}`}>
-            {t(`due.${kind}`)}: <Link href={kind === 'review' ? draftPath(at) : proposalPath(at)}>{title}</Link>
+            {t(`due.${kind}`)}:{' '}
+            <Link href={kind === 'review' || kind === 'draft' ? draftPath(at) : proposalPath(at)}>{title}</Link>
             {goesTo ? <span> · {t('due.goesTo', { name: goesTo.name ?? goesTo.key })}</span> : null}
             {dueAtMs === null ? null : <span className="small soft"> · {formats.relative(dueAtMs, now)}</span>}
           </li>
         ))}
+        {asking > 0 ? (
+          <li>
+            <Link href={ROUTES.members}>{t('due.join', { count: asking })}</Link>
+          </li>
+        ) : null}
       </ul>
     </section>
   )
+}
+
+/** How many ask to be let in, where I can do something about it. */
+function useAsking(): number {
+  const api = useApi()
+  const { session, isActive, mayGovern } = useMe()
+  const { data: group } = useQuery(groupQuery(api))
+  const mayVouch = isActive && group?.admission === 'vouched'
+  const mayAnswer = (mayVouch || mayGovern) && group?.members === 'people'
+  const { data: members = [] } = useQuery({ ...membersQuery(api), enabled: mayAnswer })
+  return mayAnswer ? members.filter(({ state, key }) => state === 'pending' && key !== session?.key).length : 0
 }

@@ -5,11 +5,13 @@ import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import type { MessageKey } from '../i18n/messages.ts'
-import { useOutbox, useStreamState } from '../live/live-context.tsx'
+import { useKeptSince, useOutbox, useStreamState } from '../live/live-context.tsx'
 import { ROUTES } from '../routes.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { DecideIcon, FederationIcon, MeIcon, MembersIcon, OffersIcon } from './icons.tsx'
+import { SearchLink } from './search-link.tsx'
 import { Waiting } from './states.tsx'
+import { useNow } from './use-now.ts'
 
 type Tab = {
   readonly to: string
@@ -60,6 +62,7 @@ export function Frame({ hasTabs, children }: { hasTabs: boolean; children: React
           <img src="/tile.svg" alt="" />
           <span className="masthead-name">{group?.name ?? t('app.name')}</span>
         </Link>
+        {hasTabs ? <SearchLink /> : null}
       </header>
       {hasTabs ? <Tabs isOfPeople={group?.members !== 'groups'} /> : null}
       <main id="content" className="content" tabIndex={-1}>
@@ -91,15 +94,18 @@ function Tabs({ isOfPeople }: { isOfPeople: boolean }) {
 }
 
 function ConnectionBanner() {
-  const { t } = useI18n()
+  const { t, formats } = useI18n()
+  const now = useNow()
+  const keptSince = useKeptSince()
   const state = useStreamState()
   const { waiting } = useOutbox()
   const isBroken = state === 'broken'
   return (
     <div role="status">
-      {isBroken || waiting.length > 0 ? (
+      {isBroken || keptSince !== undefined || waiting.length > 0 ? (
         <p className="banner">
           {isBroken ? <span>{t('link.broken')}</span> : null}
+          {keptSince === undefined ? null : <span>{t('kept.since', { when: formats.relative(keptSince, now) })}</span>}
           {waiting.length > 0 ? <span>{t('link.waiting', { count: waiting.length })}</span> : null}
         </p>
       ) : null}

@@ -90,6 +90,13 @@ export const ClockIcon = () => (
   </Icon>
 )
 
+export const SearchIcon = () => (
+  <Icon>
+    <circle cx="10.5" cy="10.5" r="6.5" />
+    <path d="M15.500 15.500L21 21" />
+  </Icon>
+)
+
 export const BackIcon = () => (
   <Icon>
     <path d="M14 6l-6 6 6 6" />

@@ -16,9 +16,9 @@ export function LinkCard({
   return (
     <article className="card card-link">
       <div className="stack-tight">
-        <h3>
+        <h2>
           <Link href={to}>{title}</Link>
-        </h3>
+        </h2>
         <p className="row small soft">{facts}</p>
       </div>
       {children}

@@ -18,9 +18,9 @@ export function ProposalCard({ proposal, hasVoted }: { proposal: ProposalSummary
   return (
     <article className="card card-link">
       <div className="stack-tight">
-        <h3>
+        <h2>
           <Link href={proposalPath(id)}>{title}</Link>
-        </h3>
+        </h2>
         <p className="row small soft">
           <ClosesWhen proposal={proposal} />
           {answers ? <span className="chip chip-accent">{t('decide.federated')}</span> : null}

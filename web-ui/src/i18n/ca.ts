@@ -4,6 +4,7 @@ import { draws } from './ca/draws.ts'
 import { elections } from './ca/elections.ts'
 import { entrance } from './ca/entrance.ts'
 import { federation } from './ca/federation.ts'
+import { finding } from './ca/finding.ts'
 import { frame } from './ca/frame.ts'
 import { initiatives } from './ca/initiatives.ts'
 import { life } from './ca/life.ts'
@@ -22,6 +23,7 @@ import type { Messages } from './messages.ts'
 /** La pàgina en català. */
 export const ca: Messages = {
   ...frame,
+  ...finding,
   ...deciding,
   ...methods,
   ...voting,

@@ -4,6 +4,7 @@ import { draws } from './en/draws.ts'
 import { elections } from './en/elections.ts'
 import { entrance } from './en/entrance.ts'
 import { federation } from './en/federation.ts'
+import { finding } from './en/finding.ts'
 import { frame } from './en/frame.ts'
 import { initiatives } from './en/initiatives.ts'
 import { life } from './en/life.ts'
@@ -21,6 +22,7 @@ import { voting } from './en/voting.ts'
 /** The page in English: the language that every other one is checked against. */
 export const en = {
   ...frame,
+  ...finding,
   ...deciding,
   ...methods,
   ...voting,

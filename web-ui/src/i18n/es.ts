@@ -4,6 +4,7 @@ import { draws } from './es/draws.ts'
 import { elections } from './es/elections.ts'
 import { entrance } from './es/entrance.ts'
 import { federation } from './es/federation.ts'
+import { finding } from './es/finding.ts'
 import { frame } from './es/frame.ts'
 import { initiatives } from './es/initiatives.ts'
 import { life } from './es/life.ts'
@@ -22,6 +23,7 @@ import type { Messages } from './messages.ts'
 /** La página en español. */
 export const es: Messages = {
   ...frame,
+  ...finding,
   ...deciding,
   ...methods,
   ...voting,

@@ -5,6 +5,7 @@ import { draws } from './pt/draws.ts'
 import { elections } from './pt/elections.ts'
 import { entrance } from './pt/entrance.ts'
 import { federation } from './pt/federation.ts'
+import { finding } from './pt/finding.ts'
 import { frame } from './pt/frame.ts'
 import { initiatives } from './pt/initiatives.ts'
 import { life } from './pt/life.ts'
@@ -22,6 +23,7 @@ import { voting } from './pt/voting.ts'
 /** A página em português. */
 export const pt: Messages = {
   ...frame,
+  ...finding,
   ...deciding,
   ...methods,
   ...voting,

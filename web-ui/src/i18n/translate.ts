@@ -1,3 +1,4 @@
+import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import type { Messages, PluralForms, Translate } from './messages.ts'
 
 /**
@@ -23,11 +24,10 @@ function formOf(forms: PluralForms, plurals: Intl.PluralRules, count: string | n
   return typeof count === 'number' && plurals.select(count) === 'one' ? forms.one : forms.other
 }
 
-/** Characters that write from right to left, and those that turn the direction of what follows. */
-const TURNING = /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/
-const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g
+/** Characters that write from right to left, those that turn the direction of what follows, and those that nobody sees. */
+const TURNING = /[\u0590-\u08ff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/
 
 /** A name in a sentence, fenced so that it cannot turn the words around it. */
 function isolate(value: string): string {
-  return TURNING.test(value) ? `\u2068${value.replace(CONTROLS, '')}\u2069` : value
+  return TURNING.test(value) ? `\u2068${plainName(value)}\u2069` : value
 }

@@ -3,11 +3,12 @@ import { createContext, type ReactNode, useContext, useEffect, useSyncExternalSt
 import { useApi } from '../api/api-context.ts'
 import { unwrap } from '../api/client.ts'
 import { isBroken } from '../api/problem.ts'
+import type { KeptReads } from '../offline/kept-reads.ts'
 import { type Outbox, openOutbox, type Waiting } from '../outbox.ts'
 import { keysOfEvent, type LiveEvent } from './keys-of-event.ts'
 import { openStream, type Stream, type StreamState } from './stream.ts'
 
-type Live = { readonly stream: Stream; readonly outbox: Outbox }
+type Live = { readonly stream: Stream; readonly outbox: Outbox; readonly kept: KeptReads }
 const LiveContext = createContext<Live | undefined>(undefined)
 
 /** Events that come together make one round of reads. */
@@ -16,7 +17,7 @@ const GATHER_MS = 50
 export type LiveQueries = { invalidateQueries(filter?: { queryKey?: readonly string[] }): unknown }
 
 /** The stream and the outbox of the page; made once, before React. */
-export function openLive(queries: LiveQueries): Live {
+export function openLive(queries: LiveQueries, kept: KeptReads): Live {
   const stale = new Set<string>()
   const refresh = () => {
     for (const key of stale) queries.invalidateQueries({ queryKey: JSON.parse(key) })
@@ -29,7 +30,7 @@ export function openLive(queries: LiveQueries): Live {
   }
   const outbox = openOutbox(localStorage, isBroken)
   const stream = openStream('/api/v1/stream', onEvent, () => queries.invalidateQueries())
-  return { stream, outbox }
+  return { stream, outbox, kept }
 }
 
 /** Keeps the stream open while somebody may read, and empties the outbox whenever the node is there again. */
@@ -82,4 +83,10 @@ export function useListening(isWanted: boolean): void {
 export function useOutbox(): { outbox: Outbox; waiting: readonly Waiting[] } {
   const { outbox } = useLiveContext()
   return { outbox, waiting: useSyncExternalStore(outbox.subscribe, outbox.waiting) }
+}
+
+/** When what is shown was read, where the node was not there to be asked; in milliseconds. */
+export function useKeptSince(): number | undefined {
+  const { kept } = useLiveContext()
+  return useSyncExternalStore(kept.subscribe, kept.oldestMs)
 }

@@ -16,7 +16,8 @@ const GRACE_MS = 1_200
 
 /**
  * The node's live stream of entries. It resumes by position, so that a broken connection loses nothing.
- * @param onResume after every opening but the first: what came before the first event has no position to resume from.
+ * @param onResume after every opening but one that succeeds at once: what came before the first event has no position to
+ * resume from.
  */
 export function openStream(url: string, onEvent: (event: LiveEvent) => void, onResume: () => void): Stream {
   const listeners = new Set<() => void>()
@@ -24,7 +25,7 @@ export function openStream(url: string, onEvent: (event: LiveEvent) => void, onR
   let source: EventSource | undefined
   let position: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  let hasListened = false
+  let hasMissed = false
   const become = (next: StreamState) => {
     if (state === next) return
     state = next
@@ -36,8 +37,8 @@ export function openStream(url: string, onEvent: (event: LiveEvent) => void, onR
     source = opened
     opened.addEventListener('open', () => {
       clearTimeout(timer)
-      if (hasListened) onResume()
-      hasListened = true
+      if (hasMissed) onResume()
+      hasMissed = true
       become('live')
     })
     opened.addEventListener('entry', message => {
@@ -48,6 +49,7 @@ export function openStream(url: string, onEvent: (event: LiveEvent) => void, onR
     opened.addEventListener('due', () => onEvent({ kind: 'due', subject: null }))
     opened.addEventListener('error', () => {
       clearTimeout(timer)
+      hasMissed = true
       // The browser tries again by itself unless the node answered with an error.
       const isOver = opened.readyState === EventSource.CLOSED
       timer = setTimeout(

@@ -4,6 +4,8 @@ import { proposalsQuery } from '../api/queries.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { DecideSegments } from '../components/decide-segments.tsx'
 import { DueList } from '../components/due-list.tsx'
+import { LongList } from '../components/long-list.tsx'
+import { NewsCard } from '../components/news-card.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { ProposalCard } from '../components/proposal-card.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
@@ -12,7 +14,7 @@ import { readBallots } from '../kept-ballots.ts'
 import { ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
 
-/** Home: what is up for a vote, soonest first, or what was decided, latest first. */
+/** Home: what waits for me, what is up for a vote, soonest first, and what is new; or what was decided, latest first. */
 export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
   const { t } = useI18n()
   const { isActive } = useMe()
@@ -34,9 +36,13 @@ export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
         {error ? <Failure error={error} onRetry={refetch} /> : null}
         {!data && !error ? <Waiting /> : null}
         {data && proposals.length === 0 ? <NoProposals shows={shows} mayPropose={isActive} /> : null}
-        {proposals.map(proposal => (
-          <ProposalCard key={proposal.id} proposal={proposal} hasVoted={voted.has(proposal.id)} />
-        ))}
+        <LongList
+          items={proposals}
+          look="stack"
+          keyOf={({ id }) => id}
+          rowOf={proposal => <ProposalCard proposal={proposal} hasVoted={voted.has(proposal.id)} />}
+        />
+        {isActive && shows === 'open' && data ? <NewsCard above={proposals.map(({ id }) => id)} /> : null}
       </div>
     </>
   )

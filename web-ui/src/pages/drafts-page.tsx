@@ -30,9 +30,9 @@ export function DraftsPage() {
         {drafts?.map(({ id, title, state, byName, changedAtMs }) => (
           <article key={id} className="card card-link">
             <div className="stack-tight">
-              <h3>
+              <h2>
                 <Link href={draftPath(id)}>{title}</Link>
-              </h3>
+              </h2>
               <p className="row small soft">
                 <DraftState state={state} />
                 {byName ? <span>{t('proposal.by', { name: byName })}</span> : null}

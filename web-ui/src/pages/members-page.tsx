@@ -5,6 +5,7 @@ import { groupQuery, membersQuery } from '../api/queries.ts'
 import type { Member } from '../api/shapes.ts'
 import { MyVouches } from '../assembly/my-vouches.tsx'
 import { Button } from '../components/button.tsx'
+import { LongList } from '../components/long-list.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
 import { useDeviceKey } from '../device-key-context.tsx'
@@ -12,6 +13,9 @@ import { useI18n } from '../i18n/i18n-context.tsx'
 import { useMe } from '../use-me.ts'
 
 const InviteCard = lazy(() => import('./invite-card.tsx').then(m => ({ default: m.InviteCard })))
+
+/** As on ballots. */
+const KEY_SHOWN = 12
 
 /** Who belongs to the group; who may, admits and invites. */
 export function MembersPage() {
@@ -21,6 +25,7 @@ export function MembersPage() {
   const { data: members, error, refetch } = useQuery(membersQuery(useApi()))
   const [isInviting, setInviting] = useState(false)
   const standing = members?.filter(({ state }) => state === 'active') ?? []
+  const named = countNames(standing)
   const pending = members?.filter(({ state }) => state === 'pending') ?? []
   return (
     <div className="stack">
@@ -49,32 +54,42 @@ export function MembersPage() {
       {standing.length > 0 ? (
         <section className="stack-tight" aria-label={t('members.title')}>
           <p className="soft small">{t('members.count', { count: standing.length })}</p>
-          <ul className="list">
-            {standing.map(member => (
-              <Standing key={member.key} member={member} />
-            ))}
-          </ul>
+          <LongList
+            items={standing}
+            look="list"
+            keyOf={({ key }) => key}
+            rowOf={member => <Standing member={member} isNamesake={(named.get(member.name) ?? 0) > 1} />}
+          />
         </section>
       ) : null}
     </div>
   )
 }
 
-function Standing({ member }: { member: Member }) {
+/** How many go by each name. */
+function countNames(members: readonly Member[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { name } of members) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
+}
+
+/** @param isNamesake somebody else is called the same: the beginning of their key tells them apart. */
+function Standing({ member, isNamesake }: { member: Member; isNamesake: boolean }) {
   const { t, formats } = useI18n()
   const { session } = useMe()
   const { key, name, role, joinedAtMs } = member
   return (
-    <li>
+    <>
       <span className="row">
         <strong>{name}</strong>
+        {isNamesake ? <code className="soft">{key.slice(0, KEY_SHOWN)}</code> : null}
         {key === session?.key ? <span className="chip chip-for">{t('members.you')}</span> : null}
       </span>
       <span className="row small soft">
         {role === 'member' ? null : <span className="chip chip-accent">{t(`role.${role}`)}</span>}
         <span>{t('members.since', { when: formats.date(joinedAtMs) })}</span>
       </span>
-    </li>
+    </>
   )
 }
 

@@ -9,7 +9,10 @@ export function VerdictSummary({ verdict }: { verdict: VerdictTree }) {
   const { t } = useI18n()
   const { weighted, popular, diverges, quorum, state } = verdict
   return (
-    <section className="card" aria-label={t('proposal.result')}>
+    <section className="card" aria-labelledby="result">
+      <h2 id="result" className="visually-hidden">
+        {t('proposal.result')}
+      </h2>
       <Word verdict={verdict} />
       <div className="side-by-side">
         <CountColumn title={t('verdict.weighted')} counts={weighted} />

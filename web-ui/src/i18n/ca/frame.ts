@@ -20,6 +20,7 @@ export const frame: Translated<typeof english> = {
   'nav.me': 'Jo',
 
   'link.broken': 'La connexió s’ha tallat; el que has escrit està desat.',
+  'kept.since': 'Veus el que aquest dispositiu va llegir {when}.',
   'link.waiting': { one: 'Hi ha una cosa pendent d’enviar.', other: 'Hi ha {count} coses pendents d’enviar.' },
   'link.node': 'No es pot arribar al node.',
   'link.nodeNext': 'Comprova que aquest dispositiu és a la mateixa xarxa. La pàgina ho torna a provar sola.',

@@ -17,6 +17,7 @@ export const frame = {
   'nav.me': 'Me',
 
   'link.broken': 'The connection is broken; what you wrote is kept.',
+  'kept.since': 'You see what this device read {when}.',
   'link.waiting': { one: 'One thing is waiting to be sent.', other: '{count} things are waiting to be sent.' },
   'link.node': 'The node cannot be reached.',
   'link.nodeNext': 'Check that this device is on the same network. The page tries again by itself.',

@@ -20,6 +20,7 @@ export const frame: Translated<typeof english> = {
   'nav.me': 'Yo',
 
   'link.broken': 'La conexión se ha cortado; lo que escribiste está guardado.',
+  'kept.since': 'Ves lo que este dispositivo leyó {when}.',
   'link.waiting': { one: 'Hay una cosa pendiente de enviar.', other: 'Hay {count} cosas pendientes de enviar.' },
   'link.node': 'No se puede llegar al nodo.',
   'link.nodeNext': 'Comprueba que este dispositivo está en la misma red. La página lo vuelve a intentar sola.',

@@ -20,6 +20,7 @@ export const frame: Translated<typeof english> = {
   'nav.me': 'Eu',
 
   'link.broken': 'A ligação caiu; o que escreveste está guardado.',
+  'kept.since': 'Vês o que este dispositivo leu {when}.',
   'link.waiting': { one: 'Há uma coisa por enviar.', other: 'Há {count} coisas por enviar.' },
   'link.node': 'Não se consegue chegar ao nó.',
   'link.nodeNext': 'Confirma que este dispositivo está na mesma rede. A página volta a tentar sozinha.',

@@ -1,0 +1,78 @@
+import { plainName } from '../../../protocol/bytes/plain-name.ts'
+import type { KnownEntry } from '../../../protocol/kinds.ts'
+
+/** What an entry says, and of what. `decision`, `verdict`: that it was made; its words are those of what was asked. */
+export type Written = {
+  readonly type:
+    | 'proposal'
+    | 'decision'
+    | 'draft'
+    | 'argument'
+    | 'member'
+    | 'offer'
+    | 'election'
+    | 'initiative'
+    | 'draw'
+    | 'federation-proposal'
+    | 'verdict'
+  /** The id of the first entry of what it belongs to; of a member their key. */
+  readonly target: string
+  readonly title: string
+  readonly text: string
+}
+
+/** What there is to find in an entry; undefined where nobody wrote anything in it for others to read. */
+export function writtenIn(known: KnownEntry): Written | undefined {
+  const { id, header } = known.entry
+  switch (known.kind) {
+    case 'group/founded': {
+      const [steward] = known.body.stewards
+      return steward && { type: 'member', target: steward, title: plainName(known.body.founder), text: '' }
+    }
+    case 'member/joined':
+      return { type: 'member', target: header.by, title: plainName(known.body.name), text: '' }
+    case 'proposal/opened':
+      return { type: 'proposal', target: id, title: known.body.title, text: known.body.text }
+    case 'proposal/closed':
+      return { type: 'decision', target: known.body.proposal, title: '', text: '' }
+    case 'draft/started':
+      return { type: 'draft', target: id, title: known.body.title, text: known.body.text }
+    case 'draft/revised':
+      return { type: 'draft', target: known.body.draft, title: known.body.title, text: known.body.text }
+    case 'argument/made':
+      return { type: 'argument', target: known.body.proposal, title: '', text: known.body.text }
+    case 'election/called':
+      return { type: 'election', target: id, title: known.body.office, text: known.body.text }
+    case 'initiative/started':
+      return { type: 'initiative', target: id, title: known.body.title, text: known.body.text }
+    case 'sortition/called':
+      return { type: 'draw', target: id, title: known.body.title, text: known.body.text }
+    case 'offer/published': {
+      const { title, kind, terms, revises } = known.body
+      return { type: 'offer', target: revises ?? id, title, text: `${kind} ${terms}`.trim() }
+    }
+    case 'federation/proposed':
+      return { type: 'federation-proposal', target: id, title: known.body.title, text: known.body.text }
+    case 'federation/decided':
+      return { type: 'verdict', target: known.body.proposal, title: '', text: '' }
+    default:
+      return undefined
+  }
+}
+
+/** Kinds that may have something to find: ballots, above all, are never read for it. */
+export const WRITTEN_KINDS = [
+  'group/founded',
+  'member/joined',
+  'proposal/opened',
+  'proposal/closed',
+  'draft/started',
+  'draft/revised',
+  'argument/made',
+  'election/called',
+  'initiative/started',
+  'sortition/called',
+  'offer/published',
+  'federation/proposed',
+  'federation/decided',
+] as const

@@ -1,0 +1,24 @@
+import { Type } from 'typebox'
+import { nullable, oneOf, TimeMs } from './shared.ts'
+
+export const FoundView = Type.Object({
+  type: oneOf(
+    'proposal',
+    'decision',
+    'draft',
+    'argument',
+    'member',
+    'offer',
+    'election',
+    'initiative',
+    'draw',
+    'federation-proposal',
+    'verdict',
+  ),
+  target: Type.String({ description: 'The id of what it belongs to; of a member their key.' }),
+  title: Type.String(),
+  excerpt: Type.String({ description: 'Plain text around the words.' }),
+  byName: nullable(Type.String()),
+  position: Type.Integer({ minimum: 0, description: 'In the order in which entries came to this node.' }),
+  atMs: TimeMs,
+})

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults, RunOptions } from 'axe-core'
+import type { Page } from 'playwright-core'
+import t from 'tap'
+import { livedInPages, stands } from './lived-in-pages.ts'
+import { overflowOf, unreadableText } from './look-of-text.ts'
+
+t.setTimeout(180_000)
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const WCAG: RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  resultTypes: ['violations'],
+}
+async function violations(page: Page): Promise<string[]> {
+  const found = await page.evaluate(async run => {
+    const axe: { run(options: RunOptions): Promise<AxeResults> } = Reflect.get(window, 'axe')
+    const { violations } = await axe.run(run)
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary]))
+  }, WCAG)
+  return found.map(([id, html, summary]) => `${id}: ${html?.slice(0, 160)} ${summary}`)
+}
+
+t.test('every page, to a member', async t => {
+  await using place = await livedInPages()
+  for (const [language, scheme] of [
+    ['en', 'light'],
+    ['ca', 'dark'],
+  ] as const) {
+    const { page } = await place.arrive(place.lived.alice, { language, scheme, width: 320 })
+    await page.context().addInitScript(AXE)
+    for (const path of place.paths) {
+      const found: string[] = []
+      const add = (how: string, problems: readonly string[]) => found.push(...problems.map(one => `${how}: ${one}`))
+      await page.goto(path)
+      await stands(page)
+      const beyond = await overflowOf(page)
+      if (beyond > 0) found.push(`${beyond} pixels too wide at 320`)
+      add('axe', await violations(page))
+      await page.setViewportSize({ width: 640, height: 800 })
+      await page.evaluate(() => document.documentElement.style.setProperty('font-size', '2.125rem'))
+      const wide = await overflowOf(page)
+      if (wide > 0) found.push(`${wide} pixels too wide with text at 200 %`)
+      add('200 %', await unreadableText(page))
+      await page.setViewportSize({ width: 320, height: 800 })
+      t.same(found, [], `${path} in ${language}, ${scheme}`)
+    }
+  }
+  t.same(place.mishaps(), [])
+})
+
+t.test('every entrance, to a visitor', async t => {
+  await using place = await livedInPages()
+  const { page } = await place.arrive(undefined, { width: 320, scheme: 'dark' })
+  await page.context().addInitScript(AXE)
+  for (const path of ['/', '/join', '/restore', '/me']) {
+    await page.goto(path)
+    await stands(page)
+    t.same(await violations(page), [], `${path} for a visitor`)
+    t.equal(await overflowOf(page), 0, `${path}: nothing to scroll sideways`)
+  }
+})

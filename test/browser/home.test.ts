@@ -1,0 +1,67 @@
+import t from 'tap'
+import { accepted } from '../support/test-core.ts'
+import { draftsOf } from '../support/test-drafts.ts'
+import { livedInPages } from './lived-in-pages.ts'
+import { pageGroup } from './page-group.ts'
+
+t.setTimeout(90_000)
+
+t.test('what waits for me, and what has happened since I last looked', async t => {
+  await using place = await pageGroup({ admission: { type: 'vouched', by: 2, open: 2, costDays: 60 } })
+  const { group } = place
+  const [alice, bob] = await group.join('Alice', 'Bob')
+  if (!alice || !bob) throw new Error('nobody joined')
+  await draftsOf(group).start(bob, { title: 'Mend the roof?' }, [alice])
+  const newcomer = await place.arrive()
+  await newcomer.page.goto('/join')
+  await newcomer.page.getByLabel('What are you called here?').fill('Nil')
+  await newcomer.page.getByRole('button', { name: 'Make my key and join' }).click()
+  await newcomer.page.getByRole('heading', { name: /24 words/ }).waitFor()
+
+  const { page } = await place.arrive(alice)
+  await page.goto('/')
+  await page.getByText('It waits for you').waitFor()
+  await page.getByRole('link', { name: '1 person asks to be let in' }).waitFor()
+  t.match(await page.locator('.notice', { hasText: 'It waits for you' }).innerText(), /Write along: Mend the roof\?/)
+  await page.getByRole('heading', { name: 'What has happened' }).waitFor()
+  t.pass('who comes for the first time sees what has happened lately')
+
+  await page.reload()
+  await page.getByText('Nothing new since you last looked.').waitFor()
+  const proposal = await group.open({ title: 'Plant a palm?' })
+  accepted(await group.act(bob.signer, 'argument/made', { proposal, side: 'for', text: 'Shade.' }))
+  await page.reload()
+  const news = page.getByRole('region', { name: 'Since you last looked' })
+  await news.getByRole('listitem').first().waitFor()
+  const lines = await news.getByRole('listitem').allInnerTexts()
+  t.equal(lines.length, 1, 'what stands above is not said twice')
+  t.match(lines[0], /Argument.*by Bob.*Shade\..*Plant a palm\?/s)
+  await news.getByRole('link', { name: 'Shade.' }).click()
+  await page.getByRole('heading', { name: 'Plant a palm?' }).waitFor()
+  await page.getByText('Shade.').waitFor()
+  t.same(place.mishaps(), [])
+})
+
+t.test('everything is found from the keyboard', async t => {
+  await using place = await livedInPages()
+  const { page } = await place.arrive(place.lived.alice)
+  await page.goto('/members')
+  await page.getByRole('heading', { name: 'Members' }).waitFor()
+  await page.keyboard.press('/')
+  await page.getByLabel('What are you looking for?').waitFor()
+  await page.keyboard.type('ladd')
+  await page.getByText('2 found').waitFor()
+  const shown = await page.locator('.found').allInnerTexts()
+  t.match(shown[0], /Offer.*Ladder/s)
+  t.match(shown[1], /Proposal.*Buy a second ladder\?/s)
+  t.match(page.url(), /\/search\?words=ladd$/, 'the address can be kept')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Buy a second ladder?' }).waitFor()
+  await page.goBack()
+  await page.getByText('2 found').waitFor()
+  await page.getByLabel('What are you looking for?').fill('no such thing')
+  await page.getByText('Nothing has all these words.').waitFor()
+  t.same(place.mishaps(), [])
+})

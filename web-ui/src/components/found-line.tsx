@@ -1,0 +1,53 @@
+import { Link } from 'wouter'
+import type { Found } from '../api/shapes.ts'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { draftPath, drawPath, electionPath, initiativePath, proposalPath, ROUTES, verdictPath } from '../routes.ts'
+
+/** Something that was written, by its kind, with the way to it. */
+export function FoundLine({ found, hasExcerpt }: { found: Found; hasExcerpt?: true }) {
+  const { t, formats } = useI18n()
+  const { type, target, title, excerpt, byName, atMs } = found
+  return (
+    <>
+      <span className="row small soft">
+        <span className="chip">{t(`found.${type}`)}</span>
+        {byName && type !== 'member' ? <span>{t('search.by', { name: byName })}</span> : null}
+        <span>{formats.dateTime(atMs)}</span>
+      </span>
+      {type === 'argument' ? (
+        <p>
+          <Link href={pathOf(type, target)}>{excerpt}</Link> <span className="small soft">{title}</span>
+        </p>
+      ) : (
+        <p>
+          <Link href={pathOf(type, target)}>{title}</Link>
+        </p>
+      )}
+      {hasExcerpt && excerpt && type !== 'argument' ? <p className="small soft found-excerpt">{excerpt}</p> : null}
+    </>
+  )
+}
+
+function pathOf(type: Found['type'], target: string): string {
+  switch (type) {
+    case 'proposal':
+    case 'decision':
+    case 'argument':
+      return proposalPath(target)
+    case 'draft':
+      return draftPath(target)
+    case 'member':
+      return ROUTES.members
+    case 'offer':
+      return ROUTES.offers
+    case 'election':
+      return electionPath(target)
+    case 'initiative':
+      return initiativePath(target)
+    case 'draw':
+      return drawPath(target)
+    case 'federation-proposal':
+    case 'verdict':
+      return verdictPath(target)
+  }
+}

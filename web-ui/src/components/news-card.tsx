@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useApi } from '../api/api-context.ts'
+import { activityQuery } from '../api/queries.ts'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { Button } from './button.tsx'
+import { FoundLine } from './found-line.tsx'
+
+const PLACE = 'comunal.looked'
+const MOST = 5
+/** Where the last visit ended: it stands still while this one lasts. */
+const looked = Number(localStorage.getItem(PLACE) ?? 0) || 0
+
+/**
+ * What has happened since this device last showed it; to who comes for the first time, what has happened lately.
+ * @param above ids of votes that stand on the page anyway.
+ */
+export function NewsCard({ above }: { above: readonly string[] }) {
+  const { t } = useI18n()
+  const [isWhole, setWhole] = useState(false)
+  const { data } = useQuery(activityQuery(useApi(), looked))
+  const news = data?.filter(({ type, target }) => type !== 'proposal' || !above.includes(target))
+  const newest = data?.[0]?.position
+  useEffect(() => {
+    if (newest !== undefined) localStorage.setItem(PLACE, String(newest))
+  }, [newest])
+  if (!news || (news.length === 0 && looked === 0)) return null
+  return (
+    <section className="stack-tight" aria-labelledby="news">
+      <h2 id="news">{t(looked === 0 ? 'news.first' : 'news.title')}</h2>
+      {news.length === 0 ? <p className="soft">{t('news.none')}</p> : null}
+      {news.length > 0 ? (
+        <ul className="list">
+          {news.slice(0, isWhole ? undefined : MOST).map(found => (
+            <li key={`${found.type} ${found.target}`} className="found">
+              <FoundLine found={found} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {news.length > MOST && !isWhole ? (
+        <p>
+          <Button look="link" onPress={() => setWhole(true)}>
+            {t('news.more')}
+          </Button>
+        </p>
+      ) : null}
+    </section>
+  )
+}

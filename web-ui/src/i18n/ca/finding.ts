@@ -1,0 +1,30 @@
+import type { finding as english } from '../en/finding.ts'
+import type { Translated } from '../messages.ts'
+
+export const finding: Translated<typeof english> = {
+  'search.title': 'Cerca',
+  'search.words': 'Què busques?',
+  'search.hint': 'Propostes, esborranys, arguments, membres, ofertes. «/» et porta aquí.',
+  'search.none': 'No hi ha res amb totes aquestes paraules.',
+  'search.noneNext': 'Prova-ho amb menys paraules, o només amb el començament d’una.',
+  'search.count': { one: '{count} resultat', other: '{count} resultats' },
+  'search.by': 'de {name}',
+  'found.proposal': 'Proposta',
+  'found.decision': 'S’ha decidit',
+  'found.draft': 'Esborrany',
+  'found.argument': 'Raó',
+  'found.member': 'Membre',
+  'found.offer': 'Oferta',
+  'found.election': 'Elecció',
+  'found.initiative': 'Iniciativa',
+  'found.draw': 'Sorteig',
+  'found.federation-proposal': 'Ho pregunta una federació',
+  'found.verdict': 'Una federació ha decidit',
+  'news.title': 'Des que vas mirar',
+  'news.first': 'Què ha passat',
+  'news.none': 'Res de nou des que vas mirar.',
+  'news.member': '{name} ha entrat al grup',
+  'news.more': 'Mostra-ho tot',
+  'due.join': { one: '{count} persona demana entrar', other: '{count} persones demanen entrar' },
+  'due.draft': 'Escriu-hi també',
+}

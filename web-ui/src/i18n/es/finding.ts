@@ -1,0 +1,30 @@
+import type { finding as english } from '../en/finding.ts'
+import type { Translated } from '../messages.ts'
+
+export const finding: Translated<typeof english> = {
+  'search.title': 'Buscar',
+  'search.words': '¿Qué buscas?',
+  'search.hint': 'Propuestas, borradores, argumentos, miembros, ofertas. «/» te trae aquí.',
+  'search.none': 'No hay nada con todas estas palabras.',
+  'search.noneNext': 'Prueba con menos palabras, o solo con el principio de una.',
+  'search.count': { one: '{count} resultado', other: '{count} resultados' },
+  'search.by': 'de {name}',
+  'found.proposal': 'Propuesta',
+  'found.decision': 'Se decidió',
+  'found.draft': 'Borrador',
+  'found.argument': 'Razón',
+  'found.member': 'Miembro',
+  'found.offer': 'Se ofrece',
+  'found.election': 'Elección',
+  'found.initiative': 'Iniciativa',
+  'found.draw': 'Sorteo',
+  'found.federation-proposal': 'Lo pregunta una federación',
+  'found.verdict': 'Una federación decidió',
+  'news.title': 'Desde que miraste',
+  'news.first': 'Qué ha pasado',
+  'news.none': 'Nada nuevo desde que miraste.',
+  'news.member': '{name} ha entrado en el grupo',
+  'news.more': 'Mostrar todo',
+  'due.join': { one: '{count} persona pide entrar', other: '{count} personas piden entrar' },
+  'due.draft': 'Escribe con los demás',
+}

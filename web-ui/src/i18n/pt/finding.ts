@@ -1,0 +1,30 @@
+import type { finding as english } from '../en/finding.ts'
+import type { Translated } from '../messages.ts'
+
+export const finding: Translated<typeof english> = {
+  'search.title': 'Procurar',
+  'search.words': 'O que procuras?',
+  'search.hint': 'Propostas, rascunhos, argumentos, membros, ofertas. «/» traz-te aqui.',
+  'search.none': 'Não há nada com todas estas palavras.',
+  'search.noneNext': 'Tenta com menos palavras, ou só com o começo de uma.',
+  'search.count': { one: '{count} resultado', other: '{count} resultados' },
+  'search.by': 'de {name}',
+  'found.proposal': 'Proposta posta',
+  'found.decision': 'Decidiu-se',
+  'found.draft': 'Rascunho',
+  'found.argument': 'Razão',
+  'found.member': 'Membro do grupo',
+  'found.offer': 'Oferece-se',
+  'found.election': 'Eleição',
+  'found.initiative': 'Iniciativa lançada',
+  'found.draw': 'Sorteio',
+  'found.federation-proposal': 'Pergunta uma federação',
+  'found.verdict': 'Uma federação decidiu',
+  'news.title': 'Desde que olhaste',
+  'news.first': 'O que aconteceu',
+  'news.none': 'Nada de novo desde que olhaste.',
+  'news.member': '{name} entrou no grupo',
+  'news.more': 'Mostrar tudo',
+  'due.join': { one: '{count} pessoa pede para entrar', other: '{count} pessoas pedem para entrar' },
+  'due.draft': 'Escreve também',
+}

@@ -1,0 +1,40 @@
+import { KEPT_AT, READS } from './kept-header.ts'
+
+/** When what the page shows was read, where that was not just now: the oldest of it, in milliseconds. */
+export type KeptReads = {
+  oldestMs(): number | undefined
+  /** An answer came: kept on this device, or fresh from the node, which is there again then. */
+  note(answer: Response): void
+  subscribe(listener: () => void): () => void
+}
+
+export function openKeptReads(): KeptReads {
+  const listeners = new Set<() => void>()
+  let oldest: number | undefined
+  const become = (ms: number | undefined) => {
+    if (ms === oldest) return
+    oldest = ms
+    for (const listener of listeners) listener()
+  }
+  return {
+    oldestMs: () => oldest,
+    note(answer) {
+      const keptAt = answer.headers.get(KEPT_AT)
+      become(keptAt === null ? undefined : Math.min(Number(keptAt), oldest ?? Number(keptAt)))
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** Forgets what the node has told this device: it was for another member's eyes. Browsers know caches on safe origins only. */
+export function forgetReads(): void {
+  if ('caches' in window) caches.delete(READS).catch(() => undefined)
+}
+
+/** Keeps the page on this device. Only where the origin is safe: HTTPS, or this machine itself. */
+export function keepPageOnDevice(): void {
+  navigator.serviceWorker?.register('/service-worker.js').catch(() => undefined)
+}
