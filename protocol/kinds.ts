@@ -2,6 +2,7 @@ import { type CanonicalMap, isCanonicalMap } from './bytes/canonical.ts'
 import type { Codec, Infer } from './bytes/schema.ts'
 import { federationDecided, judgeDecided } from './federation/decision.ts'
 import { feedFounded, groupCheckpoint, judgeFeedFounded, requireFeedVoice } from './federation/feed.ts'
+import { judgeForked, logForked } from './federation/fork.ts'
 import { judgeMandate, mandateIssued } from './federation/mandate.ts'
 import { groupFederated, groupUnfederated, judgeFederated, judgeUnfederated } from './federation/membership.ts'
 import { judgeOffer, offerPublished } from './federation/offer.ts'
@@ -160,6 +161,7 @@ const CODECS = {
   'node/reachable': nodeReachable,
   'mandate/issued': mandateIssued,
   'offer/published': offerPublished,
+  'log/forked': logForked,
 } as const
 
 export type KindName = keyof typeof CODECS
@@ -239,6 +241,7 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'node/reachable': { log: 'either', rule: judgeReachable },
   'mandate/issued': { log: 'feed', rule: judgeMandate },
   'offer/published': { log: 'feed', rule: judgeOffer },
+  'log/forked': { log: 'either', rule: judgeForked },
 }
 
 export function isKind(name: string): name is KindName {

@@ -178,6 +178,12 @@ export const REASONS = {
   'feed/bad-checkpoint': reason(422, 'reject', 'The checkpoint of the feed does not match its entries.'),
   'feed/forked': reason(409, 'ignore', 'The feed has two histories; it is set apart until its group resolves it.'),
   'feed/gap': reason(409, 'ignore', 'Entries before this one are missing.', 'They are asked for by sync.'),
+  'fork/unproven': reason(
+    422,
+    'reject',
+    'The two checkpoints do not show two histories of the log.',
+    'Only what the key of the log has signed itself is a proof.',
+  ),
   'file/unreadable': reason(404, 'ignore', 'The file cannot be read.', 'Look at its name and whose it is.'),
   'group/exists': reason(409, 'ignore', 'This node keeps a group already.'),
   'group/none': reason(

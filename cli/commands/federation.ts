@@ -75,10 +75,10 @@ function listCommand(): Command {
 }
 
 function federationText({ name, role, groups }: FederationInfo): string {
-  const rows = groups.map(({ name, weight, state, connected }) => [
+  const rows = groups.map(({ name, weight, state, connected, forked }) => [
     name,
     decimal(weight),
-    state === 'member' ? (connected ? 'connected' : 'away') : state,
+    state !== 'member' ? state : forked ? 'set apart: two histories' : connected ? 'connected' : 'away',
   ])
   return [role === 'seat' ? `${name} (this node)` : name, table(['group', 'weight', ''], rows)].join('\n')
 }

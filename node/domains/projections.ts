@@ -50,6 +50,7 @@ const PROJECTED_TABLES = [
   'reachable',
   'mandate',
   'offer',
+  'fork',
   'sortition',
   'sortition_pool',
   'sortition_contribution',

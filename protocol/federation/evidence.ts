@@ -43,6 +43,8 @@ export const evidenceCodec = union('type', {
     roster: list(cid, MOST),
     proposal: cid,
     mandates: list(object({ mandate: cid, evidence: nullable(cid) }), MOST),
+    /** Proofs that groups have signed two histories, where one was left out for it. */
+    forks: optional(list(cid, MOST)),
     decided: cid,
     place: logPlaceCodec,
   }),

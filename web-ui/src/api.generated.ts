@@ -22,7 +22,7 @@ type Election = { "id": string; "office": string; "text": string; "by": string; 
 
 type Entry = { "id": string; "log": string; "index": number; "kind": string; "by": string; "at": number; "header": string; "signature": string; "body": string | null }
 
-type Federation = { "id": string; "name": string; "role": "seat" | "member"; "weight": string | null; "groups": ({ "id": string; "name": string; "weight": string; "state": "member" | "left"; "connected": boolean })[] }
+type Federation = { "id": string; "name": string; "role": "seat" | "member"; "weight": string | null; "groups": ({ "id": string; "name": string; "weight": string; "state": "member" | "left"; "connected": boolean; "forked": boolean })[] }
 
 type FederationProposal = { "id": string; "federation": string; "title": string; "method": "majority" | "supermajority" | "consensus" | "consent" | "approval" | "score" | "star" | "majority-judgment" | "irv" | "stv" | "schulze" | "copeland" | "quadratic" | "budget"; "closesAtMs": number; "mandatesByMs": number; "state": "open" | "decided"; "answers": { "federation": string; "proposal": string } | null; "localProposal": string | null; "verdict": VerdictTree | null }
 
@@ -145,7 +145,7 @@ export type paths = {
     get: { parameters: { path?: never; query: { "ticket": string } }; requestBody?: never; responses: { 200: { content: { "application/json": { "federation": string; "name": string; "weight": string; "feed": string; "entries": ({ "log": string; "kind": string; "body": string; "to": "federation" | "group" })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/federations/{id}": {
-    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "name": string; "role": "seat" | "member"; "weight": string | null; "groups": ({ "id": string; "name": string; "weight": string; "state": "member" | "left"; "connected": boolean })[]; "charter": Charter | null; "feeds": ({ "group": string; "feed": string; "size": number })[]; "proposals": (FederationProposal)[] } } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "name": string; "role": "seat" | "member"; "weight": string | null; "groups": ({ "id": string; "name": string; "weight": string; "state": "member" | "left"; "connected": boolean; "forked": boolean })[]; "charter": Charter | null; "feeds": ({ "group": string; "feed": string; "size": number })[]; "proposals": (FederationProposal)[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/group": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Group } }; default: { content: { "application/problem+json": Problem } } } }

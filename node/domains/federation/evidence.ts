@@ -8,7 +8,7 @@ import {
   readEvidence,
 } from '../../../protocol/federation/evidence.ts'
 import { ROSTER_KINDS } from '../../../protocol/federation/replay-roster.ts'
-import { leafBytes } from '../../../protocol/log/entry.ts'
+import { decodeEntry, leafBytes } from '../../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { StoredEntry } from '../../log/log-tables.ts'
@@ -63,16 +63,30 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
     .ofKinds(log.row, [...ROSTER_KINDS])
     .filter(({ refused, index }) => refused === null && index < decidedAt.index)
     .map(idOf)
-  const mandates = proposal.decided.groups.flatMap(({ mandate }) => (mandate ? [mandate] : []))
+  // What a group that has two histories rests its mandate on, nobody looks at.
+  const mandates = proposal.decided.groups.flatMap(({ mandate, reason }) =>
+    mandate ? [{ mandate, evidence: reason === 'feed/forked' ? null : rootOf(core, held, mandate) }] : [],
+  )
+  const leftOut = proposal.decided.groups.flatMap(({ group, mandate, reason }) =>
+    mandate && reason === 'feed/forked' ? [group, feedOf(core, mandate)].filter(log => log !== null) : [],
+  )
+  const forks = federations.forksIn(leftOut)
   return bundle(core, {
     type: 'federation',
     genesis: log.id,
     roster,
     proposal: proposalId,
-    mandates: mandates.map(mandate => ({ mandate, evidence: rootOf(core, held, mandate) })),
+    mandates,
+    ...(forks.length > 0 ? { forks } : {}),
     decided: proposal.decidedEntry,
     place,
   })
+}
+
+function feedOf(core: Core, mandate: Cid): Cid | null {
+  const entry = core.tables.entry(mandate)
+  const read = entry ? decodeEntry(entry.signed) : refuse('evidence/missing')
+  return isRefusal(read) ? null : read.header.log
 }
 
 /** Evidence behind a mandate that this node has issued, for whoever recounts it. */
@@ -125,6 +139,7 @@ function* blocksOf(
           ...evidence.roster,
           evidence.proposal,
           ...evidence.mandates.map(({ mandate }) => mandate),
+          ...(evidence.forks ?? []),
           evidence.decided,
         ]
   for (const id of entries) {

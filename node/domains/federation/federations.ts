@@ -98,6 +98,14 @@ export function openFederations(store: Store) {
   )
 
   const reachableOf = store.prepare<[number], string>('SELECT addresses FROM reachable WHERE log = ?').pluck()
+  const forkIn = store
+    .prepare<[string, Uint8Array], string | null>('SELECT min(entry) FROM fork WHERE log = ? AND key = ?')
+    .pluck()
+  const forksIn = store
+    .prepare<[string], string>(
+      'SELECT min(entry) FROM fork WHERE log IN (SELECT value FROM json_each(?)) GROUP BY log, key ORDER BY 1',
+    )
+    .pluck()
 
   // A genesis entry never changes, and reading one checks its signature: once is enough.
   const charters = new Map<string, Charter>()
@@ -123,6 +131,10 @@ export function openFederations(store: Store) {
     seq: row.seq,
     index: row.idx,
   })
+  const forkOf = (log: Cid, key: PublicKeyHex): Cid | undefined => {
+    const entry = forkIn.get(log, fromHex(key))
+    return entry ? storedCid(entry) : undefined
+  }
   const proposal = (id: Cid): StoredFederationProposal | undefined => {
     const row = proposalOf.get(id)
     return row && readProposal(row)
@@ -182,6 +194,13 @@ export function openFederations(store: Store) {
         return [{ ...offer, federation: storedCid(feed.federation), group: storedCid(feed.group_cid) }]
       })
     },
+    /** The entry that proves that a key has signed two histories of a log. */
+    fork: forkOf,
+    /** The same of a group's node, for the group's own log or its feed here: then it is set apart. */
+    isForked: ({ id, feed, charter }: Pick<FederationGroup, 'id' | 'feed' | 'charter'>): boolean =>
+      [id, feed].some(log => forkOf(log, charter.node) !== undefined),
+    /** One such proof for every key that has signed two histories of one of these logs. */
+    forksIn: (logs: readonly Cid[]): Cid[] => forksIn.all(JSON.stringify(logs)).map(storedCid),
     memberships: (ownLog: number): Membership[] =>
       membershipsOf.all(ownLog).map(row => ({
         federation: storedCid(row.federation),

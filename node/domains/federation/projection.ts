@@ -22,6 +22,7 @@ type FederationKinds =
   | 'node/reachable'
   | 'mandate/issued'
   | 'offer/published'
+  | 'log/forked'
 
 /** Rosters, feeds, federated proposals, mandates, decisions and offers, as tables. */
 export function federationProjection(store: Store): Projection<FederationKinds> {
@@ -64,6 +65,7 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
        until_ms = excluded.until_ms
      WHERE excluded.seq > offer.seq OR (excluded.seq = offer.seq AND excluded.idx > offer.idx)`,
   )
+  const addFork = store.prepare<[string, string, Uint8Array]>('INSERT INTO fork (entry, log, key) VALUES (?, ?, ?)')
   return {
     'group/federated': ({ body }, { log }) => {
       addFederated.run(log, body.federation, body.charter, JSON.stringify(body.addresses), body.feed)
@@ -104,6 +106,9 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
     'offer/published': ({ entry, body }, { log, index }) => {
       const first = body.revises ?? entry.id
       setOffer.run(first, log, entry.header.seq, index, toStored(offerPublished, body), body.untilMs)
+    },
+    'log/forked': ({ entry, body }) => {
+      addFork.run(entry.id, body.log, fromHex(body.key))
     },
   }
 }

@@ -19,6 +19,7 @@ const federation = {
       weight: RationalText,
       state: oneOf('member', 'left'),
       connected: Type.Boolean(),
+      forked: Type.Boolean({ description: 'Whether its node has signed two histories: its mandates do not count.' }),
     }),
   ),
 }

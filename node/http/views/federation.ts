@@ -49,12 +49,13 @@ export function federationView(using: Context, own: LogRow, known: KnownFederati
     name: known.charter.name,
     role: known.role,
     weight: standing ? formatRational(standing.weight) : null,
-    groups: groups.map(({ id, charter, weight, state }) => ({
-      id,
-      name: charter.name,
-      weight: formatRational(weight),
-      state,
-      connected: here.has(charter.node),
+    groups: groups.map(group => ({
+      id: group.id,
+      name: group.charter.name,
+      weight: formatRational(group.weight),
+      state: group.state,
+      connected: here.has(group.charter.node),
+      forked: using.core.projections.federations.isForked(group),
     })),
   }
 }

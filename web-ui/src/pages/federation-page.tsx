@@ -4,7 +4,7 @@ import { useApi } from '../api/api-context.ts'
 import { federationProposalsQuery, federationsQuery } from '../api/queries.ts'
 import type { Federation, FederationProposal } from '../api/shapes.ts'
 import { PageHead } from '../components/page-head.tsx'
-import { Empty, Failure, Waiting } from '../components/states.tsx'
+import { Empty, Failure, Notice, Waiting } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
 import { approximate } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -39,6 +39,7 @@ type Summary = Omit<FederationProposal, 'text'>
 function FederationCard({ federation, proposals }: { federation: Federation; proposals: readonly Summary[] }) {
   const { t, formats } = useI18n()
   const { id, name, role, weight, groups } = federation
+  const forkedNames = groups.filter(group => group.forked).map(group => group.name)
   const own = weight === null ? undefined : approximate(weight)
   return (
     <section className="card" aria-labelledby={id}>
@@ -67,6 +68,7 @@ function FederationCard({ federation, proposals }: { federation: Federation; pro
                 <span className="weight">
                   {t('verdict.weight', { weight: formats.decimal(approximate(group.weight) ?? 0) })}
                 </span>
+                {group.forked ? <span className="chip chip-warn">{t('federation.forked')}</span> : null}
                 <span className={group.connected ? 'chip chip-for' : 'chip'}>
                   {t(group.connected ? 'federation.connected' : 'federation.away')}
                 </span>
@@ -75,6 +77,11 @@ function FederationCard({ federation, proposals }: { federation: Federation; pro
           ))}
         </ul>
       </details>
+      {forkedNames.length > 0 ? (
+        <Notice tone="warn" title={t('federation.forkedTitle', { names: formats.list(forkedNames) })}>
+          {t('federation.forkedNext')}
+        </Notice>
+      ) : null}
     </section>
   )
 }

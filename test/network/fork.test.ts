@@ -1,0 +1,118 @@
+import t from 'tap'
+import { openFederationClerk } from '../../node/domains/federation/clerk.ts'
+import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
+import { openLevels } from '../../node/domains/federation/levels.ts'
+import { startSettling } from '../../node/jobs/settling.ts'
+import { author } from '../../protocol/author.ts'
+import type { Cid } from '../../protocol/bytes/cid.ts'
+import { encodeEvidence, readEvidence } from '../../protocol/federation/evidence.ts'
+import { encodeAnnouncement, feedTopic } from '../../protocol/federation/feed-announcement.ts'
+import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
+import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
+import { decodeEntry, type SignedEntry } from '../../protocol/log/entry.ts'
+import { appendLeaves, inclusionProof, rangeAt, rangeRoot, type TreeNode } from '../../protocol/log/merkle.ts'
+import { isRefusal } from '../../protocol/refusal.ts'
+import { accepted, HOUR, MAJORITY, person, testClock } from '../support/test-core.ts'
+import { until } from './host-rig.ts'
+import { federationNode, held, join, type NetNode, netNode, offer, ticketOf } from './sync-rig.ts'
+
+const clock = testClock()
+const federation = await federationNode('Water council', clock)
+const liar = await netNode('Upstream', clock)
+const groups = [liar, await netNode('Midstream', clock), await netNode('Downstream', clock)]
+const nodes = [federation, ...groups]
+const settling = nodes.flatMap(node => [
+  startSettling(node.core, node.clerk),
+  startSettling(
+    node.core,
+    openFederationClerk(node.core, (mandate, issuer) => node.network.fetchEvidence(mandate, issuer)),
+  ),
+])
+t.teardown(async () => {
+  for (const jobs of settling) await jobs[Symbol.asyncDispose]()
+  for (const node of nodes) await node[Symbol.asyncDispose]()
+})
+
+/** What is said in place of the last entry of a log that the node writes, signed by it as its history. */
+function retold(node: NetNode, log: Cid, entry: SignedEntry) {
+  const row = node.core.logs.get(log)
+  const read = decodeEntry(entry)
+  if (!row || isRefusal(read)) throw new Error('nothing to retell')
+  const index = row.range.size - 1
+  const before = rangeAt(index, (level, at) => node.core.tables.node(row.row, level, at))
+  const { range, nodes: fresh } = appendLeaves(before, [read.leafHash])
+  const nodeAt = (level: number, at: number) =>
+    fresh.find((item: TreeNode) => item.level === level && item.index === at)?.hash ??
+    node.core.tables.node(row.row, level, at)
+  const checkpoint = signCheckpoint({ log, size: range.size, root: rangeRoot(range) }, node.core.signer)
+  return encodeAnnouncement({ log, index, signed: entry, checkpoint, proof: inclusionProof(index, range.size, nodeAt) })
+}
+
+const isConvicted = (node: NetNode, log: Cid) =>
+  node.core.projections.federations.fork(log, liar.core.nodeKey) !== undefined
+
+t.test('a node that shows two histories is convicted at all others and left out, and anyone can check why', async t => {
+  const feeds: Cid[] = []
+  for (const group of groups) feeds.push(accepted(await join(group, await ticketOf(federation))).feed)
+  const [feed] = feeds
+  if (!feed) throw new Error('no feed')
+  accepted(await liar.core.write(feed, 'offer/published', offer('Pump')))
+  await until(() => nodes.every(node => held(node, feed) === held(liar, feed)), 20_000)
+
+  const authoring = { log: feed, at: clock.now(), seq: 9, salt: new Uint8Array(16) }
+  const other = author('offer/published', offer('No pump'), authoring, liar.core.signer)
+  await liar.host.publish(feedTopic(federation.id), retold(liar, feed, other))
+  await until(() => nodes.every(node => isConvicted(node, feed)), 20_000)
+  t.equal(held(federation, feed), held(liar, feed), 'the copy is left as it stands')
+  t.ok(
+    federation.network.status().feeds.find(({ log }) => log === feed)?.forked,
+    'the network says of its feed that it has two histories',
+  )
+  const { federations } = federation.core.projections
+  const ownRow = federation.core.ownGroup()?.row ?? 0
+  t.same(
+    federations
+      .groups(ownRow)
+      .filter(group => federations.isForked(group))
+      .map(({ id }) => id),
+    [liar.id],
+    'nobody else is',
+  )
+
+  const { id: proposal } = accepted(
+    await federation.act(federation.steward.signer, 'federation/proposed', {
+      title: 'Share the well?',
+      text: '',
+      method: MAJORITY,
+      closesAtMs: clock.now() + 24 * HOUR,
+      mandatesByMs: clock.now() + 48 * HOUR,
+      answers: null,
+    }),
+  )
+  for (const node of groups) {
+    const own = node.core.ownGroup()
+    const opened = () => (own ? node.core.projections.proposals.list(own.row, 'open') : [])
+    await until(() => opened().length > 0)
+    const [asked] = opened()
+    if (!asked) throw new Error('nothing is open')
+    accepted(await node.vote(person(node.steward.name), asked, { vote: 'for' }))
+  }
+  await until(() => nodes.every(node => openLevels(node.core).of(proposal)?.decided), 20_000)
+  const stated = openLevels(federation.core).of(proposal)?.decided?.body.groups ?? []
+  t.same(stated.map(({ group, reason }) => [group === liar.id, reason]).toSorted(), [
+    [false, null],
+    [false, null],
+    [true, 'feed/forked'],
+  ])
+
+  const bundle = accepted(evidenceOfDecision(federation.core, proposal))
+  const blocks = new Map(bundle.blocks)
+  t.same((await verifyDecision(bundle.root, blocks)).findings, [])
+  const contents = accepted(readEvidence(blocks, bundle.root))
+  if (contents.type !== 'federation') throw new Error('not of a federation')
+  t.equal(contents.forks?.length, 1)
+  const { forks: _, ...silent } = contents
+  const { root, bytes } = encodeEvidence(silent)
+  const codes = (await verifyDecision(root, new Map([...blocks, [root, bytes]]))).findings.map(({ code }) => code)
+  t.ok(codes.includes('fork/unproven'), 'without the proof the group was left out without a reason')
+})
