@@ -5,6 +5,12 @@ import { feedFounded, groupCheckpoint, judgeFeedFounded, requireFeedVoice } from
 import { judgeForked, logForked } from './federation/fork.ts'
 import { judgeMandate, mandateIssued } from './federation/mandate.ts'
 import { groupFederated, groupUnfederated, judgeFederated, judgeUnfederated } from './federation/membership.ts'
+import {
+  federationNodeReplaced,
+  judgeFederationNodeReplaced,
+  judgeNodeReplaced,
+  nodeReplaced,
+} from './federation/node-replacement.ts'
 import { judgeOffer, offerPublished } from './federation/offer.ts'
 import { federationProposed, judgeProposed } from './federation/proposal.ts'
 import { judgeReachable, nodeReachable } from './federation/reachable.ts'
@@ -151,9 +157,11 @@ const CODECS = {
   'delegation/revoked': delegationRevoked,
   'group/federated': groupFederated,
   'group/unfederated': groupUnfederated,
+  'node/replaced': nodeReplaced,
   'federation/ticket-issued': ticketIssued,
   'federation/joined': federationJoined,
   'federation/left': federationLeft,
+  'federation/node-replaced': federationNodeReplaced,
   'federation/proposed': federationProposed,
   'federation/decided': federationDecided,
   'feed/founded': feedFounded,
@@ -231,9 +239,11 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'delegation/revoked': { log: 'group', rule: judgeDelegationRevoked },
   'group/federated': { log: 'group', rule: judgeFederated },
   'group/unfederated': { log: 'group', rule: judgeUnfederated },
+  'node/replaced': { log: 'group', rule: judgeNodeReplaced },
   'federation/ticket-issued': { log: 'group', rule: judgeTicket },
   'federation/joined': { log: 'group', rule: judgeFederationJoined },
   'federation/left': { log: 'group', rule: judgeFederationLeft },
+  'federation/node-replaced': { log: 'group', rule: judgeFederationNodeReplaced },
   'federation/proposed': { log: 'group', rule: judgeProposed },
   'federation/decided': { log: 'group', rule: judgeDecided },
   'feed/founded': { begins: 'feed', rule: judgeFeedFounded },

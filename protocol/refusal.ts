@@ -275,6 +275,12 @@ export const REASONS = {
   ),
   'member/not-allowed': reason(403, 'reject', 'The role of this member does not allow this.', 'Ask a steward.'),
   'member/unknown': reason(403, 'ignore', 'This key is not a member of the group.', 'Ask a steward for an invitation.'),
+  'node/bad-replacement': reason(
+    422,
+    'reject',
+    'The new key of the node is not what the council of the group could have signed.',
+    'Read what is named, and propose it again.',
+  ),
   'node/busy': reason(
     503,
     'ignore',
@@ -298,6 +304,12 @@ export const REASONS = {
     'ignore',
     'A node is running on this data folder.',
     'Stop it first, or name another folder with --data.',
+  ),
+  'node/too-few-signatures': reason(
+    403,
+    'ignore',
+    'Fewer stewards have signed than the charter asks for.',
+    'Have more stewards sign the file: comunal node replace sign FILE',
   ),
   'node/unreachable': reason(
     503,

@@ -121,6 +121,8 @@ export function openProjections(store: Store): Projections {
       handler(known, place)
       const consequence: Partial<Projection<K>>[K] = consequences[known.kind]
       consequence?.(known, place)
+      // Readers keep the charter, which names the key.
+      if (known.kind === 'node/replaced') readers.clear()
     },
     forget,
     clear() {

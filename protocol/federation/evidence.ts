@@ -34,6 +34,8 @@ export const evidenceCodec = union('type', {
     delegations: optional(list(cid, MOST)),
     /** What was said about objections, where anything was, and what shows who said it; in the order of the log. */
     objections: optional(list(cid, MOST)),
+    /** How the group came to the key that closed, where it is not its charter's any more. */
+    replacements: optional(list(cid, MOST)),
     closed: cid,
     place: logPlaceCodec,
   }),
@@ -52,6 +54,25 @@ export const evidenceCodec = union('type', {
 export type Evidence = Infer<typeof evidenceCodec>
 export type GroupEvidence = Extract<Evidence, { type: 'group' }>
 export type FederationEvidence = Extract<Evidence, { type: 'federation' }>
+
+/** Every entry that a table of contents names, in the order in which a bundle has them. */
+export function entriesOf(evidence: Evidence): Cid[] {
+  if (evidence.type === 'federation') {
+    const { genesis, roster, proposal, mandates, forks = [], decided } = evidence
+    return [genesis, ...roster, proposal, ...mandates.map(({ mandate }) => mandate), ...forks, decided]
+  }
+  const {
+    genesis,
+    proposal,
+    electorate,
+    ballots,
+    delegations = [],
+    objections = [],
+    replacements = [],
+    closed,
+  } = evidence
+  return [genesis, proposal, ...electorate, ...ballots, ...delegations, ...objections, ...replacements, closed]
+}
 
 /** The blocks of one entry: its leaf under the entry's id, its body under the body's hash. */
 export function blocksOfEntry(signed: SignedEntry): [Cid, Uint8Array][] {

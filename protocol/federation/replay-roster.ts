@@ -15,6 +15,7 @@ export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/ticket-issued',
   'federation/joined',
   'federation/left',
+  'federation/node-replaced',
 ])
 
 /** A roster as its entries make it, and the federation's log as the rules see it after the last of them. */
@@ -74,6 +75,14 @@ function apply(
     tickets.set(body.ticket, { ...ticket, used: true })
     const { feed, addresses } = body
     groups.set(group.id, { ...group, weight: ticket.weight, feed, addresses, state: 'member' })
+  }
+  if (known.kind === 'federation/node-replaced') {
+    const { replacement, feed, addresses } = known.body
+    const group = groups.get(replacement.group)
+    if (group) {
+      const charter = { ...group.charter, node: replacement.node }
+      groups.set(group.id, { ...group, charter, feed, addresses })
+    }
   }
   if (known.kind === 'federation/left') {
     const group = groups.get(known.body.group)

@@ -4,6 +4,7 @@ import {
   blocksOfEntry,
   type Evidence,
   encodeEvidence,
+  entriesOf,
   readEntry,
   readEvidence,
 } from '../../../protocol/federation/evidence.ts'
@@ -30,6 +31,7 @@ export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
   if (isRefusal(place)) return place
   const ballots = openBallots(core.store)
   const objections = objectionEvidence(core, own.row, proposalId)
+  const replacements = core.tables.ofKinds(own.row, ['node/replaced']).map(idOf)
   return bundle(core, {
     type: 'group',
     genesis: own.id,
@@ -38,6 +40,7 @@ export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
     ballots: ballots.ids(proposal),
     ...(proposal.delegations ? { delegations: ballots.delegationIds(proposal) } : {}),
     ...(objections.length > 0 ? { objections } : {}),
+    ...(replacements.length > 0 ? { replacements } : {}),
     closed: proposal.closedEntry,
     place,
   })
@@ -123,26 +126,7 @@ function* blocksOf(
 ): Iterable<[Cid, Uint8Array]> {
   const fresh = (id: Cid) => !sent.has(id) && sent.add(id) !== undefined
   if (fresh(root)) yield [root, bytes]
-  const entries =
-    evidence.type === 'group'
-      ? [
-          evidence.genesis,
-          evidence.proposal,
-          ...evidence.electorate,
-          ...evidence.ballots,
-          ...(evidence.delegations ?? []),
-          ...(evidence.objections ?? []),
-          evidence.closed,
-        ]
-      : [
-          evidence.genesis,
-          ...evidence.roster,
-          evidence.proposal,
-          ...evidence.mandates.map(({ mandate }) => mandate),
-          ...(evidence.forks ?? []),
-          evidence.decided,
-        ]
-  for (const id of entries) {
+  for (const id of entriesOf(evidence)) {
     for (const [block, blockBytes] of entryBlocks(core, held, id)) if (fresh(block)) yield [block, blockBytes]
   }
   if (evidence.type === 'group') return

@@ -1,6 +1,6 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { fromHex } from '../../../protocol/bytes/hex.ts'
-import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { type FederationDecided, federationDecided } from '../../../protocol/federation/decision.ts'
 import { type Mandate, mandateIssued } from '../../../protocol/federation/mandate.ts'
 import { type Offer, offerPublished, offerStands } from '../../../protocol/federation/offer.ts'
@@ -33,6 +33,7 @@ export type Membership = {
 type GroupRow = {
   cid: string
   charter: Uint8Array
+  node: Uint8Array | null
   weight: string
   feed: string
   addresses: string
@@ -60,6 +61,9 @@ export function openFederations(store: Store) {
     .prepare<[number], number | null>('SELECT max(expires_at_ms) FROM ticket WHERE log = ? AND used = 0')
     .pluck()
   const groupOf = store.prepare<[number, string], GroupRow>('SELECT * FROM federation_group WHERE log = ? AND cid = ?')
+  const standingOf = store.prepare<[number], { cid: string; standing: string }>(
+    'SELECT cid, standing FROM federation_group WHERE log = ? AND standing IS NOT NULL',
+  )
   const groupsOf = store.prepare<[number], GroupRow>('SELECT * FROM federation_group WHERE log = ? ORDER BY cid')
   const proposalOf = store.prepare<[string], ProposalRow>('SELECT * FROM federation_proposal WHERE cid = ?')
   const proposalsOf = store
@@ -76,8 +80,9 @@ export function openFederations(store: Store) {
   const decidedBy = store
     .prepare<[string], string>('SELECT cid FROM federation_proposal WHERE decided_entry = ?')
     .pluck()
-  const mandatesOf = store.prepare<[string], { cid: string; body: Uint8Array }>(
-    'SELECT cid, body FROM mandate WHERE proposal = ? ORDER BY cid',
+  const mandatesOf = store.prepare<[string], { cid: string; body: Uint8Array; feed: string }>(
+    `SELECT mandate.cid, body, log.cid AS feed FROM mandate JOIN log ON log.id = mandate.log
+     WHERE proposal = ? ORDER BY mandate.cid`,
   )
   const refusedMandates = store.prepare<
     [],
@@ -117,9 +122,13 @@ export function openFederations(store: Store) {
     charters.set(id, read.charter)
     return read.charter
   }
+  const currentCharter = ({ cid, charter, node }: GroupRow): Charter => {
+    const founding = charterIn(cid, charter)
+    return node ? { ...founding, node: publicKeyHex(node) } : founding
+  }
   const readGroup = (row: GroupRow): FederationGroup => ({
     id: storedCid(row.cid),
-    charter: charterIn(row.cid, row.charter),
+    charter: currentCharter(row),
     weight: weightIn(row.weight),
     feed: storedCid(row.feed),
     addresses: readAddresses(row.addresses),
@@ -165,8 +174,16 @@ export function openFederations(store: Store) {
       const id = decidedBy.get(decision)
       return id === undefined ? undefined : storedCid(id)
     },
-    mandates: (proposalId: Cid): Mandate[] =>
-      mandatesOf.all(proposalId).map(row => ({ ...readStored(mandateIssued, row.body), id: storedCid(row.cid) })),
+    /** With the feed that each stands in: a group whose node got a new key begins another. */
+    mandates: (proposalId: Cid): (Mandate & { feed: Cid })[] =>
+      mandatesOf.all(proposalId).map(({ cid, body, feed }) => ({
+        ...readStored(mandateIssued, body),
+        id: storedCid(cid),
+        feed: storedCid(feed),
+      })),
+    /** Checkpoints of groups' own logs that stand since their node has another key. */
+    standing: (log: number): { group: Cid; note: string }[] =>
+      standingOf.all(log).map(({ cid, standing }) => ({ group: storedCid(cid), note: standing })),
     /** Mandates that stand in a group's own feed and were refused there, for one proposal: without effect, but named. */
     refusedMandates(proposalId: Cid): Mandate[] {
       return refusedMandates.all().flatMap(({ header, signature, body, group_cid }) => {

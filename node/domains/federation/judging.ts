@@ -11,7 +11,7 @@ import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import { openEvidenceTables } from './evidence-tables.ts'
 import type { StoredFederationProposal } from './federations.ts'
-import { setApart } from './set-apart.ts'
+import { currentMandates, setApart } from './set-apart.ts'
 
 /**
  * Brings the evidence behind a mandate into this node's tables, from the node that issued it or from whoever has it.
@@ -50,7 +50,7 @@ export function openJudging(core: Core, fetchEvidence: FetchEvidence): Judging {
   }
   const judged = (proposal: StoredFederationProposal): JudgedMandate[] => {
     const apart = setApart(federations, proposal)
-    const mandates = federations.mandates(proposal.id).flatMap((mandate): JudgedMandate[] => {
+    const mandates = currentMandates(federations, proposal).flatMap((mandate): JudgedMandate[] => {
       if (apart.has(mandate.group)) return [{ mandate, problem: 'feed/forked' }]
       const judgement = evidence.judgement(mandate.id)
       return judgement ? [{ mandate, problem: judgement.problem }] : []
@@ -89,9 +89,9 @@ export function openJudging(core: Core, fetchEvidence: FetchEvidence): Judging {
   return {
     async round(own, proposal, isFinal) {
       const apart = setApart(federations, proposal)
-      const unjudged = federations
-        .mandates(proposal.id)
-        .filter(({ id, group }) => !apart.has(group) && !evidence.judgement(id))
+      const unjudged = currentMandates(federations, proposal).filter(
+        ({ id, group }) => !apart.has(group) && !evidence.judgement(id),
+      )
       // Side by side: a peer that is slow to give its evidence keeps no other group waiting.
       await Promise.all(unjudged.map(mandate => judge(own, proposal, mandate, isFinal)))
     },

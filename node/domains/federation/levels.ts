@@ -14,7 +14,7 @@ import type { LogRow } from '../../log/log-tables.ts'
 import { verifyOneNatively } from '../../log/native-verify.ts'
 import { openEvidenceTables } from './evidence-tables.ts'
 import { logPlaceOf } from './log-place.ts'
-import { setApart } from './set-apart.ts'
+import { currentMandates, setApart } from './set-apart.ts'
 
 /** One federation before one proposal, as far as this node knows it. */
 export type Level = {
@@ -54,7 +54,7 @@ export function openLevels(core: Core): Levels {
     const charter = log && core.reader(log).charter()
     if (!charter) return undefined
     const apart = setApart(federations, proposal)
-    const known = federations.mandates(id).map((mandate): JudgedMandate & { root: Cid | null } => {
+    const known = currentMandates(federations, proposal).map((mandate): JudgedMandate & { root: Cid | null } => {
       const judgement = evidence.judgement(mandate.id)
       const problem = apart.has(mandate.group) ? 'feed/forked' : (judgement?.problem ?? null)
       return { mandate, problem, root: judgement?.root ?? null }
