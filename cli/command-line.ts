@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<Command>>>
   objection: () => import('./commands/objection.ts').then(({ objectionCommand }) => objectionCommand()),
   delegation: () => import('./commands/delegation.ts').then(({ delegationCommand }) => delegationCommand()),
   tally: () => import('./commands/tally.ts').then(({ tallyCommand }) => tallyCommand()),
+  node: () => import('./commands/node.ts').then(({ nodeCommand }) => nodeCommand()),
   federation: () => import('./commands/federation.ts').then(({ federationCommand }) => federationCommand()),
   network: () => import('./commands/network.ts').then(({ networkCommand }) => networkCommand()),
   offer: () => import('./commands/offer.ts').then(({ offerCommand }) => offerCommand()),

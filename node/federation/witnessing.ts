@@ -117,7 +117,7 @@ export function startWitnessing(parts: {
   /** Whether everyone who is there has cosigned and been told. */
   const work = async (): Promise<boolean> => {
     let done = true
-    for (const { id } of [...core.logs.values()].filter(({ own }) => own)) {
+    for (const { id } of [...core.logs.values()].filter(({ own, id }) => own && isWitnessed(id))) {
       const row = core.logs.get(id)
       if (!row || closing.signal.aborted) return done
       const lacking = peersOfLog(id, isShared(id)).filter(peer => cosignedSize.get(nameOf(peer, id)) !== row.range.size)
@@ -136,6 +136,8 @@ export function startWitnessing(parts: {
     }
     return done
   }
+  /** The feed of a former key is nobody's business any more. */
+  const isWitnessed = (log: Cid) => isShared(log) || log === core.ownGroup()?.id
   const isShared = (log: Cid) => scopes.some(({ logs }) => logs.some(item => item.log === log))
 
   const start = (): void => {
