@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<Command>>>
   paper: () => import('./commands/paper.ts').then(({ paperCommand }) => paperCommand()),
   delegation: () => import('./commands/delegation.ts').then(({ delegationCommand }) => delegationCommand()),
   tally: () => import('./commands/tally.ts').then(({ tallyCommand }) => tallyCommand()),
+  node: () => import('./commands/node.ts').then(({ nodeCommand }) => nodeCommand()),
   federation: () => import('./commands/federation.ts').then(({ federationCommand }) => federationCommand()),
   network: () => import('./commands/network.ts').then(({ networkCommand }) => networkCommand()),
   offer: () => import('./commands/offer.ts').then(({ offerCommand }) => offerCommand()),

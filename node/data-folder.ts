@@ -8,6 +8,8 @@ export const storePath = (folder: string) => join(folder, 'comunal.sqlite')
 export const nodeKeyPath = (folder: string) => join(folder, 'node.key')
 /** Shared by all nodes of a private network; without it a node speaks with any. */
 export const networkKeyPath = (folder: string) => join(folder, 'network.key')
+/** A key that is to take the place of the node's. */
+export const nextNodeKeyPath = (folder: string) => join(folder, 'node.next.key')
 const lockPath = (folder: string) => join(folder, 'node.lock')
 
 /**

@@ -3,8 +3,15 @@ import type { Codec, Infer } from './bytes/schema.ts'
 import { federationDecided, judgeDecided } from './federation/decision.ts'
 import { expulsionBacked, groupExpelled, judgeExpelled, judgeExpulsionBacked } from './federation/expulsion.ts'
 import { feedFounded, groupCheckpoint, judgeFeedFounded, requireFeedVoice } from './federation/feed.ts'
+import { judgeForked, logForked } from './federation/fork.ts'
 import { judgeMandate, mandateIssued } from './federation/mandate.ts'
 import { groupFederated, groupUnfederated, judgeFederated, judgeUnfederated } from './federation/membership.ts'
+import {
+  federationNodeReplaced,
+  judgeFederationNodeReplaced,
+  judgeNodeReplaced,
+  nodeReplaced,
+} from './federation/node-replacement.ts'
 import { judgeOffer, offerPublished } from './federation/offer.ts'
 import { federationProposed, judgeProposed } from './federation/proposal.ts'
 import { judgeReachable, nodeReachable } from './federation/reachable.ts'
@@ -170,12 +177,14 @@ const CODECS = {
   'delegation/revoked': delegationRevoked,
   'group/federated': groupFederated,
   'group/unfederated': groupUnfederated,
+  'node/replaced': nodeReplaced,
   'federation/ticket-issued': ticketIssued,
   'federation/ticket-revoked': ticketRevoked,
   'federation/joined': federationJoined,
   'federation/left': federationLeft,
   'federation/expulsion-backed': expulsionBacked,
   'federation/expelled': groupExpelled,
+  'federation/node-replaced': federationNodeReplaced,
   'federation/proposed': federationProposed,
   'federation/decided': federationDecided,
   'feed/founded': feedFounded,
@@ -184,6 +193,7 @@ const CODECS = {
   'group/spans': groupSpans,
   'mandate/issued': mandateIssued,
   'offer/published': offerPublished,
+  'log/forked': logForked,
 } as const
 
 export type KindName = keyof typeof CODECS
@@ -258,12 +268,14 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'delegation/revoked': { log: 'group', rule: judgeDelegationRevoked },
   'group/federated': { log: 'group', rule: judgeFederated },
   'group/unfederated': { log: 'group', rule: judgeUnfederated },
+  'node/replaced': { log: 'group', rule: judgeNodeReplaced },
   'federation/ticket-issued': { log: 'group', rule: judgeTicket },
   'federation/ticket-revoked': { log: 'group', rule: judgeTicketRevoked },
   'federation/joined': { log: 'group', rule: judgeFederationJoined },
   'federation/left': { log: 'group', rule: judgeFederationLeft },
   'federation/expulsion-backed': { log: 'group', rule: judgeExpulsionBacked },
   'federation/expelled': { log: 'group', rule: judgeExpelled },
+  'federation/node-replaced': { log: 'group', rule: judgeFederationNodeReplaced },
   'federation/proposed': { log: 'group', rule: judgeProposed },
   'federation/decided': { log: 'group', rule: judgeDecided },
   'feed/founded': { begins: 'feed', rule: judgeFeedFounded },
@@ -272,6 +284,7 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'group/spans': { log: 'feed', rule: judgeSpans },
   'mandate/issued': { log: 'feed', rule: judgeMandate },
   'offer/published': { log: 'feed', rule: judgeOffer },
+  'log/forked': { log: 'either', rule: judgeForked },
 }
 
 export function isKind(name: string): name is KindName {

@@ -197,6 +197,12 @@ export const REASONS = {
   'feed/bad-checkpoint': reason(422, 'reject', 'The checkpoint of the feed does not match its entries.'),
   'feed/forked': reason(409, 'ignore', 'The feed has two histories; it is set apart until its group resolves it.'),
   'feed/gap': reason(409, 'ignore', 'Entries before this one are missing.', 'They are asked for by sync.'),
+  'fork/unproven': reason(
+    422,
+    'reject',
+    'The two checkpoints do not show two histories of the log.',
+    'Only what the key of the log has signed itself is a proof.',
+  ),
   'file/unreadable': reason(404, 'ignore', 'The file cannot be read.', 'Look at its name and whose it is.'),
   'group/exists': reason(409, 'ignore', 'This node keeps a group already.'),
   'group/none': reason(
@@ -288,6 +294,12 @@ export const REASONS = {
   ),
   'member/not-allowed': reason(403, 'reject', 'The role of this member does not allow this.', 'Ask a steward.'),
   'member/unknown': reason(403, 'ignore', 'This key is not a member of the group.', 'Ask a steward for an invitation.'),
+  'node/bad-replacement': reason(
+    422,
+    'reject',
+    'The new key of the node is not what the council of the group could have signed.',
+    'Read what is named, and propose it again.',
+  ),
   'node/busy': reason(
     503,
     'ignore',
@@ -311,6 +323,12 @@ export const REASONS = {
     'ignore',
     'A node is running on this data folder.',
     'Stop it first, or name another folder with --data.',
+  ),
+  'node/too-few-signatures': reason(
+    403,
+    'ignore',
+    'Fewer stewards have signed than the charter asks for.',
+    'Have more stewards sign the file: comunal node replace sign FILE',
   ),
   'node/unreachable': reason(
     503,

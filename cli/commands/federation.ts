@@ -80,10 +80,18 @@ function listCommand(): Command {
 }
 
 function federationText({ name, role, groups, loop }: FederationInfo): string {
-  const rows = groups.map(({ name, weight, state, connected, cause }) => [
+  const rows = groups.map(({ name, weight, state, connected, cause, forked }) => [
     name,
     decimal(weight),
-    state === 'member' ? (connected ? 'connected' : 'away') : cause ? `${state}: ${cause}` : state,
+    state !== 'member'
+      ? cause
+        ? `${state}: ${cause}`
+        : state
+      : forked
+        ? 'set apart: two histories'
+        : connected
+          ? 'connected'
+          : 'away',
   ])
   const closed = loop ? [`This membership closes a loop of federations: nothing is decided in it.`] : []
   return [role === 'seat' ? `${name} (this node)` : name, ...closed, table(['group', 'weight', ''], rows)].join('\n')

@@ -41,8 +41,12 @@ function peerRow({ name, key, connected, since, route, rttMs, addresses, failure
   return [who, failures === 0 ? 'not yet' : `no, ${count(failures, 'try', 'tries')}`, next, ms, addresses[0] ?? '']
 }
 
-function feedRow({ log, size, peersAhead }: NetworkInfo['feeds'][number]) {
-  const missing = peersAhead === 0 ? 'nothing known of' : `more at ${count(peersAhead, 'node')}`
+function feedRow({ log, size, peersAhead, forked }: NetworkInfo['feeds'][number]) {
+  const missing = forked
+    ? 'two histories'
+    : peersAhead === 0
+      ? 'nothing known of'
+      : `more at ${count(peersAhead, 'node')}`
   return [shortCid(trustedCid(log)), size, missing]
 }
 

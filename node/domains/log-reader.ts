@@ -1,5 +1,6 @@
 import { fromHex } from '../../protocol/bytes/hex.ts'
 import { type Feed, feedFounded } from '../../protocol/federation/feed.ts'
+import { nodeAfter } from '../../protocol/federation/node-replacement.ts'
 import { readGenesis } from '../../protocol/federation/roster.ts'
 import { charterCodec } from '../../protocol/group/charter.ts'
 import type { Role } from '../../protocol/group/role.ts'
@@ -21,7 +22,8 @@ type MemberRow = { name: string; role: Role; state: 'pending' | 'active' | 'remo
 type InvitationRow = { role: Role; uses: number; used: number; expires_at_ms: number }
 
 /**
- * Opens the readers by which the rules see the tables. Charters and feeds never change: they stay in memory.
+ * Opens the readers by which the rules see the tables. Charters and feeds stay in memory: a feed never changes, a charter
+ * only where the node gets another key, after which readers are opened anew.
  * @returns the reader of one log row.
  */
 export function openLogReaders(
@@ -128,8 +130,9 @@ function readFeed(bytes: Uint8Array): Feed {
   const founded = readStored(feedFounded, bytes)
   const genesis = readGenesis(founded.charter, verifyOneNatively)
   if (isRefusal(genesis)) throw new Error(`stored charter does not read: ${genesis.code}`)
-  const { node, stewards } = genesis.charter
-  return { ...founded, node, stewards }
+  const node = nodeAfter(genesis, founded.replacements ?? [], verifyOneNatively)
+  if (isRefusal(node)) throw new Error(`stored feed does not read: ${node.code}`)
+  return { ...founded, node, stewards: genesis.charter.stewards }
 }
 
 /** Keeps the first answer that is there; asks again while there is none. */

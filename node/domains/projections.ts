@@ -59,6 +59,7 @@ const PROJECTED_TABLES = [
   'offer',
   'expulsion_ground',
   'spanned',
+  'fork',
   'sortition',
   'sortition_pool',
   'sortition_contribution',
@@ -130,6 +131,8 @@ export function openProjections(store: Store): Projections {
       handler(known, place)
       const consequence: Partial<Projection<K>>[K] = consequences[known.kind]
       consequence?.(known, place)
+      // Readers keep the charter, which names the key.
+      if (known.kind === 'node/replaced') readers.clear()
     },
     forget,
     clear() {

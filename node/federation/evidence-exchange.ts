@@ -1,5 +1,5 @@
 import { type Cid, cidFromDigest, cidOfBytes, parseCid } from '../../protocol/bytes/cid.ts'
-import { readEvidence } from '../../protocol/federation/evidence.ts'
+import { entriesOf, readEvidence } from '../../protocol/federation/evidence.ts'
 import { decodeEntry, MAX_BODY_BYTES, readLeaf } from '../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
@@ -134,18 +134,9 @@ function expectations() {
       }
       const contents = readEvidence({ get: () => block }, id)
       if (isRefusal(contents)) return contents
-      if (contents.type === 'group') {
-        const { genesis, proposal, electorate, ballots, delegations = [], objections = [], closed } = contents
-        for (const entry of [genesis, proposal, ...electorate, ...ballots, ...delegations, ...objections, closed])
-          expect(entry, 'leaf')
-        return
-      }
-      const { genesis, roster, proposal, mandates, decided } = contents
-      for (const entry of [genesis, ...roster, proposal, decided]) expect(entry, 'leaf')
-      for (const { mandate, evidence } of mandates) {
-        expect(mandate, 'leaf')
-        if (evidence) expect(evidence, 'contents')
-      }
+      for (const entry of entriesOf(contents)) expect(entry, 'leaf')
+      if (contents.type === 'group') return
+      for (const { evidence } of contents.mandates) if (evidence) expect(evidence, 'contents')
     },
     /** What was named and did not come. */
     missing(): Refusal | undefined {

@@ -10,6 +10,7 @@ import { leafBytes } from '../../protocol/log/entry.ts'
 import type { Core } from '../core.ts'
 import { nativeSha256 } from '../log/native-sha256.ts'
 import { verifyOneNatively } from '../log/native-verify.ts'
+import type { ForkWatch } from './fork-watch.ts'
 import { openGossipCursor } from './gossip-cursor.ts'
 import type { NetworkHost, PeerKey } from './host/host.ts'
 import type { FederationScope, SharedLog } from './roster.ts'
@@ -27,7 +28,13 @@ export type FeedGossip = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-export function startGossip({ core, host, sync }: { core: Core; host: NetworkHost; sync: Sync }): FeedGossip {
+export function startGossip(parts: {
+  core: Core
+  host: NetworkHost
+  sync: Sync
+  forks: Pick<ForkWatch, 'announced'>
+}): FeedGossip {
+  const { core, host, sync, forks } = parts
   const cursor = openGossipCursor(core.store)
   const topics = new Map<Cid, Map<Cid, SharedLog>>()
   let publishing: Promise<void> | undefined
@@ -38,7 +45,10 @@ export function startGossip({ core, host, sync }: { core: Core; host: NetworkHos
     if (stopped) return 'ignore'
     const { verdict, news, refusal } = engine.receive(federation, message)
     if (refusal) core.log.warn({ peer: from, code: refusal.code, ...refusal.detail }, 'gossip.refused')
-    if (news) sync.announced(from, news)
+    if (news) {
+      forks.announced(news)
+      sync.announced(from, news)
+    }
     return verdict
   }
   const holds = ({ log, index, signed }: Announcement): boolean => {

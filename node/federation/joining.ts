@@ -134,7 +134,7 @@ async function ownFeed(
   federation: Cid,
   body: { federation: Cid; group: Cid; charter: Uint8Array },
 ): Promise<Cid | Refusal> {
-  const founded = [...core.logs.values()].find(
+  const founded = [...core.logs.values()].findLast(
     ({ own, row }) => own && core.projections.federations.feed(row)?.federation === federation,
   )
   if (founded) return founded.id

@@ -6,6 +6,7 @@ import type { FetchEvidence } from '../domains/federation/judging.ts'
 import type { Ack } from '../log/writer.ts'
 import { openDoor } from './door.ts'
 import { type EvidenceProvider, openEvidenceExchange } from './evidence-exchange.ts'
+import { openForkWatch } from './fork-watch.ts'
 import { startGossip } from './gossip.ts'
 import type { NetworkHost, PeerKey, PeerStatus } from './host/host.ts'
 import { completeJoin, type JoinPlan, planJoin, submitTo } from './joining.ts'
@@ -63,11 +64,12 @@ export type NetworkParts = {
 export function startNetwork(parts: NetworkParts): Network {
   const { core, host, evidence, timers = systemTimers, random = Math.random } = parts
   const closing = new AbortController()
-  const sync = startSync({ core, host, timers, random })
-  const gossip = startGossip({ core, host, sync })
+  const forks = openForkWatch(core)
+  const sync = startSync({ core, host, timers, random, forks })
+  const gossip = startGossip({ core, host, sync, forks })
   const door = openDoor({ core, host, timers })
   const exchange = openEvidenceExchange({ core, host, evidence, closing: closing.signal })
-  const witnessing = startWitnessing({ core, host, timers })
+  const witnessing = startWitnessing({ core, host, timers, forks })
   let scopes: FederationScope[] = []
   let reviewedMs = Number.NEGATIVE_INFINITY
   let cancelReview: (() => void) | undefined
@@ -81,6 +83,7 @@ export function startNetwork(parts: NetworkParts): Network {
       if (sameScopes(scopes, now)) return
       scopes = now
       // Gossip and sync know a peer before it can connect.
+      forks.follow(scopes)
       door.follow(scopes)
       exchange.follow(scopes)
       sync.follow(scopes)
@@ -120,7 +123,8 @@ export function startNetwork(parts: NetworkParts): Network {
         const scope = scopes.find(({ logs }) => logs.some(shared => shared.log === log))
         const shared = scope?.logs.find(candidate => candidate.log === log)
         if (!scope || !shared) return []
-        return [{ log, federation: scope.federation, group: shared.group, ...state }]
+        const forked = core.projections.federations.fork(log, shared.writer) !== undefined
+        return [{ log, federation: scope.federation, group: shared.group, ...state, forked: forked || state.forked }]
       }),
     }),
     fetchEvidence: exchange.fetch,
@@ -142,6 +146,7 @@ export function startNetwork(parts: NetworkParts): Network {
       await witnessing[Symbol.asyncDispose]()
       await gossip[Symbol.asyncDispose]()
       await sync[Symbol.asyncDispose]()
+      await forks[Symbol.asyncDispose]()
     },
   }
 }

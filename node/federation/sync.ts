@@ -14,6 +14,7 @@ import { openEntry } from '../../protocol/kinds.ts'
 import { decodeEntry } from '../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
+import type { ForkWatch } from './fork-watch.ts'
 import type { NetworkHost, PeerKey } from './host/host.ts'
 import { HostError } from './host/host-error.ts'
 import type { FederationScope, SharedLog } from './roster.ts'
@@ -38,9 +39,11 @@ export type SyncParts = {
   readonly timers: Timers
   /** In [0, 1). */
   readonly random: () => number
+  /** Told of what does not continue a copy. */
+  readonly forks: Pick<ForkWatch, 'range'>
 }
 
-export function startSync({ core, host, timers, random }: SyncParts): Sync {
+export function startSync({ core, host, timers, random, forks }: SyncParts): Sync {
   const engine = openFeedSync({ shelf: shelfOf(core), random })
   const shared = new Map<Cid, SharedLog & { readonly federation: Cid }>()
   const closing = new AbortController()
@@ -89,6 +92,7 @@ export function startSync({ core, host, timers, random }: SyncParts): Sync {
       return refuse('node/busy')
     })
     if (closing.signal.aborted) return
+    if (isRefusal(outcome) && outcome.code === 'feed/forked') forks.range(log, range)
     if (isRefusal(outcome)) core.log.warn({ log, peer, code: outcome.code, ...outcome.detail }, 'sync.refused')
     else core.log.debug({ log, peer, size: outcome.size }, 'sync.appended')
     perform(engine.appended(log, outcome, timers.nowMs()))

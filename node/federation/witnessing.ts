@@ -3,7 +3,7 @@ import { type PublicKeyHex, publicKeyBytes } from '../../protocol/bytes/public-k
 import { logOfCheckpoint, openCheckpoint, originOf } from '../../protocol/log/checkpoint.ts'
 import { onlyLinesOf, readCosignatures } from '../../protocol/log/cosignature.ts'
 import { consistencyProof } from '../../protocol/log/merkle.ts'
-import { formatAddCheckpoint } from '../../protocol/log/witness.ts'
+import { formatAddCheckpoint, readAddCheckpoint } from '../../protocol/log/witness.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
 import { openCosigned } from '../domains/federation/cosigned.ts'
@@ -11,6 +11,7 @@ import { openWitness } from '../domains/federation/witness.ts'
 import type { LogRow } from '../log/log-tables.ts'
 import { nativeSha256 } from '../log/native-sha256.ts'
 import { verifyOneNatively } from '../log/native-verify.ts'
+import type { ForkWatch } from './fork-watch.ts'
 import type { NetworkHost, PeerKey } from './host/host.ts'
 import { HostError } from './host/host-error.ts'
 import type { FederationScope } from './roster.ts'
@@ -34,8 +35,14 @@ export type Witnessing = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-export function startWitnessing(parts: { core: Core; host: NetworkHost; timers: Timers }): Witnessing {
-  const { core, host, timers } = parts
+export function startWitnessing(parts: {
+  core: Core
+  host: NetworkHost
+  timers: Timers
+  /** Told of every checkpoint that is shown here. */
+  forks: Pick<ForkWatch, 'checkpoint'>
+}): Witnessing {
+  const { core, host, timers, forks } = parts
   const witness = openWitness(core)
   const cosigned = openCosigned(core.store)
   const closing = new AbortController()
@@ -110,7 +117,7 @@ export function startWitnessing(parts: { core: Core; host: NetworkHost; timers: 
   /** Whether everyone who is there has cosigned and been told. */
   const work = async (): Promise<boolean> => {
     let done = true
-    for (const { id } of [...core.logs.values()].filter(({ own }) => own)) {
+    for (const { id } of [...core.logs.values()].filter(({ own, id }) => own && isWitnessed(id))) {
       const row = core.logs.get(id)
       if (!row || closing.signal.aborted) return done
       const lacking = peersOfLog(id, isShared(id)).filter(peer => cosignedSize.get(nameOf(peer, id)) !== row.range.size)
@@ -129,6 +136,8 @@ export function startWitnessing(parts: { core: Core; host: NetworkHost; timers: 
     }
     return done
   }
+  /** The feed of a former key is nobody's business any more. */
+  const isWitnessed = (log: Cid) => isShared(log) || log === core.ownGroup()?.id
   const isShared = (log: Cid) => scopes.some(({ logs }) => logs.some(item => item.log === log))
 
   const start = (): void => {
@@ -162,7 +171,10 @@ export function startWitnessing(parts: { core: Core; host: NetworkHost; timers: 
     ASK,
     async bytes => {
       if (closing.signal.aborted) throw new HostError('host/closed')
-      const answer = witness.addCheckpoint(decode(bytes))
+      const request = decode(bytes)
+      const asked = readAddCheckpoint(request)
+      if (!isRefusal(asked)) forks.checkpoint(asked.note)
+      const answer = witness.addCheckpoint(request)
       if (!isRefusal(answer)) return encode(answer.cosignature)
       const { code, detail } = answer
       return encode(code === 'witness/other-size' ? `409 ${detail?.size}\n` : `${code}\n`)
@@ -173,7 +185,9 @@ export function startWitnessing(parts: { core: Core; host: NetworkHost; timers: 
     SHARE,
     async bytes => {
       if (closing.signal.aborted) throw new HostError('host/closed')
-      keepShared(decode(bytes))
+      const shown = decode(bytes)
+      forks.checkpoint(shown)
+      keepShared(shown)
       return new Uint8Array()
     },
     LIMITS,

@@ -1,4 +1,5 @@
 import type { Cid } from '../bytes/cid.ts'
+import type { PublicKeyHex } from '../bytes/public-key.ts'
 import type { Charter } from '../group/charter.ts'
 import { type KindName, type KnownEntry, openEntry } from '../kinds.ts'
 import type { Entry } from '../log/entry.ts'
@@ -10,6 +11,8 @@ export type Desk = {
   readonly blocks: Blocks
   readonly group: Cid
   readonly charter: Charter
+  /** Keys that spoke for the group one after the other. */
+  readonly nodes: readonly PublicKeyHex[]
   /** Hands an entry to have its signature checked. */
   check(entry: Entry): void
   find(refusal: Refusal, id?: Cid): void
@@ -34,6 +37,6 @@ export function readAny(desk: Desk, id: Cid): KnownEntry | undefined {
   return known
 }
 
-export function requireNode({ charter, find }: Desk, { id, header }: Entry): void {
-  if (header.by !== charter.node) find(refuse('entry/bad-signature', { problem: 'not by the node' }), id)
+export function requireNode({ nodes, find }: Desk, { id, header }: Entry): void {
+  if (!nodes.includes(header.by)) find(refuse('entry/bad-signature', { problem: 'not by the node' }), id)
 }

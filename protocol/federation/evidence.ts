@@ -40,6 +40,8 @@ export const evidenceCodec = union('type', {
     objections: optional(list(cid, MOST)),
     /** Where any sheet was handed out or printed. */
     paper: optional(paperEvidence),
+    /** How the group came to the key that closed, where it is not its charter's any more. */
+    replacements: optional(list(cid, MOST)),
     closed: cid,
     place: logPlaceCodec,
   }),
@@ -49,6 +51,8 @@ export const evidenceCodec = union('type', {
     roster: list(cid, MOST),
     proposal: cid,
     mandates: list(object({ mandate: cid, evidence: nullable(cid) }), MOST),
+    /** Proofs that groups have signed two histories, where one was left out for it. */
+    forks: optional(list(cid, MOST)),
     decided: cid,
     place: logPlaceCodec,
   }),
@@ -56,6 +60,37 @@ export const evidenceCodec = union('type', {
 export type Evidence = Infer<typeof evidenceCodec>
 export type GroupEvidence = Extract<Evidence, { type: 'group' }>
 export type FederationEvidence = Extract<Evidence, { type: 'federation' }>
+
+/** Every entry that a table of contents names, in the order in which a bundle has them. */
+export function entriesOf(evidence: Evidence): Cid[] {
+  if (evidence.type === 'federation') {
+    const { genesis, roster, proposal, mandates, forks = [], decided } = evidence
+    return [genesis, ...roster, proposal, ...mandates.map(({ mandate }) => mandate), ...forks, decided]
+  }
+  const {
+    genesis,
+    proposal,
+    electorate,
+    ballots,
+    delegations = [],
+    objections = [],
+    paper = { table: [], entries: [] },
+    replacements = [],
+    closed,
+  } = evidence
+  return [
+    genesis,
+    proposal,
+    ...electorate,
+    ...ballots,
+    ...delegations,
+    ...objections,
+    ...paper.table,
+    ...paper.entries,
+    ...replacements,
+    closed,
+  ]
+}
 
 /** The blocks of one entry: its leaf under the entry's id, its body under the body's hash. */
 export function blocksOfEntry(signed: SignedEntry): [Cid, Uint8Array][] {

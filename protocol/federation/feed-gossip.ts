@@ -18,7 +18,7 @@ export type GossipPlan = readonly { readonly federation: Cid; readonly logs: rea
 
 export type Judged = {
   readonly verdict: GossipVerdict
-  /** What the sync engine should hear of: true, and not held yet. */
+  /** What the sync engine, and who watches for second histories, should hear of: true, and not what is held. */
   readonly news?: Announcement
   /** Why the message was refused. */
   readonly refusal?: Refusal
@@ -63,12 +63,15 @@ export function openFeedGossip(parts: FeedGossipParts): FeedGossip {
     const held = size(log)
     if (index < held - MOST_BEHIND) return { verdict: 'ignore' }
     const place = `${log} ${index}`
-    if (passed.has(place)) return { verdict: 'ignore' }
     // What sync has brought already, others may still need.
     const isHeld = index < held && holds(announcement)
+    // Another entry in the place of one that is held tells of a second history, however late it comes.
+    const isOther = index < held && !isHeld
+    if (passed.has(place) && !isOther) return { verdict: 'ignore' }
     const entry = check(announcement, publicKeyBytes(writer))
     const refusal = isRefusal(entry) ? entry : entry.bodyValue === null ? refuse('entry/erased') : undefined
     if (refusal) return { verdict: REASONS[refusal.code].gossip, refusal }
+    if (passed.has(place)) return { verdict: 'ignore', news: announcement }
     remember(place)
     return isHeld ? { verdict: 'accept' } : { verdict: 'accept', news: announcement }
   }

@@ -1,8 +1,9 @@
 import type { PublicKeyHex } from '../bytes/public-key.ts'
-import { bytes, cid, type Infer, integer, object, text } from '../bytes/schema.ts'
+import { bytes, cid, type Infer, integer, list, object, optional, text } from '../bytes/schema.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { nodeAfter, nodeReplacement } from './node-replacement.ts'
 import { readGenesis } from './roster.ts'
 
 /** Genesis of a feed: what one group says in one federation, written by its node and kept whole by every member. */
@@ -11,6 +12,8 @@ export const feedFounded = object({
   group: cid,
   /** The group's genesis entry, encoded. */
   charter: bytes(),
+  /** How the group came to the key that founds the feed, where it is not its charter's any more. */
+  replacements: optional(list(nodeReplacement, { max: 20 })),
 })
 export type FeedFounded = Infer<typeof feedFounded>
 /** A feed as the rules see it: its founding terms, and whom the charter in them lets write. */
@@ -23,7 +26,9 @@ export function judgeFeedFounded({ entry, body }: KnownEntry<'feed/founded'>, re
   const genesis = readGenesis(body.charter, reader.verify)
   if (isRefusal(genesis)) return genesis
   if (genesis.id !== body.group) return refuse('entry/bad-body', { problem: 'the charter is of another group' })
-  if (genesis.charter.node !== entry.header.by) return refuse('member/not-allowed', { kind: 'feed/founded' })
+  const node = nodeAfter(genesis, body.replacements ?? [], reader.verify)
+  if (isRefusal(node)) return node
+  if (node !== entry.header.by) return refuse('member/not-allowed', { kind: 'feed/founded' })
 }
 
 /** Who may write into a feed: the group's node; where `stewards` is set also its stewards. */

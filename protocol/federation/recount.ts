@@ -21,6 +21,7 @@ import {
 import { drawSeed, type ProposalClosed, refuseBlinding, type Tally, tally } from '../governance/tally.ts'
 import { weighBallots } from '../governance/weighing.ts'
 import type { Charter } from '../group/charter.ts'
+import { verifySignature } from '../keys/verify.ts'
 import type { VerifyMany } from '../keys/verify-many.ts'
 import { CLOCK_SKEW_MS, type KnownEntry } from '../kinds.ts'
 import { type Entry, signedMessage } from '../log/entry.ts'
@@ -28,6 +29,7 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { type Desk, readAny, readOwn, requireNode } from './desk.ts'
 import { type Blocks, type GroupEvidence, readEntry } from './evidence.ts'
 import { checkLogPlace } from './log-place.ts'
+import { checkReplacement } from './node-replacement.ts'
 import { recountPaper } from './recount-paper.ts'
 import { openObjectionReplay } from './replay-objections.ts'
 import type { Notebook } from './report.ts'
@@ -65,7 +67,8 @@ export async function recountGroup(
   const { charter, id: group } = genesis
   const find: Desk['find'] = (refusal, id) => notebook.find(where || charter.name, refusal, id)
   const signatures = checkAlongside(verifyMany, find)
-  const desk: Desk = { blocks, group, charter, check: signatures.check, find }
+  const base = { blocks, group, charter, nodes: [charter.node], check: signatures.check, find }
+  const desk: Desk = { ...base, nodes: readNodes(base, evidence.replacements ?? []) }
   const opened = readOwn(desk, evidence.proposal, 'proposal/opened')
   const closed = readOwn(desk, evidence.closed, 'proposal/closed')
   if (!opened || !closed) return
@@ -76,8 +79,9 @@ export async function recountGroup(
   const exposed = refuseBlinding(closed.body, proposal, charter)
   if (exposed) find(exposed, evidence.closed)
   requireNode(desk, closed.entry)
-  const misplaced = checkLogPlace(closed.entry, evidence.place, charter.node)
-  if (misplaced) find(misplaced, evidence.closed)
+  const misplaced = desk.nodes.map(node => checkLogPlace(closed.entry, evidence.place, node))
+  const [reason] = misplaced
+  if (reason && misplaced.every(Boolean)) find(reason, evidence.closed)
   const electorate = readElectorate(desk, evidence.electorate, proposal, closed.body.seed)
   if (!electorate) return
   const entitled = new Set(electorate.keys)
@@ -132,6 +136,22 @@ export async function recountGroup(
       ...(paper ? { paper: paperTally(paper.closed) } : {}),
     }),
   }
+}
+
+/** The charter's key, and every one that the council put in place of the one before. */
+function readNodes(desk: Desk, ids: readonly Cid[]): PublicKeyHex[] {
+  let { charter } = desk
+  const nodes = [charter.node]
+  for (const id of ids) {
+    const known = readOwn(desk, id, 'node/replaced')
+    if (!known) continue
+    const { replacement } = known.body
+    const refused = checkReplacement(replacement, { id: desk.group, charter }, verifySignature)
+    if (refused) desk.find(refused, id)
+    else nodes.push(replacement.node)
+    charter = { ...charter, node: replacement.node }
+  }
+  return nodes
 }
 
 function readElectorate(

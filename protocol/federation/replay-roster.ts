@@ -20,6 +20,7 @@ export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/left',
   'federation/expulsion-backed',
   'federation/expelled',
+  'federation/node-replaced',
 ])
 
 /** A roster as its entries make it, and the federation's log as the rules see it after the last of them. */
@@ -98,6 +99,14 @@ function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
     const { feed, addresses } = body
     groups.set(group.id, { ...group, weight: ticket.weight, feed, addresses, state: 'member' })
     state.grounds = state.grounds.filter(ground => ground.group !== group.id)
+  }
+  if (known.kind === 'federation/node-replaced') {
+    const { replacement, feed, addresses } = known.body
+    const group = groups.get(replacement.group)
+    if (group) {
+      const charter = { ...group.charter, node: replacement.node }
+      groups.set(group.id, { ...group, charter, feed, addresses })
+    }
   }
   if (known.kind === 'federation/left') setState(groups, known.body.group, { state: 'left' })
   if (known.kind === 'federation/expelled') {

@@ -8,6 +8,7 @@ import { isRefusal, type Refusal, type RefusalCode, refuse } from '../refusal.ts
 import { aggregate, type JudgedMandate, type Verdict } from './aggregate.ts'
 import { decisionOf, type FederationDecided, federationDecided } from './decision.ts'
 import { type Blocks, type FederationEvidence, readEntry, readEvidence, readKnown } from './evidence.ts'
+import { type Fork, judgeFork } from './fork.ts'
 import { compareWithDecision, compareWithVote, isOfDecision, isOfVote } from './judge-mandate.ts'
 import { checkLogPlace } from './log-place.ts'
 import type { MandateIssued } from './mandate.ts'
@@ -111,6 +112,7 @@ async function verifyFederation(
   await checkSignatures([proposed.entry, decided.entry, ...roster.entries], walk, where, notebook)
   notebook.checked('groups', 1)
 
+  const forks = readForks(evidence, walk, where, notebook)
   const judged: JudgedMandate[] = []
   const below = new Map<Cid, VerdictNode | Recount>()
   for (const item of evidence.mandates) {
@@ -123,7 +125,15 @@ async function verifyFederation(
     const place = `${where} / ${group?.charter.name ?? 'a stranger'}`
     const stated = decided.body.groups.find(group => group.mandate === mandate.entry.id)?.reason ?? null
     const found = await judgeMandateCase(
-      { mandate, group, federation: genesis.id, proposal, evidence: item.evidence, stated },
+      {
+        mandate,
+        group,
+        federation: genesis.id,
+        proposal,
+        evidence: item.evidence,
+        stated,
+        forked: group !== undefined && isForked(group, forks),
+      },
       walk,
       notebook,
       place,
@@ -163,16 +173,22 @@ export type MandateCase = {
   readonly evidence: Cid | null
   /** The reason under which the federation itself left it out, if it did: then what is rotten in it is no finding. */
   readonly stated: string | null
+  /** Whether it is proven that the group's node has signed two histories. */
+  readonly forked: boolean
 }
 
 /** What speaks against one mandate: null where its signature and its evidence hold. */
 export async function judgeMandateCase(
-  { mandate: { entry, body }, group, federation, proposal, evidence, stated }: MandateCase,
+  { mandate: { entry, body }, group, federation, proposal, evidence, stated, forked }: MandateCase,
   walk: Walk,
   notebook: Notebook,
   where: string,
 ): Promise<{ problem: RefusalCode | null; below?: VerdictNode | Recount }> {
   if (!group) return { problem: 'mandate/not-a-member' }
+  if (stated === 'feed/forked') {
+    if (!forked) notebook.find(where, refuse('fork/unproven', { problem: 'no proof in the evidence' }), entry.id)
+    return { problem: forked ? stated : null }
+  }
   const [signed] = await walk.verifyMany([signedMessage(entry)])
   notebook.checked('signatures', 1)
   if (!signed || entry.header.by !== group.charter.node || entry.header.log !== group.feed) {
@@ -194,6 +210,22 @@ export async function judgeMandateCase(
   const refusal = judgeBelow(body, federation, proposal, below, inner.report().findings)
   if (refusal && stated === null) notebook.find(where, refusal, entry.id)
   return { problem: refusal?.code ?? null, ...(below ? { below } : {}) }
+}
+
+/** What the evidence proves of second histories: a proof speaks for itself, whoever entered it. */
+function readForks({ forks = [] }: FederationEvidence, { blocks }: Walk, where: string, notebook: Notebook): Fork[] {
+  return forks.flatMap(id => {
+    const known = readKnown(blocks, id, 'log/forked')
+    const refused = isRefusal(known) ? known : judgeFork(known.body)
+    notebook.checked('signatures', 2)
+    if (refused) notebook.find(where, refused, id)
+    return refused || isRefusal(known) ? [] : [known.body]
+  })
+}
+
+/** By the key that speaks for the group: of one that took its place, no fork of the former is told. */
+function isForked({ id, feed, charter }: FederationGroup, forks: readonly Fork[]): boolean {
+  return forks.some(({ log, key }) => key === charter.node && (log === id || log === feed))
 }
 
 /** What the evidence shows against a mandate. */

@@ -1,6 +1,7 @@
 import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
 import { type PublicKeyHex, publicKeyBytes } from '../bytes/public-key.ts'
+import { verifySignature } from '../keys/verify.ts'
 import { type VerifyMany, verifyEach } from '../keys/verify-many.ts'
 import { openBody } from '../kinds.ts'
 import { openCheckpoint } from '../log/checkpoint.ts'
@@ -8,6 +9,7 @@ import { decodeEntry, type Entry, signedMessage } from '../log/entry.ts'
 import type { LogFile } from '../log/log-file.ts'
 import { merkleRoot } from '../log/merkle.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { nodeAfter } from './node-replacement.ts'
 import { openNotebook, type Report } from './report.ts'
 import { readGenesis, readGenesisEntry } from './roster.ts'
 
@@ -65,5 +67,7 @@ function genesisOf(first: Entry): { name: string; node: PublicKeyHex } | Refusal
   const feed = isFeed ? openBody('feed/founded', first) : undefined
   if (feed && isRefusal(feed)) return feed
   const genesis = feed ? readGenesis(feed.body.charter) : readGenesisEntry(first)
-  return isRefusal(genesis) ? genesis : { name: genesis.charter.name, node: genesis.charter.node }
+  if (isRefusal(genesis)) return genesis
+  const node = nodeAfter(genesis, feed?.body.replacements ?? [], verifySignature)
+  return isRefusal(node) ? node : { name: genesis.charter.name, node }
 }

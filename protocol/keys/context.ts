@@ -9,6 +9,7 @@ export type Context =
   | 'entry'
   | 'invitation'
   | 'mandate'
+  | 'node-replaced'
   | 'session'
   | 'ticket'
 

@@ -70,6 +70,19 @@ export function merkleRoot(leafHashes: readonly Uint8Array[], hash: Sha256 = sha
 /** Reads the root of a complete subtree that the log has kept; see `TreeNode`. */
 export type NodeReader = (level: number, index: number) => Uint8Array
 
+/** The range of the first `size` leaves of a log that keeps its complete subtrees. */
+export function rangeAt(size: number, node: NodeReader): CompactRange {
+  const hashes: Uint8Array[] = []
+  let start = 0
+  for (let level = Math.floor(Math.log2(Math.max(1, size))); level >= 0; level--) {
+    const leaves = 2 ** level
+    if (size - start < leaves) continue
+    hashes.push(node(level, start / leaves))
+    start += leaves
+  }
+  return { size, hashes }
+}
+
 /** Proof that leaf `index` is in the tree of `size` leaves, from the leaf's sibling up (RFC 9162 §2.1.3.1). */
 export function inclusionProof(index: number, size: number, node: NodeReader, hash: Sha256 = sha256): Uint8Array[] {
   if (!isCount(index) || !isCount(size) || index >= size) throw new RangeError(`no leaf ${index} in ${size}`)

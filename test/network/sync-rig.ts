@@ -34,12 +34,12 @@ export async function netNode(
   name: string,
   clock: TestClock,
   isFederation = false,
-  options: { verifier?: Verifier } = {},
+  options: { verifier?: Verifier; path?: string; start?: number; nodeSeed?: Uint8Array } = {},
 ): Promise<NetNode> {
   const charter = isFederation ? { members: 'groups' as const, federation: FEDERATION_TERMS } : {}
   const group = await testGroup(name, { clock, charter, ...options })
   // The group's node key is the first that its source of random bytes gives.
-  const seed = seededBytes(`group/${name}`)(32)
+  const seed = options.nodeSeed ?? seededBytes(`group/${name}`)(32)
   const open = async (listen: string) => {
     const log = openLogger(process.env.COMUNAL_TEST_LOG ?? 'silent')
     const host = await startHost({ seed, listen: [listen], now: Date.now, random: Math.random, log })

@@ -46,7 +46,15 @@ export function openJudge(cast: Cast, verifyMany = verifyManyOnce) {
     if (isRefusal(mandate) || mandate.kind !== 'mandate/issued') return null
     const { body } = mandate
     const { problem } = await judgeMandateCase(
-      { mandate, group: members.get(body.group), federation: cast.seat.id, proposal, evidence: null, stated: null },
+      {
+        mandate,
+        group: members.get(body.group),
+        federation: cast.seat.id,
+        proposal,
+        evidence: null,
+        stated: null,
+        forked: false,
+      },
       { blocks: { get: () => undefined }, verifyMany, depth: 0, walked: new Set() },
       openNotebook(),
       '',

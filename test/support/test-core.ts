@@ -111,12 +111,15 @@ export async function testGroup(
     verifier?: Verifier
     /** Which start of its node this is: each draws bytes of its own. */
     start?: number
+    /** Key of its node, where it is another than the one that the group began with. */
+    nodeSeed?: Uint8Array
   } = {},
 ): Promise<TestGroup> {
   const clock = options.clock ?? testClock()
   const random = seededBytes(`group/${name}${options.start ? `/${options.start}` : ''}`)
   const verifier = options.verifier ?? startVerifier(0)
-  const nodeSigner = signerFromSeed(options.start ? seededBytes(`group/${name}`)(32) : random(32))
+  const firstSeed = options.start ? seededBytes(`group/${name}`)(32) : random(32)
+  const nodeSigner = signerFromSeed(options.nodeSeed ?? firstSeed)
   const log = openLogger('silent')
   const core = accepted(
     openCore({

@@ -67,7 +67,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
 
   /** What was closed or decided here goes up as this group's mandate, once. */
   const mandateUp = async (own: LogRow, membership: Membership, asked: StoredFederationProposal) => {
-    if (federations.mandates(asked.id).some(({ group }) => group === own.id)) return
+    if (federations.mandates(asked.id).some(({ group, feed }) => group === own.id && feed === membership.feed)) return
     const mandate = mandates.of(own, membership, asked)
     if (mandate) report('mandate-refused', await core.write(membership.feed, 'mandate/issued', mandate))
   }

@@ -4,6 +4,7 @@ import {
   blocksOfEntry,
   type Evidence,
   encodeEvidence,
+  entriesOf,
   readEntry,
   readEvidence,
 } from '../../../protocol/federation/evidence.ts'
@@ -36,6 +37,7 @@ export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
     table: openPaperSheets(core.store).tableIds(proposalId),
     entries: paperEvidence(core, own.row, proposalId),
   }
+  const replacements = core.tables.ofKinds(own.row, ['node/replaced']).map(idOf)
   return bundle(core, {
     type: 'group',
     genesis: own.id,
@@ -45,6 +47,7 @@ export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
     ...(proposal.delegations ? { delegations: ballots.delegationIds(proposal) } : {}),
     ...(objections.length > 0 ? { objections } : {}),
     ...(proposal.closed?.paper ? { paper } : {}),
+    ...(replacements.length > 0 ? { replacements } : {}),
     closed: proposal.closedEntry,
     place,
   })
@@ -67,13 +70,21 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
   if (isRefusal(place)) return place
   // Who joined or left later was not decided over.
   const roster = rosterBefore(core, log.row, decidedAt.index)
-  const mandates = proposal.decided.groups.flatMap(({ mandate }) => (mandate ? [mandate] : []))
+  // What a group that has two histories rests its mandate on, nobody looks at.
+  const mandates = proposal.decided.groups.flatMap(({ mandate, reason }) =>
+    mandate ? [{ mandate, evidence: reason === 'feed/forked' ? null : rootOf(core, held, mandate) }] : [],
+  )
+  const leftOut = proposal.decided.groups.flatMap(({ group, mandate, reason }) =>
+    mandate && reason === 'feed/forked' ? [group, feedOf(core, mandate)].filter(log => log !== null) : [],
+  )
+  const forks = federations.forksIn(leftOut)
   return bundle(core, {
     type: 'federation',
     genesis: log.id,
     roster,
     proposal: proposalId,
-    mandates: mandates.map(mandate => ({ mandate, evidence: rootOf(core, held, mandate) })),
+    mandates,
+    ...(forks.length > 0 ? { forks } : {}),
     decided: proposal.decidedEntry,
     place,
   })
@@ -97,6 +108,12 @@ function groundsIn({ signed }: StoredEntry): readonly Cid[] {
   if (isRefusal(entry) || entry.header.kind !== 'federation/expelled') return []
   const known = openBody('federation/expelled', entry)
   return isRefusal(known) ? [] : known.body.grounds
+}
+
+function feedOf(core: Core, mandate: Cid): Cid | null {
+  const entry = core.tables.entry(mandate)
+  const read = entry ? decodeEntry(entry.signed) : refuse('evidence/missing')
+  return isRefusal(read) ? null : read.header.log
 }
 
 /** Evidence behind a mandate that this node has issued, for whoever recounts it. */
@@ -133,27 +150,7 @@ function* blocksOf(
 ): Iterable<[Cid, Uint8Array]> {
   const fresh = (id: Cid) => !sent.has(id) && sent.add(id) !== undefined
   if (fresh(root)) yield [root, bytes]
-  const entries =
-    evidence.type === 'group'
-      ? [
-          evidence.genesis,
-          evidence.proposal,
-          ...evidence.electorate,
-          ...evidence.ballots,
-          ...(evidence.delegations ?? []),
-          ...(evidence.objections ?? []),
-          ...(evidence.paper?.table ?? []),
-          ...(evidence.paper?.entries ?? []),
-          evidence.closed,
-        ]
-      : [
-          evidence.genesis,
-          ...evidence.roster,
-          evidence.proposal,
-          ...evidence.mandates.map(({ mandate }) => mandate),
-          evidence.decided,
-        ]
-  for (const id of entries) {
+  for (const id of entriesOf(evidence)) {
     for (const [block, blockBytes] of entryBlocks(core, held, id)) if (fresh(block)) yield [block, blockBytes]
   }
   if (evidence.type === 'group') return

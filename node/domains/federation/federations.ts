@@ -35,6 +35,7 @@ export type Membership = {
 type GroupRow = {
   cid: string
   charter: Uint8Array
+  node: Uint8Array | null
   weight: string
   feed: string
   addresses: string
@@ -75,6 +76,9 @@ export function openFederations(store: Store) {
     'SELECT federation, within FROM spanned WHERE log = ? ORDER BY federation, within',
   )
   const groupOf = store.prepare<[number, string], GroupRow>('SELECT * FROM federation_group WHERE log = ? AND cid = ?')
+  const standingOf = store.prepare<[number], { cid: string; standing: string }>(
+    'SELECT cid, standing FROM federation_group WHERE log = ? AND standing IS NOT NULL',
+  )
   const groupsOf = store.prepare<[number], GroupRow>('SELECT * FROM federation_group WHERE log = ? ORDER BY cid')
   const proposalOf = store.prepare<[string], ProposalRow>('SELECT * FROM federation_proposal WHERE cid = ?')
   const proposalsOf = store
@@ -91,8 +95,9 @@ export function openFederations(store: Store) {
   const decidedBy = store
     .prepare<[string], string>('SELECT cid FROM federation_proposal WHERE decided_entry = ?')
     .pluck()
-  const mandatesOf = store.prepare<[string], { cid: string; body: Uint8Array }>(
-    'SELECT cid, body FROM mandate WHERE proposal = ? ORDER BY cid',
+  const mandatesOf = store.prepare<[string], { cid: string; body: Uint8Array; feed: string }>(
+    `SELECT mandate.cid, body, log.cid AS feed FROM mandate JOIN log ON log.id = mandate.log
+     WHERE proposal = ? ORDER BY mandate.cid`,
   )
   const refusedMandates = store.prepare<
     [],
@@ -113,6 +118,14 @@ export function openFederations(store: Store) {
   )
 
   const reachableOf = store.prepare<[number], string>('SELECT addresses FROM reachable WHERE log = ?').pluck()
+  const forkIn = store
+    .prepare<[string, Uint8Array], string | null>('SELECT min(entry) FROM fork WHERE log = ? AND key = ?')
+    .pluck()
+  const forksIn = store
+    .prepare<[string], string>(
+      'SELECT min(entry) FROM fork WHERE log IN (SELECT value FROM json_each(?)) GROUP BY log, key ORDER BY 1',
+    )
+    .pluck()
 
   // A genesis entry never changes, and reading one checks its signature: once is enough.
   const charters = new Map<string, Charter>()
@@ -124,9 +137,13 @@ export function openFederations(store: Store) {
     charters.set(id, read.charter)
     return read.charter
   }
+  const currentCharter = ({ cid, charter, node }: GroupRow): Charter => {
+    const founding = charterIn(cid, charter)
+    return node ? { ...founding, node: publicKeyHex(node) } : founding
+  }
   const readGroup = (row: GroupRow): FederationGroup => ({
     id: storedCid(row.cid),
-    charter: charterIn(row.cid, row.charter),
+    charter: currentCharter(row),
     weight: weightIn(row.weight),
     feed: storedCid(row.feed),
     addresses: readAddresses(row.addresses),
@@ -139,6 +156,10 @@ export function openFederations(store: Store) {
     seq: row.seq,
     index: row.idx,
   })
+  const forkOf = (log: Cid, key: PublicKeyHex): Cid | undefined => {
+    const entry = forkIn.get(log, fromHex(key))
+    return entry ? storedCid(entry) : undefined
+  }
   const proposal = (id: Cid): StoredFederationProposal | undefined => {
     const row = proposalOf.get(id)
     return row && readProposal(row)
@@ -179,8 +200,16 @@ export function openFederations(store: Store) {
       const id = decidedBy.get(decision)
       return id === undefined ? undefined : storedCid(id)
     },
-    mandates: (proposalId: Cid): Mandate[] =>
-      mandatesOf.all(proposalId).map(row => ({ ...readStored(mandateIssued, row.body), id: storedCid(row.cid) })),
+    /** With the feed that each stands in: a group whose node got a new key begins another. */
+    mandates: (proposalId: Cid): (Mandate & { feed: Cid })[] =>
+      mandatesOf.all(proposalId).map(({ cid, body, feed }) => ({
+        ...readStored(mandateIssued, body),
+        id: storedCid(cid),
+        feed: storedCid(feed),
+      })),
+    /** Checkpoints of groups' own logs that stand since their node has another key. */
+    standing: (log: number): { group: Cid; note: string }[] =>
+      standingOf.all(log).map(({ cid, standing }) => ({ group: storedCid(cid), note: standing })),
     /** Mandates that stand in a group's own feed and were refused there, for one proposal: without effect, but named. */
     refusedMandates(proposalId: Cid): Mandate[] {
       return refusedMandates.all().flatMap(({ header, signature, body, group_cid }) => {
@@ -208,6 +237,13 @@ export function openFederations(store: Store) {
         return [{ ...offer, federation: storedCid(feed.federation), group: storedCid(feed.group_cid) }]
       })
     },
+    /** The entry that proves that a key has signed two histories of a log. */
+    fork: forkOf,
+    /** The same of a group's node, for the group's own log or its feed here: then it is set apart. */
+    isForked: ({ id, feed, charter }: Pick<FederationGroup, 'id' | 'feed' | 'charter'>): boolean =>
+      [id, feed].some(log => forkOf(log, charter.node) !== undefined),
+    /** One such proof for every key that has signed two histories of one of these logs. */
+    forksIn: (logs: readonly Cid[]): Cid[] => forksIn.all(JSON.stringify(logs)).map(storedCid),
     memberships: (ownLog: number): Membership[] =>
       membershipsOf.all(ownLog).map(row => ({
         federation: storedCid(row.federation),

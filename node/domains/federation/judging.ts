@@ -11,6 +11,7 @@ import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import { openEvidenceTables } from './evidence-tables.ts'
 import type { StoredFederationProposal } from './federations.ts'
+import { currentMandates, setApart } from './set-apart.ts'
 
 /**
  * Brings the evidence behind a mandate into this node's tables, from the node that issued it or from whoever has it.
@@ -48,7 +49,9 @@ export function openJudging(core: Core, fetchEvidence: FetchEvidence): Judging {
     return group && needsRecount ? fetchEvidence(mandate, group) : null
   }
   const judged = (proposal: StoredFederationProposal): JudgedMandate[] => {
-    const mandates = federations.mandates(proposal.id).flatMap((mandate): JudgedMandate[] => {
+    const apart = setApart(federations, proposal)
+    const mandates = currentMandates(federations, proposal).flatMap((mandate): JudgedMandate[] => {
+      if (apart.has(mandate.group)) return [{ mandate, problem: 'feed/forked' }]
       const judgement = evidence.judgement(mandate.id)
       return judgement ? [{ mandate, problem: judgement.problem }] : []
     })
@@ -67,7 +70,15 @@ export function openJudging(core: Core, fetchEvidence: FetchEvidence): Judging {
       return
     }
     const { problem } = await judgeMandateCase(
-      { mandate: mandateEntry(id), group, federation: own.id, proposal, evidence: root, stated: null },
+      {
+        mandate: mandateEntry(id),
+        group,
+        federation: own.id,
+        proposal,
+        evidence: root,
+        stated: null,
+        forked: false,
+      },
       { blocks: evidence, verifyMany: core.verifier.verifyMany, depth: 0, walked: new Set() },
       openNotebook(),
       group?.charter.name ?? '',
@@ -77,7 +88,10 @@ export function openJudging(core: Core, fetchEvidence: FetchEvidence): Judging {
 
   return {
     async round(own, proposal, isFinal) {
-      const unjudged = federations.mandates(proposal.id).filter(({ id }) => !evidence.judgement(id))
+      const apart = setApart(federations, proposal)
+      const unjudged = currentMandates(federations, proposal).filter(
+        ({ id, group }) => !apart.has(group) && !evidence.judgement(id),
+      )
       // Side by side: a peer that is slow to give its evidence keeps no other group waiting.
       await Promise.all(unjudged.map(mandate => judge(own, proposal, mandate, isFinal)))
     },

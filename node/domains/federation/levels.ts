@@ -14,6 +14,7 @@ import type { LogRow } from '../../log/log-tables.ts'
 import { verifyOneNatively } from '../../log/native-verify.ts'
 import { openEvidenceTables } from './evidence-tables.ts'
 import { logPlaceOf } from './log-place.ts'
+import { currentMandates, setApart } from './set-apart.ts'
 
 /** One federation before one proposal, as far as this node knows it. */
 export type Level = {
@@ -52,9 +53,11 @@ export function openLevels(core: Core): Levels {
     const log = proposal && [...core.logs.values()].find(({ row }) => row === proposal.log)
     const charter = log && core.reader(log).charter()
     if (!charter) return undefined
-    const known = federations.mandates(id).map((mandate): JudgedMandate & { root: Cid | null } => {
+    const apart = setApart(federations, proposal)
+    const known = currentMandates(federations, proposal).map((mandate): JudgedMandate & { root: Cid | null } => {
       const judgement = evidence.judgement(mandate.id)
-      return { mandate, problem: judgement?.problem ?? null, root: judgement?.root ?? null }
+      const problem = apart.has(mandate.group) ? 'feed/forked' : (judgement?.problem ?? null)
+      return { mandate, problem, root: judgement?.root ?? null }
     })
     const spoken = new Set(known.map(({ mandate }) => mandate.group))
     const refused = federations.refusedMandates(id).filter(({ group }) => !spoken.has(group))

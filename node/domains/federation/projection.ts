@@ -4,6 +4,7 @@ import { feedFounded } from '../../../protocol/federation/feed.ts'
 import { mandateIssued } from '../../../protocol/federation/mandate.ts'
 import { offerPublished } from '../../../protocol/federation/offer.ts'
 import { federationProposed } from '../../../protocol/federation/proposal.ts'
+import { charterCodec } from '../../../protocol/group/charter.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import type { Store } from '../../store/open.ts'
 import type { Projection } from '../projection.ts'
@@ -26,6 +27,9 @@ type FederationKinds =
   | 'node/reachable'
   | 'mandate/issued'
   | 'offer/published'
+  | 'log/forked'
+  | 'federation/node-replaced'
+  | 'node/replaced'
 
 /** Rosters, feeds, federated proposals, mandates, decisions and offers, as tables. */
 export function federationProjection(store: Store): Projection<FederationKinds> {
@@ -81,6 +85,15 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
        until_ms = excluded.until_ms
      WHERE excluded.seq > offer.seq OR (excluded.seq = offer.seq AND excluded.idx > offer.idx)`,
   )
+  const charterOf = store.prepare<[number], Uint8Array>('SELECT body FROM charter WHERE log = ?').pluck()
+  const setCharter = store.prepare<[Uint8Array, number]>('UPDATE charter SET body = ? WHERE log = ?')
+  const setFeed = store.prepare<[string, number, string]>(
+    'UPDATE federated SET feed = ? WHERE log = ? AND federation = ?',
+  )
+  const setNode = store.prepare<[Uint8Array, string, string, string, number, string]>(
+    'UPDATE federation_group SET node = ?, standing = ?, feed = ?, addresses = ? WHERE log = ? AND cid = ?',
+  )
+  const addFork = store.prepare<[string, string, Uint8Array]>('INSERT INTO fork (entry, log, key) VALUES (?, ?, ?)')
   return {
     'group/federated': ({ body }, { log }) => {
       addFederated.run(log, body.federation, body.charter, JSON.stringify(body.addresses), body.feed)
@@ -138,6 +151,20 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
     'offer/published': ({ entry, body }, { log, index }) => {
       const first = body.revises ?? entry.id
       setOffer.run(first, log, entry.header.seq, index, toStored(offerPublished, body), body.untilMs)
+    },
+    'federation/node-replaced': ({ body: { replacement, feed, addresses } }, { log }) => {
+      const { group, node, standing } = replacement
+      setNode.run(fromHex(node), standing, feed, JSON.stringify(addresses), log, group)
+    },
+    'node/replaced': ({ body: { replacement, feeds } }, { log }) => {
+      const founding = charterOf.get(log)
+      if (!founding) throw new Error('a new key of a group without its charter')
+      const charter = { ...readStored(charterCodec, founding), node: replacement.node }
+      setCharter.run(toStored(charterCodec, charter), log)
+      for (const { federation, feed } of feeds) setFeed.run(feed, log, federation)
+    },
+    'log/forked': ({ entry, body }) => {
+      addFork.run(entry.id, body.log, fromHex(body.key))
     },
   }
 }

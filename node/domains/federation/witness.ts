@@ -1,8 +1,8 @@
 import { publicKeyBytes } from '../../../protocol/bytes/public-key.ts'
 import type { FederationGroup } from '../../../protocol/federation/roster.ts'
-import { originOf } from '../../../protocol/log/checkpoint.ts'
+import { originOf, readTreeHead, type TreeHead } from '../../../protocol/log/checkpoint.ts'
 import { cosign } from '../../../protocol/log/cosignature.ts'
-import { verifierKey } from '../../../protocol/log/note.ts'
+import { openNote, readNote, verifierKey } from '../../../protocol/log/note.ts'
 import { judgeAddCheckpoint, readAddCheckpoint } from '../../../protocol/log/witness.ts'
 import { isRefusal, type Refusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
@@ -29,6 +29,17 @@ export function openWitness(
   const keep = store.prepare<[string, number, Uint8Array, string, number]>(
     'INSERT OR REPLACE INTO witnessed (origin, size, root, note, at_ms) VALUES (?, ?, ?, ?, ?)',
   )
+  /**
+   * Where a log's node has another key and nothing by it was cosigned yet, what the group's council let stand takes the
+   * place of what the former key had signed.
+   */
+  const standingOf = (origin: string, keys: readonly string[]): TreeHead | undefined => {
+    const standing = standingNotes(core).get(origin)
+    const held = latestOf.get(origin)
+    if (standing === undefined || (held && !isRefusal(openNote(held.note, keys, verifyOneNatively)))) return undefined
+    const note = readNote(standing)
+    return isRefusal(note) ? undefined : readTreeHead(note.text)
+  }
   const add = store.transaction((body: string): { cosignature: string } | Refusal => {
     const request = readAddCheckpoint(body)
     if (isRefusal(request)) return request
@@ -36,14 +47,14 @@ export function openWitness(
     const judged = judgeAddCheckpoint(
       request,
       origin => keys.get(origin) ?? [],
-      origin => latestOf.get(origin),
+      origin => standingOf(origin, keys.get(origin) ?? []) ?? latestOf.get(origin),
       verifyOneNatively,
     )
     if (isRefusal(judged)) return judged
     const { head, text } = judged
     const cosignature = cosign(text, signer, Math.floor(now() / 1000))
     // A checkpoint that was cosigned before changes nothing of what this node stands for.
-    if (latestOf.get(head.origin)?.size !== head.size) {
+    if (latestOf.get(head.origin)?.note.split('\n\n')[0] !== text.trimEnd()) {
       keep.run(head.origin, head.size, head.root, request.note + cosignature, now())
     }
     return { cosignature }
@@ -52,6 +63,16 @@ export function openWitness(
     addCheckpoint: body => add.immediate(body),
     latest: origin => latestOf.get(origin)?.note,
   }
+}
+
+/** Checkpoints that councils let stand when they gave their node another key, by origin. */
+function standingNotes(core: Parameters<typeof openWitness>[0]): Map<string, string> {
+  const { federations } = core.projections
+  const notes = new Map<string, string>()
+  for (const { row } of core.logs.values()) {
+    for (const { group, note } of federations.standing(row)) notes.set(originOf(group), note)
+  }
+  return notes
 }
 
 /** Verifier keys of every log that this node witnesses, by origin. Its own logs are not among them. */

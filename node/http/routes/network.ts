@@ -23,6 +23,7 @@ export function networkRoutes(api: Api, context: UseContext): void {
       const own = using.reading.requireReading(request)
       const { core, network } = using
       const names = nodeNames(using, own)
+      const groups = knownFederations(using, own).flatMap(known => groupsOf(using, known))
       return {
         self: core.nodeKey,
         peers: (network?.peers() ?? []).map(peer => ({
@@ -39,7 +40,10 @@ export function networkRoutes(api: Api, context: UseContext): void {
         feeds: [...core.logs.values()].flatMap(log => {
           const feed = core.projections.federations.feed(log.row)
           if (!feed) return []
-          return [{ log: log.id, ...feed, size: log.range.size, peersAhead: network?.peersAhead(log.id) ?? 0 }]
+          const peersAhead = network?.peersAhead(log.id) ?? 0
+          const writer = groups.find(({ id }) => id === feed.group)?.charter.node
+          const forked = writer !== undefined && core.projections.federations.fork(log.id, writer) !== undefined
+          return [{ log: log.id, ...feed, size: log.range.size, peersAhead, forked }]
         }),
       }
     },

@@ -24,6 +24,7 @@ const federation = {
         { backed: Count, needed: Count, byMe: Type.Boolean() },
         { description: 'Where stewards expel: how many of them want the group out, and how many it takes.' },
       ),
+      forked: Type.Boolean({ description: 'Whether its node has signed two histories: its mandates do not count.' }),
     }),
   ),
   expelsBy: oneOf('decision', 'stewards'),

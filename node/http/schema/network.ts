@@ -28,6 +28,7 @@ export const NetworkView = Type.Object({
       federation: CidText,
       size: Count,
       peersAhead: Type.Integer({ minimum: 0, description: 'Connected peers that hold more of it.' }),
+      forked: Type.Boolean({ description: 'Whether its writer has signed two histories.' }),
     }),
   ),
 })

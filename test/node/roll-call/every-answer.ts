@@ -73,6 +73,8 @@ function valuesOf({ ids, group, members, ballotKeys }: World, template: string, 
       return [group.id]
     case 'ticket':
       return ['none']
+    case 'words':
+      return ['Berta', 'Carles', 'bench', 'it peels', 'none']
     default:
       throw new Error(`what stands for {${name}} in ${template} is not known here`)
   }

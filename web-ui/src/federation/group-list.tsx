@@ -38,7 +38,7 @@ type Group = Federation['groups'][number]
 
 function GroupLine({ group, children }: { group: Group; children: ReactNode }) {
   const { t, formats } = useI18n()
-  const { name, weight, state, connected, cause, expulsion } = group
+  const { name, weight, state, connected, cause, expulsion, forked } = group
   return (
     <li>
       <div className="stack-tight">
@@ -49,6 +49,7 @@ function GroupLine({ group, children }: { group: Group; children: ReactNode }) {
               <span className="weight">
                 {t('verdict.weight', { weight: formats.decimal(approximate(weight) ?? 0) })}
               </span>
+              {forked ? <span className="chip chip-warn">{t('federation.forked')}</span> : null}
               <span className={connected ? 'chip chip-for' : 'chip'}>
                 {t(connected ? 'federation.connected' : 'federation.away')}
               </span>

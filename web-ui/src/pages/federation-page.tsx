@@ -45,6 +45,7 @@ function FederationCard({ federation, proposals }: { federation: Federation; pro
   const { t, formats } = useI18n()
   const { id, name, role, weight, groups, loop } = federation
   const members = groups.filter(({ state }) => state === 'member')
+  const forkedNames = groups.filter(group => group.forked).map(group => group.name)
   const own = weight === null ? undefined : approximate(weight)
   return (
     <section className="card" aria-labelledby={id}>
@@ -66,6 +67,11 @@ function FederationCard({ federation, proposals }: { federation: Federation; pro
       {loop ? (
         <Notice tone="warn" title={t('membership.loop')}>
           {t('membership.loopNext')}
+        </Notice>
+      ) : null}
+      {forkedNames.length > 0 ? (
+        <Notice tone="warn" title={t('federation.forkedTitle', { names: formats.list(forkedNames) })}>
+          {t('federation.forkedNext')}
         </Notice>
       ) : null}
       <GroupList federation={federation} />

@@ -14,6 +14,10 @@ export const federation: Translated<typeof english> = {
   'federation.away': 'Absent',
   'federation.open': 'Oberta',
   'federation.decided': 'Decidida',
+  'federation.forked': 'Apartat',
+  'federation.forkedTitle': 'Apartat: {names}',
+  'federation.forkedNext':
+    'El node va signar dues històries i ningú no pot saber quina val. El que digui el grup no compta fins que l’administració li doni una clau de node nova.',
   'federation.vote': 'Votar al nostre grup',
 
   'verdict.title': 'Com se suma',

@@ -11,6 +11,10 @@ export const federation = {
   'federation.away': 'Away',
   'federation.open': 'Open',
   'federation.decided': 'Decided',
+  'federation.forked': 'Set apart',
+  'federation.forkedTitle': 'Set apart: {names}',
+  'federation.forkedNext':
+    'The node signed two histories, so nobody can know which one holds. What the group says does not count until its stewards give it a new node key.',
   'federation.vote': 'Vote in our group',
 
   'verdict.title': 'How it adds up',

@@ -14,6 +14,10 @@ export const federation: Translated<typeof english> = {
   'federation.away': 'Ausente',
   'federation.open': 'Abierta',
   'federation.decided': 'Decidida',
+  'federation.forked': 'Apartado',
+  'federation.forkedTitle': 'Apartado: {names}',
+  'federation.forkedNext':
+    'El nodo firmó dos historias y nadie puede saber cuál vale. Lo que diga el grupo no cuenta hasta que la administración le dé una clave de nodo nueva.',
   'federation.vote': 'Votar en nuestro grupo',
 
   'verdict.title': 'Cómo se suma',

@@ -14,6 +14,10 @@ export const federation: Translated<typeof english> = {
   'federation.away': 'Ausente',
   'federation.open': 'Aberta',
   'federation.decided': 'Decidida',
+  'federation.forked': 'Afastado',
+  'federation.forkedTitle': 'Afastado: {names}',
+  'federation.forkedNext':
+    'O nó assinou duas histórias e ninguém pode saber qual vale. O que o grupo diz não conta até que a administração lhe dê uma nova chave de nó.',
   'federation.vote': 'Votar no nosso grupo',
 
   'verdict.title': 'Como se soma',

@@ -1,0 +1,86 @@
+import { author } from '../../../protocol/author.ts'
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import type { FeedFounded } from '../../../protocol/federation/feed.ts'
+import type { NodeReplacement, ReplacementTerms } from '../../../protocol/federation/node-replacement.ts'
+import { openBody } from '../../../protocol/kinds.ts'
+import { decodeEntry, encodeSignedEntry, SALT_BYTES, type SignedEntry } from '../../../protocol/log/entry.ts'
+import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
+import type { Core } from '../../core.ts'
+import type { Membership } from './federations.ts'
+
+/** What the council has to sign so that another key speaks for the group: the history in this store is the one that stands. */
+export function proposeReplacement(core: Core, node: ReplacementTerms['node']): ReplacementTerms | Refusal {
+  const own = core.ownGroup()
+  const charter = own && core.reader(own).charter()
+  if (!own || !charter) return refuse('group/none')
+  return { group: own.id, replaces: charter.node, node, standing: own.checkpoint }
+}
+
+/** An entry that a federation's node has to take before the group speaks there again. */
+export type Handover = { readonly federation: Cid; readonly name: string; readonly entry: SignedEntry }
+
+/**
+ * The new key takes over: it founds a feed anew in every federation and enters what the council signed into the group's own
+ * log. The core has been opened with it. What was done already is not done twice, so who was cut off does it again.
+ * @param addressFor the address of a node under another key, from one under the former.
+ */
+export async function takeOver(
+  core: Core,
+  replacement: NodeReplacement,
+  addressFor: (former: string) => string,
+): Promise<readonly Handover[] | Refusal> {
+  const own = core.ownGroup()
+  if (!own) return refuse('group/none')
+  if (replacement.node !== core.nodeKey) return refuse('node/bad-replacement', { problem: 'not the key of this node' })
+  const { federations } = core.projections
+  const feeds: { federation: Cid; feed: Cid }[] = []
+  for (const { federation } of federations.memberships(own.row)) {
+    const feed = await feedOf(core, own.id, federation, replacement)
+    if (isRefusal(feed)) return feed
+    feeds.push({ federation, feed })
+  }
+  if (core.reader(own).charter()?.node !== core.nodeKey) {
+    const entered = await core.write(own.id, 'node/replaced', { replacement, feeds })
+    if (isRefusal(entered)) return entered
+  }
+  return federations.memberships(own.row).map(membership => handover(core, membership, replacement, addressFor))
+}
+
+function handover(
+  core: Core,
+  { federation, charter, feed }: Membership,
+  replacement: NodeReplacement,
+  addressFor: (former: string) => string,
+): Handover {
+  const log = core.logs.get(federation)
+  const former = log && core.projections.federations.group(log.row, replacement.group)
+  const addresses = (former?.addresses ?? []).map(addressFor)
+  const authoring = { log: federation, at: core.now(), seq: 1, salt: core.randomBytes(SALT_BYTES) }
+  const entry = author('federation/node-replaced', { replacement, feed, addresses }, authoring, core.signer)
+  return { federation, name: charter.name, entry }
+}
+
+/** The feed that this key has founded in a federation, founded now if there is none. */
+async function feedOf(core: Core, group: Cid, federation: Cid, replacement: NodeReplacement): Promise<Cid | Refusal> {
+  const founded = [...core.logs.values()].find(row => {
+    const feed = row.own ? core.reader(row).feed() : undefined
+    return feed?.federation === federation && feed.node === core.nodeKey
+  })
+  if (founded) return founded.id
+  const genesis = core.tables.entry(group)
+  if (!genesis) return refuse('group/none')
+  const replacements = [...earlierReplacements(core), replacement]
+  const body: FeedFounded = { federation, group, charter: encodeSignedEntry(genesis.signed), replacements }
+  const ack = await core.write(null, 'feed/founded', body, { genesis: 'feed' })
+  return isRefusal(ack) ? ack : ack.id
+}
+
+function earlierReplacements(core: Core): NodeReplacement[] {
+  const own = core.ownGroup()
+  if (!own) return []
+  return core.tables.ofKinds(own.row, ['node/replaced']).flatMap(({ signed }) => {
+    const entry = decodeEntry(signed)
+    const known = isRefusal(entry) ? entry : openBody('node/replaced', entry)
+    return isRefusal(known) || known.body.replacement.node === core.nodeKey ? [] : [known.body.replacement]
+  })
+}
