@@ -10,7 +10,11 @@ const OPEN_MS = 3_000
  * The registrar as gossipsub sees it. Peers who are not members neither open its streams nor are shown to it, so a stranger
  * at the door learns no topic. (Not by libp2p's stream middleware: it adds a handler to the list for every stream.)
  */
-export function gossipRegistrar(registrar: Registrar, isMember: (peer: PeerId) => boolean): Registrar {
+export function gossipRegistrar(
+  registrar: Registrar,
+  isMember: (peer: PeerId) => boolean,
+  heard: (connection: Connection, bytes: number) => void,
+): Registrar {
   return {
     getProtocols: () => registrar.getProtocols(),
     unhandle: (protocol, options) => registrar.unhandle(protocol, options),
@@ -24,7 +28,10 @@ export function gossipRegistrar(registrar: Registrar, isMember: (peer: PeerId) =
       registrar.handle(
         protocol,
         (stream, connection) => {
-          if (isMember(connection.remotePeer)) return handler(stream, withLiveStreams(connection))
+          if (isMember(connection.remotePeer)) {
+            countBytes(stream, bytes => heard(connection, bytes))
+            return handler(stream, withLiveStreams(connection))
+          }
           stream.abort(new Error('not a member'))
         },
         options,
@@ -55,4 +62,15 @@ function withLiveStreams(connection: Connection): Connection {
   return new Proxy(connection, {
     get: (target, property) => (property === 'newStream' ? newStream : Reflect.get(target, property, target)),
   })
+}
+
+/** Tells of every piece that is read from the stream, before the reader has it. */
+function countBytes(stream: Stream, heard: (bytes: number) => void): void {
+  const iterate = stream[Symbol.asyncIterator].bind(stream)
+  stream[Symbol.asyncIterator] = async function* () {
+    for await (const chunk of { [Symbol.asyncIterator]: iterate }) {
+      heard(chunk.byteLength)
+      yield chunk
+    }
+  }
 }
