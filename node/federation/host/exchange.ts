@@ -172,6 +172,7 @@ export function openExchange(parts: Parts): Exchange {
         guard.fault(connection)
         return
       }
+      const closed = new Promise(resolve => stream.addEventListener('close', resolve, { once: true }))
       const frames = frameStream(stream, { maxBytes: maxQuestionBytes, idleMs: IDLE_MS, signal: closing })
       try {
         if (from === undefined || !(options.strangers === true || admission.isAllowed(from))) {
@@ -185,6 +186,10 @@ export function openExchange(parts: Parts): Exchange {
         if (FAULTS.has(failure.code) && !closing.aborted) guard.fault(connection)
         await sayFailure(frames, failure)
       } finally {
+        // Half of a stream that the asker never closes would stay open for ever.
+        const lingering = globalThis.setTimeout(() => frames.break(new HostError('peer/timeout')), LINGER_MS)
+        await closed
+        clearTimeout(lingering)
         putDown()
       }
     }

@@ -29,8 +29,10 @@ export function gossipRegistrar(
         protocol,
         (stream, connection) => {
           if (isMember(connection.remotePeer)) {
-            countBytes(stream, bytes => heard(connection, bytes))
-            return handler(stream, withLiveStreams(connection))
+            handler(stream, withLiveStreams(connection))
+            // After gossipsub, which reads from now on: a stream holds its bytes until somebody listens.
+            stream.addEventListener('message', ({ data }) => heard(connection, data.byteLength))
+            return
           }
           stream.abort(new Error('not a member'))
         },
@@ -62,15 +64,4 @@ function withLiveStreams(connection: Connection): Connection {
   return new Proxy(connection, {
     get: (target, property) => (property === 'newStream' ? newStream : Reflect.get(target, property, target)),
   })
-}
-
-/** Tells of every piece that is read from the stream, before the reader has it. */
-function countBytes(stream: Stream, heard: (bytes: number) => void): void {
-  const iterate = stream[Symbol.asyncIterator].bind(stream)
-  stream[Symbol.asyncIterator] = async function* () {
-    for await (const chunk of { [Symbol.asyncIterator]: iterate }) {
-      heard(chunk.byteLength)
-      yield chunk
-    }
-  }
 }

@@ -74,7 +74,8 @@ export function openGossip({ isAllowed, now, log }: Parts): Gossip {
 
   async function judge(topic: string, onMessage: OnGossip, peerId: PeerId, message: Uint8Array): Promise<Verdict> {
     const from = keyOfPeerId(peerId)
-    if (from === undefined || !isAllowed(from) || !guard.mayJudge(peerId.toString())) return 'ignore'
+    if (from === undefined || !isAllowed(from) || conduct.isMuted(peerId.toString())) return 'ignore'
+    if (!guard.mayJudge(peerId.toString())) return 'ignore'
     try {
       const verdict = await onMessage(message, from)
       if (verdict === 'reject') {
