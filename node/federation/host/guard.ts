@@ -4,7 +4,7 @@ import { tokenBucket } from './token-bucket.ts'
 /** Connections of one peer at once. Two come of dialing each other, others of a change of address. */
 const MAX_CONNECTIONS = 4
 /** Questions of one peer being answered at once, over all its connections. */
-export const MAX_QUESTIONS = 32
+const MAX_QUESTIONS = 32
 /** Questions of one peer: at once, and then a second. More are answered later. */
 const QUESTIONS = { burst: 1_000, perSecond: 100 }
 /** Bytes of gossip that one peer may send: at once, and then a second. */

@@ -45,14 +45,21 @@ function note(name: string, { log, own, size, atMs }: Word): void {
   written.set(log, times)
   const sizes = held.get(log) ?? new Map<string, number>()
   held.set(log, sizes)
+  const before = sizes.get(name) ?? 0
   sizes.set(name, size)
-  if (own) {
-    times.set(size, atMs)
-    return
+  // A reader's word may come before the writer's.
+  if (!own) setTimeout(() => compare(times, before, size, atMs), TICK_MS)
+  else for (let each = before + 1; each <= size; each++) times.set(each, atMs)
+  const forgotten = Math.min(...sizes.values()) - 50 * rate
+  for (const old of times.keys()) if (old < forgotten) times.delete(old)
+}
+
+/** Of every entry that a node got at a moment: how long after its writer had committed it. */
+function compare(times: ReadonlyMap<number, number>, before: number, size: number, atMs: number): void {
+  for (let each = before + 1; each <= size; each++) {
+    const since = times.get(each)
+    if (since !== undefined) latenciesMs.push(Math.max(0, atMs - since))
   }
-  const since = times.get(size)
-  if (since !== undefined) latenciesMs.push(Math.max(0, atMs - since))
-  if (sizes.size === count) for (const old of times.keys()) if (old < Math.min(...sizes.values())) times.delete(old)
 }
 
 async function main(): Promise<boolean> {
@@ -67,10 +74,12 @@ async function main(): Promise<boolean> {
   })
   try {
     await together(nodes.length)
+    await new Promise(resolve => setTimeout(resolve, 2 * TICK_MS))
     latenciesMs.length = 0
     say(`${['minute', ...nodes.map(({ name }) => name), 'p50 ms', 'p99 ms'].join('\t')}   (memory in MB)`)
     await publish(nodes)
     await together(nodes.length)
+    await new Promise(resolve => setTimeout(resolve, 2 * TICK_MS))
     return summary(nodes)
   } finally {
     for (const { child } of nodes) {
