@@ -95,7 +95,7 @@ export function openDoor({ core, host, timers }: { core: Core; host: NetworkHost
       // A group of people shows its charter to nobody here; an empty answer is no answer.
       return isAsked && genesis && !stopped ? encodeSignedEntry(genesis.signed) : new Uint8Array()
     },
-    LIMITS,
+    { ...LIMITS, maxQuestionBytes: 128 },
   )
   host.handle(
     SUBMIT_PROTOCOL,

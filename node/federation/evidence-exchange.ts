@@ -13,7 +13,7 @@ import { HostError } from './host/host-error.ts'
 import { type FederationScope, sharedWith } from './roster.ts'
 
 const PROTOCOL = '/comunal/evidence/1'
-const LIMITS = { maxBytes: 512 * 1024 }
+const LIMITS = { maxBytes: 512 * 1024, maxQuestionBytes: 128 }
 /** A table of contents names every ballot, 41 bytes each: this is a million and a half. */
 const MOST_CONTENTS_BYTES = 64 * 1024 * 1024
 /** All the evidence behind one mandate: about two million ballots. */

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchCatchUp } from './catch-up.ts'
 import { type City, foundCity } from './city.ts'
-import { benchGossip } from './gossip.ts'
+import { benchGossip, benchGossipOver50 } from './gossip.ts'
 import type { Measurement } from './measurement.ts'
 import { benchMemory } from './memory.ts'
 import { fillCity } from './open-city.ts'
@@ -36,6 +37,8 @@ const BENCHES: Record<string, () => Promise<Measurement | readonly Measurement[]
   recount: async () => benchRecount(await fullCity(), folder),
   memory: () => benchMemory(folder),
   gossip: () => benchGossip(folder),
+  'gossip-50': () => benchGossipOver50(folder),
+  'catch-up': () => benchCatchUp(folder),
 }
 
 const city = once(async () => {

@@ -2,7 +2,7 @@
 export type Measurement = {
   readonly what: string
   readonly measured: number
-  readonly unit: 'votes/s' | 'ms' | 's' | 'MB'
+  readonly unit: 'votes/s' | 'ms' | 's' | 'MB' | 'copies'
   /** What the machine can do without any of this project's own work around it. */
   readonly limit: { readonly value: number; readonly what: string } | null
   readonly goal: { readonly value: number; readonly better: 'more' | 'less' }

@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { foundFederation, type Seat } from './federation/found-federation.ts'
+import { foundFederation } from './federation/found-federation.ts'
+import { startNeighbours } from './federation/start-neighbours.ts'
 import type { Measurement } from './measurement.ts'
 import { startNodeProcess } from './node-process.ts'
 import { startBareHost } from './raw/start-bare-host.ts'
 
-const neighbours = fileURLToPath(new URL('federation/neighbours.ts', import.meta.url))
 const NODES = 20
 const PATIENCE_MS = 60_000
 /** Long enough for garbage of the start to be collected. */
@@ -27,17 +24,6 @@ export async function benchMemory(folder: string): Promise<Measurement> {
     what: `memory of a node at rest in a federation of ${NODES}`,
     ...{ measured: node.residentMb(), unit: 'MB', goal: { value: 120, better: 'less' } },
     limit: { value: bare.residentMb(), what: 'a bare libp2p host' },
-  }
-}
-
-async function startNeighbours(seats: readonly Seat[]): Promise<AsyncDisposable> {
-  const child = spawn(process.execPath, [neighbours, JSON.stringify(seats)], { stdio: ['pipe', 'pipe', 'inherit'] })
-  await once(child.stdout, 'data')
-  return {
-    async [Symbol.asyncDispose]() {
-      child.stdin.end()
-      await once(child, 'exit')
-    },
   }
 }
 

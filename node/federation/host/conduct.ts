@@ -1,5 +1,7 @@
 /** Three invalid messages in a short time are past gossipsub's graylist threshold of -80; one is not past any. */
 const POINTS = 10
+/** Gossipsub's graylist threshold. */
+const MUTED = -80
 const HALF_LIFE_MS = 120_000
 
 /** How peers behave in gossip, as gossipsub's application-specific score. */
@@ -7,6 +9,8 @@ export type Conduct = {
   invalidMessage(peer: string): void
   /** 0 for a peer without fault; -10·n² after n invalid messages, fading by half in two minutes. */
   score(peer: string): number
+  /** Whether what the peer sends is not looked at: at once, where gossipsub's own score takes a second to be told. */
+  isMuted(peer: string): boolean
 }
 
 /**
@@ -30,5 +34,6 @@ export function conductLedger(now: () => number): Conduct {
       faults.set(peer, { count: count(peer) + 1, atMs: now() })
     },
     score: peer => -POINTS * count(peer) ** 2,
+    isMuted: peer => -POINTS * count(peer) ** 2 < MUTED,
   }
 }

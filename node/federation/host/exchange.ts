@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Connection, Libp2p, Stream } from '@libp2p/interface'
 import type { Logger } from 'pino'
+import { systemTimers } from '../timers.ts'
 import type { Admission } from './admission.ts'
 import { type FrameStream, frameStream } from './frames.ts'
+import { guardPeers } from './guard.ts'
 import { abortedBy, HostError, type HostErrorCode, isHostErrorCode } from './host-error.ts'
 import { keyOfPeerId, type PeerKey } from './peer-key.ts'
 
@@ -14,7 +16,7 @@ const MAX_STREAMS = 64
 const IDLE_MS = 30_000
 /** How long the other end has to read why it was refused. */
 const LINGER_MS = 2_000
-/** A single answer has to be there by then. */
+/** A single answer has to be there by then, and a question as well. */
 const REQUEST_MS = 30_000
 
 /** First byte of every frame of an answer. The end is said aloud, so that an answer cut short never looks whole. */
@@ -29,6 +31,8 @@ export type ServeOptions = {
   strangers?: boolean
   /** Largest message in either direction, in bytes. */
   maxBytes?: number
+  /** Largest question, in bytes, where it is smaller than that. */
+  maxQuestionBytes?: number
 }
 
 export type Exchange = {
@@ -44,10 +48,28 @@ type Parts = {
   linkTo(peer: PeerKey): Connection | undefined
   closing: AbortSignal
   log: Logger
+  /** Milliseconds that never go back. */
+  nowMs?: () => number
 }
 
+/** Failures that are the asker's doing: an honest peer is seldom the cause of one. */
+const FAULTS: ReadonlySet<HostErrorCode> = new Set([
+  'message/malformed',
+  'message/too-large',
+  'peer/not-allowed',
+  'peer/timeout',
+])
+
 /** Questions and answers over streams: one message there, any number of messages back. */
-export function openExchange({ node, admission, linkTo, closing, log }: Parts): Exchange {
+export function openExchange(parts: Parts): Exchange {
+  const { node, admission, linkTo, closing, log, nowMs = systemTimers.nowMs } = parts
+  const guard = guardPeers({
+    nowMs,
+    connectionsOf: ({ remotePeer }) => node.getConnections(remotePeer),
+    onCut: ({ remotePeer }, problem) => log.warn({ peer: keyOfPeerId(remotePeer), problem }, 'peer.cut-off'),
+  })
+  node.addEventListener('connection:open', ({ detail }) => guard.opened(detail))
+
   async function openStream(peer: PeerKey, protocol: string, signal: AbortSignal): Promise<Stream> {
     if (signal.aborted) throw abortedBy(signal)
     const link = linkTo(peer)
@@ -102,9 +124,27 @@ export function openExchange({ node, admission, linkTo, closing, log }: Parts): 
     return only
   }
 
-  async function answerStream(frames: FrameStream, from: PeerKey, answer: AnswerMany, maxBytes: number): Promise<void> {
-    const message = await frames.read()
-    if (message === undefined) throw new HostError('peer/cut')
+  /** The whole question in time, also where it comes byte by byte; and no more of them than one peer may ask. */
+  async function readQuestion(frames: FrameStream, connection: Connection): Promise<Uint8Array> {
+    const limit = globalThis.setTimeout(() => frames.break(new HostError('peer/timeout')), REQUEST_MS)
+    try {
+      const message = await frames.read()
+      if (message === undefined) throw new HostError('peer/cut')
+      const waitMs = guard.waitMs(connection.remotePeer.toString())
+      if (waitMs > 0) await unlessAborted(setTimeout(waitMs, undefined, { signal: frames.broken }), frames.broken)
+      return message
+    } finally {
+      clearTimeout(limit)
+    }
+  }
+
+  async function answerStream(
+    frames: FrameStream,
+    from: PeerKey,
+    message: Uint8Array,
+    answer: AnswerMany,
+    maxBytes: number,
+  ): Promise<void> {
     const iterator = answer(message, from, frames.broken)[Symbol.asyncIterator]()
     try {
       for (;;) {
@@ -123,18 +163,34 @@ export function openExchange({ node, admission, linkTo, closing, log }: Parts): 
 
   function serve(protocol: string, answer: AnswerMany, options: ServeOptions = {}): void {
     const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES
+    const maxQuestionBytes = options.maxQuestionBytes ?? maxBytes
     const onStream = async (stream: Stream, connection: Connection): Promise<void> => {
       const from = keyOfPeerId(connection.remotePeer)
-      const frames = frameStream(stream, { maxBytes, idleMs: IDLE_MS, signal: closing })
+      const putDown = guard.isBarred(connection.remotePeer.toString()) ? undefined : guard.takeUp(connection)
+      if (!putDown) {
+        stream.abort(new HostError('peer/busy'))
+        guard.fault(connection)
+        return
+      }
+      const closed = new Promise(resolve => stream.addEventListener('close', resolve, { once: true }))
+      const frames = frameStream(stream, { maxBytes: maxQuestionBytes, idleMs: IDLE_MS, signal: closing })
       try {
         if (from === undefined || !(options.strangers === true || admission.isAllowed(from))) {
           throw new HostError('peer/not-allowed')
         }
-        await answerStream(frames, from, answer, maxBytes)
+        const message = await readQuestion(frames, connection)
+        await answerStream(frames, from, message, answer, maxBytes)
       } catch (error) {
         const failure = error instanceof HostError ? error : new HostError('peer/failed', error)
         log.debug({ protocol, peer: from, code: failure.code, error }, 'exchange.failed')
+        if (FAULTS.has(failure.code) && !closing.aborted) guard.fault(connection)
         await sayFailure(frames, failure)
+      } finally {
+        // Half of a stream that the asker never closes would stay open for ever.
+        const lingering = globalThis.setTimeout(() => frames.break(new HostError('peer/timeout')), LINGER_MS)
+        await closed
+        clearTimeout(lingering)
+        putDown()
       }
     }
     if (node.getProtocols().includes(protocol)) throw new Error(`two handlers for ${protocol}`)

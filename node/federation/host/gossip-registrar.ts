@@ -10,7 +10,11 @@ const OPEN_MS = 3_000
  * The registrar as gossipsub sees it. Peers who are not members neither open its streams nor are shown to it, so a stranger
  * at the door learns no topic. (Not by libp2p's stream middleware: it adds a handler to the list for every stream.)
  */
-export function gossipRegistrar(registrar: Registrar, isMember: (peer: PeerId) => boolean): Registrar {
+export function gossipRegistrar(
+  registrar: Registrar,
+  isMember: (peer: PeerId) => boolean,
+  heard: (connection: Connection, bytes: number) => void,
+): Registrar {
   return {
     getProtocols: () => registrar.getProtocols(),
     unhandle: (protocol, options) => registrar.unhandle(protocol, options),
@@ -24,7 +28,12 @@ export function gossipRegistrar(registrar: Registrar, isMember: (peer: PeerId) =
       registrar.handle(
         protocol,
         (stream, connection) => {
-          if (isMember(connection.remotePeer)) return handler(stream, withLiveStreams(connection))
+          if (isMember(connection.remotePeer)) {
+            handler(stream, withLiveStreams(connection))
+            // After gossipsub, which reads from now on: a stream holds its bytes until somebody listens.
+            stream.addEventListener('message', ({ data }) => heard(connection, data.byteLength))
+            return
+          }
           stream.abort(new Error('not a member'))
         },
         options,

@@ -8,8 +8,10 @@ import {
 } from '@libp2p/gossipsub'
 import type { Connection, PeerId } from '@libp2p/interface'
 import type { Logger } from 'pino'
+import { systemTimers } from '../timers.ts'
 import { conductLedger } from './conduct.ts'
 import { gossipRegistrar } from './gossip-registrar.ts'
+import { guardPeers } from './guard.ts'
 import { keyOfPeerId, type PeerKey } from './peer-key.ts'
 
 /** A peer so slow loses its gossip stream instead of filling our memory; it is opened anew, and sync brings the rest. */
@@ -42,10 +44,16 @@ export function openGossip({ isAllowed, now, log }: Parts): Gossip {
   const messageIds = new Map<string, MessageId>()
   const conduct = conductLedger(now)
   let pubsub: GossipSub | undefined
+  let connectionsOf = (_peer: PeerId): Connection[] => []
+  const guard = guardPeers({
+    nowMs: systemTimers.nowMs,
+    connectionsOf: ({ remotePeer }) => connectionsOf(remotePeer),
+    onCut: ({ remotePeer }, problem) => log.warn({ peer: keyOfPeerId(remotePeer), problem }, 'peer.cut-off'),
+  })
 
   const isMember = (peerId: PeerId): boolean => {
     const key = keyOfPeerId(peerId)
-    return key !== undefined && isAllowed(key)
+    return key !== undefined && isAllowed(key) && !guard.isBarred(peerId.toString())
   }
 
   function idOf(topic: string, message: Uint8Array): Uint8Array {
@@ -66,7 +74,8 @@ export function openGossip({ isAllowed, now, log }: Parts): Gossip {
 
   async function judge(topic: string, onMessage: OnGossip, peerId: PeerId, message: Uint8Array): Promise<Verdict> {
     const from = keyOfPeerId(peerId)
-    if (from === undefined || !isAllowed(from)) return 'ignore'
+    if (from === undefined || !isAllowed(from) || conduct.isMuted(peerId.toString())) return 'ignore'
+    if (!guard.mayJudge(peerId.toString())) return 'ignore'
     try {
       const verdict = await onMessage(message, from)
       if (verdict === 'reject') {
@@ -82,6 +91,7 @@ export function openGossip({ isAllowed, now, log }: Parts): Gossip {
 
   return {
     service(components) {
+      connectionsOf = peer => components.connectionManager.getConnections(peer)
       pubsub = gossipsub({
         globalSignaturePolicy: StrictNoSign,
         allowPublishToZeroTopicPeers: true,
@@ -101,7 +111,7 @@ export function openGossip({ isAllowed, now, log }: Parts): Gossip {
           // Broken promises happen to honest peers under load; a habit of them does not.
           behaviourPenaltyThreshold: 6,
         },
-      })({ ...components, registrar: gossipRegistrar(components.registrar, isMember) })
+      })({ ...components, registrar: gossipRegistrar(components.registrar, isMember, guard.heard) })
       return pubsub
     },
     subscribe(topic, onMessage, messageId) {

@@ -14,16 +14,28 @@ import type { Seat } from './found-federation.ts'
 /** A node of the mesh. */
 export type MeshNode = { readonly core: Core; readonly host: NetworkHost; readonly network: Network }
 
+export type MeshOptions = {
+  /** Threads that verify, for all nodes together. */
+  readonly verifiers?: number
+  /** Called for every copy of a gossip message that comes in anywhere, and once for each that is published. */
+  readonly onCopy?: () => void
+}
+
 /** Starts the nodes of some data folders in this one process, over real TCP. */
-export async function startMesh(seats: readonly Seat[], stack: AsyncDisposableStack): Promise<MeshNode[]> {
-  const verifier = stack.use(startVerifier(0))
+export async function startMesh(
+  seats: readonly Seat[],
+  stack: AsyncDisposableStack,
+  { verifiers = 0, onCopy }: MeshOptions = {},
+): Promise<MeshNode[]> {
+  const verifier = stack.use(startVerifier(verifiers))
   const nodes: MeshNode[] = []
   for (const { folder, listen } of seats) {
     const seed = accepted(keyInFile(nodeKeyPath(folder), surroundings.randomBytes))
     const options = { path: storePath(folder), signer: signerFromSeed(seed), verifier, ...surroundings }
     const core = stack.use(accepted(openCore(options)))
     const { now, log } = surroundings
-    const host = stack.use(await startHost({ seed, listen: [listen], now, random: Math.random, log }))
+    const bare = stack.use(await startHost({ seed, listen: [listen], now, random: Math.random, log }))
+    const host = onCopy ? counting(bare, onCopy) : bare
     const network = stack.use(startNetwork({ core, host, evidence: mandate => evidenceOfMandate(core, mandate) }))
     nodes.push({ core, host, network })
   }
@@ -45,5 +57,17 @@ export async function meshed(nodes: readonly MeshNode[], peers = nodes.length - 
   while (!isWhole()) {
     if (performance.now() - startMs > patienceMs) throw new Error('the mesh did not come together')
     await new Promise(resolve => setTimeout(resolve, 50))
+  }
+}
+
+/** Gossip asks for the id of every copy, to see whether it has come before. */
+function counting(host: NetworkHost, onCopy: () => void): NetworkHost {
+  return {
+    ...host,
+    subscribe: (topic, onMessage, messageId) =>
+      host.subscribe(topic, onMessage, message => {
+        onCopy()
+        return messageId(message)
+      }),
   }
 }

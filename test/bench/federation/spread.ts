@@ -8,6 +8,8 @@ export type SpreadReport = {
   readonly entriesMs: readonly number[]
   /** A bare gossip message of the same size, over the same connections, until it is heard. */
   readonly messagesMs: readonly number[]
+  /** Copies of an entry's announcement that a node receives, one of them the first. */
+  readonly copies: number
 }
 
 const [, , folder = '', groups = '', times = ''] = process.argv
@@ -21,13 +23,17 @@ process.stdout.write(`${JSON.stringify(report)}\n`)
 async function spread(times: number): Promise<SpreadReport> {
   const seats = await foundFederation(folder, Number(groups))
   await using stack = new AsyncDisposableStack()
-  const nodes = await startMesh(seats, stack)
+  let heard = 0
+  const nodes = await startMesh(seats, stack, { onCopy: () => heard++ })
   await meshed(nodes)
   const warm = Math.ceil(times / 5)
-  const entriesMs = await repeat(times + warm, turn => publishEntry(nodes, turn))
+  await repeat(warm, turn => publishEntry(nodes, turn))
+  heard = 0
+  const entriesMs = await repeat(times, turn => publishEntry(nodes, turn))
+  const copies = (heard - times) / times / (nodes.length - 1)
   const messagesMs = await repeat(times + warm, bareGossip(nodes))
   const others = nodes.length - 1
-  return { entriesMs: entriesMs.slice(warm * others), messagesMs: messagesMs.slice(warm * others) }
+  return { entriesMs, messagesMs: messagesMs.slice(warm * others), copies }
 }
 
 async function repeat(times: number, once: (turn: number) => Promise<number[]>): Promise<number[]> {
