@@ -1,5 +1,6 @@
 import { type CanonicalMap, isCanonicalMap } from './bytes/canonical.ts'
 import type { Codec, Infer } from './bytes/schema.ts'
+import { bulletinPublished, bulletinReached, judgeBulletin, judgeReached } from './federation/bulletin.ts'
 import { federationDecided, judgeDecided } from './federation/decision.ts'
 import { feedFounded, groupCheckpoint, judgeFeedFounded, requireFeedVoice } from './federation/feed.ts'
 import { judgeMandate, mandateIssued } from './federation/mandate.ts'
@@ -160,6 +161,8 @@ const CODECS = {
   'node/reachable': nodeReachable,
   'mandate/issued': mandateIssued,
   'offer/published': offerPublished,
+  'bulletin/published': bulletinPublished,
+  'bulletin/reached': bulletinReached,
 } as const
 
 export type KindName = keyof typeof CODECS
@@ -239,6 +242,8 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'node/reachable': { log: 'either', rule: judgeReachable },
   'mandate/issued': { log: 'feed', rule: judgeMandate },
   'offer/published': { log: 'feed', rule: judgeOffer },
+  'bulletin/published': { log: 'either', rule: judgeBulletin },
+  'bulletin/reached': { log: 'feed', rule: judgeReached },
 }
 
 export function isKind(name: string): name is KindName {

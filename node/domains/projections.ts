@@ -7,6 +7,7 @@ import { electionProjection } from './assembly/election-projection.ts'
 import { initiativeProjection } from './assembly/initiative-projection.ts'
 import { sortitionProjection } from './assembly/sortition-projection.ts'
 import { delegationProjection } from './delegation/projection.ts'
+import { bulletinProjection } from './federation/bulletin-projection.ts'
 import { type Federations, openFederations } from './federation/federations.ts'
 import { federationProjection } from './federation/projection.ts'
 import { objectionProjection } from './governance/objections.ts'
@@ -50,6 +51,8 @@ const PROJECTED_TABLES = [
   'reachable',
   'mandate',
   'offer',
+  'bulletin',
+  'bulletin_reach',
   'sortition',
   'sortition_pool',
   'sortition_contribution',
@@ -100,6 +103,7 @@ export function openProjections(store: Store): Projections {
     ...lifeProjection(store, life),
     ...delegationProjection(store, proposals),
     ...federationProjection(store),
+    ...bulletinProjection(store),
     ...sortitionProjection(store),
     ...initiativeProjection(store, reader),
     ...electionProjection(store, proposals),

@@ -1,5 +1,6 @@
 import type { Api, UseContext } from '../api.ts'
 import { argumentRoutes } from './arguments.ts'
+import { bulletinRoutes } from './bulletins.ts'
 import { delegationRoutes } from './delegations.ts'
 import { draftRoutes } from './drafts.ts'
 import { dueRoutes } from './due.ts'
@@ -13,6 +14,7 @@ import { liveRoutes } from './live.ts'
 import { networkRoutes } from './network.ts'
 import { nodeRoutes } from './node.ts'
 import { objectionRoutes } from './objections.ts'
+import { offerWishRoutes } from './offer-wishes.ts'
 import { offerRoutes } from './offers.ts'
 import { proposalRoutes } from './proposals.ts'
 import { receiptRoutes } from './receipts.ts'
@@ -42,6 +44,8 @@ export function apiRoutes(api: Api, context: UseContext): void {
   dueRoutes(api, context)
   federationRoutes(api, context)
   offerRoutes(api, context)
+  offerWishRoutes(api, context)
+  bulletinRoutes(api, context)
   electionRoutes(api, context)
   initiativeRoutes(api, context)
   sortitionRoutes(api, context)
