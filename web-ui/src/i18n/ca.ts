@@ -1,3 +1,4 @@
+import { bulletins } from './ca/bulletins.ts'
 import { deciding } from './ca/deciding.ts'
 import { delegation } from './ca/delegation.ts'
 import { draws } from './ca/draws.ts'
@@ -28,6 +29,7 @@ export const ca: Messages = {
   ...newProposal,
   ...federation,
   ...offers,
+  ...bulletins,
   ...elections,
   ...initiatives,
   ...draws,

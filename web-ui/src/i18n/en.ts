@@ -1,3 +1,4 @@
+import { bulletins } from './en/bulletins.ts'
 import { deciding } from './en/deciding.ts'
 import { delegation } from './en/delegation.ts'
 import { draws } from './en/draws.ts'
@@ -27,6 +28,7 @@ export const en = {
   ...newProposal,
   ...federation,
   ...offers,
+  ...bulletins,
   ...elections,
   ...initiatives,
   ...draws,

@@ -1,3 +1,4 @@
+import { bulletins } from './es/bulletins.ts'
 import { deciding } from './es/deciding.ts'
 import { delegation } from './es/delegation.ts'
 import { draws } from './es/draws.ts'
@@ -28,6 +29,7 @@ export const es: Messages = {
   ...newProposal,
   ...federation,
   ...offers,
+  ...bulletins,
   ...elections,
   ...initiatives,
   ...draws,
