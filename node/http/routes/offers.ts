@@ -28,7 +28,7 @@ export function offerRoutes(api: Api, context: UseContext): void {
           kind: Type.Optional(Type.String({ maxLength: 40 })),
           near,
           direction: Type.Optional(oneOf('offer', 'need')),
-          wished: Type.Optional(Type.Boolean({ description: 'Only what one wants to be told of.' })),
+          wished: Type.Optional(oneOf('true')),
         }),
         response: { 200: Type.Array(ref(OfferView)), ...refusals },
       },
