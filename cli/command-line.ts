@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<Command>>>
   federation: () => import('./commands/federation.ts').then(({ federationCommand }) => federationCommand()),
   network: () => import('./commands/network.ts').then(({ networkCommand }) => networkCommand()),
   offer: () => import('./commands/offer.ts').then(({ offerCommand }) => offerCommand()),
+  bulletin: () => import('./commands/bulletin.ts').then(({ bulletinCommand }) => bulletinCommand()),
   election: () => import('./commands/election.ts').then(({ electionCommand }) => electionCommand()),
   initiative: () => import('./commands/initiative.ts').then(({ initiativeCommand }) => initiativeCommand()),
   sortition: () => import('./commands/sortition.ts').then(({ sortitionCommand }) => sortitionCommand()),

@@ -8,6 +8,7 @@ import { networkKeyPath, nodeKeyPath, storePath } from './data-folder.ts'
 import { openElectionClerk } from './domains/assembly/election-clerk.ts'
 import { openInitiativeClerk } from './domains/assembly/initiative-clerk.ts'
 import { openSortitionClerk } from './domains/assembly/sortition-clerk.ts'
+import { openBulletinClerk } from './domains/federation/bulletin-clerk.ts'
 import { openFederationClerk } from './domains/federation/clerk.ts'
 import { evidenceOfMandate } from './domains/federation/evidence.ts'
 import { openReachability } from './domains/federation/reachability.ts'
@@ -85,6 +86,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     openElectionClerk(core),
     federationClerk,
     openReachability(core, () => host.addresses()),
+    openBulletinClerk(core),
     reminders,
   ]
   const duties = settlers.map(settler => parts.use(startSettling(core, settler)))

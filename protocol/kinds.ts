@@ -1,5 +1,6 @@
 import { type CanonicalMap, isCanonicalMap } from './bytes/canonical.ts'
 import type { Codec, Infer } from './bytes/schema.ts'
+import { bulletinPublished, bulletinReached, judgeBulletin, judgeReached } from './federation/bulletin.ts'
 import { federationDecided, judgeDecided } from './federation/decision.ts'
 import { expulsionBacked, groupExpelled, judgeExpelled, judgeExpulsionBacked } from './federation/expulsion.ts'
 import { feedFounded, groupCheckpoint, judgeFeedFounded, requireFeedVoice } from './federation/feed.ts'
@@ -194,6 +195,8 @@ const CODECS = {
   'mandate/issued': mandateIssued,
   'offer/published': offerPublished,
   'log/forked': logForked,
+  'bulletin/published': bulletinPublished,
+  'bulletin/reached': bulletinReached,
 } as const
 
 export type KindName = keyof typeof CODECS
@@ -285,6 +288,8 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'mandate/issued': { log: 'feed', rule: judgeMandate },
   'offer/published': { log: 'feed', rule: judgeOffer },
   'log/forked': { log: 'either', rule: judgeForked },
+  'bulletin/published': { log: 'either', rule: judgeBulletin },
+  'bulletin/reached': { log: 'feed', rule: judgeReached },
 }
 
 export function isKind(name: string): name is KindName {

@@ -56,6 +56,7 @@ export const REASONS = {
     'The ballots do not fit the method.',
     'Name a method that takes what the ballots say, or mend the line that is named.',
   ),
+  'bulletin/unknown': reason(404, 'ignore', 'There is no such bulletin, or it is over.'),
   'charter/bad': reason(422, 'reject', 'The charter contradicts itself.', 'Read which field is named and mend it.'),
   'config/bad': reason(400, 'ignore', 'A setting of the node does not read.', 'Mend the setting that is named.'),
   'delegation/bad-delegate': reason(
@@ -355,6 +356,14 @@ export const REASONS = {
   'objection/own': reason(403, 'ignore', 'Nobody judges an objection of their own.', 'Ask another moderator.'),
   'objection/unknown': reason(404, 'ignore', 'There is no such objection.'),
   'objection/withdrawn': reason(409, 'ignore', 'The objection has been withdrawn.'),
+  'offer/not-yours': reason(403, 'ignore', 'The offer is of another group.', 'Ask that group for details.'),
+  'offer/not-asked': reason(404, 'ignore', 'That group has not asked for the details.'),
+  'offer/owner-away': reason(
+    503,
+    'ignore',
+    'The node of the group whose offer it is cannot be reached now.',
+    'Ask again later.',
+  ),
   'offer/unknown': reason(404, 'ignore', 'There is no such offer.'),
   'pabulib/bad': reason(
     422,

@@ -1,16 +1,20 @@
 import type { Static } from 'typebox'
+import type { BulletinView, ReachView } from '../http/schema/bulletin.ts'
 import type { ConcentrationView, DelegationsView, MyVoiceView, ScopeView } from '../http/schema/delegation.ts'
 import type { DraftSummary, DraftView, RevisionView } from '../http/schema/draft.ts'
 import type { DueView } from '../http/schema/due.ts'
 import type { ElectionView, OfficeView } from '../http/schema/election.ts'
 import type { AckView } from '../http/schema/entry.ts'
 import type {
+  DetailAnswerView,
   FederationProposalView,
   FederationView,
   FederationWhole,
   JoinPlanView,
   OfferView,
+  OfferWhole,
   TicketView,
+  WishView,
 } from '../http/schema/federation.ts'
 import type { FollowUpView } from '../http/schema/follow-up.ts'
 import type { BallotKeyView, ProposalView, RollCallView, TallyView } from '../http/schema/governance.ts'
@@ -69,6 +73,11 @@ export type TicketInfo = TicketView
 export type JoinPlan = Static<typeof JoinPlanView>
 export type FederationProposalInfo = FederationProposalView
 export type OfferInfo = OfferView
+export type OfferDetails = OfferWhole
+export type DetailInfo = Static<typeof DetailAnswerView>
+export type WishInfo = Static<typeof WishView>
+export type BulletinInfo = BulletinView
+export type ReachInfo = ReachView
 export type ElectionInfo = ElectionView
 export type OfficeInfo = OfficeView
 export type InitiativeInfo = InitiativeView

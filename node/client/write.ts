@@ -24,14 +24,17 @@ export function signed<K extends KindName>(pen: Pen, signer: Signer, { kind, log
   return toBase64(encodeSignedEntry(author(kind, body, authoring, signer)))
 }
 
-/** Signs an entry as the next of its author in a log and hands it to the node. */
+/**
+ * Signs an entry as the next of its author in a log and hands it to the node.
+ * @param draft `after`: the `seq` of what it revises, which may be of another author.
+ */
 export async function write<K extends KindName>(
   client: Client,
   pen: Pen,
   signer: Signer,
-  { kind, log, body }: { kind: K; log: Cid; body: BodyOf<K> },
+  { kind, log, body, after = 0 }: { kind: K; log: Cid; body: BodyOf<K>; after?: number },
 ): Promise<Ack> {
-  const seq = await nextSeq(client, log, signer)
+  const seq = Math.max(await nextSeq(client, log, signer), after + 1)
   return client.post<Ack>('/entries', { entry: signed(pen, signer, { kind, log, seq, body }) })
 }
 

@@ -7,6 +7,7 @@ import { electionProjection } from './assembly/election-projection.ts'
 import { initiativeProjection } from './assembly/initiative-projection.ts'
 import { sortitionProjection } from './assembly/sortition-projection.ts'
 import { delegationProjection } from './delegation/projection.ts'
+import { bulletinProjection } from './federation/bulletin-projection.ts'
 import { type Federations, openFederations } from './federation/federations.ts'
 import { federationProjection } from './federation/projection.ts'
 import { objectionProjection } from './governance/objections.ts'
@@ -60,6 +61,8 @@ const PROJECTED_TABLES = [
   'expulsion_ground',
   'spanned',
   'fork',
+  'bulletin',
+  'bulletin_reach',
   'sortition',
   'sortition_pool',
   'sortition_contribution',
@@ -111,6 +114,7 @@ export function openProjections(store: Store): Projections {
     ...lifeProjection(store, life),
     ...delegationProjection(store, proposals),
     ...federationProjection(store),
+    ...bulletinProjection(store),
     ...sortitionProjection(store),
     ...initiativeProjection(store, reader),
     ...electionProjection(store, proposals),

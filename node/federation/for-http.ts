@@ -18,6 +18,7 @@ export function networkForHttp(network: Network, host: NetworkHost): HttpNetwork
         const status = host.peers().find(candidate => candidate.peer === peer)
         if (status) listener(stateOf(status))
       }),
+    askDetails: network.askDetails,
     async planJoining(ticket) {
       const read = parseTicket(ticket)
       if (isRefusal(read)) return read

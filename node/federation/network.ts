@@ -10,6 +10,7 @@ import { openForkWatch } from './fork-watch.ts'
 import { startGossip } from './gossip.ts'
 import type { NetworkHost, PeerKey, PeerStatus } from './host/host.ts'
 import { completeJoin, type JoinPlan, planJoin, submitTo } from './joining.ts'
+import { type AskDetails, openOfferExchange } from './offer-exchange.ts'
 import { type FederationScope, peersOf, readScopes, sharedWith } from './roster.ts'
 import { startSync } from './sync.ts'
 import { systemTimers, type Timers } from './timers.ts'
@@ -42,6 +43,8 @@ export type Network = {
   status(): NetworkStatus
   /** Brings the evidence behind a mandate into the store, from the node that issued it. */
   readonly fetchEvidence: FetchEvidence
+  /** Asks for the details of another group's offer. */
+  readonly askDetails: AskDetails
   planJoin(ticket: string): Promise<JoinPlan | Refusal>
   /** The entries of the plan, signed by a steward: for the federation, and for the own log. */
   completeJoin(ticket: string, entries: readonly [SignedEntry, SignedEntry]): Promise<Ack | Refusal>
@@ -70,6 +73,7 @@ export function startNetwork(parts: NetworkParts): Network {
   const door = openDoor({ core, host, timers })
   const exchange = openEvidenceExchange({ core, host, evidence, closing: closing.signal })
   const witnessing = startWitnessing({ core, host, timers, forks })
+  const offers = openOfferExchange(core, host, closing.signal)
   let scopes: FederationScope[] = []
   let reviewedMs = Number.NEGATIVE_INFINITY
   let cancelReview: (() => void) | undefined
@@ -128,6 +132,7 @@ export function startNetwork(parts: NetworkParts): Network {
       }),
     }),
     fetchEvidence: exchange.fetch,
+    askDetails: offers.ask,
     planJoin: ticket => planJoin(core, host, ticket),
     completeJoin: (ticket, entries) => completeJoin(core, host, ticket, entries),
     async submit(federation, entry) {

@@ -6,7 +6,10 @@ import { openTerms, type Terms } from '../domains/assembly/terms.ts'
 import { type Concentrations, openConcentration } from '../domains/delegation/concentration.ts'
 import { openDelegations } from '../domains/delegation/delegations.ts'
 import { openOwnVoice } from '../domains/delegation/own-voice.ts'
+import { type Bulletins, openBulletins } from '../domains/federation/bulletins.ts'
 import { type Levels, openLevels } from '../domains/federation/levels.ts'
+import { type OfferDetails, openOfferDetails } from '../domains/federation/offer-details.ts'
+import { type OfferWishes, openOfferWishes } from '../domains/federation/offer-wishes.ts'
 import { openActiveVoters } from '../domains/governance/active-voters.ts'
 import { openBallotKeys } from '../domains/governance/ballot-keys.ts'
 import { openLiveTallies } from '../domains/governance/live-tally.ts'
@@ -54,6 +57,9 @@ export type Context = HttpParts & {
   readonly concentration: Concentrations
   readonly ownVoice: ReturnType<typeof openOwnVoice>
   readonly levels: Levels
+  readonly bulletins: Bulletins
+  readonly offerDetails: OfferDetails
+  readonly offerWishes: OfferWishes
   readonly sortitions: Sortitions
   readonly initiatives: Initiatives
   readonly elections: Elections
@@ -110,6 +116,9 @@ export function openContext(parts: HttpParts): Context {
     concentration: openConcentration(core),
     ownVoice: openOwnVoice(core),
     levels: openLevels(core),
+    bulletins: openBulletins(core),
+    offerDetails: openOfferDetails(core),
+    offerWishes: openOfferWishes(store),
     sortitions: openSortitions(store),
     initiatives: openInitiatives(store),
     elections: openElections(store),

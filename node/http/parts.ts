@@ -3,6 +3,7 @@ import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
 import type { SignedEntry } from '../../protocol/log/entry.ts'
 import type { Refusal } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
+import type { DetailAnswer } from '../domains/federation/offer-details.ts'
 import type { Clerk } from '../domains/governance/clerk.ts'
 import type { Reminders } from '../jobs/reminders.ts'
 
@@ -33,6 +34,8 @@ export type HttpNetwork = {
   peersAhead(log: Cid): number
   /** Called when a peer comes or goes. */
   onPeerChange(listener: (peer: PeerState) => void): () => void
+  /** Asks the owning group's node for the details of an offer. */
+  askDetails(offer: Cid): Promise<DetailAnswer | Refusal>
   /** What a steward has to sign so that this group joins the federation of a ticket. */
   planJoining(ticket: string): Promise<JoinPlan | Refusal>
   /** Hands the signed entries of a plan to the federation and to this group's log. */

@@ -23,9 +23,18 @@ export const offerPublished = object({
 export type OfferPublished = Infer<typeof offerPublished>
 export type Offer = OfferPublished & { readonly first: Cid; readonly seq: number; readonly index: number }
 
+const COARSE_PLACE = /^[0-9b-hjkmnp-z]{4}$/
+
+/** Whether a place is a geohash of just four characters: about 20 km, never finer. */
+function isCoarsePlace(place: string): boolean {
+  return COARSE_PLACE.test(place)
+}
+
 export function judgeOffer({ entry, body }: KnownEntry<'offer/published'>, reader: LogReader): Refusal | undefined {
   if (body.untilMs <= body.fromMs)
     return refuse('entry/bad-body', { field: 'untilMs', problem: 'ends before it begins' })
+  if (body.place !== null && !isCoarsePlace(body.place))
+    return refuse('entry/bad-body', { field: 'place', problem: 'no geohash of four characters' })
   if (body.revises && !reader.offer(body.revises)) return refuse('offer/unknown')
   return requireFeedVoice(entry.header.by, reader, 'stewards')
 }

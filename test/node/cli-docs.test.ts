@@ -44,6 +44,8 @@ t.test('every example does what the page says', async t => {
     if (words[1] === 'print') known.set('SERIAL', serialIn(readFileSync(join(folder, 'sheets.html'), 'utf8')))
     const [, objection] = /^(\S+) {2}The sparrows/.exec(stdout) ?? []
     if (objection) known.set('OBJECTION', objection)
+    const [, bulletin] = /^(\S+) {2}Keys of the shed/.exec(stdout) ?? []
+    if (bulletin) known.set('BULLETIN', bulletin)
     if (words[0] !== 'init') continue
     const node = await startedNode(env.COMUNAL_DATA)
     t.teardown(() => node.stop())

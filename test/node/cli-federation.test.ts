@@ -87,6 +87,33 @@ t.test('two groups federate and decide, on the command line over real nodes', as
       return stdout === '' || stdout === '\n' ? undefined : stdout
     })
     t.match(JSON.parse(offer), { title: 'Hammer', groupName: 'Gràcia', direction: 'offer', quantity: 1 })
+    const id: string = JSON.parse(offer).id.slice(-8)
+    const shown = (quantity: string) =>
+      come(async () => {
+        const { stdout } = await comunal(['offer', 'show', id, ...eixample])
+        return stdout.includes(quantity) ? stdout : undefined
+      })
+    await comunalJson(['offer', 'revise', id, '--quantity', '2', ...gracia])
+    t.match(await shown('2 piece'), /^Hammer: 2 piece \(tool\), offered by Gràcia/)
+    t.match(await comunalJson(['offer', 'ask', id, ...eixample]), { state: 'waiting' })
+    await comunalJson(['offer', 'detail', id, 'Ring at the blue door.', ...gracia])
+    await comunalJson(['offer', 'answer', id, 'Eixample', ...gracia])
+    t.match(await comunalJson(['offer', 'ask', id, ...eixample]), { state: 'given', text: 'Ring at the blue door.' })
+    await comunalJson(['offer', 'withdraw', id, ...gracia])
+    t.ok(
+      await come(async () =>
+        (await comunal(['offer', 'list', '--json', ...eixample])).stdout === '' ? true : undefined,
+      ),
+    )
+  })
+  await t.test('an announcement of the federation comes to every group, and is counted', async t => {
+    const { id } = await comunalJson<{ id: string }>(['bulletin', 'publish', 'Save water', ...seat])
+    await come(async () => {
+      const { stdout } = await comunal(['bulletin', 'list', ...eixample])
+      return stdout.includes('Save water') ? stdout : undefined
+    })
+    await comunalJson(['bulletin', 'ack', id, ...eixample])
+    t.match(await comunalJson(['bulletin', 'reach', id, ...eixample]), { here: { delivered: 1, acknowledged: 1 } })
   })
   await t.test('a ticket is taken back, and lets nobody in', async t => {
     const sants = await nodeOf('Sants', ['init'])

@@ -24,6 +24,7 @@ function networkOf(self: TestNode, ...others: TestNode[]): HttpNetwork {
         nextDialAtMs: null,
       })),
     peersAhead: () => 0,
+    askDetails: async () => ({ state: 'given', text: 'Ring at the blue door.' }),
     onPeerChange: () => () => undefined,
     planJoining: async () => ({
       federation: self.id,

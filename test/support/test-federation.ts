@@ -1,10 +1,12 @@
 import type { Core } from '../../node/core.ts'
+import { openBulletinClerk } from '../../node/domains/federation/bulletin-clerk.ts'
 import { type FederationClerk, openFederationClerk } from '../../node/domains/federation/clerk.ts'
 import { evidenceOfMandate } from '../../node/domains/federation/evidence.ts'
 import { openEvidenceTables } from '../../node/domains/federation/evidence-tables.ts'
 import { type FetchEvidence, openJudging } from '../../node/domains/federation/judging.ts'
 import { openMandates } from '../../node/domains/federation/mandates.ts'
 import { openMembers } from '../../node/domains/group/members.ts'
+import type { Settler } from '../../node/jobs/settling.ts'
 import type { Verifier } from '../../node/log/verifier.ts'
 import { author } from '../../protocol/author.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
@@ -28,7 +30,7 @@ import {
 } from './test-core.ts'
 
 /** A group or a federation with the clerk that speaks for it, and the evidence it gives to who asks. */
-export type TestNode = TestGroup & { federation: FederationClerk }
+export type TestNode = TestGroup & { federation: FederationClerk; bulletins: Settler }
 
 /** Nodes that reach each other by function calls: what the network does, without a network. */
 export type TestMesh = {
@@ -72,7 +74,11 @@ export function testMesh(clock: TestClock): TestMesh {
       for (const [id, bytes] of bundle.blocks) tables.add(id, bytes)
       return bundle.root
     }
-    const node = { ...group, federation: openFederationClerk(group.core, fetch) }
+    const node = {
+      ...group,
+      federation: openFederationClerk(group.core, fetch),
+      bulletins: openBulletinClerk(group.core),
+    }
     nodes.push(node)
     return node
   }
@@ -141,6 +147,7 @@ export function testMesh(clock: TestClock): TestMesh {
           for (const other of present) if (other !== node) await copyLogs(other.core, node.core)
           await node.clerk.settle()
           await node.federation.settle()
+          await node.bulletins.settle()
           moved ||= node.core.tables.lastPosition() !== before
         }
       }

@@ -4,6 +4,8 @@ type Ack = { "id": string; "log": string; "index": number; "size": number; "chec
 
 type Argument = { "id": string; "side": "for" | "against" | "neutral"; "text": string; "by": string; "byName": string | null; "at": number }
 
+type Bulletin = { "id": string; "from": string; "federation": string | null; "title": string; "text": string; "priority": "urgent" | "important" | "normal"; "audience": "all" | "delegates" | "stewards"; "publishedAtMs": number; "untilMs": number; "own": boolean; "forMe": boolean; "acknowledged": boolean }
+
 type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number; "open"?: number; "costDays"?: number }; "decisions": { "method": MethodRule; "quorum": string; "review"?: boolean; "activeDays"?: number }; "initiatives"?: { "opinion": string; "decision": string; "charter": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean; "witnesses"?: number; "expulsion"?: "decision" | "stewards" } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all"; "liveTally"?: boolean } }
 
 type Choice = { "vote": "for" | "against" | "abstain" } | { "approve": (string)[] } | { "points": ([string, number])[] } | { "rank": (string)[] } | { "tiers": ((string)[])[] }
@@ -40,7 +42,7 @@ type MyVoice = { "entitled": boolean; "voted": boolean; "delegate": { "key": str
 
 type Objection = { "id": string; "reason": string; "amendment": string | null; "by": string; "byName": string | null; "at": number; "state": "raised" | "upheld" | "dismissed" | "withdrawn"; "stands": boolean; "withdrawnAtMs": number | null; "judgements": ({ "upheld": boolean; "reason": string; "by": string; "byName": string | null; "at": number })[] }
 
-type Offer = { "id": string; "group": string; "groupName": string; "federation": string; "direction": "offer" | "need"; "kind": string; "title": string; "quantity": number; "unit": string; "fromMs": number; "untilMs": number; "place": string | null; "distanceKm": number | null; "terms": string }
+type Offer = { "id": string; "group": string; "groupName": string; "federation": string; "direction": "offer" | "need"; "kind": string; "title": string; "quantity": number; "unit": string; "fromMs": number; "untilMs": number; "place": string | null; "distanceKm": number | null; "terms": string; "own": boolean; "feed": string; "seq": number; "wished": boolean }
 
 type Office = { "election": string; "office": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "holder": Person; "fromMs": number; "untilMs": number; "leftAtMs": number | null }
 
@@ -75,6 +77,15 @@ type VerdictTree = { "proposal": string; "federation": string; "name": string; "
 export type paths = {
   "/activity": {
     get: { parameters: { path?: never; query?: { "after"?: string } }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "type": "proposal" | "decision" | "draft" | "argument" | "member" | "offer" | "election" | "initiative" | "draw" | "federation-proposal" | "verdict"; "target": string; "title": string; "excerpt": string; "byName": string | null; "position": number; "atMs": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/bulletins": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Bulletin)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/bulletins/{id}/acknowledgement": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Bulletin } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/bulletins/{id}/reach": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "bulletin": string; "title": string; "here": { "delivered": number; "acknowledged": number; "members": number } | null; "federations": ({ "id": string; "name": string; "delivered": number; "acknowledged": number; "members": number; "groups": ({ "id": string; "name": string; "delivered": number; "acknowledged": number; "members": number; "atMs": number })[] })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/charter": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Charter } }; default: { content: { "application/problem+json": Problem } } } }
@@ -187,8 +198,24 @@ export type paths = {
   "/node": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "nodeKey": string; "version": string; "group": string | null; "addresses": (string)[]; "name": string | null } } }; default: { content: { "application/problem+json": Problem } } } }
   }
+  "/offer-wishes": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "kind": string; "withinKm": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
+    post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "kind": string; "withinKm": number; "drop"?: boolean } } }; responses: { 200: { content: { "application/json": ({ "kind": string; "withinKm": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
   "/offers": {
-    get: { parameters: { path?: never; query?: { "kind"?: string; "near"?: string; "direction"?: "offer" | "need" } }; requestBody?: never; responses: { 200: { content: { "application/json": (Offer)[] } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path?: never; query?: { "kind"?: string; "near"?: string; "direction"?: "offer" | "need"; "wished"?: "true" } }; requestBody?: never; responses: { 200: { content: { "application/json": (Offer)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/offers/{id}": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "group": string; "groupName": string; "federation": string; "direction": "offer" | "need"; "kind": string; "title": string; "quantity": number; "unit": string; "fromMs": number; "untilMs": number; "place": string | null; "distanceKm": number | null; "terms": string; "own": boolean; "feed": string; "seq": number; "wished": boolean; "stands": boolean; "detail": { "text": string; "toWhom": "federation" | "on-yes" } | null; "requests": ({ "group": string; "name": string; "askedAtMs": number; "answer": "yes" | "no" | null })[]; "answer": { "state": "given" | "waiting" | "declined" | "none"; "text": string; "atMs": number } | null } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/offers/{id}/asking": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "state": "given" | "waiting" | "declined" | "none"; "text": string } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/offers/{id}/detail": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody: { content: { "application/json": { "text": string; "toWhom": "federation" | "on-yes" } } }; responses: { 200: { content: { "application/json": { "id": string; "group": string; "groupName": string; "federation": string; "direction": "offer" | "need"; "kind": string; "title": string; "quantity": number; "unit": string; "fromMs": number; "untilMs": number; "place": string | null; "distanceKm": number | null; "terms": string; "own": boolean; "feed": string; "seq": number; "wished": boolean; "stands": boolean; "detail": { "text": string; "toWhom": "federation" | "on-yes" } | null; "requests": ({ "group": string; "name": string; "askedAtMs": number; "answer": "yes" | "no" | null })[]; "answer": { "state": "given" | "waiting" | "declined" | "none"; "text": string; "atMs": number } | null } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/offers/{id}/requests/{group}": {
+    post: { parameters: { path: { "id": string; "group": string }; query?: never }; requestBody: { content: { "application/json": { "yes": boolean } } }; responses: { 200: { content: { "application/json": { "id": string; "group": string; "groupName": string; "federation": string; "direction": "offer" | "need"; "kind": string; "title": string; "quantity": number; "unit": string; "fromMs": number; "untilMs": number; "place": string | null; "distanceKm": number | null; "terms": string; "own": boolean; "feed": string; "seq": number; "wished": boolean; "stands": boolean; "detail": { "text": string; "toWhom": "federation" | "on-yes" } | null; "requests": ({ "group": string; "name": string; "askedAtMs": number; "answer": "yes" | "no" | null })[]; "answer": { "state": "given" | "waiting" | "declined" | "none"; "text": string; "atMs": number } | null } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/offices": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Office)[] } }; default: { content: { "application/problem+json": Problem } } } }

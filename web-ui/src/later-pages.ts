@@ -15,6 +15,7 @@ export const LATER_PAGES = {
   federation: async () => ({ default: (await import('./pages/federation-page.tsx')).FederationPage }),
   verdict: async () => ({ default: (await import('./pages/verdict-page.tsx')).VerdictPage }),
   offers: async () => ({ default: (await import('./pages/offers-page.tsx')).OffersPage }),
+  bulletins: async () => ({ default: (await import('./pages/bulletins-page.tsx')).BulletinsPage }),
   members: async () => ({ default: (await import('./pages/members-page.tsx')).MembersPage }),
   delegations: async () => ({ default: (await import('./pages/delegations-page.tsx')).DelegationsPage }),
   search: async () => ({ default: (await import('./pages/search-page.tsx')).SearchPage }),

@@ -18,6 +18,7 @@ export const ROUTES = {
   federation: '/federation',
   verdict: '/federation/:id',
   offers: '/offers',
+  bulletins: '/bulletins',
   members: '/members',
   delegations: '/delegations',
   search: '/search',

@@ -53,6 +53,9 @@ type ProposalRow = {
   decided_entry: string | null
   decided_at_ms: number | null
 }
+/** An offer with the group and federation whose feed it is in. */
+export type FoundOffer = Offer & { readonly federation: Cid; readonly group: Cid }
+
 type OfferRow = { first: string; seq: number; idx: number; body: Uint8Array; log: number }
 
 /** Queries over rosters, federated proposals, mandates and offers. `log` is the row of a federation's log or a feed. */
@@ -108,6 +111,7 @@ export function openFederations(store: Store) {
   )
   const mandateOf = store.prepare<[string], Uint8Array>('SELECT body FROM mandate WHERE cid = ?').pluck()
   const offerOf = store.prepare<[string, number], OfferRow>('SELECT * FROM offer WHERE first = ? AND log = ?')
+  const offerAnywhere = store.prepare<[string], OfferRow>('SELECT * FROM offer WHERE first = ?')
   const standingOffers = store.prepare<[number], OfferRow>('SELECT * FROM offer WHERE until_ms > ? ORDER BY first')
   const membershipsOf = store.prepare<
     [number],
@@ -159,6 +163,10 @@ export function openFederations(store: Store) {
   const forkOf = (log: Cid, key: PublicKeyHex): Cid | undefined => {
     const entry = forkIn.get(log, fromHex(key))
     return entry ? storedCid(entry) : undefined
+  }
+  const found = (row: OfferRow): FoundOffer | undefined => {
+    const feed = feedOf.get(row.log)
+    return feed && { ...readOffer(row), federation: storedCid(feed.federation), group: storedCid(feed.group_cid) }
   }
   const proposal = (id: Cid): StoredFederationProposal | undefined => {
     const row = proposalOf.get(id)
@@ -228,14 +236,10 @@ export function openFederations(store: Store) {
       const row = offerOf.get(first, log)
       return row && readOffer(row)
     },
-    /** Offers that stand, with the group and federation whose feed they are in. */
-    standingOffers(nowMs: number): (Offer & { federation: Cid; group: Cid })[] {
-      return standingOffers.all(nowMs).flatMap(row => {
-        const feed = feedOf.get(row.log)
-        const offer = readOffer(row)
-        if (!feed || !offerStands(offer, nowMs)) return []
-        return [{ ...offer, federation: storedCid(feed.federation), group: storedCid(feed.group_cid) }]
-      })
+    /** An offer in whatever feed it is, standing or not. */
+    offerAnywhere(first: Cid): FoundOffer | undefined {
+      const row = offerAnywhere.get(first)
+      return row && found(row)
     },
     /** The entry that proves that a key has signed two histories of a log. */
     fork: forkOf,
@@ -244,6 +248,12 @@ export function openFederations(store: Store) {
       [id, feed].some(log => forkOf(log, charter.node) !== undefined),
     /** One such proof for every key that has signed two histories of one of these logs. */
     forksIn: (logs: readonly Cid[]): Cid[] => forksIn.all(JSON.stringify(logs)).map(storedCid),
+    /** Offers that stand, with the group and federation whose feed they are in. */
+    standingOffers: (nowMs: number): FoundOffer[] =>
+      standingOffers.all(nowMs).flatMap(row => {
+        const offer = found(row)
+        return offer && offerStands(offer, nowMs) ? [offer] : []
+      }),
     memberships: (ownLog: number): Membership[] =>
       membershipsOf.all(ownLog).map(row => ({
         federation: storedCid(row.federation),

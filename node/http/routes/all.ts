@@ -1,5 +1,6 @@
 import type { Api, UseContext } from '../api.ts'
 import { argumentRoutes } from './arguments.ts'
+import { bulletinRoutes } from './bulletins.ts'
 import { delegationRoutes } from './delegations.ts'
 import { draftRoutes } from './drafts.ts'
 import { dueRoutes } from './due.ts'
@@ -14,6 +15,7 @@ import { membershipRoutes } from './memberships.ts'
 import { networkRoutes } from './network.ts'
 import { nodeRoutes } from './node.ts'
 import { objectionRoutes } from './objections.ts'
+import { offerWishRoutes } from './offer-wishes.ts'
 import { offerRoutes } from './offers.ts'
 import { paperRoutes } from './paper.ts'
 import { proposalRoutes } from './proposals.ts'
@@ -47,6 +49,8 @@ export function apiRoutes(api: Api, context: UseContext): void {
   federationRoutes(api, context)
   membershipRoutes(api, context)
   offerRoutes(api, context)
+  offerWishRoutes(api, context)
+  bulletinRoutes(api, context)
   electionRoutes(api, context)
   initiativeRoutes(api, context)
   sortitionRoutes(api, context)

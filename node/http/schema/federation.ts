@@ -158,23 +158,58 @@ export const TicketView = named(
 export type TicketView = Static<typeof TicketView>
 export const Joined = Type.Object({ federation: CidText })
 
-export const OfferView = named(
-  'Offer',
-  Type.Object({
-    id: Type.Unsafe<string>({ ...CidText, description: 'Id of its first revision.' }),
-    group: CidText,
-    groupName: Type.String(),
-    federation: CidText,
-    direction: oneOf('offer', 'need'),
-    kind: Type.String(),
-    title: Type.String(),
-    quantity: Count,
-    unit: Type.String(),
-    fromMs: TimeMs,
-    untilMs: TimeMs,
-    place: nullable(Type.String({ description: 'Geohash of four characters.' })),
-    distanceKm: nullable(Type.Integer({ minimum: 0, description: 'Between the middles of the two coarse places.' })),
-    terms: Type.String(),
-  }),
-)
+const offer = {
+  id: Type.Unsafe<string>({ ...CidText, description: 'Id of its first revision.' }),
+  group: CidText,
+  groupName: Type.String(),
+  federation: CidText,
+  direction: oneOf('offer', 'need'),
+  kind: Type.String(),
+  title: Type.String(),
+  quantity: Count,
+  unit: Type.String(),
+  fromMs: TimeMs,
+  untilMs: TimeMs,
+  place: nullable(Type.String({ description: 'Geohash of four characters.' })),
+  distanceKm: nullable(Type.Integer({ minimum: 0, description: 'Between the middles of the two coarse places.' })),
+  terms: Type.String(),
+  own: Type.Boolean({ description: "Of this node's own group." }),
+  feed: Type.Unsafe<string>({ ...CidText, description: 'The log in which it is revised.' }),
+  seq: Type.Integer({ description: 'Of its newest revision: the next takes a higher one.' }),
+  wished: Type.Boolean({ description: 'Whether whoever asks wants to be told of such.' }),
+}
+export const OfferView = named('Offer', Type.Object(offer))
+
+const detailAnswer = {
+  state: oneOf('given', 'waiting', 'declined', 'none'),
+  text: Type.String(),
+}
+export const DetailAnswerView = Type.Object(detailAnswer)
 export type OfferView = Static<typeof OfferView>
+
+export const OfferWhole = Type.Object({
+  ...offer,
+  stands: Type.Boolean({ description: 'Neither withdrawn nor over.' }),
+  detail: nullable(
+    Type.Object(
+      { text: Type.String(), toWhom: oneOf('federation', 'on-yes') },
+      { description: 'What this group keeps at home of its own offer; to its stewards.' },
+    ),
+  ),
+  requests: Type.Array(
+    Type.Object({ group: CidText, name: Type.String(), askedAtMs: TimeMs, answer: nullable(oneOf('yes', 'no')) }),
+    { description: 'Who has asked for the details; to stewards.' },
+  ),
+  answer: nullable(
+    Type.Object(
+      { ...detailAnswer, atMs: TimeMs },
+      { description: "What the owner of another group's offer has answered to this node." },
+    ),
+  ),
+})
+export type OfferWhole = Static<typeof OfferWhole>
+
+export const WishView = Type.Object({
+  kind: Type.String({ maxLength: 40, description: 'Empty: any.' }),
+  withinKm: Type.Integer({ minimum: 0, maximum: 20_038 }),
+})

@@ -1,3 +1,4 @@
+import { BulletinView } from './bulletin.ts'
 import { DELEGATION_SCHEMAS } from './delegation.ts'
 import { DraftSummary, DraftView } from './draft.ts'
 import { ElectionView, OfficeView } from './election.ts'
@@ -29,6 +30,7 @@ import { StreamEntry } from './stream.ts'
 export const NAMED_SCHEMAS: readonly Named[] = [
   AckView,
   ArgumentView,
+  BulletinView,
   CharterView,
   ChoiceView,
   DraftSummary,

@@ -192,6 +192,24 @@ export const offersQuery = (api: Api, direction: 'offer' | 'need' | undefined) =
     queryFn: () => unwrap(api.GET('/offers', { params: { query: direction ? { direction } : {} } })),
   })
 
+export const offerQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['offers', 'one', id],
+    queryFn: () => unwrap(api.GET('/offers/{id}', { params: { path: { id } } })),
+  })
+
+export const wishesQuery = (api: Api) =>
+  queryOptions({ queryKey: ['offer-wishes'], queryFn: () => unwrap(api.GET('/offer-wishes')) })
+
+export const bulletinsQuery = (api: Api) =>
+  queryOptions({ queryKey: ['bulletins'], queryFn: () => unwrap(api.GET('/bulletins')) })
+
+export const reachQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['bulletins', 'reach', id],
+    queryFn: () => unwrap(api.GET('/bulletins/{id}/reach', { params: { path: { id } } })),
+  })
+
 export const receiptQuery = (api: Api, id: string) =>
   queryOptions({
     queryKey: ['receipt', id],

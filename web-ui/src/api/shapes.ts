@@ -42,4 +42,7 @@ export type FederationProposal = Answer<'/federation-proposals/{id}'>
 export type VerdictTree = NonNullable<FederationProposal['verdict']>
 export type VerdictGroup = VerdictTree['groups'][number]
 export type Offer = Answer<'/offers'>[number]
+export type OfferDetails = Answer<'/offers/{id}'>
+export type Bulletin = Answer<'/bulletins'>[number]
+export type Reach = Answer<'/bulletins/{id}/reach'>
 export type Ack = paths['/entries']['post']['responses'][201]['content']['application/json']

@@ -7,6 +7,7 @@ import { useI18n } from '../i18n/i18n-context.tsx'
 import type { MessageKey } from '../i18n/messages.ts'
 import { useKeptSince, useOutbox, useStreamState } from '../live/live-context.tsx'
 import { ROUTES } from '../routes.ts'
+import { BulletinBanner } from './bulletin-banner.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { DecideIcon, FederationIcon, MeIcon, MembersIcon, OffersIcon } from './icons.tsx'
 import { SearchLink } from './search-link.tsx'
@@ -39,7 +40,7 @@ const TABS: readonly Tab[] = [
     Icon: DecideIcon,
     ofPeople: true,
   },
-  { to: ROUTES.federation, label: 'nav.federation', Icon: FederationIcon },
+  { to: ROUTES.federation, also: [ROUTES.bulletins], label: 'nav.federation', Icon: FederationIcon },
   { to: ROUTES.offers, label: 'nav.offers', Icon: OffersIcon },
   { to: ROUTES.members, label: 'nav.members', Icon: MembersIcon, ofPeople: true },
   { to: ROUTES.me, also: [ROUTES.delegations], label: 'nav.me', Icon: MeIcon },
@@ -65,6 +66,7 @@ export function Frame({ hasTabs, children }: { hasTabs: boolean; children: React
         {hasTabs ? <SearchLink /> : null}
       </header>
       {hasTabs ? <Tabs isOfPeople={group?.members !== 'groups'} /> : null}
+      {hasTabs ? <BulletinBanner /> : null}
       <main id="content" className="content" tabIndex={-1}>
         <ErrorBoundary place={path}>
           <Suspense fallback={<Waiting />}>{children}</Suspense>

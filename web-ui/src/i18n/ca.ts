@@ -1,3 +1,4 @@
+import { bulletins } from './ca/bulletins.ts'
 import { deciding } from './ca/deciding.ts'
 import { delegation } from './ca/delegation.ts'
 import { draws } from './ca/draws.ts'
@@ -33,6 +34,7 @@ export const ca: Messages = {
   ...federation,
   ...offers,
   ...paper,
+  ...bulletins,
   ...elections,
   ...initiatives,
   ...draws,

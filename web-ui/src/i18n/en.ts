@@ -1,3 +1,4 @@
+import { bulletins } from './en/bulletins.ts'
 import { deciding } from './en/deciding.ts'
 import { delegation } from './en/delegation.ts'
 import { draws } from './en/draws.ts'
@@ -32,6 +33,7 @@ export const en = {
   ...federation,
   ...offers,
   ...paper,
+  ...bulletins,
   ...elections,
   ...initiatives,
   ...draws,

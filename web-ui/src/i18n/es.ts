@@ -1,3 +1,4 @@
+import { bulletins } from './es/bulletins.ts'
 import { deciding } from './es/deciding.ts'
 import { delegation } from './es/delegation.ts'
 import { draws } from './es/draws.ts'
@@ -33,6 +34,7 @@ export const es: Messages = {
   ...federation,
   ...offers,
   ...paper,
+  ...bulletins,
   ...elections,
   ...initiatives,
   ...draws,

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts'
+import { bulletins } from './pt/bulletins.ts'
 import { deciding } from './pt/deciding.ts'
 import { delegation } from './pt/delegation.ts'
 import { draws } from './pt/draws.ts'
@@ -33,6 +34,7 @@ export const pt: Messages = {
   ...federation,
   ...offers,
   ...paper,
+  ...bulletins,
   ...elections,
   ...initiatives,
   ...draws,

@@ -61,10 +61,12 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
       return [['members'], ['group'], ['session'], ['endorsements'], ['elections'], ['offices']]
     case 'offer':
       return [['offers']]
+    case 'bulletin':
+      return [['bulletins']]
     case 'federation':
     case 'mandate':
     case 'feed':
-      return [['federations'], ['federation-proposals'], ['tickets'], ['group'], ['offers']]
+      return [['federations'], ['federation-proposals'], ['tickets'], ['group'], ['offers'], ['bulletins']]
     case 'group':
       return [['group'], ['federations']]
     default:

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { federationProposalsQuery, federationsQuery } from '../api/queries.ts'
 import type { Federation, FederationProposal } from '../api/shapes.ts'
+import { ButtonLink } from '../components/button.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Notice, Waiting } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
@@ -12,7 +13,7 @@ import { Leave } from '../federation/leave.tsx'
 import { TicketCard } from '../federation/ticket-card.tsx'
 import { approximate } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { verdictPath } from '../routes.ts'
+import { ROUTES, verdictPath } from '../routes.ts'
 
 /** The federations this group stands in, and what is decided there. */
 export function FederationPage() {
@@ -24,6 +25,11 @@ export function FederationPage() {
   return (
     <div className="stack-loose">
       <PageHead title={t('federation.title')} />
+      <p>
+        <ButtonLink to={ROUTES.bulletins} look="quiet">
+          {t('bulletins.title')}
+        </ButtonLink>
+      </p>
       {error ? <Failure error={error} onRetry={federations.refetch} /> : null}
       {!federations.data && !error ? <Waiting /> : null}
       {federations.data?.length === 0 ? <Empty title={t('federation.none')} next={t('federation.noneNext')} /> : null}

@@ -6,14 +6,18 @@ import type { DeviceKey } from '../device-key.ts'
 import { signerOf } from './make-key.ts'
 import { signKind } from './sign-entry.ts'
 
-/** Signs an entry with the member's own key for a log and hands it to the node. */
+/**
+ * Signs an entry with the member's own key for a log and hands it to the node.
+ * @param entry `after`: the `seq` of what it revises, which may be of another author.
+ */
 export async function write<K extends KindName>(
   api: Api,
   deviceKey: DeviceKey,
-  { kind, log, body }: { kind: K; log: string; body: BodyOf<K> },
+  { kind, log, body, after = 0 }: { kind: K; log: string; body: BodyOf<K>; after?: number },
 ): Promise<Ack> {
   const params = { path: { log }, query: { key: deviceKey.key } }
-  const { seq } = await unwrap(api.GET('/logs/{log}/next-seq', { params }))
+  const next = await unwrap(api.GET('/logs/{log}/next-seq', { params }))
+  const seq = Math.max(next.seq, after + 1)
   const { entry } = signKind(signerOf(deviceKey), { kind, log: trustedCid(log), seq, body })
   return unwrap(api.POST('/entries', { body: { entry } }))
 }
