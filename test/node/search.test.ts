@@ -2,7 +2,7 @@ import t from 'tap'
 import { rebuild } from '../../node/rebuild.ts'
 import { cliGroup } from '../support/cli-group.ts'
 import { livedInGroup } from '../support/lived-in-group.ts'
-import { accepted, testClock, testGroup } from '../support/test-core.ts'
+import { accepted, HOUR, testClock, testGroup } from '../support/test-core.ts'
 import { draftsOf } from '../support/test-drafts.ts'
 import { testMesh } from '../support/test-federation.ts'
 import { at, testHttp } from '../support/test-http.ts'
@@ -58,6 +58,18 @@ t.test('who may not read finds nothing', async t => {
   t.match((await http.get('/search?words=secret', { token })).body, { code: 'member/unknown' }, 'nor who has left')
   const steward = await http.signIn(group.steward)
   t.same((await http.get('/search?words=alice', { token: steward })).body, [], 'who has left is not found')
+})
+
+t.test('an announcement to everybody is found, one to stewards is not', async t => {
+  await using group = await testGroup('Gràcia')
+  const said = { text: '', priority: 'normal', untilMs: group.core.now() + HOUR, passes: null } as const
+  for (const audience of ['all', 'stewards'] as const) {
+    const title = `Water for ${audience}`
+    accepted(await group.act(group.steward.signer, 'bulletin/published', { ...said, title, audience }))
+  }
+  await using http = await testHttp(group)
+  const token = await http.signIn(group.steward)
+  t.same(found((await http.get('/search?words=water', { token })).body), ['bulletin: Water for all'])
 })
 
 t.test('what was erased is not found, and a rebuilt node finds what it did before', async t => {

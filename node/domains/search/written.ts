@@ -15,6 +15,7 @@ export type Written = {
     | 'draw'
     | 'federation-proposal'
     | 'verdict'
+    | 'bulletin'
   /** The id of the first entry of what it belongs to; of a member their key. */
   readonly target: string
   readonly title: string
@@ -55,6 +56,10 @@ export function writtenIn(known: KnownEntry): Written | undefined {
       return { type: 'federation-proposal', target: id, title: known.body.title, text: known.body.text }
     case 'federation/decided':
       return { type: 'verdict', target: known.body.proposal, title: '', text: '' }
+    case 'bulletin/published': {
+      const { title, text, audience, passes } = known.body
+      return audience === 'all' ? { type: 'bulletin', target: passes?.origin ?? id, title, text } : undefined
+    }
     default:
       return undefined
   }
@@ -75,4 +80,5 @@ export const WRITTEN_KINDS = [
   'offer/published',
   'federation/proposed',
   'federation/decided',
+  'bulletin/published',
 ] as const

@@ -14,6 +14,7 @@ export const FoundView = Type.Object({
     'draw',
     'federation-proposal',
     'verdict',
+    'bulletin',
   ),
   target: Type.String({ description: 'The id of what it belongs to; of a member their key.' }),
   title: Type.String(),

@@ -38,6 +38,8 @@ function pathOf(type: Found['type'], target: string): string {
       return draftPath(target)
     case 'member':
       return ROUTES.members
+    case 'bulletin':
+      return ROUTES.bulletins
     case 'offer':
       return ROUTES.offers
     case 'election':

@@ -19,6 +19,7 @@ export const finding: Translated<typeof english> = {
   'found.initiative': 'Iniciativa',
   'found.draw': 'Sorteig',
   'found.federation-proposal': 'Ho pregunta una federació',
+  'found.bulletin': 'Anunci',
   'found.verdict': 'Una federació ha decidit',
   'news.title': 'Des que vas mirar',
   'news.first': 'Què ha passat',

@@ -17,6 +17,7 @@ export const finding = {
   'found.initiative': 'Initiative',
   'found.draw': 'Draw by lot',
   'found.federation-proposal': 'Asked by a federation',
+  'found.bulletin': 'Announcement',
   'found.verdict': 'A federation decided',
   'news.title': 'Since you last looked',
   'news.first': 'What has happened',

@@ -19,6 +19,7 @@ export const finding: Translated<typeof english> = {
   'found.initiative': 'Iniciativa',
   'found.draw': 'Sorteo',
   'found.federation-proposal': 'Lo pregunta una federación',
+  'found.bulletin': 'Anuncio',
   'found.verdict': 'Una federación decidió',
   'news.title': 'Desde que miraste',
   'news.first': 'Qué ha pasado',

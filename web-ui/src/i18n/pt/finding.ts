@@ -19,6 +19,7 @@ export const finding: Translated<typeof english> = {
   'found.initiative': 'Iniciativa lançada',
   'found.draw': 'Sorteio',
   'found.federation-proposal': 'Pergunta uma federação',
+  'found.bulletin': 'Anúncio',
   'found.verdict': 'Uma federação decidiu',
   'news.title': 'Desde que olhaste',
   'news.first': 'O que aconteceu',
