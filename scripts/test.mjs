@@ -1,5 +1,6 @@
 // `npm test [FILE…]`: installs what is missing, then runs every test (or the named files) and prints the counts.
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { buildPageIfStale } from './build-page-if-stale.mjs'
 import { buildProgramIfStale } from './build-program-if-stale.mjs'
@@ -18,6 +19,8 @@ buildPageIfStale()
 buildProgramIfStale()
 readyTap()
 const environment = projectEnvironment()
+// Every file of tests is a process that loads much of the program: what one has compiled, the next need not.
+environment.NODE_COMPILE_CACHE ??= join(projectFolder, 'node_modules', '.cache', 'compiled')
 if (existsInProject('test/browser')) environment.CHROMIUM_PATH = readyChromium()
 readyNetworkTools()
 

@@ -6,7 +6,7 @@ import t from 'tap'
 import { livedInPages, stands } from './lived-in-pages.ts'
 import { overflowOf, unreadableText } from './look-of-text.ts'
 
-t.setTimeout(180_000)
+t.setTimeout(300_000)
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const WCAG: RunOptions = {

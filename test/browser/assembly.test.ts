@@ -7,7 +7,7 @@ import { pageGroup } from './page-group.ts'
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 const follow = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click()
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 t.test('an election from the call to a vacancy, in the page', async t => {
   await using place = await pageGroup()

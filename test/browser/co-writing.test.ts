@@ -18,7 +18,7 @@ const says = (field: Locator, text: string) =>
     text,
   )
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 t.test('two members write a draft at once, one of them cut off for a while', async t => {
   const data = join(t.testdir(), 'data')

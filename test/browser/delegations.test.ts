@@ -6,7 +6,7 @@ import { openBrowser, type Person } from './browser.ts'
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 t.test('a member passes their vote on, sees where it goes, and takes it back', async t => {
   const data = join(t.testdir(), 'data')

@@ -8,7 +8,7 @@ import { openBrowser, type Person } from './browser.ts'
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 t.test('a federation on the page: tickets, joining, expelling, leaving', async t => {
   const folder = t.testdir()

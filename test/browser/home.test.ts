@@ -4,7 +4,7 @@ import { draftsOf } from '../support/test-drafts.ts'
 import { livedInPages } from './lived-in-pages.ts'
 import { pageGroup } from './page-group.ts'
 
-t.setTimeout(90_000)
+t.setTimeout(300_000)
 
 t.test('what waits for me, and what has happened since I last looked', async t => {
   await using place = await pageGroup({ admission: { type: 'vouched', by: 2, open: 2, costDays: 60 } })

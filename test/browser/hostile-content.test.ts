@@ -7,7 +7,7 @@ import { type LivedInPages, livedInPages, stands } from './lived-in-pages.ts'
 import { overflowOf } from './look-of-text.ts'
 import { pageGroup } from './page-group.ts'
 
-t.setTimeout(180_000)
+t.setTimeout(300_000)
 
 const RAN = 'document.documentElement.dataset.ran=1'
 const MARKUP = [

@@ -6,7 +6,7 @@ import { openBrowser, type Person } from './browser.ts'
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 t.test('a proposal from a template to a task that is done', async t => {
   const data = join(t.testdir(), 'data')

@@ -3,7 +3,7 @@ import t from 'tap'
 import { stands } from './lived-in-pages.ts'
 import { pageGroup } from './page-group.ts'
 
-t.setTimeout(90_000)
+t.setTimeout(300_000)
 
 const MANY = 10_000
 /** Rows in the window and a screen around it, on a desktop. */

@@ -25,7 +25,7 @@ function runningClock(): TestClock {
   }
 }
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 t.test('offers and announcements between two groups, each on its own page', async t => {
   await using parts = new AsyncDisposableStack()

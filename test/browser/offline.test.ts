@@ -5,7 +5,7 @@ import { storePath } from '../../node/data-folder.ts'
 import { startedNode } from '../support/comunal-process.ts'
 import { openBrowser } from './browser.ts'
 
-t.setTimeout(90_000)
+t.setTimeout(300_000)
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 

@@ -14,7 +14,7 @@ async function keyIn(page: Page, serial: string, marks: string) {
   await page.getByText(`Taken: ${serial}`).waitFor()
 }
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 t.test('a vote on paper on the page: printed, handed out, keyed in, counted', async t => {
   await using world = await pageGroup()

@@ -12,7 +12,7 @@ const NAMES = ['Barcelona', 'Gràcia', 'Sants'] as const
 const AT_HOME = ['Gràcia', 'Sants'] as const
 const pen: Pen = { now: Date.now, randomBytes }
 
-t.setTimeout(200_000)
+t.setTimeout(300_000)
 
 t.test(
   'two groups whose nodes stand at home, behind routers that let nobody in, join and speak through a peer of both',

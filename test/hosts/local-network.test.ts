@@ -13,7 +13,7 @@ const pen: Pen = { now: Date.now, randomBytes }
 /** An address that leads nowhere: what a router gave last week. */
 const STALE = ['--announce', '/ip4/10.99.99.99/tcp/4281']
 
-t.setTimeout(200_000)
+t.setTimeout(300_000)
 
 t.test(
   'nodes whose told addresses lead nowhere find each other on the local network',

@@ -37,7 +37,7 @@ export function introduceAll(hosts: readonly NetworkHost[]): void {
 }
 
 /** Waits until the condition holds; throws after the limit. */
-export async function until(condition: () => boolean, limitMs = 8_000): Promise<void> {
+export async function until(condition: () => boolean, limitMs = 30_000): Promise<void> {
   const startedMs = performance.now()
   while (!condition()) {
     if (performance.now() - startedMs > limitMs) throw new Error(`not within ${limitMs} ms: ${condition}`)

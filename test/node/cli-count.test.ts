@@ -34,7 +34,7 @@ function file(t: Test, name: string, content: string | Uint8Array): string {
   return path
 }
 
-t.setTimeout(180_000)
+t.setTimeout(300_000)
 
 t.test('Burlington 2009: Kiss by instant run-off, Montroll by comparing in pairs', async t => {
   const irv = await comunalJson<Counted>(['count', burlington, '--method', 'irv'])

@@ -20,7 +20,7 @@ const examples = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, session
     }),
 )
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 t.test('every example does what the page says', async t => {
   const folder = t.testdir()

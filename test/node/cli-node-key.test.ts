@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 type Listed = { groups: { name: string; connected: boolean; forked: boolean }[] }
 

@@ -14,7 +14,7 @@ type Init = {
   recoveryPhrase: string | null
 }
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 t.test('what is not a command, or lacks something, is wrong usage: exit 2', async t => {
   const data = t.testdir()

@@ -16,7 +16,7 @@ type Demo = {
   decision: VerdictTree
 }
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 t.test('the Iberian Commons decide: 1.9 for, 0.7 against, passes', async t => {
   const demo = await comunalJson<Demo>(['demo'])

@@ -10,7 +10,7 @@ import { accepted, HOUR, MAJORITY, type Person, type TestGroup, testClock, testG
 import { testHttp } from '../support/test-http.ts'
 
 // A command takes a second or two.
-t.setTimeout(90_000)
+t.setTimeout(300_000)
 
 const half = { opinion: rational(1, 10), decision: rational(1, 2), charter: rational(2, 3) }
 const charter = { initiatives: half, privacy: { reading: 'anyone', rollCall: 'voter' } } as const

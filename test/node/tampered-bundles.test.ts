@@ -35,7 +35,7 @@ import { everyoneVotes, testMesh } from '../support/test-federation.ts'
 /** Flips of one byte, of each of two bundles: most end at the first block that does not have the bytes of its id. */
 const FLIPS = 720
 
-t.setTimeout(240_000)
+t.setTimeout(300_000)
 
 const verifyMany = async (messages: readonly SignedMessage[]) => messages.map(verifyNatively)
 const verify = (file: Uint8Array) => verifyCar(file, { hash: nativeSha256, verifyMany })

@@ -26,7 +26,7 @@ import {
 } from '../support/tampering.ts'
 import { accepted, HOUR, person, testGroup } from '../support/test-core.ts'
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 const FOR: Choice = { vote: 'for' }
 const verifyMany = async (messages: readonly SignedMessage[]) => messages.map(verifyNatively)
