@@ -84,10 +84,10 @@ export function openContext(parts: HttpParts): Context {
   const { core, clerk, network, reminders } = parts
   const { now, randomBytes, store } = core
   const sessions = openSessions({ store, now, randomBytes })
-  const reading = openReading(core, sessions)
   const activity = openActivity(store)
   const voters = openVoters(store)
   const ballotKeyOf = openBallotKeys(clerk)
+  const reading = openReading(core, sessions, ballotKeyOf)
   const due = openDue({ core, voters, ballotKeyOf })
   const live = openLiveDrafts(core)
   return {

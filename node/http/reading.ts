@@ -1,9 +1,12 @@
 import type { FastifyRequest } from 'fastify'
+import type { Cid } from '../../protocol/bytes/cid.ts'
+import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
 import type { Member } from '../../protocol/group/membership.ts'
 import { withOffices } from '../../protocol/group/office.ts'
 import { permits } from '../../protocol/group/role.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
+import type { openBallotKeys } from '../domains/governance/ballot-keys.ts'
 import type { LogRow } from '../log/log-tables.ts'
 import { Refused } from './refused.ts'
 import type { Session, Sessions } from './sessions.ts'
@@ -16,7 +19,10 @@ const OWN_ORIGIN: readonly (string | string[] | undefined)[] = ['same-origin', '
 
 export type MemberSession = { readonly session: Session; readonly own: LogRow; readonly member: Member }
 
-export function openReading(core: Core, sessions: Sessions) {
+/** What a reader may see of the group's votes: all, or only the open ones that they may still vote in. */
+export type VotesRead = { readonly own: LogRow; readonly mayRead: (proposal: Cid) => boolean }
+
+export function openReading(core: Core, sessions: Sessions, ballotKeyOf: ReturnType<typeof openBallotKeys>) {
   const cookie = cookieName(core.nodeKey)
 
   const ownGroup = (): LogRow => {
@@ -45,6 +51,12 @@ export function openReading(core: Core, sessions: Sessions) {
     const reader = own && core.reader(own)
     return reader?.member(key)?.state === 'active' || reader?.groupOfSteward(key) !== undefined
   }
+  /** Electorates hold whoever was a member at the opening: one who was removed since may still vote in these. */
+  const remainingVotes = (key: PublicKeyHex): Cid[] => {
+    const own = core.ownGroup()
+    if (!own || core.reader(own).member(key)?.state !== 'removed') return []
+    return core.projections.proposals.list(own.row, 'open').filter(id => ballotKeyOf(id, key) !== undefined)
+  }
   const mayRead = (session: Session | undefined): boolean => {
     const own = core.ownGroup()
     if (!own) return false
@@ -66,6 +78,22 @@ export function openReading(core: Core, sessions: Sessions) {
       if (core.reader(own).charter()?.privacy.reading === 'anyone') return own
       if (!belongs(requireSession(request))) throw new Refused(refuse('member/unknown'))
       return own
+    },
+    /** As `requireReading`, or for a removed member of the votes that are left to them. */
+    requireReadingVotes(request: FastifyRequest): VotesRead {
+      const session = sessionOf(request)
+      const left = session ? remainingVotes(session.key) : []
+      if (left.length === 0) return { own: this.requireReading(request), mayRead: () => true }
+      const own = ownGroup()
+      const isPublic = core.reader(own).charter()?.privacy.reading === 'anyone'
+      return { own, mayRead: id => isPublic || left.includes(id) }
+    },
+    remainingVotes,
+    /** An active member, or one who was removed with votes left. */
+    requireVoter(request: FastifyRequest): Pick<MemberSession, 'session' | 'own'> {
+      const session = requireSession(request)
+      if (remainingVotes(session.key).length > 0) return { session, own: ownGroup() }
+      return this.requireMember(request)
     },
     requireMember(request: FastifyRequest): MemberSession {
       const own = ownGroup()

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Core } from '../../node/core.ts'
 import type { LogRow } from '../../node/log/log-tables.ts'
 import { accepted } from '../support/test-core.ts'
-import { foundFederation } from './federation/found-federation.ts'
-import { type MeshNode, startMesh } from './federation/mesh.ts'
+import { foundFederation, type Seat } from './federation/found-federation.ts'
+import { type MeshNode, meshed, startMesh } from './federation/mesh.ts'
 import { startNeighbours } from './federation/start-neighbours.ts'
 import type { Measurement } from './measurement.ts'
 import { prepareVerification } from './raw/verification.ts'
@@ -16,8 +16,10 @@ const PATIENCE_MS = 120_000
 
 /** How soon a node that was away for a month holds all that one group has published meanwhile, from a node on loopback. */
 export async function benchCatchUp(folder: string): Promise<Measurement> {
-  const [, writer, returning] = await foundFederation(join(folder, 'catch-up'), 2)
+  const seats = await foundFederation(join(folder, 'catch-up'), 2)
+  const [, writer, returning] = seats
   if (!writer || !returning) throw new Error('nobody to catch up')
+  await acquaint(seats)
   const threads = availableParallelism()
   const { size, feed, limit } = await fill(threads)
   await using _others = await startNeighbours([writer])
@@ -44,13 +46,20 @@ export async function benchCatchUp(folder: string): Promise<Measurement> {
     const feed = node && [...node.core.logs.values()].find(log => log.own && log.type === 'feed')
     if (!node || !feed) throw new Error('a group without a feed')
     for (let written = 0; written < ENTRIES; written += BATCH) await writeOffers(node.core, feed, written)
-    const entries = node.core.tables.range(feed.row, 0, feed.range.size).map(({ signed }) => signed)
+    const size = node.core.logs.get(feed.id)?.range.size ?? 0
+    const entries = node.core.tables.range(feed.row, 0, size).map(({ signed }) => signed)
     await using verification = await prepareVerification(entries, threads)
     await verification.run()
     const startMs = performance.now()
     await verification.run()
-    return { size: entries.length, feed: feed.id, limit: (performance.now() - startMs) / 1_000 }
+    return { size, feed: feed.id, limit: (performance.now() - startMs) / 1_000 }
   }
+}
+
+/** Each learns from the federation who the others are. */
+async function acquaint(seats: readonly Seat[]): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  await meshed(await startMesh(seats, stack))
 }
 
 async function writeOffers(core: Core, feed: LogRow, first: number): Promise<void> {

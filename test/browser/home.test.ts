@@ -42,6 +42,22 @@ t.test('what waits for me, and what has happened since I last looked', async t =
   t.same(place.mishaps(), [])
 })
 
+t.test('who is removed while a vote is open finds that vote, and can cast it', async t => {
+  await using place = await pageGroup()
+  const [alice] = await place.group.join('Alice', 'Bob')
+  if (!alice) throw new Error('nobody joined')
+  await place.group.open({ title: 'Plant a palm?' })
+  const removal = { member: alice.key, reason: '' }
+  accepted(await place.group.act(place.group.steward.signer, 'member/removed', removal))
+  const { page } = await place.arrive(alice)
+  await page.goto('/')
+  await page.getByText('You are no longer a member').waitFor()
+  await page.getByRole('heading', { name: 'Plant a palm?' }).waitFor()
+  await page.getByRole('button', { name: 'For', exact: true }).click()
+  await page.getByText('Your vote is in: for.').waitFor()
+  t.same(place.mishaps(), [])
+})
+
 t.test('everything is found from the keyboard', async t => {
   await using place = await livedInPages()
   const { page } = await place.arrive(place.lived.alice)

@@ -42,9 +42,9 @@ t.test('groups join a federation by ticket and hear of each other', async t => {
 
   await t.test('an offer written in one feed is with the others at once', async t => {
     accepted(await gracia.act(gracia.steward.signer, 'offer/published', offer('Apples'), feed))
-    await until(() => [federation, eixample].every(node => offersAt(node).includes('Apples')), 4_000)
+    await until(() => [federation, eixample].every(node => offersAt(node).includes('Apples')), 15_000)
     accepted(await eixample.act(eixample.steward.signer, 'offer/published', offer('Pears'), other.feed))
-    await until(() => [federation, gracia].every(node => offersAt(node).includes('Pears')), 4_000)
+    await until(() => [federation, gracia].every(node => offersAt(node).includes('Pears')), 15_000)
     t.same(
       gracia.network
         .status()

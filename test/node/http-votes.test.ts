@@ -239,3 +239,29 @@ t.test('what a proposal asks for besides, and how the vote stands to it', async 
     },
   })
 })
+
+t.test('a member removed after the opening still votes, and sees no more than that', async t => {
+  await using group = await testGroup('Gràcia')
+  const [alice, bob] = await people(group, 'Alice', 'Bob', 'Carla')
+  await using http = await testHttp(group)
+  const before = await group.open({ title: 'Opened before?' })
+  const token = await http.signIn(alice)
+  t.equal((await vote(http, bob, before, { vote: 'against' })).status, 201)
+  accepted(await group.act(group.steward.signer, 'member/removed', { member: alice.key, reason: '' }))
+  const after = await group.open({ title: 'Opened after?' })
+
+  t.equal((await vote(http, alice, before, { vote: 'for' })).status, 201)
+  t.equal((await vote(http, alice, before, { vote: 'against' })).status, 201, 'and may change their mind')
+  t.match((await http.get(`/proposals/${before}/my-ballot`, { token })).body, { choice: { vote: 'against' } })
+  t.match((await http.get(`/proposals/${before}`, { token })).body, { title: 'Opened before?' })
+  t.match((await http.get('/sessions/current', { token })).body, { state: 'removed' })
+  const list = await http.get('/proposals', { token })
+  t.same([at(list.body, 'length'), at(list.body, '0', 'title')], [1, 'Opened before?'])
+  t.match((await http.get(`/proposals/${after}`, { token })).body, { code: 'member/unknown' })
+  t.match((await http.get(`/proposals/${after}/ballot-key`, { token })).body, { code: 'ballot/not-entitled' })
+  t.match((await http.get('/members', { token })).body, { code: 'member/unknown' })
+
+  group.clock.advance(4 * HOUR)
+  accepted(await group.clerk.close(before))
+  t.match((await http.get(`/proposals/${before}`, { token })).body, { code: 'member/unknown' }, 'nothing once it is closed')
+})

@@ -9,6 +9,8 @@ export type Me = {
   readonly session: Session | null
   readonly isActive: boolean
   readonly isPending: boolean
+  /** Removed, with votes left that opened before. */
+  readonly isLeaving: boolean
   readonly mayInvite: boolean
   readonly mayReview: boolean
   readonly mayGovern: boolean
@@ -26,6 +28,7 @@ export function useMe(): Me {
     session,
     isActive,
     isPending: session?.state === 'pending',
+    isLeaving: session?.state === 'removed',
     mayInvite: isModerator,
     mayReview: isModerator,
     mayGovern: isActive && session.role === 'steward',

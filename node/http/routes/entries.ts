@@ -127,7 +127,7 @@ export function entryRoutes(api: Api, context: UseContext): void {
         const proposal = proposals.get(id)
         const highest = proposal && voters.highestSeq(proposal, key)
         if (highest === undefined) continue
-        const { session } = reading.requireMember(request)
+        const { session } = reading.requireVoter(request)
         if (using.ballotKeyOf(id, session.key)?.key !== key) throw new Refused(refuse('ballot/not-entitled'))
         return { seq: highest + 1 }
       }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { toBase64 } from '../../../protocol/bytes/base64.ts'
 import { trustedCid } from '../../../protocol/bytes/cid.ts'
@@ -40,8 +41,10 @@ export function proposalRoutes(api: Api, context: UseContext): void {
     async request => {
       const { core, reading, standings } = context()
       const { proposals } = core.projections
-      const ids = proposals.list(reading.requireReading(request).row, request.query.state)
-      return ids
+      const { own, mayRead } = reading.requireReadingVotes(request)
+      return proposals
+        .list(own.row, request.query.state)
+        .filter(mayRead)
         .flatMap(id => proposals.get(id) ?? [])
         .map(proposal => proposalSummary(proposal, standings.of(proposal)))
     },
@@ -60,8 +63,7 @@ export function proposalRoutes(api: Api, context: UseContext): void {
     },
     async request => {
       const using = context()
-      const own = using.reading.requireReading(request)
-      const proposal = proposalIn(using, own, request.params.id)
+      const { own, proposal } = readableProposal(using, request, request.params.id)
       return proposalView(proposal, using.standings.of(proposal), namesIn(using, own)(proposal.by))
     },
   )
@@ -79,8 +81,7 @@ export function proposalRoutes(api: Api, context: UseContext): void {
     },
     async request => {
       const using = context()
-      const own = using.reading.requireReading(request)
-      const { tally } = using.standings.of(proposalIn(using, own, request.params.id))
+      const { tally } = using.standings.of(readableProposal(using, request, request.params.id).proposal)
       if (!tally) throw new Refused(refuse('proposal/tally-hidden'))
       return tallyView(tally)
     },
@@ -99,7 +100,7 @@ export function proposalRoutes(api: Api, context: UseContext): void {
     },
     async request => {
       const using = context()
-      const { session, own } = using.reading.requireMember(request)
+      const { session, own } = using.reading.requireVoter(request)
       const { id, state } = proposalIn(using, own, request.params.id)
       const ballotKey = using.ballotKeyOf(id, session.key)
       if (!ballotKey) throw new Refused(refuse(state === 'opening' ? 'proposal/not-open' : 'ballot/not-entitled'))
@@ -147,7 +148,7 @@ export function proposalRoutes(api: Api, context: UseContext): void {
     },
     async request => {
       const using = context()
-      const { session, own } = using.reading.requireMember(request)
+      const { session, own } = using.reading.requireVoter(request)
       const proposal = proposalIn(using, own, request.params.id)
       const ballotKey = using.ballotKeyOf(proposal.id, session.key)
       const ballot = ballotKey && using.voters.ballot(proposal, ballotKey.key)
@@ -196,6 +197,18 @@ export function proposalRoutes(api: Api, context: UseContext): void {
       return sendEvidence(reply, id, granted(evidenceOfVote(using.core, id)))
     },
   )
+}
+
+/** A proposal that whoever asks may read. */
+function readableProposal(
+  using: Context,
+  request: FastifyRequest,
+  id: string,
+): { own: LogRow; proposal: StoredProposal } {
+  const { own, mayRead } = using.reading.requireReadingVotes(request)
+  const proposal = proposalIn(using, own, id)
+  if (!mayRead(proposal.id)) throw new Refused(refuse('member/unknown'))
+  return { own, proposal }
 }
 
 /** A proposal of the node's own group; `proposal/unknown` for any other. */

@@ -102,13 +102,15 @@ export function sessionRoutes(api: Api, context: UseContext): void {
 
 /**
  * What the roster says of a key. A session is for whoever the group knows: its members, those who wait to be admitted,
- * and in a federation the stewards of its groups, who have no role in it.
+ * those who were removed while a vote was open that they may still vote in, and in a federation the stewards of its
+ * groups, who have no role in it.
  */
-function standingOf({ core }: Context, key: Parameters<Context['sessions']['open']>[0]) {
+function standingOf({ core, reading }: Context, key: Parameters<Context['sessions']['open']>[0]) {
   const own = core.ownGroup()
   const reader = own && withOffices(core.reader(own), [core.now()])
   const member = reader?.member(key)
-  if (member && member.state !== 'removed') return { role: member.role, name: member.name, state: member.state }
+  if (member && (member.state !== 'removed' || reading.remainingVotes(key).length > 0))
+    return { role: member.role, name: member.name, state: member.state }
   if (reader?.groupOfSteward(key)) return { role: null, name: null, state: null }
   throw new Refused(refuse('member/unknown', { key }))
 }

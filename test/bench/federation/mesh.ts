@@ -5,8 +5,9 @@ import { evidenceOfMandate } from '../../../node/domains/federation/evidence.ts'
 import { type NetworkHost, startHost } from '../../../node/federation/host/host.ts'
 import { type Network, startNetwork } from '../../../node/federation/network.ts'
 import { keyInFile } from '../../../node/key-file.ts'
+import { nativeSignerFromSeed } from '../../../node/log/native-signer.ts'
 import { startVerifier } from '../../../node/log/verifier.ts'
-import { signerFromSeed } from '../../../protocol/keys/signer.ts'
+
 import { accepted } from '../../support/test-core.ts'
 import { surroundings } from '../city.ts'
 import type { Seat } from './found-federation.ts'
@@ -31,7 +32,7 @@ export async function startMesh(
   const nodes: MeshNode[] = []
   for (const { folder, listen } of seats) {
     const seed = accepted(keyInFile(nodeKeyPath(folder), surroundings.randomBytes))
-    const options = { path: storePath(folder), signer: signerFromSeed(seed), verifier, ...surroundings }
+    const options = { path: storePath(folder), signer: nativeSignerFromSeed(seed), verifier, ...surroundings }
     const core = stack.use(accepted(openCore(options)))
     const { now, log } = surroundings
     const bare = stack.use(await startHost({ seed, listen: [listen], now, random: Math.random, log }))

@@ -32,10 +32,11 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
   const now = useNow()
   const isCountingPaper = proposal.state === 'open' && proposal.paper !== null && now > proposal.closesAtMs
   const isOpen = proposal.state === 'open' && !isCountingPaper
-  const mayVote = me.isActive && isOpen
-  const mine = useQuery({ ...myBallotQuery(api, proposal.id), enabled: me.isActive })
+  const belongs = me.isActive || me.isLeaving
+  const mayVote = belongs && isOpen
+  const mine = useQuery({ ...myBallotQuery(api, proposal.id), enabled: belongs })
   const ballotKey = useQuery({ ...ballotKeyQuery(api, proposal.id), enabled: mayVote, retry: false })
-  const paper = useQuery({ ...paperQuery(api, proposal.id), enabled: mayVote && proposal.paper !== null })
+  const paper = useQuery({ ...paperQuery(api, proposal.id), enabled: me.isActive && isOpen && proposal.paper !== null })
   const [isChanging, setChanging] = useState(false)
   const [isSignerLoading, setSignerLoading] = useState(true)
   useEffect(() => {
@@ -72,7 +73,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
 
   function body() {
     if (!me.session) return <Notice title={t('vote.visitor')}>{t('vote.visitorNext')}</Notice>
-    if (!me.isActive) return <Notice title={t('vote.pending')} />
+    if (!belongs) return <Notice title={t('vote.pending')} />
     if (isCode(ballotKey.error, 'ballot/not-entitled')) return <Notice title={t('vote.notInElectorate')} />
     if (paper.data?.isMine) return <Notice title={t('paper.mine')}>{t('paper.mineNext')}</Notice>
     if (mine.isPending || (mayVote && (ballotKey.isPending || isSignerLoading))) return <Waiting />

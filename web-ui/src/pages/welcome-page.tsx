@@ -1,5 +1,6 @@
 import type { Group } from '../api/shapes.ts'
 import { WaitingToJoin } from '../assembly/waiting-to-join.tsx'
+import { RemainingVotes } from '../ballots/remaining-votes.tsx'
 import { ButtonLink } from '../components/button.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { ROUTES } from '../routes.ts'
@@ -26,7 +27,9 @@ export function WelcomePage({ group }: { group: Group | null | undefined }) {
       <p className="soft">
         {t('members.count', { count: group.memberCount })} · {t(`admission.${group.admission}`)}
       </p>
-      {me.isPending ? (
+      {me.isLeaving ? (
+        <RemainingVotes />
+      ) : me.isPending ? (
         <WaitingToJoin group={group} />
       ) : (
         <>

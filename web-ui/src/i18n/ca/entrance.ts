@@ -39,4 +39,7 @@ export const entrance: Translated<typeof english> = {
   'restore.bad': 'Això no són les 24 paraules d’una frase de recuperació.',
   'restore.badNext': 'Revisa l’ortografia i l’ordre.',
   'restore.replaces': 'Ja hi ha una clau en aquest dispositiu. Quedaria substituïda.',
+  'leaving.title': 'Ja no en formes part',
+  'leaving.votes':
+    'Aquestes votacions es van obrir quan encara en formaves part: hi pots votar, i canviar el vot, fins que es tanquin.',
 }

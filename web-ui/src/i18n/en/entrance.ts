@@ -36,4 +36,7 @@ export const entrance = {
   'restore.bad': 'These are not 24 words of a recovery phrase.',
   'restore.badNext': 'Check the spelling and the order.',
   'restore.replaces': 'There is a key on this device already. It would be replaced.',
+  'leaving.title': 'You are no longer a member',
+  'leaving.votes':
+    'These votes opened while you were one: in them you may still vote, and change your vote, until they close.',
 } as const

@@ -39,4 +39,7 @@ export const entrance: Translated<typeof english> = {
   'restore.bad': 'Estas no son las 24 palabras de una frase de recuperación.',
   'restore.badNext': 'Revisa la ortografía y el orden.',
   'restore.replaces': 'Ya hay una clave en este dispositivo. Se sustituiría.',
+  'leaving.title': 'Ya no formas parte',
+  'leaving.votes':
+    'Estas votaciones se abrieron cuando aún formabas parte: puedes votar, y cambiar tu voto, hasta que se cierren.',
 }

@@ -39,4 +39,6 @@ export const entrance: Translated<typeof english> = {
   'restore.bad': 'Estas não são as 24 palavras de uma frase de recuperação.',
   'restore.badNext': 'Revê a ortografia e a ordem.',
   'restore.replaces': 'Já há uma chave neste dispositivo. Seria substituída.',
+  'leaving.title': 'Já não fazes parte',
+  'leaving.votes': 'Estas votações abriram quando ainda fazias parte: podes votar, e mudar o voto, até fecharem.',
 }
