@@ -10,7 +10,7 @@ const LONGEST_BAR = 30
 /** A tally as people read it: each option with a bar, who took part, and what follows. */
 export function tallyText(proposal: Pick<ProposalInfo, 'title' | 'method'> & { tally: TallyInfo }): string {
   const { title, method, tally } = proposal
-  const { electorate, voters, quorum, checks, objections, paper, counts, outcome, final } = tally
+  const { electorate, voters, quorum, checks, objections, paper, counts, outcome, final, delegated } = tally
   const most = Math.max(1, ...counts.map(({ points }) => points))
   const rows = counts.map(({ option, points }) => [option, points, bar(points, most)])
   const needed = quorum.needed === 0 ? '' : `, ${quorum.needed} needed${quorum.met ? '' : ' (not met)'}`
@@ -18,6 +18,7 @@ export function tallyText(proposal: Pick<ProposalInfo, 'title' | 'method'> & { t
     emphasis('bold', title),
     columns(rows),
     `${voters} of ${count(electorate, 'voter')} took part${needed}`,
+    ...(delegated ? [] : ['votes that are passed on are added at the close']),
     ...paperSentence(paper),
     ...checks.flatMap(checkSentence),
     ...objectionSentence(objections),

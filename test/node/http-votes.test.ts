@@ -263,5 +263,9 @@ t.test('a member removed after the opening still votes, and sees no more than th
 
   group.clock.advance(4 * HOUR)
   accepted(await group.clerk.close(before))
-  t.match((await http.get(`/proposals/${before}`, { token })).body, { code: 'member/unknown' }, 'nothing once it is closed')
+  t.match(
+    (await http.get(`/proposals/${before}`, { token })).body,
+    { code: 'member/unknown' },
+    'nothing once it is closed',
+  )
 })

@@ -37,7 +37,7 @@ t.test('a method that looks at whole ballots: counted, closed and recounted', as
     return found
   }
   const tallies = openLiveTallies(group.core.store, () => 0, group.clock.now)
-  t.match(tallies.of(stored()), { final: false, outcome: { selected: ['bread', 'roses'] } })
+  t.match(tallies.of(stored(), 'all'), { final: false, outcome: { selected: ['bread', 'roses'] } })
 
   group.clock.advance(3 * HOUR)
   await group.clerk.settle()
@@ -50,7 +50,7 @@ t.test('a method that looks at whole ballots: counted, closed and recounted', as
     ],
     profile: profileDigest(profileOf(choices.toReversed())),
   })
-  const final = tallies.of(stored())
+  const final = tallies.of(stored(), 'all')
   t.match(final, { final: true, outcome: { selected: ['bread', 'roses'] } })
   t.ok(final.outcome.rounds.length > 0, 'round by round')
 

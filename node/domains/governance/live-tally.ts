@@ -1,7 +1,8 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
-import { countProfile } from '../../../protocol/governance/method.ts'
+import { countProfile, type Profile } from '../../../protocol/governance/method.ts'
 import { countObjections } from '../../../protocol/governance/standing-objections.ts'
 import { type Tally, tally } from '../../../protocol/governance/tally.ts'
+import type { RollCall } from '../../../protocol/governance/vote-privacy.ts'
 import type { Store } from '../../store/open.ts'
 import { openDelegations } from '../delegation/delegations.ts'
 import { openLivePassings } from '../delegation/live-passing.ts'
@@ -11,11 +12,20 @@ import { openClosedTally } from './closed-tally.ts'
 import { openObjections } from './objections.ts'
 import type { StoredProposal } from './proposals.ts'
 
-/** `final`: from the closing; else what the vote would come to if it ended now. */
-export type StandingTally = Tally & { readonly final: boolean }
+/**
+ * `final`: from the closing; else what the vote would come to if it ended now. `delegated`: whether votes that were passed on
+ * are in it.
+ */
+export type StandingTally = Tally & { readonly final: boolean; readonly delegated: boolean }
 
 /** Tallies as they stand, counted again when ballots have come in or delegations have changed. */
-export type LiveTallies = { of(proposal: StoredProposal): StandingTally }
+export type LiveTallies = {
+  /**
+   * @param rollCall whose vote anybody may know after the close. Where that is not everyone's to know, an open vote is counted
+   * without what was passed on: members could pass their votes on to one after the other, and read off what each has voted.
+   */
+  of(proposal: StoredProposal, rollCall: RollCall): StandingTally
+}
 
 type Kept = { readonly tally: StandingTally; readonly newest: number; readonly atMs: number; readonly tookMs: number }
 
@@ -45,14 +55,17 @@ export function openLiveTallies(store: Store, elapsedMs: () => number, now: () =
   const newest = ({ id, row }: StoredProposal) =>
     Math.max(newestOf.get(row) ?? 0, delegations.newest(), objections.newest(id), paper.newest(id))
 
-  const standing = (proposal: StoredProposal): StandingTally => {
-    const result = closedTally(proposal)
-    if (result) return { ...result, final: true }
-    // Who votes on paper passes nothing on, which the network of delegations does not know.
-    const isLive = proposal.state === 'open' && !proposal.paper
-    const profile = isLive
+  // Who votes on paper passes nothing on, which the network of delegations does not know.
+  const withPassedOn = (proposal: StoredProposal): Profile =>
+    proposal.state === 'open' && !proposal.paper
       ? ballots.profileWith(proposal, represented(proposal, now()))
       : ballots.profile(proposal, now())
+  const standing = (proposal: StoredProposal, rollCall: RollCall): StandingTally => {
+    const result = closedTally(proposal)
+    if (result) return { ...result, final: true, delegated: true }
+    const mayChange = proposal.state === 'open' && now() <= proposal.closesAtMs
+    const delegated = rollCall === 'all' || !mayChange || delegations.newest() === 0
+    const profile = delegated ? withPassedOn(proposal) : ballots.profileWith(proposal, new Map())
     const active = activeOrNobody(proposal)
     const counted = countProfile(proposal.method, profile)
     const { id } = proposal
@@ -61,7 +74,7 @@ export function openLiveTallies(store: Store, elapsedMs: () => number, now: () =
     const shown = sheets && now() <= proposal.closesAtMs ? { ...sheets, ...UNCOUNTED } : sheets
     const objected = countObjections(objections.said(id))
     const besides = { profile, active, objections: objected, ...(shown ? { paper: shown } : {}) }
-    return { ...tally(proposal, proposal.electorate?.count ?? 0, counted, NO_SEED, besides), final: false }
+    return { ...tally(proposal, proposal.electorate?.count ?? 0, counted, NO_SEED, besides), final: false, delegated }
   }
   const isFresh = (held: Kept, proposal: StoredProposal) => {
     if (held.tally.final !== (proposal.closed !== null)) return false
@@ -71,12 +84,12 @@ export function openLiveTallies(store: Store, elapsedMs: () => number, now: () =
     return held.newest === newest(proposal) && !mayExpire
   }
   return {
-    of(proposal) {
+    of(proposal, rollCall) {
       const held = kept.get(proposal.id)
       if (held && isFresh(held, proposal)) return held.tally
       const seen = newest(proposal)
       const began = elapsedMs()
-      const counted = standing(proposal)
+      const counted = standing(proposal, rollCall)
       const atMs = elapsedMs()
       kept.delete(proposal.id)
       kept.set(proposal.id, { tally: counted, newest: seen, atMs, tookMs: atMs - began })

@@ -30,7 +30,7 @@ export function openStandings(core: Pick<Core, 'store' | 'projections'>, tallies
         const electorate = proposal.electorate?.count ?? 0
         return { privacy, electorate, voters: ballots.cast(proposal), tally: null }
       }
-      const tally = tallies.of(proposal)
+      const tally = tallies.of(proposal, privacy.rollCall)
       return { privacy, electorate: tally.electorate, voters: tally.voters, tally }
     },
   }

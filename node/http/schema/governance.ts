@@ -61,6 +61,10 @@ export const TallyView = named(
       ),
     }),
     final: Type.Boolean({ description: 'False while the vote is open: what it would come to now.' }),
+    delegated: Type.Boolean({
+      description:
+        'Whether votes that were passed on are in it; they are added at the close where who voted what is not for all to know.',
+    }),
   }),
 )
 export type TallyView = Static<typeof TallyView>

@@ -66,7 +66,7 @@ export function proposalView(proposal: StoredProposal, standing: Standing, byNam
 }
 
 export function tallyView(tally: StandingTally): TallyView {
-  const { electorate, active, voters, quorum, checks, objections, paper, count, outcome, final } = tally
+  const { electorate, active, voters, quorum, checks, objections, paper, count, outcome, final, delegated } = tally
   return {
     electorate,
     active,
@@ -78,6 +78,7 @@ export function tallyView(tally: StandingTally): TallyView {
     counts: jsonOf(count.counts),
     outcome: jsonOf(outcome),
     final,
+    delegated,
   }
 }
 

@@ -34,7 +34,7 @@ function stored({ core }: TestGroup, proposal: Cid) {
 
 /** How the vote stands, for and against. */
 function standing(group: TestGroup, proposal: Cid): number[] {
-  const { count } = openLiveTallies(group.core.store, () => 0, group.clock.now).of(stored(group, proposal))
+  const { count } = openLiveTallies(group.core.store, () => 0, group.clock.now).of(stored(group, proposal), 'all')
   return count.counts.slice(0, 2).map(({ points }) => points)
 }
 

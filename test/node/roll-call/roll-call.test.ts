@@ -126,3 +126,24 @@ t.test('a vote whose tally is hidden until the close', async t => {
   t.match((await http.get(path)).body, { voters: 2, accepted: true, tally: { final: true } })
   t.match((await http.get(`${path}/tally`)).body, { final: true, voters: 2 })
 })
+
+t.test('passing a vote on and taking it back tells nobody what the delegate has voted', async t => {
+  await using group = await testGroup('Gràcia')
+  const [berta, carles, dora] = await group.join('Berta', 'Carles', 'Dora')
+  if (!berta || !carles || !dora) throw new Error('nobody joined')
+  const proposal = await group.open()
+  accepted(await group.vote(berta, proposal, { vote: 'for' }))
+  accepted(await group.vote(carles, proposal, { vote: 'against' }))
+  await using http = await testHttp(group)
+  const token = await http.signIn(dora)
+  const tally = async () => at((await http.get(`/proposals/${proposal}/tally`, { token })).body, 'counts')
+  const before = await tally()
+  const scope = { type: 'proposal', proposal } as const
+  for (const { key } of [berta, carles]) {
+    accepted(await group.act(dora.signer, 'delegation/given', { scope, to: key }))
+    t.same(await tally(), before, 'passed on')
+  }
+  group.clock.advance(4 * HOUR)
+  accepted(await group.clerk.close(proposal))
+  t.match(await tally(), [{ points: 1 }, { points: 2 }], 'it is added at the close')
+})

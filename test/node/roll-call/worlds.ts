@@ -5,7 +5,7 @@ import type { VotePrivacy } from '../../../protocol/governance/vote-privacy.ts'
 import { blindedSigner } from '../../../protocol/keys/ballot-key.ts'
 import { rational } from '../../../protocol/rational.ts'
 import { accepted, HOUR, type Person, type TestGroup, testGroup } from '../../support/test-core.ts'
-import { type TestHttp, testHttp } from '../../support/test-http.ts'
+import { at, type TestHttp, testHttp } from '../../support/test-http.ts'
 import { type Followed, follow } from './follow.ts'
 
 export type Said = 'for' | 'against'
@@ -117,9 +117,8 @@ async function standsAt(http: TestHttp, proposal: Cid, ballots: number): Promise
   for (let tries = 0; tries < 1_000; tries++) {
     const { body } = await http.get(`/proposals/${proposal}`)
     // Dora is represented where that is told.
-    const voters: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'voters') : undefined
-    const isLive: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'liveTally') : undefined
-    if (voters === ballots + (isLive ? 1 : 0)) return
+    const isTold = at(body, 'liveTally') === true && at(body, 'rollCall') === 'all'
+    if (at(body, 'voters') === ballots + (isTold ? 1 : 0)) return
     await new Promise(resolve => setTimeout(resolve, 5))
   }
   throw new Error('the ballots were not counted')

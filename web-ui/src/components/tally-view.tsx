@@ -19,6 +19,7 @@ export function TallyView({ rule, tally }: { rule: MethodRule; tally: Tally }) {
         {electorate > 0 ? ` (${formats.percent(voters / electorate)})` : ''}
         {quorum.needed > 0 ? ` · ${quorumSentence()}` : ''}
       </p>
+      {tally.delegated ? null : <p className="soft small">{t('decide.passedOnLater')}</p>}
       {tally.checks.flatMap(check =>
         // Objections have a line of their own.
         check.what === 'objections' ? (

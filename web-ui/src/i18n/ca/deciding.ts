@@ -15,6 +15,8 @@ export const deciding: Translated<typeof english> = {
   'decide.noneOpenNext': 'Hi ha res que el grup hauria de decidir? Escriu-ho.',
   'decide.noneClosed': 'Encara no s’ha decidit res.',
   'decide.youVoted': 'Has votat',
+  'decide.passedOnLater':
+    'Els vots delegats s’hi sumen en tancar, perquè ningú pugui deduir del recompte què ha votat la seva delegada.',
   'decide.turnout': { one: 'Ha votat {voters} de {count}', other: 'Han votat {voters} de {count}' },
   'decide.turnoutFinal': { one: 'Va votar {voters} de {count}', other: 'Van votar {voters} de {count}' },
   'decide.federated': 'Pregunta d’una federació',

@@ -12,6 +12,8 @@ export const deciding = {
   'decide.noneOpenNext': 'Is there something the group should decide? Write it down.',
   'decide.noneClosed': 'Nothing has been decided yet.',
   'decide.youVoted': 'You voted',
+  'decide.passedOnLater':
+    'Votes that people have passed on are added at the close, so that nobody can tell from the count what their delegate voted.',
   'decide.turnout': { one: '{voters} of {count} has voted', other: '{voters} of {count} have voted' },
   'decide.turnoutFinal': { one: '{voters} of {count} voted', other: '{voters} of {count} voted' },
   'decide.federated': 'Asked by a federation',

@@ -15,6 +15,8 @@ export const deciding: Translated<typeof english> = {
   'decide.noneOpenNext': 'Há alguma coisa que o grupo devia decidir? Escreve-a.',
   'decide.noneClosed': 'Ainda nada foi decidido.',
   'decide.youVoted': 'Votaste',
+  'decide.passedOnLater':
+    'Os votos delegados somam-se no fecho, para que ninguém possa deduzir da contagem o que votou a sua delegada.',
   'decide.turnout': { one: 'Votou {voters} de {count}', other: 'Votaram {voters} de {count}' },
   'decide.turnoutFinal': { one: 'Votou {voters} de {count}', other: 'Votaram {voters} de {count}' },
   'decide.federated': 'Pergunta de uma federação',
