@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Network } from '../api/shapes.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { layOut, MAP_SIZE, MIDDLE, type PlacedPeer } from './mesh-layout.ts'
+import { layOut, MAP_SIZE, MIDDLE, type Peer, type PlacedPeer } from './mesh-layout.ts'
 import { type PeerState, stateOf, stateWord } from './peer-words.ts'
 
 /** More names than that would cover each other; the list beside the map has them all. */
@@ -34,8 +34,15 @@ export function MeshMap({ network, name }: { network: Network; name: string }) {
           {shortened(name)}
         </text>
         {peers.map(placed => (
-          <PeerDot key={placed.peer.key} placed={placed} hasName={peers.length <= MOST_NAMES} />
+          <PeerDot key={placed.peer.key} placed={placed} />
         ))}
+        {peers.length > MOST_NAMES
+          ? null
+          : peers.map(({ peer, x, y }) => (
+              <text key={peer.key} x={x} y={y + 24} className="mesh-name">
+                {shortened(nameOf(peer))}
+              </text>
+            ))}
         {federations.length < 2
           ? null
           : federations.map(({ id, number, label }) => (
@@ -60,9 +67,9 @@ export function MeshMap({ network, name }: { network: Network; name: string }) {
   )
 }
 
-function PeerDot({ placed: { peer, x, y }, hasName }: { placed: PlacedPeer; hasName: boolean }) {
+function PeerDot({ placed: { peer, x, y } }: { placed: PlacedPeer }) {
   const { t } = useI18n()
-  const name = peer.name ?? peer.key.slice(0, 10)
+  const name = nameOf(peer)
   const state = stateOf(peer)
   return (
     <a href={`#${idOfPeer(peer.key)}`} className="mesh-node" aria-label={`${name}: ${stateWord(t, state)}`}>
@@ -70,11 +77,6 @@ function PeerDot({ placed: { peer, x, y }, hasName }: { placed: PlacedPeer; hasN
       <circle cx={x} cy={y} r={16} className="mesh-touch" />
       <circle cx={x} cy={y} r={9} className={`mesh-dot mesh-dot-${state}`} />
       <path d={markOf(state, x, y)} className="mesh-mark" />
-      {hasName ? (
-        <text x={x} y={y + 24} className="mesh-name">
-          {shortened(name)}
-        </text>
-      ) : null}
     </a>
   )
 }
@@ -95,6 +97,10 @@ function LegendLine({ state, children }: { state: PeerState | 'others'; children
       {children}
     </li>
   )
+}
+
+function nameOf({ name, key }: Peer): string {
+  return name ?? key.slice(0, 10)
 }
 
 function shortened(name: string): string {
