@@ -3,7 +3,7 @@ import { parseTicket } from '../../protocol/federation/ticket.ts'
 import { encodeBody } from '../../protocol/kinds.ts'
 import { formatRational } from '../../protocol/rational.ts'
 import { isRefusal, refuse } from '../../protocol/refusal.ts'
-import type { HttpNetwork } from '../http/parts.ts'
+import type { HttpNetwork, PeerState } from '../http/parts.ts'
 import type { NetworkHost, PeerStatus } from './host/host.ts'
 import type { Network } from './network.ts'
 
@@ -12,7 +12,10 @@ export function networkForHttp(network: Network, host: NetworkHost): HttpNetwork
   return {
     addresses: () => host.addresses(),
     peers: () => host.peers().map(stateOf),
-    peersAhead: log => network.status().feeds.find(feed => feed.log === log)?.peersAhead ?? 0,
+    whole: () => {
+      const { peers, feeds, traffic } = network.status()
+      return { peers: peers.map(peer => ({ ...stateOf(peer), federations: peer.federations })), feeds, traffic }
+    },
     onPeerChange: listener =>
       host.onPeer(({ peer }) => {
         const status = host.peers().find(candidate => candidate.peer === peer)
@@ -48,6 +51,6 @@ export function networkForHttp(network: Network, host: NetworkHost): HttpNetwork
   }
 }
 
-function stateOf({ peer, connected, since, route, rttMs, addresses, failures, nextDialAtMs }: PeerStatus) {
-  return { key: peer, connected, sinceMs: since, route, rttMs, addresses, failures, nextDialAtMs }
+function stateOf({ peer, since, ...status }: PeerStatus): PeerState {
+  return { ...status, key: peer, sinceMs: since }
 }

@@ -9,10 +9,11 @@ import { type EvidenceProvider, openEvidenceExchange } from './evidence-exchange
 import { openForkWatch } from './fork-watch.ts'
 import { startGossip } from './gossip.ts'
 import type { NetworkHost, PeerKey, PeerStatus } from './host/host.ts'
+import type { Traffic } from './host/traffic.ts'
 import { completeJoin, type JoinPlan, planJoin, submitTo } from './joining.ts'
 import { type AskDetails, openOfferExchange } from './offer-exchange.ts'
 import { type FederationScope, peersOf, readScopes, sharedWith } from './roster.ts'
-import { startSync } from './sync.ts'
+import { type KeptLog, startSync } from './sync.ts'
 import { systemTimers, type Timers } from './timers.ts'
 import { startWitnessing } from './witnessing.ts'
 
@@ -25,17 +26,16 @@ export type NetworkStatus = {
   /** Until when strangers with a ticket may connect; null while the door is shut. */
   readonly doorOpenUntilMs: number | null
   readonly peers: readonly (PeerStatus & { readonly federations: readonly Cid[] })[]
-  readonly feeds: readonly {
-    readonly log: Cid
-    readonly federation: Cid
-    /** The group whose feed it is; null for the federation's own log. */
-    readonly group: Cid | null
-    readonly size: number
-    /** Peers that hold more of it than this node. */
-    readonly peersAhead: number
-    /** Its writer has signed two histories. */
-    readonly forked: boolean
-  }[]
+  readonly traffic: Traffic
+  readonly feeds: readonly FeedStatus[]
+}
+
+export type FeedStatus = KeptLog & {
+  readonly federation: Cid
+  /** The group whose feed it is; null for the federation's own log. */
+  readonly group: Cid | null
+  /** The node that writes it. */
+  readonly writer: PeerKey
 }
 
 /** This node among the nodes of its federations. */
@@ -118,6 +118,7 @@ export function startNetwork(parts: NetworkParts): Network {
     status: () => ({
       self: host.publicKey,
       addresses: host.addresses(),
+      traffic: host.traffic(),
       doorOpenUntilMs: door.openUntilMs(),
       peers: host.peers().map(peer => ({
         ...peer,
@@ -128,7 +129,8 @@ export function startNetwork(parts: NetworkParts): Network {
         const shared = scope?.logs.find(candidate => candidate.log === log)
         if (!scope || !shared) return []
         const forked = core.projections.federations.fork(log, shared.writer) !== undefined
-        return [{ log, federation: scope.federation, group: shared.group, ...state, forked: forked || state.forked }]
+        const { group, writer } = shared
+        return [{ ...state, log, federation: scope.federation, group, writer, forked: forked || state.forked }]
       }),
     }),
     fetchEvidence: exchange.fetch,

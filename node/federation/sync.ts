@@ -1,7 +1,7 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { publicKeyBytes } from '../../protocol/bytes/public-key.ts'
 import type { Announcement } from '../../protocol/federation/feed-announcement.ts'
-import { type Effect, type LogStatus, openFeedSync } from '../../protocol/federation/feed-sync.ts'
+import { type Effect, openFeedSync } from '../../protocol/federation/feed-sync.ts'
 import {
   decodeSyncMessage,
   encodeSyncMessage,
@@ -10,6 +10,7 @@ import {
   type SyncMessage,
   wantsAnswer,
 } from '../../protocol/federation/feed-sync-message.ts'
+import type { LogStatus } from '../../protocol/federation/feed-sync-status.ts'
 import { openEntry } from '../../protocol/kinds.ts'
 import { decodeEntry } from '../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
@@ -24,12 +25,15 @@ import type { Timers } from './timers.ts'
 const PROTOCOL = '/comunal/feeds/1'
 const LIMITS = { maxBytes: MOST_MESSAGE_BYTES }
 
+/** A log as it is kept here. `last`: who brought its newest entries, when; null before any came since the start. */
+export type KeptLog = LogStatus & { readonly last: { readonly from: PeerKey; readonly atMs: number } | null }
+
 /** The sync engine over the network: keeps whole copies of the logs that this node's federations share. */
 export type Sync = {
   follow(scopes: readonly FederationScope[]): void
   /** Gossip that was found true. */
   announced(from: PeerKey, announcement: Announcement): void
-  status(): LogStatus[]
+  status(): KeptLog[]
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -46,6 +50,7 @@ export type SyncParts = {
 export function startSync({ core, host, timers, random, forks }: SyncParts): Sync {
   const engine = openFeedSync({ shelf: shelfOf(core), random })
   const shared = new Map<Cid, SharedLog & { readonly federation: Cid }>()
+  const lastOf = new Map<Cid, NonNullable<KeptLog['last']>>()
   const closing = new AbortController()
   const underWay = new Set<Promise<void>>()
   let cancelTimer = () => {}
@@ -94,7 +99,10 @@ export function startSync({ core, host, timers, random, forks }: SyncParts): Syn
     if (closing.signal.aborted) return
     if (isRefusal(outcome) && outcome.code === 'feed/forked') forks.range(log, range)
     if (isRefusal(outcome)) core.log.warn({ log, peer, code: outcome.code, ...outcome.detail }, 'sync.refused')
-    else core.log.debug({ log, peer, size: outcome.size }, 'sync.appended')
+    else {
+      lastOf.set(log, { from: peer, atMs: core.now() })
+      core.log.debug({ log, peer, size: outcome.size }, 'sync.appended')
+    }
     perform(engine.appended(log, outcome, timers.nowMs()))
   }
   const replicate = async (log: Cid, range: FeedRange): Promise<{ size: number } | Refusal> => {
@@ -136,6 +144,7 @@ export function startSync({ core, host, timers, random, forks }: SyncParts): Syn
       for (const { federation, logs } of scopes) {
         for (const log of logs) if (!shared.has(log.log)) shared.set(log.log, { ...log, federation })
       }
+      for (const log of lastOf.keys()) if (!shared.has(log)) lastOf.delete(log)
       const plan = scopes.map(({ federation, logs, peers }) => ({
         federation,
         logs: logs.filter(({ log }) => shared.get(log)?.federation === federation),
@@ -144,7 +153,7 @@ export function startSync({ core, host, timers, random, forks }: SyncParts): Syn
       perform(engine.follow(plan, timers.nowMs()))
     },
     announced: (from, announcement) => perform(engine.announced(from, announcement, timers.nowMs())),
-    status: () => engine.status(),
+    status: () => engine.status(timers.nowMs()).map(status => ({ ...status, last: lastOf.get(status.log) ?? null })),
     async [Symbol.asyncDispose]() {
       closing.abort()
       cancelTimer()

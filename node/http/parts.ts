@@ -1,5 +1,6 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
+import type { LogStatus } from '../../protocol/federation/feed-sync-status.ts'
 import type { SignedEntry } from '../../protocol/log/entry.ts'
 import type { Refusal } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
@@ -30,8 +31,8 @@ export type HttpNetwork = {
   addresses(): readonly string[]
   /** Nodes that this one knows, connected or not. */
   peers(): readonly PeerState[]
-  /** Connected peers that hold more of a log than this node does. */
-  peersAhead(log: Cid): number
+  /** All that is to be shown of the network, in one look. */
+  whole(): NetworkWhole
   /** Called when a peer comes or goes. */
   onPeerChange(listener: (peer: PeerState) => void): () => void
   /** Asks the owning group's node for the details of an offer. */
@@ -47,15 +48,44 @@ export type HttpNetwork = {
 export type PeerState = {
   readonly key: PublicKeyHex
   readonly connected: boolean
-  /** When it last came or went; null where it never did. */
+  /** Since when it has been there; null while it is not. */
   readonly sinceMs: number | null
   /** How it is reached now; null while it is not connected. */
   readonly route: 'direct' | 'relayed' | null
+  readonly transport: 'tcp' | 'websocket' | null
+  readonly isLocal: boolean | null
+  /** The node that it is reached through. */
+  readonly relay: PublicKeyHex | null
+  /** Nodes through which it says that it can be reached. */
+  readonly relays: readonly PublicKeyHex[]
   readonly rttMs: number | null
   readonly addresses: readonly string[]
-  /** Dials that failed since it was last there. */
+  /** Dials that failed since it was last there, and why the last did. */
   readonly failures: number
+  readonly problem: string | null
   readonly nextDialAtMs: number | null
+  /** Since the node's start. */
+  readonly bytesIn: number
+  readonly bytesOut: number
+  readonly timesLost: number
+  readonly lostAtMs: number | null
+  /** Why it was cut off, and until when it is refused. */
+  readonly barred: { readonly why: string; readonly untilMs: number } | null
+}
+
+export type NetworkWhole = {
+  readonly peers: readonly (PeerState & { readonly federations: readonly Cid[] })[]
+  readonly feeds: readonly FeedState[]
+  readonly traffic: { readonly bytesIn: number; readonly bytesOut: number }
+}
+
+/** A log that the nodes of a federation keep; `group` null: the federation's own. */
+export type FeedState = LogStatus & {
+  readonly federation: Cid
+  readonly group: Cid | null
+  readonly writer: PublicKeyHex
+  /** Who brought its newest entries, when; null before any came since the start. */
+  readonly last: { readonly from: PublicKeyHex; readonly atMs: number } | null
 }
 
 export type JoinPlan = {

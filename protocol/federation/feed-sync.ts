@@ -16,6 +16,7 @@ import {
   takeNext,
 } from './feed-sync-pull.ts'
 import { type FollowPlan, openScope } from './feed-sync-scope.ts'
+import { type LogStatus, openClaims, statusOf } from './feed-sync-status.ts'
 
 /** An answer that did not come by then will not come; somebody else is asked. */
 export const ANSWER_MS = 30_000
@@ -47,14 +48,6 @@ export type Effect =
   /** The log's writer has signed two histories: it is left as it stands. */
   | { readonly type: 'forked'; readonly log: Cid; readonly peer: Peer }
 
-/** `peersAhead` counts peers that say they hold more of the log than this node. */
-export type LogStatus = {
-  readonly log: Cid
-  readonly size: number
-  readonly peersAhead: number
-  readonly forked: boolean
-}
-
 /**
  * Keeps whole copies of other nodes' logs. Without I/O: what happens goes in, what to do comes out, and time is an
  * argument (`nowMs`, any clock that never goes back). The network and the simulator run the same.
@@ -70,7 +63,7 @@ export type FeedSync = {
   announced(peer: Peer, announcement: Announcement, nowMs: number): Effect[]
   appended(log: Cid, outcome: { readonly size: number } | Refusal, nowMs: number): Effect[]
   tick(nowMs: number): Effect[]
-  status(): LogStatus[]
+  status(nowMs: number): LogStatus[]
   /** What is held in memory, to be watched. */
   load(): { readonly pulls: number; readonly asked: number; readonly ranges: number; readonly parked: number }
 }
@@ -83,6 +76,7 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
   const pulls = new Map<Cid, Pull>()
   const forked = new Set<Cid>()
   const distrust = distrustList()
+  const claims = openClaims()
   let nextId = 0
   let armedMs = Number.POSITIVE_INFINITY
 
@@ -147,6 +141,7 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
   const onHeads = (out: Effect[], peer: Peer, heads: readonly Head[], nowMs: number) => {
     for (const { log, size } of heads) {
       if (!scope.mayRead(peer, log) || !scope.isCopied(log) || forked.has(log) || size <= shelf.size(log)) continue
+      claims.note(log, peer, size)
       if (distrust.has(peer, log, nowMs)) continue
       addSource(pullOf(log), peer, size, nowMs)
       advance(out, log, nowMs)
@@ -161,8 +156,10 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
     const asked = pull?.asked
     if (!pull || !asked || asked.id !== id || asked.peer !== peer) return
     pull.asked = undefined
-    if (!range) pull.sources.delete(peer)
-    else if (range.from !== asked.from || range.entries.length === 0 || range.entries.length > asked.most) {
+    if (!range) {
+      pull.sources.delete(peer)
+      claims.forget(log, peer)
+    } else if (range.from !== asked.from || range.entries.length === 0 || range.entries.length > asked.most) {
       disbelieve(pull, peer, log, nowMs)
     } else pull.ready = { peer, range, isGossip: false }
     advanceAll(out, nowMs)
@@ -212,6 +209,7 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
       run(nowMs, out => {
         const { fresh, toAsk } = scope.replace(plan)
         for (const log of [...pulls.keys()]) if (!scope.isCopied(log)) pulls.delete(log)
+        claims.keepOnly((log, peer) => scope.isCopied(log) && scope.mayRead(peer, log))
         for (const peer of [...fresh, ...someOf(toAsk.filter(isOpen))]) {
           if (isOpen(peer)) compare(out, peer, nowMs + RECHECK_MS)
         }
@@ -258,6 +256,7 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
         const size = shelf.size(log)
         if (!scope.isCopied(log) || !scope.mayRead(peer, log) || forked.has(log) || index < size) return
         const range: FeedRange = { from: index, entries: [signed], checkpoint, proof }
+        claims.note(log, peer, index + 1)
         const pull = pullOf(log)
         const fits = pull.parked.has(index) || makeRoom(pulls.values(), pull, range)
         if (fits && !pull.parked.has(index)) pull.parked.set(index, { peer, range, isGossip: true })
@@ -266,6 +265,7 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
       }),
     appended: (log, outcome, nowMs) =>
       run(nowMs, out => {
+        if (!isRefusal(outcome)) claims.reached(log, outcome.size)
         const pull = pulls.get(log)
         if (!pull) return
         if (isRefusal(outcome)) onRefused(out, log, pull, outcome, nowMs)
@@ -295,11 +295,11 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
         }
         advanceAll(out, nowMs)
       }),
-    status: () =>
+    status: nowMs =>
       scope.logs().map(log => {
-        const size = shelf.size(log)
-        const ahead = [...(pulls.get(log)?.sources.values() ?? [])].filter(source => source.size > size)
-        return { log, size, peersAhead: ahead.length, forked: forked.has(log) }
+        const isRefused = (peer: Peer) => distrust.has(peer, log, nowMs)
+        const seen = { log, size: shelf.size(log), pull: pulls.get(log), forked: forked.has(log) }
+        return statusOf(seen, claims.of(log), { isConnected: peer => connections.has(peer), isRefused })
       }),
     load: () => {
       const ranges = [...pulls.values()].flatMap(({ ready, appending }) => [ready, appending]).filter(Boolean).length

@@ -20,13 +20,19 @@ import {
 
 async function bareNode(number: number) {
   const privateKey = await generateKeyPairFromSeed('Ed25519', new Uint8Array(32).fill(number))
-  const gossip = openGossip({ isAllowed: () => true, now: Date.now, log: pino({ level: 'silent' }) }).service
+  const gossip = openGossip({
+    isAllowed: () => true,
+    now: Date.now,
+    log: pino({ level: 'silent' }),
+    onCut: () => undefined,
+  }).service
   const node = await createNode({
     privateKey,
     listen: [LOOPBACK],
     announce: [],
     agent: 'test',
     refuses: () => false,
+    onProved: () => undefined,
     isAllowed: () => true,
     relays: false,
     onNearby: undefined,

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { HttpNetwork } from '../../node/http/parts.ts'
+import type { HttpNetwork, PeerState } from '../../node/http/parts.ts'
 import { readCar } from '../../protocol/federation/car.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { accepted, HOUR, testClock } from '../support/test-core.ts'
@@ -8,22 +8,39 @@ import { at, testHttp } from '../support/test-http.ts'
 
 const anyone = { charter: { privacy: { reading: 'anyone', rollCall: 'voter' } } } as const
 
+function present({ core }: TestNode): PeerState {
+  return {
+    key: core.nodeKey,
+    connected: true,
+    sinceMs: 5,
+    route: 'direct',
+    transport: 'tcp',
+    isLocal: true,
+    relay: null,
+    relays: [],
+    rttMs: 0.25,
+    addresses: ['/ip4/127.0.0.1/tcp/1'],
+    failures: 0,
+    problem: null,
+    nextDialAtMs: null,
+    bytesIn: 700,
+    bytesOut: 900,
+    timesLost: 0,
+    lostAtMs: null,
+    barred: null,
+  }
+}
+
 /** A network in which every peer that is named is there. */
 function networkOf(self: TestNode, ...others: TestNode[]): HttpNetwork {
   return {
     addresses: () => ['/ip4/127.0.0.1/tcp/4281'],
-    peers: () =>
-      others.map(({ core }) => ({
-        key: core.nodeKey,
-        connected: true,
-        sinceMs: 5,
-        route: 'direct' as const,
-        rttMs: 0.25,
-        addresses: ['/ip4/127.0.0.1/tcp/1'],
-        failures: 0,
-        nextDialAtMs: null,
-      })),
-    peersAhead: () => 0,
+    peers: () => others.map(present),
+    whole: () => ({
+      peers: others.map(other => ({ ...present(other), federations: [] })),
+      feeds: [],
+      traffic: { bytesIn: 700, bytesOut: 900 },
+    }),
     askDetails: async () => ({ state: 'given', text: 'Ring at the blue door.' }),
     onPeerChange: () => () => undefined,
     planJoining: async () => ({
@@ -160,6 +177,8 @@ t.test('a decision of two levels, as each node tells it', async t => {
     t.match((await atGracia.get('/network')).body, {
       self: gracia.core.nodeKey,
       peers: [{ key: barcelona.core.nodeKey, name: 'Barcelona', connected: true, since: 5, rttMs: 0.25 }],
+      federations: [{ id: barcelona.id, name: 'Barcelona' }],
+      traffic: { bytesIn: 700, bytesOut: 900 },
       feeds: [{ federation: barcelona.id }, { federation: barcelona.id }],
     })
     t.match((await atGracia.get('/health')).body, { peers: 1 })

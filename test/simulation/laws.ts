@@ -57,7 +57,7 @@ export function openLaws(cast: Cast, judge: ReturnType<typeof openJudge>, nowMs:
   const checkForks = (node: SimNode) => {
     const known = forkedAt.get(node) ?? new Map<Cid, number>()
     forkedAt.set(node, known)
-    for (const { log, size, forked } of node.sync.status()) {
+    for (const { log, size, forked } of node.sync.status(0)) {
       if (!forked) continue
       if ((known.get(log) ?? size) !== size)
         fail('a forked log stays as it stands', `node ${node.index} wrote on in ${log}`)

@@ -28,6 +28,7 @@ const FederationPage = lazy(LATER_PAGES.federation)
 const VerdictPage = lazy(LATER_PAGES.verdict)
 const OffersPage = lazy(LATER_PAGES.offers)
 const BulletinsPage = lazy(LATER_PAGES.bulletins)
+const NetworkPage = lazy(LATER_PAGES.network)
 const MembersPage = lazy(LATER_PAGES.members)
 const DelegationsPage = lazy(LATER_PAGES.delegations)
 const SearchPage = lazy(LATER_PAGES.search)
@@ -87,6 +88,7 @@ export function App() {
         <Route path={ROUTES.verdict}>{({ id }) => <VerdictPage key={id} id={id} />}</Route>
         <Route path={ROUTES.offers} component={OffersPage} />
         <Route path={ROUTES.bulletins} component={BulletinsPage} />
+        <Route path={ROUTES.network} component={NetworkPage} />
         <Route path={ROUTES.members} component={MembersPage} />
         <Route path={ROUTES.delegations} component={DelegationsPage} />
         <Route path={ROUTES.search} component={SearchPage} />

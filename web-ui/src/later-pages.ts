@@ -16,6 +16,7 @@ export const LATER_PAGES = {
   verdict: async () => ({ default: (await import('./pages/verdict-page.tsx')).VerdictPage }),
   offers: async () => ({ default: (await import('./pages/offers-page.tsx')).OffersPage }),
   bulletins: async () => ({ default: (await import('./pages/bulletins-page.tsx')).BulletinsPage }),
+  network: async () => ({ default: (await import('./pages/network-page.tsx')).NetworkPage }),
   members: async () => ({ default: (await import('./pages/members-page.tsx')).MembersPage }),
   delegations: async () => ({ default: (await import('./pages/delegations-page.tsx')).DelegationsPage }),
   search: async () => ({ default: (await import('./pages/search-page.tsx')).SearchPage }),

@@ -19,6 +19,7 @@ export const ROUTES = {
   verdict: '/federation/:id',
   offers: '/offers',
   bulletins: '/bulletins',
+  network: '/network',
   members: '/members',
   delegations: '/delegations',
   search: '/search',

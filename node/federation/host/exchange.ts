@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Connection, Libp2p, Stream } from '@libp2p/interface'
+import type { Connection, Libp2p, PeerId, Stream } from '@libp2p/interface'
 import type { Logger } from 'pino'
 import { systemTimers } from '../timers.ts'
 import type { Admission } from './admission.ts'
@@ -48,6 +48,8 @@ type Parts = {
   linkTo(peer: PeerKey): Connection | undefined
   closing: AbortSignal
   log: Logger
+  /** A peer was cut off for what it did. */
+  onCut(peer: PeerId, problem: string): void
   /** Milliseconds that never go back. */
   nowMs?: () => number
 }
@@ -62,11 +64,11 @@ const FAULTS: ReadonlySet<HostErrorCode> = new Set([
 
 /** Questions and answers over streams: one message there, any number of messages back. */
 export function openExchange(parts: Parts): Exchange {
-  const { node, admission, linkTo, closing, log, nowMs = systemTimers.nowMs } = parts
+  const { node, admission, linkTo, closing, log, onCut, nowMs = systemTimers.nowMs } = parts
   const guard = guardPeers({
     nowMs,
     connectionsOf: ({ remotePeer }) => node.getConnections(remotePeer),
-    onCut: ({ remotePeer }, problem) => log.warn({ peer: keyOfPeerId(remotePeer), problem }, 'peer.cut-off'),
+    onCut: ({ remotePeer }, problem) => onCut(remotePeer, problem),
   })
   node.addEventListener('connection:open', ({ detail }) => guard.opened(detail))
 

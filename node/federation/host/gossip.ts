@@ -23,7 +23,13 @@ export type Verdict = 'accept' | 'ignore' | 'reject'
 export type OnGossip = (message: Uint8Array, from: PeerKey) => Verdict | Promise<Verdict>
 export type MessageId = (message: Uint8Array) => Uint8Array
 
-type Parts = { isAllowed(peer: PeerKey): boolean; now: () => number; log: Logger }
+type Parts = {
+  isAllowed(peer: PeerKey): boolean
+  now: () => number
+  log: Logger
+  /** A peer was cut off for what it did. */
+  onCut(peer: PeerId, problem: string): void
+}
 
 export type Gossip = {
   /** Makes the libp2p service; to be called by libp2p, once, before anything below. */
@@ -40,7 +46,7 @@ const VERDICTS = {
   reject: TopicValidatorResult.Reject,
 } as const
 
-export function openGossip({ isAllowed, now, log }: Parts): Gossip {
+export function openGossip({ isAllowed, now, log, onCut }: Parts): Gossip {
   const messageIds = new Map<string, MessageId>()
   const conduct = conductLedger(now)
   let pubsub: GossipSub | undefined
@@ -48,7 +54,7 @@ export function openGossip({ isAllowed, now, log }: Parts): Gossip {
   const guard = guardPeers({
     nowMs: systemTimers.nowMs,
     connectionsOf: ({ remotePeer }) => connectionsOf(remotePeer),
-    onCut: ({ remotePeer }, problem) => log.warn({ peer: keyOfPeerId(remotePeer), problem }, 'peer.cut-off'),
+    onCut: ({ remotePeer }, problem) => onCut(remotePeer, problem),
   })
 
   const isMember = (peerId: PeerId): boolean => {

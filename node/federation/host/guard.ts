@@ -15,7 +15,7 @@ const GOSSIP_MESSAGES = { burst: 4_000, perSecond: 400 }
 const MAX_FAULTS = 32
 const HALF_LIFE_MS = 120_000
 /** How long streams of a peer that was cut off are refused. */
-const BARRED_MS = 60_000
+export const BARRED_MS = 60_000
 
 /** What each peer takes of this node. It holds nothing of a peer that is quiet. */
 export type Guard = {

@@ -9,29 +9,40 @@ import { admissionList } from './admission.ts'
 import { addressesOf, dialAddresses, parseAddress } from './dialing.ts'
 import { type AnswerMany, type AskOptions, openExchange, type ServeOptions } from './exchange.ts'
 import { type MessageId, type OnGossip, openGossip } from './gossip.ts'
+import { BARRED_MS } from './guard.ts'
 import { HostError } from './host-error.ts'
 import { type CommunalNode, createNode } from './libp2p-node.ts'
 import { watchLinks } from './links.ts'
 import { keyOfPeerId, type PeerKey } from './peer-key.ts'
+import { type Noted, openPeerNotes } from './peer-notes.ts'
 import { keepRelays } from './relays.ts'
+import { type Route, relaysOf, routeOf } from './route.ts'
 import { superviseDials } from './supervisor.ts'
+import { countTraffic, type Traffic } from './traffic.ts'
 
 /** Strangers at an open door at once. */
 const MAX_STRANGERS = 16
 /** Open connections are asked to close for so long, then cut. */
 const STOP_MS = 3_000
 
+const NO_ROUTE = { route: null, transport: null, isLocal: null, relay: null } as const
+
 export type { PeerKey } from './peer-key.ts'
 
-export type PeerStatus = {
+/** How it is reached now is null while it is not connected. */
+export type PeerStatus = Noted & {
   peer: PeerKey
   connected: boolean
   /** Milliseconds since the epoch. */
   since: number | null
   /** Round trip, measured every ten seconds; null before the first time. */
   rttMs: number | null
-  /** How it is reached now: at once, or through another node; null while it is not connected. */
-  route: 'direct' | 'relayed' | null
+  route: Route['route'] | null
+  transport: Route['transport'] | null
+  isLocal: boolean | null
+  relay: PeerKey | null
+  /** Nodes through which it says that it can be reached. */
+  relays: PeerKey[]
   addresses: string[]
   /** Dials in a row that failed. */
   failures: number
@@ -69,6 +80,8 @@ export type NetworkHost = {
   onPeer(listener: (event: { peer: PeerKey; connected: boolean }) => void): () => void
   /** The peers of the allow-list. */
   peers(): PeerStatus[]
+  /** What went over the wire since the start, with anybody. */
+  traffic(): Traffic
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -110,7 +123,14 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
   }
   const closing = new AbortController()
   const listeners = new Set<(event: { peer: PeerKey; connected: boolean }) => void>()
-  const gossip = openGossip({ isAllowed: admission.isAllowed, now, log })
+  const notes = openPeerNotes({ now, isAllowed: admission.isAllowed })
+  const traffic = countTraffic()
+  const onCut = (peerId: PeerId, problem: string) => {
+    const peer = keyOfPeerId(peerId)
+    log.warn({ peer, problem }, 'peer.cut-off')
+    if (peer !== undefined) notes.cutOff(peer, problem, now() + BARRED_MS)
+  }
+  const gossip = openGossip({ isAllowed: admission.isAllowed, now, log, onCut })
   const node = await createNode({
     privateKey,
     listen: options.listen,
@@ -121,6 +141,12 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
     onNearby: options.asksAround ? foundNearby : undefined,
     networkKey: options.networkKey,
     isAllowed,
+    onProved(peerId, connection) {
+      const peer = keyOfPeerId(peerId)
+      traffic.watch(connection, (bytesIn, bytesOut) => {
+        if (peer !== undefined) notes.moved(peer, bytesIn, bytesOut)
+      })
+    },
     refuses: peerId => {
       if (isAllowed(peerId)) return false
       return keyOfPeerId(peerId) === undefined || !admission.isDoorOpen() || links.strangers() >= MAX_STRANGERS
@@ -147,10 +173,12 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
     introduce: (connection, signal) => node.services.identify.identify(connection, { signal }),
     isIntroduced: gossip.isCarriedBy,
     onUp(peer) {
+      notes.connected(peer)
       supervisor.connected(peer)
       tell(peer, true)
     },
     onDown(peer, livedMs) {
+      notes.lost(peer)
       supervisor.disconnected(peer, livedMs)
       tell(peer, false)
     },
@@ -163,10 +191,13 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
     dial: async (peer, addresses, signal) => {
       await dialAddresses(node, links, addressesOf(peer, addresses), signal)
     },
-    onFailure: (peer, failures, error) => log.debug({ peer, failures, error }, 'peer.dial-failed'),
+    onFailure(peer, failures, error) {
+      log.debug({ peer, failures, error }, 'peer.dial-failed')
+      notes.dialFailed(peer, error instanceof HostError ? error.code : 'peer/unreachable')
+    },
   })
   const relays = options.behindRouter ? keepRelays({ node, isAllowed, log }) : undefined
-  const exchange = openExchange({ node, admission, linkTo: links.best, closing: closing.signal, log })
+  const exchange = openExchange({ node, admission, linkTo: links.best, closing: closing.signal, log, onCut })
 
   try {
     await node.start()
@@ -182,6 +213,7 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
     allow(peers) {
       const addresses = new Map([...peers].filter(({ key }) => key !== self).map(peer => [peer.key, peer.addresses]))
       admission.replaceAllowed(addresses.keys())
+      notes.forgetOthers(new Set(addresses.keys()))
       supervisor.replace(addresses)
       links.review()
     },
@@ -220,13 +252,16 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
           connected: since !== null,
           since,
           rttMs: best?.rtt ?? null,
-          route: best === undefined || since === null ? null : best.direct ? 'direct' : 'relayed',
+          ...(best === undefined || since === null ? NO_ROUTE : routeOf(best.remoteAddr)),
+          relays: relaysOf(dialing?.addresses ?? []),
           addresses: dialing?.addresses ?? [],
           failures: since === null ? (dialing?.failures ?? 0) : 0,
           nextDialAtMs: dialing?.nextDialAtMs ?? null,
+          ...notes.of(peer),
         }
       })
     },
+    traffic: traffic.total,
     async [Symbol.asyncDispose]() {
       if (closing.signal.aborted) return
       closing.abort(new HostError('host/closed'))

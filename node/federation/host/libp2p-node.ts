@@ -1,7 +1,7 @@
 import { type CircuitRelayService, circuitRelayServer, circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import type { GossipSub, GossipSubComponents } from '@libp2p/gossipsub'
 import { type Identify, identify } from '@libp2p/identify'
-import type { Libp2p, PeerDiscovery, PeerId, PrivateKey } from '@libp2p/interface'
+import type { Libp2p, MultiaddrConnection, PeerDiscovery, PeerId, PrivateKey } from '@libp2p/interface'
 import { type MulticastDNSComponents, mdns } from '@libp2p/mdns'
 import { noise } from '@libp2p/noise'
 import { type Ping, ping } from '@libp2p/ping'
@@ -50,6 +50,8 @@ type Options = {
   /** The key file of a private network: whoever has another, or none, gets no word. */
   networkKey: Uint8Array | undefined
   refuses(peer: PeerId): boolean
+  /** Told of every connection whose other end has proved its key. */
+  onProved(peer: PeerId, connection: MultiaddrConnection): void
   isAllowed(peer: PeerId): boolean
   gossip(components: GossipSubComponents): GossipSub
 }
@@ -68,7 +70,15 @@ export function createNode(options: Options): Promise<CommunalNode> {
     connectionEncrypters: [noise()],
     streamMuxers: [safeYamux({ streamOptions: { maxStreamWindowSize: MAX_WINDOW_BYTES } })],
     connectionGater: {
-      denyInboundEncryptedConnection: peer => options.refuses(peer),
+      denyInboundEncryptedConnection(peer, connection) {
+        if (options.refuses(peer)) return true
+        options.onProved(peer, connection)
+        return false
+      },
+      denyOutboundEncryptedConnection(peer, connection) {
+        options.onProved(peer, connection)
+        return false
+      },
       // Only members of the same federations are passed on to each other, and only by members.
       denyInboundRelayReservation: peer => !options.isAllowed(peer),
       denyOutboundRelayedConnection: (from, to) => !options.isAllowed(from) || !options.isAllowed(to),

@@ -177,7 +177,7 @@ t.test('a writer with two histories is seen as such, and what was held first sta
     t.same(holdings(node, [writer.feed]), held)
     t.same(node.forks, [other.log])
     t.match(
-      node.engine.status().find(({ log }) => log === other.log),
+      node.engine.status(0).find(({ log }) => log === other.log),
       { forked: true },
     )
   }
@@ -212,4 +212,25 @@ t.test('a message for a stranger is never made', async t => {
   t.same(at(sim, 0).engine.receive(stranger, message, 0), [])
   const heads: SyncMessage = { type: 'heads', heads: [], reply: true }
   t.same(at(sim, 0).engine.receive(stranger, heads, 0), [])
+})
+
+t.test('what is missing, from whom and why', async t => {
+  const feed = newFeed(1)
+  const [federation, peer] = [feed.log, publicKeyHex(feed.signer.publicKey)]
+  const engine = openFeedSync({ shelf: readDisk(new Map()), random: seeded(1) })
+  const plan = [{ federation, logs: [{ log: feed.log, own: false }], peers: [peer] }]
+  const missing = (nowMs: number) => engine.status(nowMs)
+  engine.follow(plan, 0)
+  t.match(missing(0), [{ size: 0, peersAhead: 0, ahead: [], parked: 0 }], 'nothing is known of')
+  engine.connected(peer, 0)
+  const effects = engine.receive(peer, { type: 'heads', heads: [{ log: feed.log, size: 7 }], reply: false }, 10)
+  t.match(missing(10), [{ peersAhead: 1, ahead: [{ peer, size: 7, why: 'asked' }] }], 'on its way')
+  const asked = effects.find(effect => effect.type === 'send' && effect.message.type === 'ask')
+  if (asked?.type !== 'send') throw new Error('nothing was asked for')
+  engine.failed(peer, asked.message, 20)
+  t.match(missing(20), [{ ahead: [{ size: 7, why: 'waiting' }] }], 'asked for again later')
+  engine.disconnected(peer, 30)
+  t.match(missing(30), [{ peersAhead: 0, ahead: [{ peer, size: 7, why: 'away' }] }], 'also after the peer has gone')
+  engine.follow([{ federation, logs: [{ log: feed.log, own: false }], peers: [] }], 40)
+  t.match(missing(40), [{ ahead: [] }], 'of one that is in the federation no more nothing is kept')
 })

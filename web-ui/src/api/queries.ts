@@ -201,6 +201,9 @@ export const offerQuery = (api: Api, id: string) =>
 export const wishesQuery = (api: Api) =>
   queryOptions({ queryKey: ['offer-wishes'], queryFn: () => unwrap(api.GET('/offer-wishes')) })
 
+export const networkQuery = (api: Api) =>
+  queryOptions({ queryKey: ['network'], queryFn: () => unwrap(api.GET('/network')) })
+
 export const bulletinsQuery = (api: Api) =>
   queryOptions({ queryKey: ['bulletins'], queryFn: () => unwrap(api.GET('/bulletins')) })
 

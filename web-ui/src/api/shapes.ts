@@ -44,5 +44,6 @@ export type VerdictGroup = VerdictTree['groups'][number]
 export type Offer = Answer<'/offers'>[number]
 export type OfferDetails = Answer<'/offers/{id}'>
 export type Bulletin = Answer<'/bulletins'>[number]
+export type Network = Answer<'/network'>
 export type Reach = Answer<'/bulletins/{id}/reach'>
 export type Ack = paths['/entries']['post']['responses'][201]['content']['application/json']

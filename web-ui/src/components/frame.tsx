@@ -40,7 +40,7 @@ const TABS: readonly Tab[] = [
     Icon: DecideIcon,
     ofPeople: true,
   },
-  { to: ROUTES.federation, also: [ROUTES.bulletins], label: 'nav.federation', Icon: FederationIcon },
+  { to: ROUTES.federation, also: [ROUTES.bulletins, ROUTES.network], label: 'nav.federation', Icon: FederationIcon },
   { to: ROUTES.offers, label: 'nav.offers', Icon: OffersIcon },
   { to: ROUTES.members, label: 'nav.members', Icon: MembersIcon, ofPeople: true },
   { to: ROUTES.me, also: [ROUTES.delegations], label: 'nav.me', Icon: MeIcon },

@@ -7,6 +7,10 @@ export type Formats = {
   percent(share: number): string
   /** 1.5 as 1.5 km. */
   kilometres(value: number): string
+  /** 15 620 000 as 15.6 MB; less than a kilobyte as a part of one. */
+  bytes(value: number): string
+  /** A time that a message takes: 12 ms. */
+  milliseconds(value: number): string
   date(ms: number): string
   dateTime(ms: number): string
   /** "in 3 hours", "yesterday"; `nowMs` is the moment it is said at. */
@@ -24,11 +28,21 @@ const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number])
   ['minute', 60_000],
 ]
 
+const SIZES = [
+  ['gigabyte', 1e9],
+  ['megabyte', 1e6],
+  ['kilobyte', 1e3],
+] as const
+
 export function formatsOf(language: string): Formats {
   const number = new Intl.NumberFormat(language)
   const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
   const kilometres = new Intl.NumberFormat(language, { style: 'unit', unit: 'kilometer', maximumFractionDigits: 1 })
+  const inUnit = (unit: string, digits: number) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits })
+  const sizes = SIZES.map(([unit, size]) => [inUnit(unit, 1), size] as const)
+  const milliseconds = inUnit('millisecond', 0)
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
@@ -38,6 +52,11 @@ export function formatsOf(language: string): Formats {
     decimal: value => decimal.format(value),
     percent: share => percent.format(share),
     kilometres: value => kilometres.format(value),
+    bytes: value => {
+      const [format, size] = sizes.find(([, least]) => value >= least) ?? [inUnit('kilobyte', 1), 1e3]
+      return format.format(value / size)
+    },
+    milliseconds: value => milliseconds.format(value),
     date: ms => date.format(ms),
     dateTime: ms => dateTime.format(ms),
     relative: (ms, nowMs) => {

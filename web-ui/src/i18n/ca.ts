@@ -13,6 +13,7 @@ import { me } from './ca/me.ts'
 import { members } from './ca/members.ts'
 import { membership } from './ca/membership.ts'
 import { methods } from './ca/methods.ts'
+import { network } from './ca/network.ts'
 import { newProposal } from './ca/new-proposal.ts'
 import { offers } from './ca/offers.ts'
 import { paper } from './ca/paper.ts'
@@ -35,6 +36,7 @@ export const ca: Messages = {
   ...offers,
   ...paper,
   ...bulletins,
+  ...network,
   ...elections,
   ...initiatives,
   ...draws,

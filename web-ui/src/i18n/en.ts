@@ -13,6 +13,7 @@ import { me } from './en/me.ts'
 import { members } from './en/members.ts'
 import { membership } from './en/membership.ts'
 import { methods } from './en/methods.ts'
+import { network } from './en/network.ts'
 import { newProposal } from './en/new-proposal.ts'
 import { offers } from './en/offers.ts'
 import { paper } from './en/paper.ts'
@@ -34,6 +35,7 @@ export const en = {
   ...offers,
   ...paper,
   ...bulletins,
+  ...network,
   ...elections,
   ...initiatives,
   ...draws,

@@ -13,6 +13,7 @@ import { me } from './es/me.ts'
 import { members } from './es/members.ts'
 import { membership } from './es/membership.ts'
 import { methods } from './es/methods.ts'
+import { network } from './es/network.ts'
 import { newProposal } from './es/new-proposal.ts'
 import { offers } from './es/offers.ts'
 import { paper } from './es/paper.ts'
@@ -35,6 +36,7 @@ export const es: Messages = {
   ...offers,
   ...paper,
   ...bulletins,
+  ...network,
   ...elections,
   ...initiatives,
   ...draws,

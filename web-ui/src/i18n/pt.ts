@@ -14,6 +14,7 @@ import { me } from './pt/me.ts'
 import { members } from './pt/members.ts'
 import { membership } from './pt/membership.ts'
 import { methods } from './pt/methods.ts'
+import { network } from './pt/network.ts'
 import { newProposal } from './pt/new-proposal.ts'
 import { offers } from './pt/offers.ts'
 import { paper } from './pt/paper.ts'
@@ -35,6 +36,7 @@ export const pt: Messages = {
   ...offers,
   ...paper,
   ...bulletins,
+  ...network,
   ...elections,
   ...initiatives,
   ...draws,

@@ -61,6 +61,8 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
       return [['members'], ['group'], ['session'], ['endorsements'], ['elections'], ['offices']]
     case 'offer':
       return [['offers']]
+    case 'peer':
+      return [['network'], ['federations']]
     case 'bulletin':
       return [['bulletins']]
     case 'federation':

@@ -46,6 +46,7 @@ export function openStream(url: string, onEvent: (event: LiveEvent) => void, onR
       const event = readLiveEvent(message.data)
       if (event) onEvent(event)
     })
+    opened.addEventListener('peer', () => onEvent({ kind: 'peer', subject: null }))
     opened.addEventListener('due', () => onEvent({ kind: 'due', subject: null }))
     opened.addEventListener('error', () => {
       clearTimeout(timer)

@@ -25,9 +25,12 @@ export function FederationPage() {
   return (
     <div className="stack-loose">
       <PageHead title={t('federation.title')} />
-      <p>
+      <p className="row">
         <ButtonLink to={ROUTES.bulletins} look="quiet">
           {t('bulletins.title')}
+        </ButtonLink>
+        <ButtonLink to={ROUTES.network} look="quiet">
+          {t('network.title')}
         </ButtonLink>
       </p>
       {error ? <Failure error={error} onRetry={federations.refetch} /> : null}

@@ -1,0 +1,85 @@
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import t from 'tap'
+import { readMemberKey } from '../../cli/member-key-file.ts'
+import type { NetworkInfo } from '../../node/client/shapes.ts'
+import { toHex } from '../../protocol/bytes/hex.ts'
+import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
+import { openBrowser } from './browser.ts'
+
+t.setTimeout(150_000)
+
+/** How the line of a node reads, and how the map draws the way to it. */
+async function shown(page: Page, name: string): Promise<{ said: string; drawn: string }> {
+  const line = page.locator('[data-peer]', { has: page.getByRole('heading', { name, exact: true }) })
+  const key = await line.getAttribute('data-peer', { timeout: 30_000 })
+  const drawn = (await page.locator(`[data-edge="${key}"]`).getAttribute('class')) ?? ''
+  return { said: await line.innerText(), drawn }
+}
+
+async function becomes(page: Page, name: string, state: 'connected' | 'lost'): Promise<string> {
+  const key = await page
+    .locator('[data-peer]', { has: page.getByRole('heading', { name, exact: true }) })
+    .getAttribute('data-peer', { timeout: 60_000 })
+  await page.locator(`[data-edge="${key}"].mesh-${state}`).waitFor({ state: 'attached', timeout: 60_000 })
+  return (await shown(page, name)).said
+}
+
+t.test('the map of the network turns where a node goes, and heals as it comes back', async t => {
+  const folder = t.testdir()
+  await using browser = await openBrowser()
+  const open = async (name: string, founding: readonly string[]) => {
+    const data = join(folder, name)
+    await comunalJson([...founding, '--data', data, '--name', name])
+    const node = await startedNode(data)
+    t.teardown(() => node.stop())
+    return { data, node }
+  }
+  const [seat, gracia, horta] = await Promise.all([
+    open('Barcelona', ['federation', 'found']),
+    open('Gràcia', ['init']),
+    open('Horta', ['init']),
+  ])
+  for (const { data } of [gracia, horta]) {
+    const { ticket } = await comunalJson<{ ticket: string }>(['federation', 'invite', '--data', seat.data])
+    await comunalJson(['federation', 'join', ticket, '--data', data])
+  }
+  const { page, mishaps } = await browser.arrive({ origin: seat.node.url, width: 1280 })
+  const { key, seed } = readMemberKey(join(seat.data, 'member.key'))
+  const deviceKey = JSON.stringify({ key, seed: toHex(seed) })
+  await page.addInitScript(kept => localStorage.setItem('comunal.key', kept), deviceKey)
+  await page.goto('/federation')
+  await page.getByRole('link', { name: 'Network' }).click()
+
+  await t.test('who is there: since when, by which way, what moved', async t => {
+    t.match(await becomes(page, 'Gràcia', 'connected'), /Connected[\s\S]*Since .*, on the local network[\s\S]*Received/)
+    await becomes(page, 'Horta', 'connected')
+    await page.getByText('2 of 2 nodes connected').waitFor()
+  })
+  await t.test('a node that stops: the line turns, with why and when it is tried again', async t => {
+    await horta.node.stop('SIGKILL')
+    await becomes(page, 'Horta', 'lost')
+    await page.getByText(/Nobody answers at its addresses.* (Next try in \d+ seconds?|Trying now)\./).waitFor()
+    t.match((await shown(page, 'Horta')).said, /Lost[\s\S]*Gone since/)
+    t.match((await shown(page, 'Gràcia')).drawn, /mesh-connected/, 'the others stay as they are')
+    const said = await comunal(['network', '--data', seat.data])
+    t.match(said.stdout, /1 of 2 nodes connected;/)
+    t.match(said.stdout, /Horta +no, .*next try in \d+ s|Horta +no, .*dialing now/)
+  })
+  await t.test('it comes back, and the page says so by itself', async t => {
+    const again = await startedNode(horta.data)
+    t.teardown(() => again.stop())
+    t.match(await becomes(page, 'Horta', 'connected'), /Times lost\s*1/)
+    await page.getByText('2 of 2 nodes connected').waitFor()
+    const network = await comunalJson<NetworkInfo>(['network', '--data', seat.data])
+    t.match(network.peers.map(({ timesLost }) => timesLost).sort(), [0, 1])
+    await again.stop()
+  })
+  await t.test('by keyboard: from a node on the map to what is said of it', async t => {
+    await page.locator('.mesh-node', { hasText: 'Gràcia' }).focus()
+    await page.keyboard.press('Enter')
+    const line = page.locator('[data-peer]:target')
+    t.match(await line.innerText(), /Gràcia/)
+  })
+  t.same(mishaps, [])
+})
