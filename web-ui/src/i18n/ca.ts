@@ -1,3 +1,4 @@
+import { ballots } from './ca/ballots.ts'
 import { bulletins } from './ca/bulletins.ts'
 import { deciding } from './ca/deciding.ts'
 import { delegation } from './ca/delegation.ts'
@@ -28,6 +29,7 @@ export const ca: Messages = {
   ...deciding,
   ...methods,
   ...voting,
+  ...ballots,
   ...delegation,
   ...life,
   ...newProposal,

@@ -1,3 +1,4 @@
+import { ballots } from './en/ballots.ts'
 import { bulletins } from './en/bulletins.ts'
 import { deciding } from './en/deciding.ts'
 import { delegation } from './en/delegation.ts'
@@ -27,6 +28,7 @@ export const en = {
   ...deciding,
   ...methods,
   ...voting,
+  ...ballots,
   ...delegation,
   ...life,
   ...newProposal,

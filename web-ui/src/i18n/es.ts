@@ -1,3 +1,4 @@
+import { ballots } from './es/ballots.ts'
 import { bulletins } from './es/bulletins.ts'
 import { deciding } from './es/deciding.ts'
 import { delegation } from './es/delegation.ts'
@@ -28,6 +29,7 @@ export const es: Messages = {
   ...deciding,
   ...methods,
   ...voting,
+  ...ballots,
   ...delegation,
   ...life,
   ...newProposal,

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts'
+import { ballots } from './pt/ballots.ts'
 import { bulletins } from './pt/bulletins.ts'
 import { deciding } from './pt/deciding.ts'
 import { delegation } from './pt/delegation.ts'
@@ -28,6 +29,7 @@ export const pt: Messages = {
   ...deciding,
   ...methods,
   ...voting,
+  ...ballots,
   ...delegation,
   ...life,
   ...newProposal,
