@@ -90,7 +90,7 @@ async function verifyEvidence(
   if (!decision) output.result({ ...plain, decision: null }, text)
   else if ('tally' in decision) {
     const { group, charter, proposal, tally } = decision
-    const { final: _, ...counted } = tallyView({ ...tally, final: true })
+    const { final: _, ...counted } = tallyView(decision.proposal.method, { ...tally, final: true })
     const result = { group, name: charter.name, proposal: proposal.id, title: proposal.title, ...counted }
     output.result({ ...plain, decision: result }, () => [recountText(decision), text()].join('\n'))
   } else {

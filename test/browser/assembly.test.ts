@@ -54,8 +54,7 @@ t.test('an election from the call to a vacancy, in the page', async t => {
   }
   await place.advance(2.5 * HOUR)
   await atAlice.page.getByText('in office').waitFor()
-  await atAlice.page.getByText('Round by round').click()
-  await atAlice.page.getByText('In: Bob').waitFor()
+  await atAlice.page.getByRole('row', { name: 'Bob In' }).waitFor()
   await atAlice.page.goto('/elections')
   await atAlice.page.locator('li', { hasText: 'Bob' }).getByRole('link', { name: 'Coordinator' }).waitFor()
   t.pass('the result, round by round, and the office')

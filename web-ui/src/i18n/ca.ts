@@ -18,6 +18,7 @@ import { newProposal } from './ca/new-proposal.ts'
 import { offers } from './ca/offers.ts'
 import { paper } from './ca/paper.ts'
 import { refusals } from './ca/refusals.ts'
+import { results } from './ca/results.ts'
 import { setup } from './ca/setup.ts'
 import { voting } from './ca/voting.ts'
 import type { Messages } from './messages.ts'
@@ -30,6 +31,7 @@ export const ca: Messages = {
   ...methods,
   ...voting,
   ...ballots,
+  ...results,
   ...delegation,
   ...life,
   ...newProposal,

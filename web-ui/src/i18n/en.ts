@@ -18,6 +18,7 @@ import { newProposal } from './en/new-proposal.ts'
 import { offers } from './en/offers.ts'
 import { paper } from './en/paper.ts'
 import { refusals } from './en/refusals.ts'
+import { results } from './en/results.ts'
 import { setup } from './en/setup.ts'
 import { voting } from './en/voting.ts'
 
@@ -29,6 +30,7 @@ export const en = {
   ...methods,
   ...voting,
   ...ballots,
+  ...results,
   ...delegation,
   ...life,
   ...newProposal,

@@ -18,6 +18,7 @@ import { newProposal } from './es/new-proposal.ts'
 import { offers } from './es/offers.ts'
 import { paper } from './es/paper.ts'
 import { refusals } from './es/refusals.ts'
+import { results } from './es/results.ts'
 import { setup } from './es/setup.ts'
 import { voting } from './es/voting.ts'
 import type { Messages } from './messages.ts'
@@ -30,6 +31,7 @@ export const es: Messages = {
   ...methods,
   ...voting,
   ...ballots,
+  ...results,
   ...delegation,
   ...life,
   ...newProposal,

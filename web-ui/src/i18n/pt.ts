@@ -19,6 +19,7 @@ import { newProposal } from './pt/new-proposal.ts'
 import { offers } from './pt/offers.ts'
 import { paper } from './pt/paper.ts'
 import { refusals } from './pt/refusals.ts'
+import { results } from './pt/results.ts'
 import { setup } from './pt/setup.ts'
 import { voting } from './pt/voting.ts'
 
@@ -30,6 +31,7 @@ export const pt: Messages = {
   ...methods,
   ...voting,
   ...ballots,
+  ...results,
   ...delegation,
   ...life,
   ...newProposal,
