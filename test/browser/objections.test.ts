@@ -29,6 +29,7 @@ t.test('an objection on the page: raised, judged, withdrawn', async t => {
 
   await joan.page.goto('/new')
   await joan.page.getByLabel('What is it about?').fill('Cut the hedge?')
+  await press(joan.page, 'Other ways to count')
   await joan.page.getByText('Consent', { exact: true }).click()
   await press(joan.page, 'Open the vote')
   await joan.page.getByRole('heading', { name: 'Cut the hedge?' }).waitFor()

@@ -1,3 +1,4 @@
+import { asking } from './ca/asking.ts'
 import { ballots } from './ca/ballots.ts'
 import { bulletins } from './ca/bulletins.ts'
 import { deciding } from './ca/deciding.ts'
@@ -31,6 +32,7 @@ export const ca: Messages = {
   ...methods,
   ...voting,
   ...ballots,
+  ...asking,
   ...results,
   ...delegation,
   ...life,

@@ -1,3 +1,4 @@
+import { asking } from './en/asking.ts'
 import { ballots } from './en/ballots.ts'
 import { bulletins } from './en/bulletins.ts'
 import { deciding } from './en/deciding.ts'
@@ -30,6 +31,7 @@ export const en = {
   ...methods,
   ...voting,
   ...ballots,
+  ...asking,
   ...results,
   ...delegation,
   ...life,

@@ -1,3 +1,4 @@
+import { asking } from './es/asking.ts'
 import { ballots } from './es/ballots.ts'
 import { bulletins } from './es/bulletins.ts'
 import { deciding } from './es/deciding.ts'
@@ -31,6 +32,7 @@ export const es: Messages = {
   ...methods,
   ...voting,
   ...ballots,
+  ...asking,
   ...results,
   ...delegation,
   ...life,

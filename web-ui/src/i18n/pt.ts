@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts'
+import { asking } from './pt/asking.ts'
 import { ballots } from './pt/ballots.ts'
 import { bulletins } from './pt/bulletins.ts'
 import { deciding } from './pt/deciding.ts'
@@ -31,6 +32,7 @@ export const pt: Messages = {
   ...methods,
   ...voting,
   ...ballots,
+  ...asking,
   ...results,
   ...delegation,
   ...life,
