@@ -23,9 +23,12 @@ const SCROLL = 14
  */
 export function useDrag(list: RefObject<HTMLElement | null>, mayShare: boolean, onDrop: (held: Carried) => void) {
   const start = useRef<Start>(undefined)
+  // What is let go is what was carried last, drawn by then or not.
+  const last = useRef<Carried>(undefined)
   const [carried, setCarried] = useState<Carried>()
   const stop = () => {
     start.current = undefined
+    last.current = undefined
     setCarried(undefined)
   }
   const handleOf = (option: string) => ({
@@ -36,13 +39,14 @@ export function useDrag(list: RefObject<HTMLElement | null>, mayShare: boolean, 
     },
     onPointerMove({ pageY, clientY }: PointerEvent<HTMLElement>) {
       const held = start.current
-      if (!held || (!carried && Math.abs(pageY - held.y) < TREMBLE)) return
-      setCarried({ option, by: pageY - held.y, target: targetAt(pageY, held.rows, held.bottom, mayShare) })
+      if (!held || (!last.current && Math.abs(pageY - held.y) < TREMBLE)) return
+      last.current = { option, by: pageY - held.y, target: targetAt(pageY, held.rows, held.bottom, mayShare) }
+      setCarried(last.current)
       if (clientY < EDGE) window.scrollBy(0, -SCROLL)
       if (clientY > window.innerHeight - EDGE) window.scrollBy(0, SCROLL)
     },
     onPointerUp() {
-      if (carried) onDrop(carried)
+      if (last.current) onDrop(last.current)
       stop()
     },
     onPointerCancel: stop,
