@@ -90,7 +90,15 @@ async function verifyEvidence(
   if (!decision) output.result({ ...plain, decision: null }, text)
   else if ('tally' in decision) {
     const { group, charter, proposal, tally } = decision
-    const { final: _, delegated: __, ...counted } = tallyView({ ...tally, final: true, delegated: true })
+    const {
+      final: _,
+      delegated: __,
+      ...counted
+    } = tallyView(decision.proposal.method, {
+      ...tally,
+      final: true,
+      delegated: true,
+    })
     const result = { group, name: charter.name, proposal: proposal.id, title: proposal.title, ...counted }
     output.result({ ...plain, decision: result }, () => [recountText(decision), text()].join('\n'))
   } else {

@@ -31,7 +31,7 @@ export function recountText({ charter, proposal, tally }: Recount): string {
   const text = tallyText({
     title: proposal.title,
     method: proposal.method.method,
-    tally: tallyView({ ...tally, final: true, delegated: true }),
+    tally: tallyView(proposal.method, { ...tally, final: true, delegated: true }),
   })
   return `${charter.name}\n${text}`
 }

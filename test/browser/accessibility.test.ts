@@ -1,26 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults, RunOptions } from 'axe-core'
-import type { Page } from 'playwright-core'
 import t from 'tap'
+import { AXE, violations } from './axe.ts'
 import { livedInPages, stands } from './lived-in-pages.ts'
 import { overflowOf, unreadableText } from './look-of-text.ts'
 
 t.setTimeout(300_000)
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const WCAG: RunOptions = {
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  resultTypes: ['violations'],
-}
-async function violations(page: Page): Promise<string[]> {
-  const found = await page.evaluate(async run => {
-    const axe: { run(options: RunOptions): Promise<AxeResults> } = Reflect.get(window, 'axe')
-    const { violations } = await axe.run(run)
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary]))
-  }, WCAG)
-  return found.map(([id, html, summary]) => `${id}: ${html?.slice(0, 160)} ${summary}`)
-}
 
 t.test('every page, to a member', async t => {
   await using place = await livedInPages()

@@ -47,15 +47,14 @@ t.test('an election from the call to a vacancy, in the page', async t => {
 
   await place.advance(2.5 * HOUR)
   for (const { page } of [atAlice, atBob, steward]) {
-    await page.getByLabel('Bob').selectOption({ label: 'Place 1' })
-    await page.getByLabel('Alice').selectOption({ label: 'Place 2' })
+    await press(page, 'Give Bob the next place')
+    await press(page, 'Give Alice the next place')
     await press(page, 'Vote')
     await page.getByText('Your vote is in: 1. Bob, 2. Alice.').waitFor()
   }
   await place.advance(2.5 * HOUR)
   await atAlice.page.getByText('in office').waitFor()
-  await atAlice.page.getByText('Round by round').click()
-  await atAlice.page.getByText('In: Bob').waitFor()
+  await atAlice.page.getByRole('row', { name: 'Bob In' }).waitFor()
   await atAlice.page.goto('/elections')
   await atAlice.page.locator('li', { hasText: 'Bob' }).getByRole('link', { name: 'Coordinator' }).waitFor()
   t.pass('the result, round by round, and the office')

@@ -29,6 +29,7 @@ t.test('an objection on the page: raised, judged, withdrawn', async t => {
 
   await joan.page.goto('/new')
   await joan.page.getByLabel('What is it about?').fill('Cut the hedge?')
+  await press(joan.page, 'Other ways to count')
   await joan.page.getByText('Consent', { exact: true }).click()
   await press(joan.page, 'Open the vote')
   await joan.page.getByRole('heading', { name: 'Cut the hedge?' }).waitFor()
@@ -36,12 +37,15 @@ t.test('an objection on the page: raised, judged, withdrawn', async t => {
 
   await alice.page.goto('/')
   await alice.page.getByRole('link', { name: 'Cut the hedge?' }).click()
+  await press(alice.page, 'I object')
   await alice.page.getByLabel('I object, because …').fill('The sparrows nest there.')
   await alice.page.getByLabel('What would resolve it? (optional)').fill('Cut it in October.')
   await press(alice.page, 'Object')
   await joan.page.getByText('The sparrows nest there.').waitFor()
   await joan.page.getByText('1 objection stands', { exact: true }).waitFor()
   t.pass('it appears on the other’s page, and stands')
+  await alice.page.getByText('Your vote is in: Against.').waitFor()
+  t.pass('and is a vote against')
 
   await press(joan.page, 'Judge it')
   await joan.page.getByLabel('Why do you judge so?').fill('They do.')

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import t from 'tap'
 import { accepted, HOUR } from '../support/test-core.ts'
+import { draftsOf } from '../support/test-drafts.ts'
 import { pageGroup } from './page-group.ts'
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
@@ -66,5 +67,20 @@ t.test('a vote on paper on the page: printed, handed out, keyed in, counted', as
   await world.settle()
   await voter.page.getByText('1 of these on paper · 1 sheet handed out').waitFor()
   t.pass('the tally says how many were on paper')
+  t.same(world.mishaps(), [])
+})
+
+t.test('a draft becomes a vote that takes paper', async t => {
+  await using world = await pageGroup()
+  const [alice] = await world.group.join('Alice')
+  if (!alice) throw new Error('nobody joined')
+  const draft = await draftsOf(world.group).start(alice)
+  const { page } = await world.arrive(alice)
+  await page.goto(`/drafts/${draft}`)
+  await page.getByText('Members may vote on paper').click()
+  await press(page, 'Open the vote')
+  await page.getByText('The list of voters is being drawn up.').waitFor()
+  await world.settle()
+  await page.getByText('Would you rather vote on paper?').waitFor()
   t.same(world.mishaps(), [])
 })

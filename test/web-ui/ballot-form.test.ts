@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { BudgetRule } from '../../web-ui/src/api/shapes.ts'
-import { ballotOf, givePoints, payable, rankAt, spentOf, tierAt } from '../../web-ui/src/ballots/ballot-form.ts'
+import { ballotOf, givePoints, payable, spentOf } from '../../web-ui/src/ballots/ballot-form.ts'
 import { emptyDraft, ruleOfDraft } from '../../web-ui/src/proposal-draft.ts'
 
 const budget = (ballot: BudgetRule['ballot']): BudgetRule => ({
@@ -31,7 +31,12 @@ t.test('a ballot is sent only when the rule takes it', async t => {
   const cumulative = ballotOf(budget(purse))
   t.notOk(cumulative?.isComplete({ points: [['Benches', 4]] }), 'the purse is not empty yet')
   t.match(ballotOf({ method: 'schulze', options: ['a', 'b'], seats: 1 }), { kind: 'tiers' })
-  t.match(ballotOf({ method: 'majority-judgment', options: ['a', 'b'], grades: 6, seats: 1 }), { highest: 5 })
+  t.match(ballotOf({ method: 'majority-judgment', options: ['a', 'b'], grades: 6, seats: 1 }), {
+    highest: 5,
+    scale: 'grades',
+  })
+  t.match(ballotOf({ method: 'star', options: ['a', 'b'], maxScore: 5, seats: 1 }), { scale: 'stars' })
+  t.match(ballotOf({ method: 'score', options: ['a', 'b'], maxScore: 100, seats: 1 }), { scale: 'line' })
   t.ok(
     cumulative?.isComplete({
       points: [
@@ -42,22 +47,12 @@ t.test('a ballot is sent only when the rule takes it', async t => {
   )
 })
 
-t.test('points and ranks move as they are touched', async t => {
+t.test('points move as they are touched', async t => {
   t.same(givePoints([['a', 2]], 'b', 3), [
     ['a', 2],
     ['b', 3],
   ])
   t.same(givePoints([['a', 2]], 'a', 0), [], 'no points is not on the ballot')
-  t.same(rankAt(['a', 'b', 'c'], 'c', 1), ['c', 'a', 'b'])
-  t.same(rankAt(['a', 'b'], 'a', 0), ['b'])
-})
-
-t.test('options may share a tier', async t => {
-  t.same(tierAt([], 'a', 1), [['a']])
-  t.same(tierAt([['a'], ['b']], 'c', 1), [['a', 'c'], ['b']])
-  t.same(tierAt([['a'], ['b']], 'a', 3), [['b'], ['a']], 'below all others')
-  t.same(tierAt([['a'], ['b']], 'a', 2), [['b', 'a']], 'a tier left empty is gone')
-  t.same(tierAt([['a', 'c'], ['b']], 'c', 0), [['a'], ['b']])
 })
 
 t.test('votes take their square out of the credits', async t => {

@@ -81,9 +81,10 @@ export function proposalRoutes(api: Api, context: UseContext): void {
     },
     async request => {
       const using = context()
-      const { tally } = using.standings.of(readableProposal(using, request, request.params.id).proposal)
+      const { proposal } = readableProposal(using, request, request.params.id)
+      const { tally } = using.standings.of(proposal)
       if (!tally) throw new Refused(refuse('proposal/tally-hidden'))
-      return tallyView(tally)
+      return tallyView(proposal.method, tally)
     },
   )
 

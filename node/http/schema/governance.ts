@@ -19,6 +19,21 @@ export const OptionCountView = named(
 export const QuorumOf = oneOf('eligible', 'active')
 const Options = Type.Array(Type.String())
 
+const PaymentView = Type.Object(
+  {
+    share: RationalText,
+    price: RationalText,
+    full: RationalText,
+    short: RationalText,
+    spent: RationalText,
+    left: RationalText,
+  },
+  {
+    description:
+      'By equal shares: what everybody had at first; what each supporter pays for a point; how many pay that, all they have left, or nothing as they have nothing left; and what everybody together has left afterwards.',
+  },
+)
+
 export const TallyView = named(
   'Tally',
   Type.Object({
@@ -57,9 +72,21 @@ export const TallyView = named(
           eliminated: Options,
           quota: Type.Optional(RationalText),
           exhausted: Type.Optional(RationalText),
+          payment: Type.Optional(PaymentView),
         }),
       ),
     }),
+    pairs: nullable(
+      Type.Array(Type.Array(Count), {
+        description:
+          'By methods that compare options in pairs: how many ballots put the option of the row above that of the column, both in the order of `counts`. Null by others.',
+      }),
+    ),
+    grades: nullable(
+      Type.Array(Type.Object({ given: Type.Array(Count), median: nullable(Count) }), {
+        description: 'By majority judgment: how often each grade was given, from 0 up, by option. Null by others.',
+      }),
+    ),
     final: Type.Boolean({ description: 'False while the vote is open: what it would come to now.' }),
     delegated: Type.Boolean({
       description:

@@ -1,7 +1,9 @@
 import { toBase64 } from '../../../protocol/bytes/base64.ts'
 import type { ClosedPaper } from '../../../protocol/governance/closed-paper.ts'
+import type { MethodCount, MethodRule } from '../../../protocol/governance/method.ts'
+import { medianGrade } from '../../../protocol/governance/methods/majority-judgment.ts'
 import { heededObjections } from '../../../protocol/governance/threshold.ts'
-import { formatRational } from '../../../protocol/rational.ts'
+import { formatRational, rational } from '../../../protocol/rational.ts'
 import type { StandingTally } from '../../domains/governance/live-tally.ts'
 import type { StoredProposal } from '../../domains/governance/proposals.ts'
 import type { Standing } from '../../domains/governance/standing.ts'
@@ -61,11 +63,11 @@ export function proposalView(proposal: StoredProposal, standing: Standing, byNam
             entry: closedEntry,
           }
         : null,
-    tally: standing.tally && tallyView(standing.tally),
+    tally: standing.tally && tallyView(proposal.method, standing.tally),
   }
 }
 
-export function tallyView(tally: StandingTally): TallyView {
+export function tallyView(method: MethodRule, tally: StandingTally): TallyView {
   const { electorate, active, voters, quorum, checks, objections, paper, count, outcome, final, delegated } = tally
   return {
     electorate,
@@ -77,9 +79,25 @@ export function tallyView(tally: StandingTally): TallyView {
     paper: paper && { ...paper },
     counts: jsonOf(count.counts),
     outcome: jsonOf(outcome),
+    pairs: pairsView(method, count),
+    grades: gradesView(method, count),
     final,
     delegated,
   }
+}
+
+function pairsView({ method }: MethodRule, { counts, cells = [] }: MethodCount): number[][] | null {
+  if (method !== 'schulze' && method !== 'copeland') return null
+  return counts.map((_, row) => cells.slice(row * counts.length, (row + 1) * counts.length))
+}
+
+function gradesView(rule: MethodRule, { cells = [] }: MethodCount): TallyView['grades'] {
+  if (rule.method !== 'majority-judgment') return null
+  const { grades } = rule
+  return rule.options.map((_, row) => {
+    const given = cells.slice(row * grades, (row + 1) * grades)
+    return { given, median: medianGrade(given.map(ballots => rational(ballots))) ?? null }
+  })
 }
 
 function closedPaperView({ entries, keys, ...sheets }: ClosedPaper) {

@@ -1,4 +1,4 @@
-import { add, compareRationals, divide, multiply, rational, ZERO } from '../../rational.ts'
+import { add, compareRationals, divide, multiply, rational, subtract, ZERO } from '../../rational.ts'
 import { type BudgetBallot, budgetMarks } from './budget-ballot.ts'
 import type { OptionPoints, RationalCount } from './count.ts'
 import { spendOnce, spendWithRaises } from './equal-shares/add-one.ts'
@@ -7,7 +7,7 @@ import { type Ballot, type Electorate, electorateOf } from './equal-shares/elect
 import type { Purchase } from './equal-shares/purchases.ts'
 import { drawnBesides, precedenceOf, tieBetween } from './equal-shares/ties.ts'
 import { type GreedySelection, type Priced, selectGreedily } from './greedy.ts'
-import type { Outcome, Round } from './outcome.ts'
+import type { Outcome, Payment, Round } from './outcome.ts'
 import type { Profile } from './profile.ts'
 import { groupByPoints } from './ranking.ts'
 
@@ -39,7 +39,8 @@ export type EqualSharesBudget = {
  * and none below one). What costs nothing is bought first. Options that cost the same: the cheaper one first, then the
  * one with more points, then the draw, which is the same at every share.
  * A round for each purchase: `standing` has the cost over the price, for each option that cost as little: where voters
- * approve, its effective votes. So a supporter of the option has paid cost / points, or all they had left.
+ * approve, its effective votes. So a supporter of the option has paid cost / points, or all they had left; how many of them
+ * did the one or the other, and what all together have left, is in `payment`.
  * Sources: Peters, Pierczyński & Skowron, "Proportional Participatory Budgeting with Additive Utilities" (NeurIPS 2021);
  * completion, comparison step and ties as on https://equalshares.net (Peters & Skowron) and in Wieliczka 2023.
  */
@@ -78,7 +79,11 @@ function selectShared(
       : spendWithRaises(electorate, budget, selection.unitsPerCurrency ?? 1, precedence)
   const tieOf = (tied: readonly number[]) => tieBetween(electorate, tied, pointsOf)
   const ties = spree.purchases.flatMap(({ tied }) => (tied.length > 1 ? [tieOf(tied)] : []))
-  const rounds = spree.purchases.map(purchase => roundOf(electorate, purchase))
+  let left = multiply(electorate.voters, spree.share)
+  const rounds = spree.purchases.map(purchase => {
+    left = subtract(left, rational(electorate.projects[purchase.project]?.cost ?? 0))
+    return roundOf(electorate, purchase, { share: spree.share, left })
+  })
   const selected = rounds.flatMap(({ elected }) => elected)
   const bought = new Set(selected)
   return {
@@ -100,7 +105,11 @@ function countOf(options: readonly Priced[], ballots: readonly Ballot[]): Option
   return [...counted].map(([option, points]) => ({ option, points }))
 }
 
-function roundOf({ projects }: Electorate, { project: bought, price, tied }: Purchase): Round {
+function roundOf(
+  { projects, weights, scale }: Electorate,
+  { project: bought, price, tied, short, spent }: Purchase,
+  purse: Pick<Payment, 'share' | 'left'>,
+): Round {
   const worth = projects[bought]?.worth ?? 1n
   const standing = tied.flatMap(place => {
     const project = projects[place]
@@ -110,5 +119,13 @@ function roundOf({ projects }: Electorate, { project: bought, price, tied }: Pur
     const points = itsPrice[0] === 0n ? ZERO : divide(rational(project.cost), itsPrice)
     return [{ option: project.id, points }]
   })
-  return { standing, elected: [projects[bought]?.id ?? ''], eliminated: [] }
+  const votersOf = (ballots: Iterable<number>) => {
+    let voters = 0n
+    for (const ballot of ballots) voters += weights[ballot] ?? 0n
+    return rational(voters, scale)
+  }
+  const poor = { short: votersOf(short), spent: votersOf(spent) }
+  const full = subtract(votersOf(projects[bought]?.supporters ?? []), add(poor.short, poor.spent))
+  const payment: Payment = { ...purse, price, full, ...poor }
+  return { standing, elected: [projects[bought]?.id ?? ''], eliminated: [], payment }
 }

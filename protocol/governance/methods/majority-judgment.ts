@@ -120,6 +120,11 @@ export function decideMajorityJudgment(
   return { ...outcome, ties: [...sameMedians(judged, outcome), ...outcome.ties] }
 }
 
+/** The median grade by the weight of the ballots that give each grade; undefined where there is no ballot. */
+export function medianGrade(weights: readonly Rational[]): number | undefined {
+  return runsFromMiddle(weights)[0]?.above
+}
+
 type Judged = { readonly option: string; readonly runs: readonly Run[] }
 /** Up to where a grade, or two, reach from the middle of all ballots on. */
 type Reach = { readonly reach: Rational }

@@ -16,6 +16,24 @@ export type Round = {
   readonly quota?: Rational
   /** Votes behind none of the standing options, where each vote is behind one at most. */
   readonly exhausted?: Rational
+  /** What the option that is elected cost those who want it, where voters buy options out of a share each. */
+  readonly payment?: Payment
+}
+
+/** A purchase out of equal shares; voters by weight, money in the unit of the budget. */
+export type Payment = {
+  /** What everybody had before the first purchase. */
+  readonly share: Rational
+  /** What each supporter pays for a point that they gave; an approval is one point. */
+  readonly price: Rational
+  /** Supporters who pay that. */
+  readonly full: Rational
+  /** Supporters who have less left, and pay all of it. */
+  readonly short: Rational
+  /** Supporters who have nothing left. */
+  readonly spent: Rational
+  /** What everybody together has left afterwards. */
+  readonly left: Rational
 }
 
 /** What follows from a count. */

@@ -12,8 +12,8 @@ import type { BudgetBallot } from '../../../protocol/governance/methods/budget-b
 import { type EqualSharesBudget, selectByEqualShares } from '../../../protocol/governance/methods/equal-shares.ts'
 import type { Outcome } from '../../../protocol/governance/methods/outcome.ts'
 import type { Profile } from '../../../protocol/governance/methods/profile.ts'
-import { add, divide, multiply, rational, ZERO } from '../../../protocol/rational.ts'
-import { buySlowly, payment, votersOf } from './equal-shares-model.ts'
+import { add, compareRationals, divide, multiply, type Rational, rational, ZERO } from '../../../protocol/rational.ts'
+import { buySlowly, payment, type Voter, votersOf } from './equal-shares-model.ts'
 
 fc.configureGlobal({ seed: 3 })
 
@@ -50,9 +50,20 @@ t.test('who has less left than the others pays all of it, and the others the res
   const profile = approving({ path: 1, 'path tree': 1, tree: 1 })
   const outcome = selectByEqualShares(budgetOf({ path: 10, tree: 12 }, 30), profile, seed)
   t.strictSame(outcome.selected, ['path', 'tree'])
+  const payment = { share: [10n, 1n], spent: ZERO } as const
   t.strictSame(outcome.rounds, [
-    { standing: ['path', 'tree'].map(option => ({ option, points: [2n, 1n] })), elected: ['path'], eliminated: [] },
-    { standing: [{ option: 'tree', points: [12n, 7n] }], elected: ['tree'], eliminated: [] },
+    {
+      standing: ['path', 'tree'].map(option => ({ option, points: [2n, 1n] })),
+      elected: ['path'],
+      eliminated: [],
+      payment: { ...payment, left: [20n, 1n], price: [5n, 1n], full: [2n, 1n], short: ZERO },
+    },
+    {
+      standing: [{ option: 'tree', points: [12n, 7n] }],
+      elected: ['tree'],
+      eliminated: [],
+      payment: { ...payment, left: [8n, 1n], price: [7n, 1n], full: [1n, 1n], short: [1n, 1n] },
+    },
   ])
 })
 
@@ -219,6 +230,14 @@ t.test('a slow, obviously right model buys the same in the same order', async t 
   )
 })
 
+/** Whether a voter pays a project in full, with all they have left, or not at all; undefined where they do not want it. */
+function kindOfPayer(voter: Voter, option: string, price: Rational, has: Rational) {
+  const points = voter.points.get(option) ?? 0
+  if (points <= 0) return undefined
+  if (price[0] > 0n && has[0] === 0n) return 'spent'
+  return compareRationals(has, multiply(price, rational(points))) < 0 ? 'short' : 'full'
+}
+
 t.test('each project is paid for exactly, and nobody pays more than the share', async t => {
   fc.assert(
     fc.property(elections, anySeed, ([rule, profile], seed) => {
@@ -226,19 +245,24 @@ t.test('each project is paid for exactly, and nobody pays more than the share', 
       const voters = votersOf(rule.ballot, profile)
       const { share } = buySlowly(rule, profile, seed)
       const left = voters.map(() => share)
-      for (const { standing, elected } of rounds) {
+      for (const { standing, elected, payment: told } of rounds) {
         const option = elected[0] ?? ''
         const cost = rational(rule.options.find(({ id }) => id === option)?.cost ?? 0)
         const points = standing.find(stood => stood.option === option)?.points ?? ZERO
         const price = points[0] === 0n ? ZERO : divide(cost, points)
         let paid = ZERO
+        const payers = { full: ZERO, short: ZERO, spent: ZERO }
         for (const [place, voter] of voters.entries()) {
           const has = left[place] ?? ZERO
           const amount = payment(voter, option, price, has)
+          const kind = kindOfPayer(voter, option, price, has)
+          if (kind) payers[kind] = add(payers[kind], voter.weight)
           left[place] = add(has, [-amount[0], amount[1]])
           paid = add(paid, multiply(voter.weight, amount))
         }
         t.strictSame(paid, cost)
+        const money = voters.reduce((sum, { weight }, place) => add(sum, multiply(weight, left[place] ?? ZERO)), ZERO)
+        t.strictSame(told && { ...told }, { share: told?.share, price: told?.price, ...payers, left: money })
       }
       return true
     }),

@@ -8,6 +8,7 @@ import {
   decideMajorityJudgment,
   histogramOfCells,
   type MajorityJudgmentRule,
+  medianGrade,
 } from '../../../protocol/governance/methods/majority-judgment.ts'
 import { ONE, rational } from '../../../protocol/rational.ts'
 import { namesOf, namesOfTiers, pointsOfGrades, vectors } from './belenios.ts'
@@ -68,6 +69,17 @@ t.test('the better median wins, whatever the mean', async t => {
 
 t.test('of an even number of ballots the higher of the two middle grades is the median', async t => {
   t.strictSame(judge({ a: [1, 1, 3, 3], b: [0, 2, 2, 2] }).ranking, [['a'], ['b']])
+})
+
+t.test('the median grade is told, the higher of the two middle ones', async t => {
+  const given = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 9 })
+  fc.assert(
+    fc.property(given, grades => {
+      const histogram = [0, 1, 2, 3].map(grade => rational(grades.filter(one => one === grade).length))
+      t.equal(medianGrade(histogram), grades.toSorted((a, b) => a - b)[Math.floor(grades.length / 2)])
+    }),
+  )
+  t.equal(medianGrade([]), undefined, 'of nothing there is none')
 })
 
 t.test('equal medians are told apart by taking medians off, and the tie says so', async t => {

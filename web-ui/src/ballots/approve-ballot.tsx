@@ -27,7 +27,14 @@ export function ApproveBallot({
             <TallyBar counts={[{ option: 'spent', amount: spent }]} total={Math.max(budget, spent)} thin />
             <p className="small number">
               {t('vote.spent', { spent: formats.number(spent), budget: formats.number(budget) })}
+              {' · '}
+              <strong>
+                {spent > budget
+                  ? t('ballot.overBudget', { over: spent - budget })
+                  : t('ballot.left', { left: budget - spent })}
+              </strong>
             </p>
+            {spent > budget ? <p className="small soft">{t('ballot.overBudgetAbout')}</p> : null}
           </>
         )}
         <p className="small soft">

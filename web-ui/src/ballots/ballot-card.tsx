@@ -19,6 +19,7 @@ import { isYesOrNo } from '../yes-or-no.ts'
 import { ReceiptDisclosure } from './receipt-disclosure.tsx'
 import { VoteButtons } from './vote-buttons.tsx'
 
+const ConsentBallot = lazy(() => import('./consent-ballot.tsx').then(m => ({ default: m.ConsentBallot })))
 const OptionsBallot = lazy(() => import('./options-ballot.tsx').then(m => ({ default: m.OptionsBallot })))
 
 /** My vote on a proposal: the control while it is open, what I cast, and its receipt. */
@@ -111,15 +112,18 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
   function control() {
     const rule = proposal.methodRule
     const send = (choice: Choice) => vote.mutate(choice)
+    const held = { cast: cast?.choice, isSending: vote.isPending, onVote: send }
     return (
       <>
-        {isYesOrNo(rule.method) ? (
-          <VoteButtons cast={cast?.choice} isSending={vote.isPending} onVote={send} />
-        ) : (
-          <Suspense fallback={<Waiting />}>
-            <OptionsBallot rule={rule} cast={cast?.choice} isSending={vote.isPending} onVote={send} />
-          </Suspense>
-        )}
+        <Suspense fallback={<Waiting />}>
+          {rule.method === 'consent' ? (
+            <ConsentBallot proposal={proposal.id} {...held} />
+          ) : isYesOrNo(rule.method) ? (
+            <VoteButtons {...held} />
+          ) : (
+            <OptionsBallot rule={rule} {...held} />
+          )}
+        </Suspense>
         {proposal.rollCall === 'voter' ? <p className="soft small">{t('vote.secret')}</p> : null}
       </>
     )

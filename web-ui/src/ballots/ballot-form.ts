@@ -1,5 +1,9 @@
 import type { Choice } from '../../../protocol/governance/choice.ts'
 import type { BudgetRule, MethodRule } from '../api/shapes.ts'
+import { MOST_NAMED_GRADES } from '../grade-name.ts'
+
+/** More stars than these do not stand beside each other on a phone. */
+const MOST_STARS = 7
 
 /** An option as it stands on a ballot; `cost` where the question is about money. */
 export type OptionItem = { readonly id: string; readonly cost?: number }
@@ -16,6 +20,8 @@ export type PointsForm = Options & {
   readonly kind: 'points'
   readonly lowest: number
   readonly highest: number
+  /** How points are given: as stars, as grades with a name each, or along a line. */
+  readonly scale: 'stars' | 'grades' | 'line'
   /** Points to share out, or credits to spend, where there is a purse. */
   readonly purse?: Purse
 }
@@ -24,9 +30,9 @@ export type Purse = {
   /** `points`: each takes one out of the purse; `squares`: so many votes take their square. */
   readonly pays: 'points' | 'squares'
 }
-export type RankForm = Options & { readonly kind: 'rank'; readonly places: number }
+type RankForm = Options & { readonly kind: 'rank'; readonly places: number }
 /** A ranking where options may stand together. */
-export type TiersForm = Options & { readonly kind: 'tiers' }
+type TiersForm = Options & { readonly kind: 'tiers' }
 export type Ballot = ApproveForm | PointsForm | RankForm | TiersForm
 
 /** The form of a rule's ballot; undefined for yes or no, and for methods that this page does not know. */
@@ -38,13 +44,13 @@ export function ballotOf(rule: MethodRule): Ballot | undefined {
     }
     case 'score':
     case 'star':
-      return grade(rule.options, rule.maxScore)
+      return grade(rule.options, rule.maxScore, rule.maxScore <= MOST_STARS ? 'stars' : 'line')
     case 'majority-judgment':
-      return grade(rule.options, rule.grades - 1)
+      return grade(rule.options, rule.grades - 1, rule.grades <= MOST_NAMED_GRADES ? 'grades' : 'line')
     case 'quadratic': {
       const purse: Purse = { total: rule.credits, pays: 'squares' }
       const isComplete = (choice: Choice) => 'points' in choice && spentOf(choice.points, purse) <= rule.credits
-      return { ...grade(rule.options, Math.floor(Math.sqrt(rule.credits))), purse, isComplete }
+      return { ...grade(rule.options, Math.floor(Math.sqrt(rule.credits)), 'line'), purse, isComplete }
     }
     case 'irv':
     case 'stv': {
@@ -80,7 +86,7 @@ function budgetBallot({ options, budget, ballot }: BudgetRule): Ballot {
         'points' in choice && within(choice.points.length, min, max) && isSumSound(sumOf(choice.points))
       const purse = ballot.type === 'cumulative' ? { purse: { total: ballot.maxSum, pays: 'points' } as const } : {}
       const lowest = Math.min(0, minPoints)
-      return { kind: 'points', options, budget, lowest, highest: maxPoints, ...purse, isComplete }
+      return { kind: 'points', options, budget, lowest, highest: maxPoints, scale: 'line', ...purse, isComplete }
     }
   }
 }
@@ -90,9 +96,9 @@ function approve(options: readonly OptionItem[], least: number, most: number): A
   return { kind: 'approve', options, least, most, isComplete }
 }
 
-function grade(options: readonly string[], highest: number): PointsForm {
+function grade(options: readonly string[], highest: number, scale: PointsForm['scale']): PointsForm {
   const isComplete = (choice: Choice) => 'points' in choice
-  return { kind: 'points', options: options.map(id => ({ id })), lowest: 0, highest, isComplete }
+  return { kind: 'points', options: options.map(id => ({ id })), lowest: 0, highest, scale, isComplete }
 }
 
 /** What points take out of a purse. */
@@ -117,21 +123,6 @@ export function givePoints(
 ): (readonly [string, number])[] {
   const others = points.filter(([name]) => name !== option)
   return given === 0 ? others : [...others, [option, given]]
-}
-
-/** A ranking with one option moved to a place (from 1); place 0 takes it out. */
-export function rankAt(rank: readonly string[], option: string, place: number): string[] {
-  const others = rank.filter(name => name !== option)
-  return place === 0 ? others : [...others.slice(0, place - 1), option, ...others.slice(place - 1)]
-}
-
-/** Tiers with one option moved: into the tier of a place (from 1), into one below all others, or, at place 0, out. */
-export function tierAt(tiers: readonly (readonly string[])[], option: string, place: number): string[][] {
-  const moved = [...tiers, []].map((tier, i) => {
-    const others = tier.filter(name => name !== option)
-    return i === place - 1 ? [...others, option] : others
-  })
-  return moved.filter(tier => tier.length > 0)
 }
 
 function within(value: number, least: number, most: number): boolean {

@@ -7,8 +7,8 @@ import { useI18n } from '../i18n/i18n-context.tsx'
 import { ApproveBallot } from './approve-ballot.tsx'
 import { type Ballot, ballotOf } from './ballot-form.ts'
 import { PointsBallot } from './points-ballot.tsx'
-import { RankBallot } from './rank-ballot.tsx'
-import { TiersBallot } from './tiers-ballot.tsx'
+import { RankingBallot } from './ranking-ballot.tsx'
+import { ScaleBallot } from './scale-ballot.tsx'
 
 /** The ballot of a method with options: marks, points or ranks, sent by one button. */
 export function OptionsBallot({
@@ -40,14 +40,33 @@ function Control({ ballot, choice, onChange }: { ballot: Ballot; choice: Choice;
   if (ballot.kind === 'approve' && 'approve' in choice) {
     return <ApproveBallot ballot={ballot} marked={choice.approve} onChange={approve => onChange({ approve })} />
   }
+  if (ballot.kind === 'points' && 'points' in choice && ballot.scale !== 'line') {
+    return <ScaleBallot ballot={ballot} points={choice.points} onChange={points => onChange({ points })} />
+  }
   if (ballot.kind === 'points' && 'points' in choice) {
     return <PointsBallot ballot={ballot} points={choice.points} onChange={points => onChange({ points })} />
   }
   if (ballot.kind === 'rank' && 'rank' in choice) {
-    return <RankBallot ballot={ballot} rank={choice.rank} onChange={rank => onChange({ rank })} />
+    return (
+      <RankingBallot
+        options={ballot.options}
+        places={ballot.places}
+        mayShare={false}
+        tiers={choice.rank.map(option => [option])}
+        onChange={tiers => onChange({ rank: tiers.flat() })}
+      />
+    )
   }
   if (ballot.kind === 'tiers' && 'tiers' in choice) {
-    return <TiersBallot ballot={ballot} tiers={choice.tiers} onChange={tiers => onChange({ tiers })} />
+    return (
+      <RankingBallot
+        options={ballot.options}
+        places={ballot.options.length}
+        mayShare
+        tiers={choice.tiers}
+        onChange={tiers => onChange({ tiers })}
+      />
+    )
   }
   return null
 }

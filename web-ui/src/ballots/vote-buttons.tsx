@@ -13,10 +13,13 @@ const VOTES = [
 export function VoteButtons({
   cast,
   isSending,
+  names,
   onVote,
 }: {
   cast: Choice | undefined
   isSending: boolean
+  /** What the three answers are called here; as in any vote where left out. */
+  names?: Readonly<Record<Vote, string>>
   onVote(choice: Choice): void
 }) {
   const { t } = useI18n()
@@ -32,7 +35,7 @@ export function VoteButtons({
           onChange={() => onVote({ vote })}
         >
           <Icon />
-          {t(`vote.${vote}`)}
+          {names?.[vote] ?? t(`vote.${vote}`)}
         </ToggleButton>
       ))}
     </div>

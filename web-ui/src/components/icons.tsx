@@ -102,3 +102,34 @@ export const BackIcon = () => (
     <path d="M14 6l-6 6 6 6" />
   </Icon>
 )
+
+export const GripIcon = () => (
+  <Icon>
+    <path d="M9 6v.01M9 12v.01M9 18v.01M15 6v.01M15 12v.01M15 18v.01" />
+  </Icon>
+)
+
+export const UpIcon = () => (
+  <Icon>
+    <path d="M12 19V5M6 11l6-6 6 6" />
+  </Icon>
+)
+
+export const DownIcon = () => (
+  <Icon>
+    <path d="M12 5v14M6 13l6 6 6-6" />
+  </Icon>
+)
+
+export const AddIcon = () => (
+  <Icon>
+    <path d="M12 5v14M5 12h14" />
+  </Icon>
+)
+
+/** Filled where it counts, by the style of what it stands in. */
+export const StarIcon = () => (
+  <Icon>
+    <path d="M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L3.5 9.7l5.9-.8z" />
+  </Icon>
+)

@@ -1,9 +1,16 @@
+import { lazy, Suspense } from 'react'
 import type { MethodRule, Tally } from '../api/shapes.ts'
-import { approximate, sayShare } from '../format/fraction.ts'
+import { sayShare } from '../format/fraction.ts'
+import { gradeName } from '../grade-name.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { voteName } from '../vote-name.ts'
 import { isYesOrNo } from '../yes-or-no.ts'
 import { TallyBar } from './tally-bar.tsx'
+
+const ResultDetails = lazy(() => import('../results/result-details.tsx').then(m => ({ default: m.ResultDetails })))
+
+/** Methods whose plain count says on how many ballots an option stands first. */
+const COUNTS_FIRSTS: readonly MethodRule['method'][] = ['irv', 'stv', 'schulze', 'copeland']
 
 type ShareCheck = Exclude<Tally['checks'][number], { what: 'objections' }>
 
@@ -32,7 +39,11 @@ export function TallyView({ rule, tally }: { rule: MethodRule; tally: Tally }) {
       )}
       {tally.paper ? <PaperLine paper={tally.paper} /> : null}
       {tally.objections ? <ObjectionLine objections={tally.objections} /> : null}
-      {outcome.rounds.length > 0 ? <Rounds tally={tally} /> : null}
+      {isYesOrNo(rule.method) ? null : (
+        <Suspense>
+          <ResultDetails rule={rule} tally={tally} />
+        </Suspense>
+      )}
       {tally.final
         ? outcome.ties.map(({ options, brokenBy }) => (
             <p key={options.join()} className="small">
@@ -121,39 +132,23 @@ function Options({ rule, tally }: { rule: MethodRule; tally: Tally }) {
                 ) : null}
               </span>
               <span className="number soft">
-                {t('proposal.points', { count: points })}
+                {gradeOf(option) ??
+                  t(COUNTS_FIRSTS.includes(rule.method) ? 'results.firsts' : 'proposal.points', { count: points })}
                 {cost === undefined ? '' : ` · ${formats.number(cost)}`}
               </span>
             </div>
-            <TallyBar counts={[{ option, amount: points }]} total={most} thin />
+            {tally.grades ? null : <TallyBar counts={[{ option, amount: points }]} total={most} thin />}
           </li>
         )
       })}
     </ul>
   )
-}
 
-/** What became of whom, for methods that take several rounds. */
-function Rounds({ tally }: { tally: Tally }) {
-  const { t, formats } = useI18n()
-  return (
-    <details className="stack-tight small">
-      <summary>{t('proposal.rounds')}</summary>
-      <ol className="stack-tight">
-        {tally.outcome.rounds.map(({ standing, elected, eliminated }, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rounds have no other name than their number
-          <li key={place}>
-            <strong>{t('proposal.round', { place: place + 1 })}</strong>{' '}
-            {formats.list(standing.map(({ option, points }) => `${option} ${pointsText(points)}`))}
-            {elected.length > 0 ? ` · ${t('proposal.roundElected', { options: formats.list(elected) })}` : ''}
-            {eliminated.length > 0 ? ` · ${t('proposal.roundOut', { options: formats.list(eliminated) })}` : ''}
-          </li>
-        ))}
-      </ol>
-    </details>
-  )
-
-  function pointsText(points: string): string {
-    return formats.number(approximate(points) ?? 0)
+  /** Where grades decide, the middle one: their sum says nothing. */
+  function gradeOf(option: string): string | undefined {
+    if (!tally.grades) return undefined
+    const place = tally.counts.findIndex(count => count.option === option)
+    const { given = [], median = null } = tally.grades[place] ?? {}
+    return median === null ? '–' : gradeName(t, median, given.length)
   }
 }

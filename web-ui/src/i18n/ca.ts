@@ -1,3 +1,5 @@
+import { asking } from './ca/asking.ts'
+import { ballots } from './ca/ballots.ts'
 import { bulletins } from './ca/bulletins.ts'
 import { deciding } from './ca/deciding.ts'
 import { delegation } from './ca/delegation.ts'
@@ -18,6 +20,7 @@ import { newProposal } from './ca/new-proposal.ts'
 import { offers } from './ca/offers.ts'
 import { paper } from './ca/paper.ts'
 import { refusals } from './ca/refusals.ts'
+import { results } from './ca/results.ts'
 import { setup } from './ca/setup.ts'
 import { voting } from './ca/voting.ts'
 import type { Messages } from './messages.ts'
@@ -29,6 +32,9 @@ export const ca: Messages = {
   ...deciding,
   ...methods,
   ...voting,
+  ...ballots,
+  ...asking,
+  ...results,
   ...delegation,
   ...life,
   ...newProposal,

@@ -1,3 +1,5 @@
+import { asking } from './en/asking.ts'
+import { ballots } from './en/ballots.ts'
 import { bulletins } from './en/bulletins.ts'
 import { deciding } from './en/deciding.ts'
 import { delegation } from './en/delegation.ts'
@@ -18,6 +20,7 @@ import { newProposal } from './en/new-proposal.ts'
 import { offers } from './en/offers.ts'
 import { paper } from './en/paper.ts'
 import { refusals } from './en/refusals.ts'
+import { results } from './en/results.ts'
 import { setup } from './en/setup.ts'
 import { voting } from './en/voting.ts'
 
@@ -28,6 +31,9 @@ export const en = {
   ...deciding,
   ...methods,
   ...voting,
+  ...ballots,
+  ...asking,
+  ...results,
   ...delegation,
   ...life,
   ...newProposal,

@@ -1,3 +1,5 @@
+import { asking } from './es/asking.ts'
+import { ballots } from './es/ballots.ts'
 import { bulletins } from './es/bulletins.ts'
 import { deciding } from './es/deciding.ts'
 import { delegation } from './es/delegation.ts'
@@ -18,6 +20,7 @@ import { newProposal } from './es/new-proposal.ts'
 import { offers } from './es/offers.ts'
 import { paper } from './es/paper.ts'
 import { refusals } from './es/refusals.ts'
+import { results } from './es/results.ts'
 import { setup } from './es/setup.ts'
 import { voting } from './es/voting.ts'
 import type { Messages } from './messages.ts'
@@ -29,6 +32,9 @@ export const es: Messages = {
   ...deciding,
   ...methods,
   ...voting,
+  ...ballots,
+  ...asking,
+  ...results,
   ...delegation,
   ...life,
   ...newProposal,

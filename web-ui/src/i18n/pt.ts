@@ -1,4 +1,6 @@
 import type { Messages } from './messages.ts'
+import { asking } from './pt/asking.ts'
+import { ballots } from './pt/ballots.ts'
 import { bulletins } from './pt/bulletins.ts'
 import { deciding } from './pt/deciding.ts'
 import { delegation } from './pt/delegation.ts'
@@ -19,6 +21,7 @@ import { newProposal } from './pt/new-proposal.ts'
 import { offers } from './pt/offers.ts'
 import { paper } from './pt/paper.ts'
 import { refusals } from './pt/refusals.ts'
+import { results } from './pt/results.ts'
 import { setup } from './pt/setup.ts'
 import { voting } from './pt/voting.ts'
 
@@ -29,6 +32,9 @@ export const pt: Messages = {
   ...deciding,
   ...methods,
   ...voting,
+  ...ballots,
+  ...asking,
+  ...results,
   ...delegation,
   ...life,
   ...newProposal,

@@ -111,6 +111,7 @@ function Opening({ draft }: { draft: Draft }) {
   const [, navigate] = useLocation()
   const [days, setDays] = useState('3')
   const [closesEarly, setEarly] = useState(false)
+  const [onPaper, setOnPaper] = useState(false)
   const [privacy, setPrivacy] = useState<Privacy>({ rollCall: null, hidesTally: false })
   const { data: group } = useQuery(groupQuery(useApi()))
   const open = useSigning([...staleAfter(draft), ['proposals']], ({ id }) => navigate(proposalPath(id)))
@@ -125,6 +126,7 @@ function Opening({ draft }: { draft: Draft }) {
       />
       {group ? <PrivacyFields group={group} privacy={privacy} onChange={setPrivacy} /> : null}
       <CheckBox label={t('new.early')} isOn={closesEarly} onChange={setEarly} />
+      <CheckBox label={t('paper.offer')} isOn={onPaper} onChange={setOnPaper} />
       {open.error ? <Failure error={open.error} /> : null}
       <p>
         <Button
@@ -134,6 +136,7 @@ function Opening({ draft }: { draft: Draft }) {
               openDraft(api, member, group, draft, {
                 closesAtMs: Date.now() + Number(days) * 24 * HOUR_MS,
                 closesEarly,
+                onPaper,
                 ...privacy,
               }),
             )

@@ -22,6 +22,8 @@ export function ObjectionsCard({ proposal }: { proposal: Proposal }) {
   const { t } = useI18n()
   const { isActive } = useMe()
   const { data: objections = [], error } = useQuery(objectionsQuery(useApi(), proposal.id))
+  // By consent one objects on the ballot; here only who has none, or has more to say.
+  const [isWriting, setWriting] = useState(proposal.method !== 'consent')
   if (!proposal.heeds) return null
   if (error) return <Failure error={error} />
   const isOpen = proposal.state === 'open'
@@ -37,7 +39,14 @@ export function ObjectionsCard({ proposal }: { proposal: Proposal }) {
           ))}
         </ul>
       ) : null}
-      {isOpen && isActive ? <Objecting proposal={proposal.id} /> : null}
+      {isOpen && isActive && isWriting ? <Objecting proposal={proposal.id} /> : null}
+      {isOpen && isActive && !isWriting ? (
+        <p>
+          <Button look="link" onPress={() => setWriting(true)}>
+            {t('consent.withoutVote')}
+          </Button>
+        </p>
+      ) : null}
     </section>
   )
 }

@@ -1,28 +1,12 @@
 import { Field } from '../components/field.tsx'
-import { RadioChoices } from '../components/radio-choices.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { sayShare } from '../format/fraction.ts'
 import { parseOptions } from '../format/option-lines.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { type ProposalDraft, ruleOfDraft } from '../proposal-draft.ts'
 import { BudgetFields } from './budget-fields.tsx'
+import { MethodChoice } from './method-choice.tsx'
 
-const METHODS = [
-  'majority',
-  'supermajority',
-  'consensus',
-  'consent',
-  'approval',
-  'score',
-  'star',
-  'majority-judgment',
-  'irv',
-  'stv',
-  'schulze',
-  'copeland',
-  'quadratic',
-  'budget',
-] as const
 const SUPERMAJORITIES = ['2/3', '3/4', '3/5'] as const
 const CONSENSUSES = ['17/20', '9/10', '1'] as const
 
@@ -41,10 +25,9 @@ export function MethodFields({
   const isIncomplete = isTried && ruleOfDraft(draft) === undefined
   return (
     <>
-      <RadioChoices
-        label={t('new.method')}
-        value={method}
-        choices={METHODS.map(value => ({ value, label: nameOf(value), about: aboutOf(value) }))}
+      <MethodChoice
+        method={method}
+        nameOf={nameOf}
         onChange={chosen => {
           const threshold = chosen === 'consensus' ? CONSENSUSES[0] : SUPERMAJORITIES[0]
           onChange({ method: chosen, threshold })
@@ -120,14 +103,9 @@ export function MethodFields({
     )
   }
 
-  function nameOf(named: (typeof METHODS)[number]): string {
+  function nameOf(named: ProposalDraft['method']): string {
     if (named !== 'supermajority' && named !== 'consensus') return t(`method.${named}`)
     return t(`method.${named}.of`, { share: sayShare(sharesOf(named)[0], formats.percent) })
-  }
-
-  function aboutOf(named: (typeof METHODS)[number]): string {
-    if (named !== 'supermajority' && named !== 'consensus') return t(`method.${named}.about`)
-    return t(`method.${named}.about`, { share: sayShare(sharesOf(named)[0], formats.percent) })
   }
 }
 

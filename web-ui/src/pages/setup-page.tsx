@@ -24,6 +24,9 @@ import { PhraseStep } from './phrase-step.tsx'
 const ADMISSIONS = ['invited', 'approved', 'vouched', 'open'] as const satisfies readonly Group['admission'][]
 const READINGS = ['members', 'anyone'] as const satisfies readonly Group['reading'][]
 
+/** How many days back members count as active, for quorums of those; none where a quorum is of all members. */
+const ACTIVE_DAYS = [90, 180, 365] as const
+
 /** The first steward founds the group that this node will keep. */
 export function SetupPage() {
   const { t } = useI18n()
@@ -74,6 +77,7 @@ function FoundingForm({ token, onFounded }: { token: string; onFounded(deviceKey
   const [reading, setReading] = useState<Group['reading']>('members')
   const [rollCall, setRollCall] = useState<Group['rollCall']>('voter')
   const [hidesTally, setHidesTally] = useState(false)
+  const [activeDays, setActiveDays] = useState('')
   const [founder, setFounder] = useState('')
   const [isTried, setTried] = useState(false)
   const coordinates = parseCoordinates(place)
@@ -87,7 +91,8 @@ function FoundingForm({ token, onFounded }: { token: string; onFounded(deviceKey
       const deviceKey = makeKey()
       const founding = { name: name.trim(), purpose: purpose.trim(), language: groupLanguage, founder: founder.trim() }
       const where = coordinates ? geohash(coordinates) : null
-      await found(api, deviceKey, { ...founding, place: where, admission, reading, rollCall, hidesTally }, token)
+      const decisions = { hidesTally, activeDays: activeDays === '' ? null : Number(activeDays) }
+      await found(api, deviceKey, { ...founding, place: where, admission, reading, rollCall, ...decisions }, token)
       return deviceKey
     },
     onSuccess: onFounded,
@@ -158,6 +163,15 @@ function FoundingForm({ token, onFounded }: { token: string; onFounded(deviceKey
         />
         <p className="small soft">{t('setup.rollCallHint')}</p>
         <CheckBox label={t('new.hideTally')} isOn={hidesTally} onChange={setHidesTally} />
+        <SelectField
+          label={t('setup.active')}
+          value={activeDays}
+          choices={[
+            ['', t('setup.activeAll')] as const,
+            ...ACTIVE_DAYS.map(count => [String(count), t('setup.activeDays', { count })] as const),
+          ]}
+          onChange={setActiveDays}
+        />
       </section>
       <section className="card">
         <h2>{t('setup.you')}</h2>

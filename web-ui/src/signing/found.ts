@@ -18,6 +18,8 @@ export type Founding = {
   readonly reading: Charter['privacy']['reading']
   readonly rollCall: Charter['privacy']['rollCall']
   readonly hidesTally: boolean
+  /** How many days back members count as active; null where nothing is asked of those alone. */
+  readonly activeDays: number | null
 }
 
 /** Members who must vouch where newcomers are vouched for; the page says so. */
@@ -34,7 +36,7 @@ export async function found(api: Api, deviceKey: DeviceKey, founding: Founding, 
 /** A charter with the defaults that a group starts from: plain majority, no quorum. */
 export function charterOf(founding: Founding, steward: string, node: string): Charter {
   if (!isPublicKeyHex(steward) || !isPublicKeyHex(node)) throw new TypeError('not a public key')
-  const { name, purpose, language, place, founder, admission, reading, rollCall, hidesTally } = founding
+  const { name, purpose, language, place, founder, admission, reading, rollCall, hidesTally, activeDays } = founding
   return {
     name: name.normalize('NFC'),
     purpose: purpose.normalize('NFC'),
@@ -46,7 +48,7 @@ export function charterOf(founding: Founding, steward: string, node: string): Ch
     threshold: 1,
     node,
     admission: admission === 'vouched' ? { type: admission, by: VOUCHERS } : { type: admission },
-    decisions: { method: { method: 'majority' }, quorum: rational(0) },
+    decisions: { method: { method: 'majority' }, quorum: rational(0), ...(activeDays === null ? {} : { activeDays }) },
     federatedProposals: 'open-at-once',
     federation: null,
     privacy: { reading, rollCall, ...(hidesTally ? { liveTally: false } : {}) },

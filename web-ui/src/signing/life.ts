@@ -1,6 +1,7 @@
 import { fromBase64 } from '../../../protocol/bytes/base64.ts'
 import { type Cid, trustedCid } from '../../../protocol/bytes/cid.ts'
 import { isPublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { USUAL_KEYING_MS } from '../../../protocol/governance/paper-entries.ts'
 import type { BodyOf } from '../../../protocol/kinds.ts'
 import type { DraftContent } from '../../../protocol/life/draft.ts'
 import { type Api, unwrap } from '../api/client.ts'
@@ -148,13 +149,16 @@ export function reviewDraft(
   return write(api, member, { kind: 'review/given', log: group, body })
 }
 
+/** What is said of a vote only when a draft becomes one. */
+type NewOpening = { readonly closesAtMs: number; readonly closesEarly: boolean; readonly onPaper: boolean }
+
 /** Opens the vote on what the draft says. */
 export function openDraft(
   api: Api,
   member: DeviceKey,
   group: string,
   draft: Draft,
-  { closesAtMs, closesEarly, ...privacy }: { readonly closesAtMs: number; readonly closesEarly: boolean } & Privacy,
+  { closesAtMs, closesEarly, onPaper, ...privacy }: NewOpening & Privacy,
 ): Promise<Ack> {
   const content = contentOf({ ...draft, rule: draft.methodRule })
   const body = {
@@ -163,6 +167,7 @@ export function openDraft(
     closesEarly,
     answers: null,
     draft: trustedCid(draft.id),
+    ...(onPaper ? { paper: { keyingMs: USUAL_KEYING_MS } } : {}),
     ...privacyTerms(privacy),
   }
   return write(api, member, { kind: 'proposal/opened', log: group, body })

@@ -28,6 +28,8 @@ export type Electorate = {
   readonly supported: readonly (readonly [project: number, points: number])[][]
   /** How many voters there are, by weight. */
   readonly voters: Rational
+  /** What weights and costs are times of. */
+  readonly scale: bigint
 }
 
 /** @param valuedAtCost whether an option is worth its cost to each supporter, or the points that they give. */
@@ -64,6 +66,7 @@ export function electorateOf(
     approximateWeights: Float64Array.from(weights, Number),
     supported,
     voters: rational(total, scale),
+    scale,
   }
 }
 

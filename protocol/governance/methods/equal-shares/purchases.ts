@@ -11,6 +11,10 @@ export type Purchase = {
   readonly price: Rational
   /** Places of all projects that cost as little for what they are worth, the bought one first. */
   readonly tied: readonly number[]
+  /** Places of the ballots of supporters who pay all they have left, being short; all others but `spent` pay the price. */
+  readonly short: Int32Array
+  /** Of those who have nothing left. */
+  readonly spent: Int32Array
 }
 
 /** What voters buy with a share each. */
@@ -29,6 +33,7 @@ export type Spree = {
 
 /** Numbers in a course that is kept: a few megabytes. */
 const LONGEST_COURSE = 1 << 20
+const NOBODY = new Int32Array()
 
 /**
  * Everybody gets a share; again and again the project is bought that costs its supporters least for what it is worth to
@@ -39,7 +44,9 @@ export function spend(electorate: Electorate, share: Rational, precedence: reado
   const purse = fillPurse(electorate, share)
   const places = [...electorate.projects.keys()].sort((a, b) => (precedence[a] ?? 0) - (precedence[b] ?? 0))
   const isFree = (place: number) => electorate.projects[place]?.cost === 0
-  const purchases = places.filter(isFree).map((place): Purchase => ({ project: place, price: ZERO, tied: [place] }))
+  const purchases = places
+    .filter(isFree)
+    .map((place): Purchase => ({ project: place, price: ZERO, tied: [place], short: NOBODY, spent: NOBODY }))
   const rates = new Map(places.filter(place => !isFree(place)).map(place => [place, 0]))
   const course: number[] = []
   let cost = 0
@@ -48,10 +55,11 @@ export function spend(electorate: Electorate, share: Rational, precedence: reado
     if (best.length === 0) break
     const [first, ...others] = best.toSorted((a, b) => (precedence[a.place] ?? 0) - (precedence[b.place] ?? 0))
     if (!first) break
+    const poor = whoIsShort(purse, first.offer)
     const price = buy(purse, first.place, first.offer)
     rates.delete(first.place)
     const tied = [first.place, ...others.map(({ place }) => place)]
-    purchases.push({ project: first.place, price, tied })
+    purchases.push({ project: first.place, price, tied, ...poor })
     course.push(...tied, -2)
     cost += first.offer.project.cost
   }
@@ -100,6 +108,15 @@ function buy(purse: Purse, place: number, { project, short }: Offer): Rational {
     empty[ballot] = nothing ? 1 : 0
   }
   return exact
+}
+
+/** Who cannot pay the price, before anything is taken out of the purse. */
+function whoIsShort({ empty }: Purse, { project, short }: Offer): Pick<Purchase, 'short' | 'spent'> {
+  const { supporters } = project
+  return {
+    short: supporters.filter((ballot, at) => empty[ballot] !== 1 && short[at] === 1),
+    spent: supporters.filter(ballot => empty[ballot] === 1),
+  }
 }
 
 function noteCourse(course: number[], place: number, offer: Offer | undefined): void {

@@ -49,8 +49,6 @@ export const deciding: Translated<typeof english> = {
   'proposal.tie.none': 'Empatades, cosa que no ha decidit res: {options}.',
   'proposal.rounds': 'Ronda a ronda',
   'proposal.round': 'Ronda {place}',
-  'proposal.roundElected': 'Entra: {options}',
-  'proposal.roundOut': 'Surt: {options}',
   'proposal.points': { one: '{count} punt', other: '{count} punts' },
   'proposal.opening': 'S’està fent la llista de votants. Podràs votar de seguida.',
   'proposal.answers': 'És la nostra resposta a una proposta d’una federació.',

@@ -27,6 +27,12 @@ export const setup: Translated<typeof english> = {
   'setup.reading.anyone': 'Qualsevol de la xarxa',
   'setup.rollCall': 'Qui veurà qui ha votat què?',
   'setup.rollCallHint': 'Una votació pot amagar més que això, mai menys.',
+  'setup.active': 'A qui compten els quòrums?',
+  'setup.activeAll': 'Tots els membres',
+  'setup.activeDays': {
+    one: 'Qui ha fet alguna cosa l’últim dia',
+    other: 'Qui ha fet alguna cosa els últims {count} dies',
+  },
   'setup.you': 'Tu',
   'setup.founder': 'Com et diuen?',
   'setup.send': 'Fundar el grup',

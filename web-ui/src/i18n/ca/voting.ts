@@ -32,7 +32,6 @@ export const voting: Translated<typeof english> = {
   'vote.ifYouLike': 'Pots marcar-ne entre {least} i {most}',
   'vote.spent': 'Marcat: {spent} de {budget}',
   'vote.marked': { one: '{count} marcada', other: '{count} marcades' },
-  'vote.rank': 'Lloc {place}',
   'vote.unranked': 'Sense lloc',
   'vote.pointsGiven': '{given} de {total} punts donats',
   'vote.creditsSpent': '{given} de {total} crèdits gastats',

@@ -46,8 +46,6 @@ export const deciding = {
   'proposal.tie.none': 'Tied, which decided nothing: {options}.',
   'proposal.rounds': 'Round by round',
   'proposal.round': 'Round {place}',
-  'proposal.roundElected': 'In: {options}',
-  'proposal.roundOut': 'Out: {options}',
   'proposal.points': { one: '{count} point', other: '{count} points' },
   'proposal.opening': 'The list of voters is being drawn up. You can vote in a moment.',
   'proposal.answers': 'This is our answer to a proposal of a federation.',

@@ -29,7 +29,6 @@ export const voting = {
   'vote.ifYouLike': 'You may mark between {least} and {most}',
   'vote.spent': 'Marked for {spent} of {budget}',
   'vote.marked': { one: '{count} marked', other: '{count} marked' },
-  'vote.rank': 'Place {place}',
   'vote.unranked': 'Not ranked',
   'vote.pointsGiven': '{given} of {total} points given',
   'vote.creditsSpent': '{given} of {total} credits spent',

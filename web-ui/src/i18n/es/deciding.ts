@@ -49,8 +49,6 @@ export const deciding: Translated<typeof english> = {
   'proposal.tie.none': 'Empatadas, lo que no ha decidido nada: {options}.',
   'proposal.rounds': 'Vuelta a vuelta',
   'proposal.round': 'Vuelta {place}',
-  'proposal.roundElected': 'Entra: {options}',
-  'proposal.roundOut': 'Sale: {options}',
   'proposal.points': { one: '{count} punto', other: '{count} puntos' },
   'proposal.opening': 'Se está haciendo la lista de votantes. Podrás votar enseguida.',
   'proposal.answers': 'Es nuestra respuesta a una propuesta de una federación.',

@@ -27,6 +27,12 @@ export const setup: Translated<typeof english> = {
   'setup.reading.anyone': 'Cualquiera de la red',
   'setup.rollCall': '¿Quién verá quién ha votado qué?',
   'setup.rollCallHint': 'Una votación puede ocultar más que esto, nunca menos.',
+  'setup.active': '¿A quién cuentan los quórums?',
+  'setup.activeAll': 'Todos los miembros',
+  'setup.activeDays': {
+    one: 'Quien haya hecho algo en el último día',
+    other: 'Quien haya hecho algo en los últimos {count} días',
+  },
   'setup.you': 'Tú',
   'setup.founder': '¿Cómo te llaman?',
   'setup.send': 'Fundar el grupo',

@@ -33,7 +33,6 @@ export const voting: Translated<typeof english> = {
   'vote.ifYouLike': 'Puedes marcar entre {least} y {most}',
   'vote.spent': 'Marcado: {spent} de {budget}',
   'vote.marked': { one: '{count} marcada', other: '{count} marcadas' },
-  'vote.rank': 'Puesto {place}',
   'vote.unranked': 'Sin puesto',
   'vote.pointsGiven': '{given} de {total} puntos dados',
   'vote.creditsSpent': '{given} de {total} créditos gastados',

@@ -49,8 +49,6 @@ export const deciding: Translated<typeof english> = {
   'proposal.tie.none': 'Empate, que não decidiu nada: {options}.',
   'proposal.rounds': 'Volta a volta',
   'proposal.round': 'Volta {place}',
-  'proposal.roundElected': 'Entra: {options}',
-  'proposal.roundOut': 'Sai: {options}',
   'proposal.points': { one: '{count} ponto', other: '{count} pontos' },
   'proposal.opening': 'A lista de votantes está a ser feita. Já vais poder votar.',
   'proposal.answers': 'É a nossa resposta a uma proposta de uma federação.',

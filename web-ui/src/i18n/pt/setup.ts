@@ -27,6 +27,12 @@ export const setup: Translated<typeof english> = {
   'setup.reading.anyone': 'Qualquer pessoa na rede',
   'setup.rollCall': 'Quem verá quem votou o quê?',
   'setup.rollCallHint': 'Uma votação pode esconder mais do que isto, nunca menos.',
+  'setup.active': 'Quem conta para o quórum?',
+  'setup.activeAll': 'Todos os membros',
+  'setup.activeDays': {
+    one: 'Quem fez alguma coisa no último dia',
+    other: 'Quem fez alguma coisa nos últimos {count} dias',
+  },
   'setup.you': 'Tu',
   'setup.founder': 'Como te chamam?',
   'setup.send': 'Fundar o grupo',

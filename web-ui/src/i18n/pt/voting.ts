@@ -32,7 +32,6 @@ export const voting: Translated<typeof english> = {
   'vote.ifYouLike': 'Podes marcar entre {least} e {most}',
   'vote.spent': 'Marcado: {spent} de {budget}',
   'vote.marked': { one: '{count} marcada', other: '{count} marcadas' },
-  'vote.rank': 'Lugar {place}',
   'vote.unranked': 'Sem lugar',
   'vote.pointsGiven': '{given} de {total} pontos dados',
   'vote.creditsSpent': '{given} de {total} créditos gastos',

@@ -1,0 +1,86 @@
+import type { ElementHandle, Locator, Page } from 'playwright-core'
+
+/** Where the focus is, as a sentence, and what is wrong with it there. */
+type Focus = { readonly at: string; readonly problem: string | null; readonly isThere: boolean }
+type Wanted = ElementHandle<Node> | null
+
+/** Stops that a page has at most before something is a trap. */
+const MOST_STOPS = 120
+
+/** Somebody without a mouse: Tab, Enter, Space, arrows and letters, and eyes for where the focus is. */
+export type Keyboard = {
+  /** Goes to it by Tab alone. */
+  to(wanted: Locator): Promise<void>
+  press(...keys: string[]): Promise<void>
+  /** Goes to it and presses Enter. */
+  open(wanted: Locator): Promise<void>
+  /** Goes to a field and writes. */
+  write(wanted: Locator, text: string): Promise<void>
+  /** Goes through everything there is, and out again. Returns the stops. */
+  walk(): Promise<string[]>
+}
+
+export function keyboardOf(page: Page): Keyboard {
+  const step = async (wanted?: Wanted): Promise<Focus> => {
+    await page.keyboard.press('Tab')
+    const focus = await page.evaluate(lookAtFocus, wanted)
+    if (focus.problem) throw new Error(`${focus.at}: ${focus.problem}`)
+    return focus
+  }
+  const to = async (wanted: Locator) => {
+    const element = await wanted.elementHandle()
+    if (await wanted.evaluate(one => one.contains(document.activeElement))) return
+    const passed: string[] = []
+    for (;;) {
+      const { at, isThere } = await step(element)
+      if (isThere) return
+      passed.push(at)
+      if (passed.length > MOST_STOPS) throw new Error(`no way by Tab to ${wanted}: ${passed.join(' > ')}`)
+    }
+  }
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key)
+  }
+  return {
+    to,
+    press,
+    async open(wanted) {
+      await to(wanted)
+      await press('Enter')
+    },
+    async write(wanted, text) {
+      await to(wanted)
+      await page.keyboard.type(text)
+    },
+    async walk() {
+      const stops: string[] = []
+      for (;;) {
+        const { at } = await step()
+        if (at === '') return stops
+        stops.push(at)
+        if (stops.length > MOST_STOPS) throw new Error(`no way out: ${stops.slice(-20).join(' > ')}`)
+      }
+    },
+  }
+}
+
+/** Runs in the page. Nothing has the focus where `at` is empty: it has left the page. */
+function lookAtFocus(wanted: Node | null | undefined): Focus {
+  const focused = document.activeElement
+  const isThere = wanted?.contains(focused) ?? false
+  if (!(focused instanceof HTMLElement) || focused === document.body) return { at: '', problem: null, isThere }
+  const labels = focused instanceof HTMLInputElement ? [...(focused.labels ?? [])] : []
+  const name = focused.ariaLabel ?? labels[0]?.textContent ?? focused.textContent ?? ''
+  const at = `${focused.tagName.toLowerCase()} ${name.trim().slice(0, 60)}`
+  // The mark of a hidden input is on what stands for it.
+  const near: HTMLElement[] = []
+  for (let one: HTMLElement | null = focused; one && near.length < 4; one = one.parentElement) near.push(one)
+  const marked = near.find(one => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(one)
+    return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
+  })
+  if (!marked) return { at, problem: 'the focus cannot be seen', isThere }
+  const { top, bottom, width } = marked.getBoundingClientRect()
+  const isInSight = width > 0 && bottom >= 0 && top <= window.innerHeight
+  return { at, problem: isInSight ? null : 'the focus is out of sight', isThere }
+}

@@ -1,0 +1,42 @@
+export const ballots = {
+  'ranking.ranked': 'Your ranking',
+  'ranking.hint': 'Drag the options into your order, the best first; or move them with the arrow keys or the buttons.',
+  'ranking.hintShared':
+    'Drag the options into your order, the best first; drop one on another to put them level. Arrow keys and buttons do the same.',
+  'ranking.none': 'Nothing ranked yet.',
+  'ranking.left': 'Without a place, they count as below all others:',
+  'ranking.full': { one: 'The only place is taken:', other: 'All {count} places are taken:' },
+  'ranking.handle': 'Move: {place}',
+  'ranking.said': '{option}: place {place} of {count}',
+  'ranking.saidWith': '{option}: place {place} of {count}, level with {others}',
+  'ranking.saidOut': '{option}: not ranked',
+  'ranking.up': 'Move {option} up',
+  'ranking.down': 'Move {option} down',
+  'ranking.out': 'Take {option} out of the ranking',
+  'ranking.add': 'Give {option} the next place',
+
+  'ballot.stars': { one: '{count} star', other: '{count} stars' },
+  'ballot.votesCost': { one: '{count} vote · costs {cost}', other: '{count} votes · cost {cost}' },
+  'ballot.left': '{left} left',
+  'ballot.overCredits': 'That would cost {wants} credits for “{option}”; {left} are left for it.',
+  'ballot.overPoints': 'That would be {wants} points for “{option}”; {left} are left for it.',
+  'ballot.overBudget': '{over} more than there is',
+  'ballot.overBudgetAbout':
+    'You may mark more than can be paid: what most people mark is funded while the money lasts.',
+
+  'consent.for': 'I consent',
+  'consent.against': 'I object',
+  'consent.abstain': 'I stand aside',
+  'consent.objecting': 'An objection says what would harm the group. While it stands, the proposal does not pass.',
+  'consent.withoutVote': 'Object without voting',
+  'consent.back': 'No, go back',
+
+  'grade.reject': 'Reject',
+  'grade.poor': 'Poor',
+  'grade.passable': 'Passable',
+  'grade.fair': 'Fair',
+  'grade.good': 'Good',
+  'grade.veryGood': 'Very good',
+  'grade.excellent': 'Excellent',
+  'grade.number': 'Grade {grade} of {best}',
+} as const
