@@ -215,6 +215,18 @@ export const REASONS = {
   'initiative/expired': reason(409, 'ignore', 'The time to support the initiative is over.', 'Start it again.'),
   'initiative/over': reason(409, 'ignore', 'The initiative is not at the point where this can be done.'),
   'initiative/unknown': reason(404, 'ignore', 'There is no such initiative.'),
+  'handover/taken': reason(
+    409,
+    'ignore',
+    'Another device has answered this code already.',
+    'Stop on the device that shows it, and show a new one.',
+  ),
+  'handover/unknown': reason(
+    404,
+    'ignore',
+    'This code is not shown any more.',
+    'Show a new one on the device that has the key.',
+  ),
   'invite/bad-proof': reason(
     403,
     'reject',

@@ -171,6 +171,19 @@ export type paths = {
   "/group": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Group } }; default: { content: { "application/problem+json": Problem } } } }
   }
+  "/handovers": {
+    post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "id": string } } }; responses: { 201: { content: { "application/json": { "name": string; "expiresAtMs": number; "taker": string | null; "given": { "giver": string; "parcel": string } | null } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/handovers/{id}": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "name": string; "expiresAtMs": number; "taker": string | null; "given": { "giver": string; "parcel": string } | null } } }; default: { content: { "application/problem+json": Problem } } } }
+    delete: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 204: { content?: never }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/handovers/{id}/claim": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody: { content: { "application/json": { "taker": string } } }; responses: { 201: { content: { "application/json": { "name": string; "expiresAtMs": number; "taker": string | null; "given": { "giver": string; "parcel": string } | null } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/handovers/{id}/give": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody: { content: { "application/json": { "giver": string; "parcel": string } } }; responses: { 201: { content: { "application/json": { "name": string; "expiresAtMs": number; "taker": string | null; "given": { "giver": string; "parcel": string } | null } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
   "/health": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "status": "ok" | "starting" | "degraded"; "version": string; "uptimeMs": number; "entries": number; "peers": number } } }; default: { content: { "application/problem+json": Problem } } } }
   }

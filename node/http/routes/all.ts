@@ -9,6 +9,7 @@ import { entryRoutes } from './entries.ts'
 import { federationRoutes } from './federations.ts'
 import { followUpRoutes } from './follow-up.ts'
 import { groupRoutes } from './group.ts'
+import { handoverRoutes } from './handovers.ts'
 import { initiativeRoutes } from './initiatives.ts'
 import { liveRoutes } from './live.ts'
 import { membershipRoutes } from './memberships.ts'
@@ -36,6 +37,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   entryRoutes(api, context)
   receiptRoutes(api, context)
   sessionRoutes(api, context)
+  handoverRoutes(api, context)
   proposalRoutes(api, context)
   rollCallRoutes(api, context)
   delegationRoutes(api, context)
