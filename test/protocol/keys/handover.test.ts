@@ -35,7 +35,7 @@ t.test('a key sealed for another device', async t => {
     t.match(openParcel(sealed.slice(1), { secret, own: taker, other: from }), refused, 'cut short')
   })
 
-  await t.test('is refused where one bit was changed on the way', async t => {
+  await t.test('is refused where one bit was changed on the way', async () => {
     fc.assert(
       fc.property(fc.nat({ max: PARCEL_BYTES * 8 - 1 }), bit => {
         const changed = sealed.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte))
