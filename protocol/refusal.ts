@@ -299,6 +299,12 @@ export const REASONS = {
   ),
   'member/already': reason(409, 'ignore', 'This key is a member already.'),
   'member/bad-key': reason(422, 'reject', 'The key is not a sound Ed25519 public key.', 'Make a new key.'),
+  'member/last-steward': reason(
+    409,
+    'ignore',
+    'The group would be left without a steward.',
+    'Invite somebody as a steward first.',
+  ),
   'member/no-slot': reason(
     409,
     'ignore',

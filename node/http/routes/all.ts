@@ -13,6 +13,7 @@ import { handoverRoutes } from './handovers.ts'
 import { initiativeRoutes } from './initiatives.ts'
 import { liveRoutes } from './live.ts'
 import { membershipRoutes } from './memberships.ts'
+import { myFileRoutes } from './my-file.ts'
 import { networkRoutes } from './network.ts'
 import { nodeRoutes } from './node.ts'
 import { objectionRoutes } from './objections.ts'
@@ -38,6 +39,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   receiptRoutes(api, context)
   sessionRoutes(api, context)
   handoverRoutes(api, context)
+  myFileRoutes(api, context)
   proposalRoutes(api, context)
   rollCallRoutes(api, context)
   delegationRoutes(api, context)

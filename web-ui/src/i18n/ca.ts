@@ -1,7 +1,7 @@
+import { arriving } from './ca/arriving.ts'
 import { bulletins } from './ca/bulletins.ts'
 import { deciding } from './ca/deciding.ts'
 import { delegation } from './ca/delegation.ts'
-import { devices } from './ca/devices.ts'
 import { draws } from './ca/draws.ts'
 import { elections } from './ca/elections.ts'
 import { entrance } from './ca/entrance.ts'
@@ -42,7 +42,7 @@ export const ca: Messages = {
   ...members,
   ...membership,
   ...me,
-  ...devices,
+  ...arriving,
   ...entrance,
   ...setup,
   ...refusals,

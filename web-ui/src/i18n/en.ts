@@ -1,7 +1,7 @@
+import { arriving } from './en/arriving.ts'
 import { bulletins } from './en/bulletins.ts'
 import { deciding } from './en/deciding.ts'
 import { delegation } from './en/delegation.ts'
-import { devices } from './en/devices.ts'
 import { draws } from './en/draws.ts'
 import { elections } from './en/elections.ts'
 import { entrance } from './en/entrance.ts'
@@ -41,7 +41,7 @@ export const en = {
   ...members,
   ...membership,
   ...me,
-  ...devices,
+  ...arriving,
   ...entrance,
   ...setup,
   ...refusals,

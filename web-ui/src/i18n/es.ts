@@ -1,7 +1,7 @@
+import { arriving } from './es/arriving.ts'
 import { bulletins } from './es/bulletins.ts'
 import { deciding } from './es/deciding.ts'
 import { delegation } from './es/delegation.ts'
-import { devices } from './es/devices.ts'
 import { draws } from './es/draws.ts'
 import { elections } from './es/elections.ts'
 import { entrance } from './es/entrance.ts'
@@ -42,7 +42,7 @@ export const es: Messages = {
   ...members,
   ...membership,
   ...me,
-  ...devices,
+  ...arriving,
   ...entrance,
   ...setup,
   ...refusals,

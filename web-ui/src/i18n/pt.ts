@@ -1,8 +1,8 @@
 import type { Messages } from './messages.ts'
+import { arriving } from './pt/arriving.ts'
 import { bulletins } from './pt/bulletins.ts'
 import { deciding } from './pt/deciding.ts'
 import { delegation } from './pt/delegation.ts'
-import { devices } from './pt/devices.ts'
 import { draws } from './pt/draws.ts'
 import { elections } from './pt/elections.ts'
 import { entrance } from './pt/entrance.ts'
@@ -42,7 +42,7 @@ export const pt: Messages = {
   ...members,
   ...membership,
   ...me,
-  ...devices,
+  ...arriving,
   ...entrance,
   ...setup,
   ...refusals,

@@ -18,6 +18,8 @@ import { choiceName } from '../vote-name.ts'
 import { LanguageChoice } from './language-choice.tsx'
 
 const AddDeviceCard = lazy(() => import('../devices/add-device-card.tsx').then(m => ({ default: m.AddDeviceCard })))
+const MyFileCard = lazy(() => import('../me/my-file-card.tsx').then(m => ({ default: m.MyFileCard })))
+const LeaveGroupCard = lazy(() => import('../me/leave-group-card.tsx').then(m => ({ default: m.LeaveGroupCard })))
 
 /** Who I am here: role, key and its words, my votes and their receipts, the language. */
 export function MePage() {
@@ -53,6 +55,12 @@ export function MePage() {
         </Suspense>
       ) : null}
       {deviceKey ? <MyKey deviceKey={deviceKey} /> : null}
+      {deviceKey && session ? (
+        <Suspense fallback={<Waiting />}>
+          <MyFileCard />
+          {isActive ? <LeaveGroupCard member={deviceKey} /> : null}
+        </Suspense>
+      ) : null}
       <AboutGroup />
     </div>
   )

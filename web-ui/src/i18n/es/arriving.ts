@@ -1,7 +1,7 @@
-import type { devices as english } from '../en/devices.ts'
+import type { arriving as english } from '../en/arriving.ts'
 import type { Translated } from '../messages.ts'
 
-export const devices: Translated<typeof english> = {
+export const arriving: Translated<typeof english> = {
   'device.add': 'Otro dispositivo',
   'device.addAbout': 'El teléfono y el ordenador, por ejemplo: la clave va sellada y el nodo no puede leerla.',
   'device.show': 'Añadir un dispositivo',
@@ -31,4 +31,24 @@ export const devices: Translated<typeof english> = {
   'refusal.handover/taken.next': 'Para en el dispositivo que lo muestra y muestra uno nuevo.',
   'refusal.handover/unknown': 'Este código ya no se muestra.',
   'refusal.handover/unknown.next': 'Muestra uno nuevo en el dispositivo que tiene la clave.',
+  'mine.title': 'Todo sobre mí',
+  'mine.about':
+    'Lo que has firmado aquí, tus votos, delegaciones y recibos, en un solo archivo. Contiene tus papeletas: guárdatelo para ti.',
+  'mine.save': 'Guardar el archivo',
+  'leave.title': 'Dejar el grupo',
+  'leave.about': 'Puedes dejarlo cuando quieras.',
+  'leave.ends': 'Ya no podrás leer, votar ni firmar aquí. Esta clave no vuelve: para volver, entras de nuevo con otra.',
+  'leave.stays':
+    'Lo que has firmado queda en el registro del grupo con tu nombre: los resultados se apoyan en ello. Los votos que emitiste siguen contando.',
+  'leave.first': 'Guarda antes el archivo sobre ti: después el nodo ya no te lo da.',
+  'leave.sure': 'Sí, dejar {group}',
+  'leave.leaving': 'Firmando …',
+  'refusal.member/last-steward': 'El grupo se quedaría sin administración.',
+  'refusal.member/last-steward.next': 'Invita antes a alguien a administrarlo.',
+  'check.title': '¿Las tienes?',
+  'check.about': 'Mira tu papel y escribe tres de las palabras.',
+  'check.word': 'Palabra {place}',
+  'check.wrong': 'Aquí no va esa palabra.',
+  'check.send': 'Comprobar',
+  'check.again': 'Ver otra vez las palabras',
 }

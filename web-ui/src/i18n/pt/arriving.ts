@@ -1,7 +1,7 @@
-import type { devices as english } from '../en/devices.ts'
+import type { arriving as english } from '../en/arriving.ts'
 import type { Translated } from '../messages.ts'
 
-export const devices: Translated<typeof english> = {
+export const arriving: Translated<typeof english> = {
   'device.add': 'Outro dispositivo',
   'device.addAbout': 'O telemóvel e o computador, por exemplo: a chave vai selada e o nó não a consegue ler.',
   'device.show': 'Acrescentar um dispositivo',
@@ -31,4 +31,25 @@ export const devices: Translated<typeof english> = {
   'refusal.handover/taken.next': 'Para no dispositivo que o mostra e mostra um novo.',
   'refusal.handover/unknown': 'Este código já não se mostra.',
   'refusal.handover/unknown.next': 'Mostra um novo no dispositivo que tem a chave.',
+  'mine.title': 'Tudo sobre mim',
+  'mine.about':
+    'O que assinaste aqui, os teus votos, delegações e recibos, num só ficheiro. Contém os teus boletins: guarda-o para ti.',
+  'mine.save': 'Guardar o ficheiro',
+  'leave.title': 'Deixar o grupo',
+  'leave.about': 'Podes deixá-lo quando quiseres.',
+  'leave.ends':
+    'Já não poderás ler, votar nem assinar aqui. Esta chave não volta: para regressar, entras de novo com outra.',
+  'leave.stays':
+    'O que assinaste fica no registo do grupo com o teu nome: os resultados assentam nisso. Os votos que deste continuam a contar.',
+  'leave.first': 'Guarda primeiro o ficheiro sobre ti: depois o nó já não to dá.',
+  'leave.sure': 'Sim, deixar {group}',
+  'leave.leaving': 'A assinar …',
+  'refusal.member/last-steward': 'O grupo ficaria sem administração.',
+  'refusal.member/last-steward.next': 'Convida primeiro alguém para o administrar.',
+  'check.title': 'Já as tens?',
+  'check.about': 'Olha para o papel e escreve três das palavras.',
+  'check.word': 'Palavra {place}',
+  'check.wrong': 'Não é essa a palavra aí.',
+  'check.send': 'Verificar',
+  'check.again': 'Ver outra vez as palavras',
 }

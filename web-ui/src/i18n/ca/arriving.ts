@@ -1,7 +1,7 @@
-import type { devices as english } from '../en/devices.ts'
+import type { arriving as english } from '../en/arriving.ts'
 import type { Translated } from '../messages.ts'
 
-export const devices: Translated<typeof english> = {
+export const arriving: Translated<typeof english> = {
   'device.add': 'Un altre dispositiu',
   'device.addAbout': 'El telèfon i l’ordinador, per exemple: la clau hi va segellada i el node no la pot llegir.',
   'device.show': 'Afegir un dispositiu',
@@ -31,4 +31,25 @@ export const devices: Translated<typeof english> = {
   'refusal.handover/taken.next': 'Atura-ho al dispositiu que el mostra i mostra’n un de nou.',
   'refusal.handover/unknown': 'Aquest codi ja no es mostra.',
   'refusal.handover/unknown.next': 'Mostra’n un de nou al dispositiu que té la clau.',
+  'mine.title': 'Tot sobre mi',
+  'mine.about':
+    'El que has signat aquí, els teus vots, delegacions i rebuts, en un sol fitxer. Hi ha les teves paperetes: guarda-te’l per a tu.',
+  'mine.save': 'Desar el fitxer',
+  'leave.title': 'Deixar el grup',
+  'leave.about': 'Pots deixar-lo quan vulguis.',
+  'leave.ends':
+    'Ja no hi podràs llegir, votar ni signar. Aquesta clau no torna: per tornar-hi, hi entres de nou amb una altra.',
+  'leave.stays':
+    'El que has signat es queda al registre del grup amb el teu nom: els resultats s’hi basen. Els vots que has fet encara compten.',
+  'leave.first': 'Desa primer el fitxer sobre tu: després el node ja no te’l dona.',
+  'leave.sure': 'Sí, deixar {group}',
+  'leave.leaving': 'S’està signant …',
+  'refusal.member/last-steward': 'El grup es quedaria sense administració.',
+  'refusal.member/last-steward.next': 'Convida primer algú a administrar-lo.',
+  'check.title': 'Les tens?',
+  'check.about': 'Mira el paper i escriu tres de les paraules.',
+  'check.word': 'Paraula {place}',
+  'check.wrong': 'Aquí no hi va aquesta paraula.',
+  'check.send': 'Comprovar',
+  'check.again': 'Tornar a veure les paraules',
 }

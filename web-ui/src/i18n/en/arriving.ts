@@ -1,4 +1,4 @@
-export const devices = {
+export const arriving = {
   'device.add': 'Another device',
   'device.addAbout': 'Your phone and your computer, say: the key goes over sealed, and the node cannot read it.',
   'device.show': 'Add a device',
@@ -28,4 +28,25 @@ export const devices = {
   'refusal.handover/taken.next': 'Stop on the device that shows it, and show a new one.',
   'refusal.handover/unknown': 'This code is not shown any more.',
   'refusal.handover/unknown.next': 'Show a new one on the device that has the key.',
+  'mine.title': 'Everything about me',
+  'mine.about':
+    'What you signed here, your votes, delegations and receipts, as one file. Your ballots are in it: keep it to yourself.',
+  'mine.save': 'Save the file',
+  'leave.title': 'Leave the group',
+  'leave.about': 'You can leave at any time.',
+  'leave.ends':
+    'You can no longer read, vote or sign here. This key does not come back: to return, you join again with a new one.',
+  'leave.stays':
+    'What you signed stays in the group’s log with your name: results rest on it. Votes that you cast still count.',
+  'leave.first': 'Save the file about you first: afterwards the node does not give it to you.',
+  'leave.sure': 'Yes, leave {group}',
+  'leave.leaving': 'Signing …',
+  'refusal.member/last-steward': 'The group would be left without a steward.',
+  'refusal.member/last-steward.next': 'Invite somebody as a steward first.',
+  'check.title': 'Do you have them?',
+  'check.about': 'Look at your paper and write three of the words.',
+  'check.word': 'Word {place}',
+  'check.wrong': 'This is not the word there.',
+  'check.send': 'Check',
+  'check.again': 'Show the words again',
 } as const
