@@ -129,7 +129,7 @@ function exportCommand(): Command {
       const counts = { entries: mine.entries.length, votes: mine.votes.length }
       output.result(
         { file, key, ...counts },
-        () => `${file}: ${counts.entries} entries and ${counts.votes} votes of yours.`,
+        () => `${file}: ${counts.entries} signed by you, in ${counts.votes} electorates.`,
       )
     })
 }
