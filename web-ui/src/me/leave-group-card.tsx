@@ -21,9 +21,10 @@ export function LeaveGroupCard({ member }: { member: DeviceKey }) {
   const [isAsking, setAsking] = useState(false)
   const leave = useMutation({
     mutationFn: async (id: string) => (await import('../signing/invitation.ts')).leaveGroup(api, member, id),
-    onSuccess: () => {
-      // The key is good for nothing here any more; whoever comes back makes another.
-      forget()
+    onSuccess: async () => {
+      // In votes that were open already the key is still good; else whoever comes back makes another.
+      const { data: standing } = await api.GET('/sessions/current')
+      if (!standing) forget()
       queries.invalidateQueries()
       navigate(ROUTES.decide)
     },

@@ -38,7 +38,7 @@ export const arriving: Translated<typeof english> = {
   'leave.title': 'Deixar el grup',
   'leave.about': 'Pots deixar-lo quan vulguis.',
   'leave.ends':
-    'Ja no hi podràs llegir, votar ni signar. Aquesta clau no torna: per tornar-hi, hi entres de nou amb una altra.',
+    'En surts de seguida; només les votacions ara obertes es poden acabar encara en aquest dispositiu. Aquesta clau no torna: per tornar-hi, hi entres de nou amb una altra.',
   'leave.stays':
     'El que has signat es queda al registre del grup amb el teu nom: els resultats s’hi basen. Els vots que has fet encara compten.',
   'leave.first': 'Desa primer el fitxer sobre tu: després el node ja no te’l dona.',

@@ -35,7 +35,7 @@ export const arriving = {
   'leave.title': 'Leave the group',
   'leave.about': 'You can leave at any time.',
   'leave.ends':
-    'You can no longer read, vote or sign here. This key does not come back: to return, you join again with a new one.',
+    'You are out at once; only votes that are open now you can still finish on this device. This key does not come back: to return, you join again with a new one.',
   'leave.stays':
     'What you signed stays in the group’s log with your name: results rest on it. Votes that you cast still count.',
   'leave.first': 'Save the file about you first: afterwards the node does not give it to you.',

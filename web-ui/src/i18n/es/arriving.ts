@@ -37,7 +37,8 @@ export const arriving: Translated<typeof english> = {
   'mine.save': 'Guardar el archivo',
   'leave.title': 'Dejar el grupo',
   'leave.about': 'Puedes dejarlo cuando quieras.',
-  'leave.ends': 'Ya no podrás leer, votar ni firmar aquí. Esta clave no vuelve: para volver, entras de nuevo con otra.',
+  'leave.ends':
+    'Sales enseguida; solo las votaciones ahora abiertas las puedes terminar aún en este dispositivo. Esta clave no vuelve: para volver, entras de nuevo con otra.',
   'leave.stays':
     'Lo que has firmado queda en el registro del grupo con tu nombre: los resultados se apoyan en ello. Los votos que emitiste siguen contando.',
   'leave.first': 'Guarda antes el archivo sobre ti: después el nodo ya no te lo da.',

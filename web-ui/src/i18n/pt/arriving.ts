@@ -38,7 +38,7 @@ export const arriving: Translated<typeof english> = {
   'leave.title': 'Deixar o grupo',
   'leave.about': 'Podes deixá-lo quando quiseres.',
   'leave.ends':
-    'Já não poderás ler, votar nem assinar aqui. Esta chave não volta: para regressar, entras de novo com outra.',
+    'Sais logo; só as votações agora abertas ainda as podes terminar neste dispositivo. Esta chave não volta: para regressar, entras de novo com outra.',
   'leave.stays':
     'O que assinaste fica no registo do grupo com o teu nome: os resultados assentam nisso. Os votos que deste continuam a contar.',
   'leave.first': 'Guarda primeiro o ficheiro sobre ti: depois o nó já não to dá.',
