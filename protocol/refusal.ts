@@ -215,6 +215,18 @@ export const REASONS = {
   'initiative/expired': reason(409, 'ignore', 'The time to support the initiative is over.', 'Start it again.'),
   'initiative/over': reason(409, 'ignore', 'The initiative is not at the point where this can be done.'),
   'initiative/unknown': reason(404, 'ignore', 'There is no such initiative.'),
+  'handover/taken': reason(
+    409,
+    'ignore',
+    'Another device has answered this code already.',
+    'Stop on the device that shows it, and show a new one.',
+  ),
+  'handover/unknown': reason(
+    404,
+    'ignore',
+    'This code is not shown any more.',
+    'Show a new one on the device that has the key.',
+  ),
   'invite/bad-proof': reason(
     403,
     'reject',
@@ -287,6 +299,12 @@ export const REASONS = {
   ),
   'member/already': reason(409, 'ignore', 'This key is a member already.'),
   'member/bad-key': reason(422, 'reject', 'The key is not a sound Ed25519 public key.', 'Make a new key.'),
+  'member/last-steward': reason(
+    409,
+    'ignore',
+    'The group would be left without a steward.',
+    'Invite somebody as a steward first.',
+  ),
   'member/no-slot': reason(
     409,
     'ignore',

@@ -1,6 +1,7 @@
+import { writeFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import { stopWith } from '../../node/client/problem.ts'
-import type { GroupInfo, MemberInfo, NodeInfo, Standing } from '../../node/client/shapes.ts'
+import type { GroupInfo, MemberInfo, MyFileInfo, NodeInfo, Standing } from '../../node/client/shapes.ts'
 import { write } from '../../node/client/write.ts'
 import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { type Cid, parseCid } from '../../protocol/bytes/cid.ts'
@@ -20,7 +21,7 @@ import { approveCommand, endorsementsCommand, removeCommand, vouchCommand } from
 /** `comunal member …`: who is in the group, and how others come in. */
 export function memberCommand(): Command {
   return new Command('member')
-    .description('members: invite, join, approve, vouch, endorsements, remove, list')
+    .description('members: invite, join, approve, vouch, endorsements, remove, list, export')
     .addCommand(inviteCommand())
     .addCommand(joinCommand())
     .addCommand(approveCommand())
@@ -28,6 +29,7 @@ export function memberCommand(): Command {
     .addCommand(endorsementsCommand())
     .addCommand(removeCommand())
     .addCommand(listCommand())
+    .addCommand(exportCommand())
 }
 
 type InviteOptions = { role: Role; uses: number; for: number }
@@ -111,6 +113,23 @@ function listCommand(): Command {
           ['name', 'role', 'state', 'since', 'key'],
           members.map(({ name, role, state, joinedAtMs, did }) => [name || '–', role, state, moment(joinedAtMs), did]),
         ),
+      )
+    })
+}
+
+function exportCommand(): Command {
+  return new Command('export')
+    .description('write all that the node holds of you into a file')
+    .argument('<file>', 'JSON: what you signed, your votes, delegations and receipts')
+    .action(async (file: string, _: object, command: Command) => {
+      const { output, client, member } = contextOf(command)
+      const { key } = member()
+      const mine = await client().get<MyFileInfo>('/my-file')
+      writeFileSync(file, `${JSON.stringify(mine, null, 2)}\n`, { mode: 0o600 })
+      const counts = { entries: mine.entries.length, votes: mine.votes.length }
+      output.result(
+        { file, key, ...counts },
+        () => `${file}: ${counts.entries} signed by you, in ${counts.votes} electorates.`,
       )
     })
 }

@@ -28,6 +28,7 @@ import type {
 } from '../http/schema/group.ts'
 import type { InitiativeView } from '../http/schema/initiative.ts'
 import type { ArgumentView } from '../http/schema/life.ts'
+import type { MyFileView } from '../http/schema/my-file.ts'
 import type { NetworkView } from '../http/schema/network.ts'
 import type { ObjectionView } from '../http/schema/objection.ts'
 import type { DrawnView, IssuedView, MarkView, PaperView } from '../http/schema/paper.ts'
@@ -85,3 +86,4 @@ export type SortitionInfo = SortitionView
 export type SortitionEvidenceInfo = Static<typeof SortitionEvidenceView>
 export type { VerdictGroup, VerdictTree } from '../http/schema/federation.ts'
 export type { ProposalSummary } from '../http/schema/governance.ts'
+export type MyFileInfo = MyFileView

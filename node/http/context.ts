@@ -25,6 +25,7 @@ import { openPaperNotes, type PaperNotes } from '../domains/paper/paper-notes.ts
 import { openPaperSheets, type PaperSheets } from '../domains/paper/paper-sheets.ts'
 import { openSearch, type Search } from '../domains/search/search.ts'
 import { type Challenges, openChallenges } from './challenges.ts'
+import { type Handovers, openHandovers } from './handovers.ts'
 import { type Limit, limitRate } from './limits.ts'
 import { type LiveListeners, openLiveListeners } from './live-listeners.ts'
 import { type Metrics, openMetrics } from './metrics.ts'
@@ -39,6 +40,7 @@ export type Context = HttpParts & {
   readonly startedMs: number
   readonly sessions: Sessions
   readonly challenges: Challenges
+  readonly handovers: Handovers
   readonly reading: Reading
   readonly members: Members
   readonly voters: Voters
@@ -96,6 +98,7 @@ export function openContext(parts: HttpParts): Context {
     sessions,
     reading,
     challenges: openChallenges({ nodeKey: core.signer.publicKey, now, randomBytes }),
+    handovers: openHandovers(now),
     members: openMembers(store),
     voters,
     due,

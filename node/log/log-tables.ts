@@ -113,6 +113,9 @@ export function openLogTables(store: Store) {
     `SELECT ${ENTRY_COLUMNS} FROM entry
      WHERE log = ? AND kind <> 'ballot/cast' AND kind IN (SELECT value FROM json_each(?)) ORDER BY idx`,
   )
+  const ofAuthor = store.prepare<[number, Uint8Array], EntryColumns>(
+    `SELECT ${ENTRY_COLUMNS} FROM entry WHERE log = ? AND by = ? AND kind <> 'ballot/cast' ORDER BY seq, idx`,
+  )
   const lastPosition = store.prepare<[], number>('SELECT coalesce(max(position), 0) FROM entry').pluck()
   const highestSeq = store
     .prepare<[number, Uint8Array], number>(
@@ -190,6 +193,8 @@ export function openLogTables(store: Store) {
     /** Entries of some kinds, ballots excepted, in the order of their log. */
     ofKinds: (log: number, kinds: readonly KindName[]): StoredEntry[] =>
       ofKinds.all(log, JSON.stringify(kinds)).map(readEntry),
+    /** What a key has written in a log, ballots excepted, in the author's own order. */
+    ofAuthor: (log: number, by: Uint8Array): StoredEntry[] => ofAuthor.all(log, by).map(readEntry),
     lastPosition: (): number => lastPosition.get() ?? 0,
     /** The highest `seq` that an author has used in a log, ballots aside; 0 before the first. */
     highestSeq: (log: number, by: Uint8Array): number => highestSeq.get(log, by) ?? 0,

@@ -135,13 +135,23 @@ export function vouchersSuffice(reader: LogReader, vouchers: number): boolean {
 
 export function judgeRoleSet({ entry, body }: KnownEntry<'member/role-set'>, reader: LogReader): Refusal | undefined {
   if (reader.member(body.member)?.state !== 'active') return refuse('member/unknown', { key: body.member })
-  return requirePermission(reader, entry.header.by, 'govern')
+  const refusal = requirePermission(reader, entry.header.by, 'govern')
+  if (refusal) return refusal
+  if (body.role !== 'steward' && isLastSteward(reader, body.member)) return refuse('member/last-steward')
 }
 
-/** A member may leave at any time; a steward may remove another, and say that it is for cause. */
+/** The last steward stays one until there is another: without one nobody could ever let in, appoint or amend again. */
+function isLastSteward(reader: LogReader, member: PublicKeyHex): boolean {
+  const stewards = reader.assembly?.pool('steward') ?? []
+  return stewards.length === 1 && stewards[0] === member
+}
+
+/** A member may leave at any time, the last steward once there is another; a steward may remove another, and say that it is for cause. */
 export function judgeRemoved({ entry, body }: KnownEntry<'member/removed'>, reader: LogReader): Refusal | undefined {
   const member = reader.member(body.member)
   if (!member || member.state === 'removed') return refuse('member/unknown', { key: body.member })
-  if (entry.header.by === body.member && !body.cause) return
-  return requirePermission(reader, entry.header.by, 'govern')
+  const isLeaving = entry.header.by === body.member && !body.cause
+  const refusal = isLeaving ? undefined : requirePermission(reader, entry.header.by, 'govern')
+  if (refusal) return refusal
+  if (isLastSteward(reader, body.member)) return refuse('member/last-steward')
 }

@@ -7,6 +7,8 @@ export type Context =
   | 'ballot-nonce'
   | 'cowriting'
   | 'entry'
+  | 'handover'
+  | 'handover-digits'
   | 'invitation'
   | 'mandate'
   | 'node-replaced'

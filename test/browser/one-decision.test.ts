@@ -5,6 +5,16 @@ import { openBrowser } from './browser.ts'
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
+/** Writes the words that the page asks for, by their places. */
+async function copyWords(page: Page, words: readonly string[], label: string): Promise<void> {
+  for (const field of await page.getByLabel(new RegExp(`^${label} \\d+$`)).all()) {
+    const name = await field.evaluate(input =>
+      input instanceof HTMLInputElement ? input.labels?.[0]?.textContent : '',
+    )
+    await field.fill(words[Number(name?.replace(/\D/g, '')) - 1]?.replace(/[^a-z]/g, '') ?? '')
+  }
+}
+
 /** What stands on the paper when a button prints: the page as it is at that moment, in the styles of paper. */
 async function printed(page: Page, button: string): Promise<string> {
   await page.evaluate(() => {
@@ -45,7 +55,12 @@ t.test('a steward founds, two members join, all vote, one counts again', async t
   await steward.page.locator('.phrase li').first().waitFor()
   t.equal(await steward.page.locator('.phrase li').count(), 24, 'the recovery phrase is shown')
   t.notMatch(steward.page.url(), /token/, 'the link of the founding is gone from the address')
+  const written = await steward.page.locator('.phrase li').allInnerTexts()
   await press(steward.page, 'I have written them down')
+  await press(steward.page, 'Check')
+  await steward.page.getByText('This is not the word there.').first().waitFor()
+  await copyWords(steward.page, written, 'Word')
+  await press(steward.page, 'Check')
   await steward.page.getByText('Nothing is up for a vote.').waitFor()
 
   await steward.page.getByRole('link', { name: 'Members', exact: true }).click()
@@ -62,6 +77,8 @@ t.test('a steward founds, two members join, all vote, one counts again', async t
   await words.first().waitFor()
   const phrase = (await words.allInnerTexts()).join(' ')
   await press(joan.page, 'Les he escrites')
+  await joan.page.getByRole('heading', { name: 'Les tens?' }).waitFor()
+  await press(joan.page, 'Més tard')
 
   const alice = await browser.arrive({ origin, width: 1280 })
   await alice.page.goto(link)

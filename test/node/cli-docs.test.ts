@@ -27,7 +27,9 @@ t.test('every example does what the page says', async t => {
   const known = new Map<string, string>()
   const env = { COMUNAL_DATA: join(folder, 'data') }
   for (const { words, prints } of examples) {
-    const args = words.map(word => known.get(word) ?? (/\.(key|txt|car|html)$/.test(word) ? join(folder, word) : word))
+    const args = words.map(
+      word => known.get(word) ?? (/\.(key|txt|car|html|json)$/.test(word) ? join(folder, word) : word),
+    )
     const { stdout, stderr } = await comunal(args, env)
     const said = stdout.replaceAll(`${folder}/`, '').trim()
     t.match(said, looksLike(prints), `comunal ${words.join(' ')} ${stderr}`)

@@ -38,6 +38,8 @@ type Member = { "key": string; "did": string; "name": string; "role": "guest" | 
 
 type MethodRule = { "method": "majority" | "consent" } | { "method": "supermajority" | "consensus"; "threshold": string } | { "method": "approval"; "options": (string)[]; "seats": number; "minApprovals": number; "maxApprovals": number } | { "method": "score" | "star"; "options": (string)[]; "seats": number; "maxScore": number } | { "method": "majority-judgment"; "options": (string)[]; "seats": number; "grades": number } | { "method": "irv"; "options": (string)[] } | { "method": "stv"; "options": (string)[]; "seats": number } | { "method": "schulze" | "copeland"; "options": (string)[]; "seats": number; "statusQuo"?: string } | { "method": "quadratic"; "options": (string)[]; "seats": number; "credits": number } | { "method": "budget"; "options": ({ "id": string; "cost": number })[]; "budget": number; "ballot": { "type": "choose-1" } | { "type": "approval"; "min": number; "max": number } | { "type": "cumulative"; "min": number; "max": number; "minPoints": number; "maxPoints": number; "minSum": number; "maxSum": number } | { "type": "scoring"; "min": number; "max": number; "minPoints": number; "maxPoints": number } | { "type": "ordinal"; "min": number; "points": (number)[] }; "selection": { "rule": "greedy" | "greedy-no-skip" | "greedy-threshold"; "threshold"?: number } | { "rule": "equal-shares"; "completion": "none" | "add-one"; "comparison": boolean; "unitsPerCurrency"?: number; "threshold"?: number } }
 
+type MyFile = { "comunal": "member"; "v": 1; "madeAtMs": number; "group": { "id": string; "name": string; "nodeKey": string }; "member": { "key": string; "name": string | null; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "state": "pending" | "active" | "removed" | null; "joinedAtMs": number | null }; "entries": ({ "id": string; "log": string; "index": number; "kind": string; "atMs": number; "body": { [name: string]: never } | null; "signed": string; "receipt": string | null })[]; "votes": ({ "proposal": string; "title": string; "state": "opening" | "open" | "closing" | "closed"; "ballotKey": string; "ballot": { "id": string; "index": number; "choice": Choice; "receipt": string | null } | null; "onPaper": boolean })[]; "delegations": Delegations; "wishes": ({ "kind": string; "withinKm": number })[] }
+
 type MyVoice = { "entitled": boolean; "voted": boolean; "delegate": { "key": string; "name": string | null; "voted": boolean } | null; "scope": DelegationScope | null; "counted": boolean; "silent": "loop" | "not-cast" | "cancelled" | null; "row": { "entry": string; "voter": string; "delegate": string } | null; "givers": ({ "key": string; "name": string | null })[]; "represents": number }
 
 type Objection = { "id": string; "reason": string; "amendment": string | null; "by": string; "byName": string | null; "at": number; "state": "raised" | "upheld" | "dismissed" | "withdrawn"; "stands": boolean; "withdrawnAtMs": number | null; "judgements": ({ "upheld": boolean; "reason": string; "by": string; "byName": string | null; "at": number })[] }
@@ -171,6 +173,19 @@ export type paths = {
   "/group": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Group } }; default: { content: { "application/problem+json": Problem } } } }
   }
+  "/handovers": {
+    post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "id": string } } }; responses: { 201: { content: { "application/json": { "name": string; "expiresAtMs": number; "taker": string | null; "given": { "giver": string; "parcel": string } | null } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/handovers/{id}": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "name": string; "expiresAtMs": number; "taker": string | null; "given": { "giver": string; "parcel": string } | null } } }; default: { content: { "application/problem+json": Problem } } } }
+    delete: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 204: { content?: never }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/handovers/{id}/claim": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody: { content: { "application/json": { "taker": string } } }; responses: { 201: { content: { "application/json": { "name": string; "expiresAtMs": number; "taker": string | null; "given": { "giver": string; "parcel": string } | null } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/handovers/{id}/give": {
+    post: { parameters: { path: { "id": string }; query?: never }; requestBody: { content: { "application/json": { "giver": string; "parcel": string } } }; responses: { 201: { content: { "application/json": { "name": string; "expiresAtMs": number; "taker": string | null; "given": { "giver": string; "parcel": string } | null } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
   "/health": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "status": "ok" | "starting" | "degraded"; "version": string; "uptimeMs": number; "entries": number; "peers": number } } }; default: { content: { "application/problem+json": Problem } } } }
   }
@@ -191,6 +206,9 @@ export type paths = {
   }
   "/members/{key}/endorsements": {
     get: { parameters: { path: { "key": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "open": number; "freeAtMs": number | null; "costMs": number; "endorsements": ({ "member": Person; "takenUntilMs": number; "forCause": boolean })[] } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/my-file": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": MyFile } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/network": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "self": string; "federations": ({ "id": string; "name": string })[]; "traffic": { "bytesIn": number; "bytesOut": number }; "peers": ({ "key": string; "name": string | null; "federations": (string)[]; "connected": boolean; "since": number | null; "route": "direct" | "relayed" | null; "transport": "tcp" | "websocket" | null; "isLocal": boolean | null; "relay": string | null; "relays": (string)[]; "rttMs": number | null; "addresses": (string)[]; "failures": number; "problem": string | null; "nextDialAtMs": number | null; "bytesIn": number; "bytesOut": number; "timesLost": number; "lostAtMs": number | null; "barred": { "why": string; "untilMs": number } | null })[]; "feeds": ({ "log": string; "group": string | null; "name": string | null; "federation": string; "writer": string; "size": number; "peersAhead": number; "forked": boolean; "parked": number; "ahead": ({ "peer": string; "size": number; "why": "asked" | "waiting" | "refused" | "forked" | "away" })[]; "last": { "from": string; "at": number } | null })[] } } }; default: { content: { "application/problem+json": Problem } } } }

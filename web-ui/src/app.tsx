@@ -36,8 +36,11 @@ const MePage = lazy(LATER_PAGES.me)
 const SetupPage = lazy(LATER_PAGES.setup)
 const JoinPage = lazy(LATER_PAGES.join)
 const RestorePage = lazy(LATER_PAGES.restore)
+const DevicePage = lazy(LATER_PAGES.device)
 const WelcomePage = lazy(LATER_PAGES.welcome)
 const NotFoundPage = lazy(LATER_PAGES.notFound)
+
+const ENTRANCES: readonly string[] = [ROUTES.setup, ROUTES.join, ROUTES.restore, ROUTES.device]
 
 /** Which page is shown: the entrance to who is not in, the rooms to who may read. */
 export function App() {
@@ -47,7 +50,7 @@ export function App() {
   const mayRead = group.data ? group.data.reading === 'anyone' || me.isActive : false
   useListening(mayRead)
 
-  const isEntrance = path === ROUTES.setup || path === ROUTES.join || path === ROUTES.restore
+  const isEntrance = ENTRANCES.includes(path)
   return <Frame hasTabs={mayRead && !isEntrance}>{page()}</Frame>
 
   function page() {
@@ -56,6 +59,7 @@ export function App() {
         <Switch>
           <Route path={ROUTES.setup} component={SetupPage} />
           <Route path={ROUTES.join} component={JoinPage} />
+          <Route path={ROUTES.device} component={DevicePage} />
           <Route component={RestorePage} />
         </Switch>
       )

@@ -24,6 +24,7 @@ export const LATER_PAGES = {
   setup: async () => ({ default: (await import('./pages/setup-page.tsx')).SetupPage }),
   join: async () => ({ default: (await import('./pages/join-page.tsx')).JoinPage }),
   restore: async () => ({ default: (await import('./pages/restore-page.tsx')).RestorePage }),
+  device: async () => ({ default: (await import('./pages/device-page.tsx')).DevicePage }),
   welcome: async () => ({ default: (await import('./pages/welcome-page.tsx')).WelcomePage }),
   notFound: async () => ({ default: (await import('./pages/not-found-page.tsx')).NotFoundPage }),
 }

@@ -27,6 +27,7 @@ export const ROUTES = {
   setup: '/setup',
   join: '/join',
   restore: '/restore',
+  device: '/device',
 } as const
 
 export const proposalPath = (id: string) => `/proposals/${id}`
@@ -36,6 +37,7 @@ export const initiativePath = (id: string) => `/initiatives/${id}`
 export const drawPath = (id: string) => `/draws/${id}`
 export const verdictPath = (id: string) => `/federation/${id}`
 export const invitationLink = (origin: string, secret: string) => `${origin}${ROUTES.join}#invite=${secret}`
+export const deviceLink = (origin: string, secret: string) => `${origin}${ROUTES.device}#take=${secret}`
 
 /** Links of the form `/#/setup?token=…`, as a terminal prints them: the path they mean, its secret still behind the `#`. */
 export function pathOfHash(hash: string): string | undefined {

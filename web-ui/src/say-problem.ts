@@ -53,7 +53,10 @@ const SAYINGS: { readonly [code: string]: Saying } = {
   'sortition/late': { sentence: 'refusal.sortition/late' },
   'sortition/already': { sentence: 'refusal.sortition/already' },
   'sortition/bad': { sentence: 'refusal.sortition/bad', next: 'refusal.sortition/bad.next' },
+  'member/last-steward': { sentence: 'refusal.member/last-steward', next: 'refusal.member/last-steward.next' },
   'member/no-slot': { sentence: 'refusal.member/no-slot', next: 'refusal.member/no-slot.next' },
+  'handover/taken': { sentence: 'refusal.handover/taken', next: 'refusal.handover/taken.next' },
+  'handover/unknown': { sentence: 'refusal.handover/unknown', next: 'refusal.handover/unknown.next' },
   'node/busy': { sentence: 'refusal.node/busy', next: 'refusal.node/busy.next' },
   'entry/from-the-future': {
     sentence: 'refusal.entry/from-the-future',

@@ -9,9 +9,11 @@ import { entryRoutes } from './entries.ts'
 import { federationRoutes } from './federations.ts'
 import { followUpRoutes } from './follow-up.ts'
 import { groupRoutes } from './group.ts'
+import { handoverRoutes } from './handovers.ts'
 import { initiativeRoutes } from './initiatives.ts'
 import { liveRoutes } from './live.ts'
 import { membershipRoutes } from './memberships.ts'
+import { myFileRoutes } from './my-file.ts'
 import { networkRoutes } from './network.ts'
 import { nodeRoutes } from './node.ts'
 import { objectionRoutes } from './objections.ts'
@@ -36,6 +38,8 @@ export function apiRoutes(api: Api, context: UseContext): void {
   entryRoutes(api, context)
   receiptRoutes(api, context)
   sessionRoutes(api, context)
+  handoverRoutes(api, context)
+  myFileRoutes(api, context)
   proposalRoutes(api, context)
   rollCallRoutes(api, context)
   delegationRoutes(api, context)

@@ -37,6 +37,18 @@ export const sessionQuery = (api: Api, deviceKey: DeviceKey | undefined) =>
     staleTime: 60_000,
   })
 
+/** How often both devices of a handover ask how far it is. */
+const HANDOVER_POLL_MS = 1_000
+
+/** A key on its way from one device to another; `handover/unknown` once it is over. */
+export const handoverQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['handover', id],
+    queryFn: () => unwrap(api.GET('/handovers/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (isCode(state.error, 'handover/unknown') ? false : HANDOVER_POLL_MS),
+    gcTime: 0,
+  })
+
 async function currentSession(api: Api): Promise<Session | null> {
   try {
     return await unwrap(api.GET('/sessions/current'))

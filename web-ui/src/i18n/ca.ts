@@ -1,3 +1,4 @@
+import { arriving } from './ca/arriving.ts'
 import { asking } from './ca/asking.ts'
 import { ballots } from './ca/ballots.ts'
 import { bulletins } from './ca/bulletins.ts'
@@ -49,6 +50,7 @@ export const ca: Messages = {
   ...members,
   ...membership,
   ...me,
+  ...arriving,
   ...entrance,
   ...setup,
   ...refusals,

@@ -1,3 +1,4 @@
+import { arriving } from './en/arriving.ts'
 import { asking } from './en/asking.ts'
 import { ballots } from './en/ballots.ts'
 import { bulletins } from './en/bulletins.ts'
@@ -48,6 +49,7 @@ export const en = {
   ...members,
   ...membership,
   ...me,
+  ...arriving,
   ...entrance,
   ...setup,
   ...refusals,

@@ -1,3 +1,4 @@
+import { arriving } from './es/arriving.ts'
 import { asking } from './es/asking.ts'
 import { ballots } from './es/ballots.ts'
 import { bulletins } from './es/bulletins.ts'
@@ -49,6 +50,7 @@ export const es: Messages = {
   ...members,
   ...membership,
   ...me,
+  ...arriving,
   ...entrance,
   ...setup,
   ...refusals,

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts'
+import { arriving } from './pt/arriving.ts'
 import { asking } from './pt/asking.ts'
 import { ballots } from './pt/ballots.ts'
 import { bulletins } from './pt/bulletins.ts'
@@ -49,6 +50,7 @@ export const pt: Messages = {
   ...members,
   ...membership,
   ...me,
+  ...arriving,
   ...entrance,
   ...setup,
   ...refusals,

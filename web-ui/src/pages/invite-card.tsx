@@ -6,9 +6,11 @@ import type { Role } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
+import { QrCode } from '../components/qr-code.tsx'
 import { SelectField } from '../components/select-field.tsx'
-import { Failure, Notice } from '../components/states.tsx'
+import { Failure } from '../components/states.tsx'
 import { useDeviceKey } from '../device-key-context.tsx'
+import { ReachableLink } from '../devices/reachable-link.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { invitationLink } from '../routes.ts'
 import { useMe } from '../use-me.ts'
@@ -16,8 +18,6 @@ import { useMe } from '../use-me.ts'
 const DAY_MS = 86_400_000
 const DAYS = [1, 7, 30] as const
 const ROLES_TO_GIVE: readonly Role[] = ['member', 'moderator', 'delegate', 'steward']
-/** Names by which a machine reaches itself only. */
-const LOOPBACK = /^(localhost|127\.|\[::1\])/
 
 /** Makes an invitation: a key pair whose public half goes into the log and whose secret goes into the link. */
 export function InviteCard() {
@@ -86,13 +86,10 @@ function Link({ link }: { link: string }) {
   return (
     <div className="stack">
       <h3>{t('members.inviteLink')}</h3>
+      <QrCode text={link} label={t('members.inviteQr')} />
       <p className="copy-box">{link}</p>
       <p className="small soft">{t('members.inviteLinkAbout')}</p>
-      {LOOPBACK.test(location.host) ? (
-        <Notice tone="warn" title={t('members.inviteHere', { host: location.host })}>
-          {t('members.inviteHereNext')}
-        </Notice>
-      ) : null}
+      <ReachableLink />
     </div>
   )
 }

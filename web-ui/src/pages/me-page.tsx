@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
@@ -7,7 +7,7 @@ import { ReceiptDisclosure } from '../ballots/receipt-disclosure.tsx'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { PhraseWords } from '../components/phrase-card.tsx'
-import { Empty, Notice } from '../components/states.tsx'
+import { Empty, Notice, Waiting } from '../components/states.tsx'
 import type { DeviceKey } from '../device-key.ts'
 import { useDeviceKey } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -16,6 +16,10 @@ import { proposalPath, ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
 import { choiceName } from '../vote-name.ts'
 import { LanguageChoice } from './language-choice.tsx'
+
+const AddDeviceCard = lazy(() => import('../devices/add-device-card.tsx').then(m => ({ default: m.AddDeviceCard })))
+const MyFileCard = lazy(() => import('../me/my-file-card.tsx').then(m => ({ default: m.MyFileCard })))
+const LeaveGroupCard = lazy(() => import('../me/leave-group-card.tsx').then(m => ({ default: m.LeaveGroupCard })))
 
 /** Who I am here: role, key and its words, my votes and their receipts, the language. */
 export function MePage() {
@@ -45,7 +49,18 @@ export function MePage() {
       <section className="card">
         <LanguageChoice />
       </section>
+      {deviceKey && session ? (
+        <Suspense fallback={<Waiting />}>
+          <AddDeviceCard deviceKey={deviceKey} />
+        </Suspense>
+      ) : null}
       {deviceKey ? <MyKey deviceKey={deviceKey} /> : null}
+      {deviceKey && session ? (
+        <Suspense fallback={<Waiting />}>
+          <MyFileCard />
+          {isActive ? <LeaveGroupCard member={deviceKey} /> : null}
+        </Suspense>
+      ) : null}
       <AboutGroup />
     </div>
   )

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
-import { Button } from '../components/button.tsx'
+import { Button, ButtonLink } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Notice } from '../components/states.tsx'
@@ -46,6 +46,11 @@ export function RestorePage() {
       <Button type="submit" isDisabled={words.trim() === ''}>
         {t('restore.send')}
       </Button>
+      <p>
+        <ButtonLink to={ROUTES.device} look="link">
+          {t('device.fromOther')}
+        </ButtonLink>
+      </p>
     </form>
   )
 }

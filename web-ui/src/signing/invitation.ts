@@ -52,6 +52,12 @@ export function vouch(
   return write(api, member, { kind: 'member/vouched', log: group, body: { member: asPublicKey(newcomer) } })
 }
 
+/** Leaves the group, for good: this key does not come in again. */
+export function leaveGroup(api: Api, member: DeviceKey, group: string): Promise<Ack> {
+  const body = { member: asPublicKey(member.key), reason: '' }
+  return write(api, member, { kind: 'member/removed', log: group, body })
+}
+
 /** Lets in somebody who asked to join. */
 export function admit(
   api: Api,

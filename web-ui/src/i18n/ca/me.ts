@@ -5,7 +5,7 @@ export const me: Translated<typeof english> = {
   'me.title': 'Jo',
   'me.visitor': 'Hi ets de visita.',
   'me.key': 'Clau',
-  'me.keyAbout': 'La teva clau es va fer en aquest dispositiu i no en surt mai. Signa el que fas.',
+  'me.keyAbout': 'La teva clau signa el que fas. És en aquest dispositiu i en els que tu la portis.',
   'me.phrase': 'Frase de recuperació',
   'me.phraseAbout':
     '24 paraules que són la teva clau. Qui les té ets tu: escriu-les en paper i no les ensenyis a ningú.',

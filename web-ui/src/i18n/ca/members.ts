@@ -37,7 +37,7 @@ export const members: Translated<typeof english> = {
   'members.inviteLink': 'L’enllaç',
   'members.inviteLinkAbout': 'Qui l’obre fa una clau al seu propi dispositiu i ja és a dins.',
   'members.inviteHere': 'Aquest enllaç porta a «{host}», i els altres dispositius no el poden obrir.',
-  'members.inviteHereNext': 'Obre la pàgina amb l’adreça de xarxa del node i convida des d’allà.',
+  'members.inviteHereNext': 'Obre la pàgina amb l’adreça de xarxa del node i fes-ho allà.',
 
   'role.guest': 'Convidat',
   'role.newcomer': 'Nouvingut',

@@ -2,7 +2,7 @@ export const me = {
   'me.title': 'Me',
   'me.visitor': 'You are a visitor.',
   'me.key': 'Key',
-  'me.keyAbout': 'Your key was made on this device and never leaves it. It signs what you do.',
+  'me.keyAbout': 'Your key signs what you do. It is on this device, and on those to which you bring it.',
   'me.phrase': 'Recovery phrase',
   'me.phraseAbout': '24 words that are your key. Whoever has them is you: write them on paper and show nobody.',
   'me.phraseShow': 'Show the words',

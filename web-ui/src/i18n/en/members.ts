@@ -34,7 +34,7 @@ export const members = {
   'members.inviteLink': 'The link',
   'members.inviteLinkAbout': 'Whoever opens it makes a key on their own device and is in.',
   'members.inviteHere': 'This link leads to “{host}”, which other devices cannot open.',
-  'members.inviteHereNext': 'Open the page under the node’s network address and invite from there.',
+  'members.inviteHereNext': 'Open the page under the node’s network address and do it there.',
 
   'role.guest': 'Guest',
   'role.newcomer': 'Newcomer',

@@ -37,7 +37,7 @@ export const members: Translated<typeof english> = {
   'members.inviteLink': 'El enlace',
   'members.inviteLinkAbout': 'Quien lo abra hace una clave en su propio dispositivo y ya está dentro.',
   'members.inviteHere': 'Este enlace lleva a «{host}», y otros dispositivos no pueden abrirlo.',
-  'members.inviteHereNext': 'Abre la página con la dirección de red del nodo e invita desde allí.',
+  'members.inviteHereNext': 'Abre la página con la dirección de red del nodo y hazlo allí.',
 
   'role.guest': 'Invitado',
   'role.newcomer': 'Recién llegado',

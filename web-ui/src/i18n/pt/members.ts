@@ -37,7 +37,7 @@ export const members: Translated<typeof english> = {
   'members.inviteLink': 'A ligação',
   'members.inviteLinkAbout': 'Quem a abre faz uma chave no seu próprio dispositivo e está dentro.',
   'members.inviteHere': 'Esta ligação leva a «{host}», e outros dispositivos não a conseguem abrir.',
-  'members.inviteHereNext': 'Abre a página com o endereço de rede do nó e convida a partir daí.',
+  'members.inviteHereNext': 'Abre a página com o endereço de rede do nó e fá-lo aí.',
 
   'role.guest': 'Convidado',
   'role.newcomer': 'Recém-chegado',

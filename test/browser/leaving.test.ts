@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import t from 'tap'
+import { pageGroup } from './page-group.ts'
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+t.test('a member saves everything about themselves, and leaves', async t => {
+  await using place = await pageGroup()
+  const [alice] = await place.group.join('Alice')
+  if (!alice) throw new Error('nobody joined')
+  const { page } = await place.arrive(alice)
+  await page.goto('/me')
+
+  const saving = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Save the file' }).click()
+  const file = await saving
+  t.equal(file.suggestedFilename(), 'comunal-me.json')
+  t.match(JSON.parse(readFileSync(await file.path(), 'utf8')), { comunal: 'member', member: { name: 'Alice' } })
+
+  await press(page, 'Leave the group')
+  await page.getByText('What you signed stays in the group’s log with your name').waitFor()
+  await press(page, 'Yes, leave Gràcia')
+  await page.getByRole('heading', { name: 'Welcome to Gràcia' }).waitFor()
+
+  const steward = await place.arrive(place.group.steward)
+  await steward.page.goto('/members')
+  await steward.page.getByText('1 member', { exact: true }).waitFor()
+  await steward.page.goto('/me')
+  await press(steward.page, 'Leave the group')
+  await press(steward.page, 'Yes, leave Gràcia')
+  await steward.page.getByText('The group would be left without a steward.').waitFor()
+  t.same(place.mishaps(), [])
+})

@@ -1,0 +1,107 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useApi } from '../api/api-context.ts'
+import { handoverQuery } from '../api/queries.ts'
+import { Button } from '../components/button.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { Failure, Notice, Waiting } from '../components/states.tsx'
+import { useDeviceKey } from '../device-key-context.tsx'
+import { ShownDigits } from '../devices/digits.tsx'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { hashField, ROUTES } from '../routes.ts'
+import type { Claim, Code } from '../signing/handover.ts'
+
+/** On the other device: somebody's key is to come here, by the code that their first device shows. */
+export function DevicePage() {
+  const { t } = useI18n()
+  const [secret] = useState(() => hashField(location.hash, 'take'))
+  const isWhole = secret !== undefined && /^[0-9a-f]{64}$/.test(secret)
+  const { data: code } = useQuery({
+    queryKey: ['handover-code'],
+    queryFn: async () => (await import('../signing/handover.ts')).codeOf(secret ?? ''),
+    enabled: isWhole,
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: false,
+  })
+  return (
+    <div className="entrance stack">
+      <PageHead title={t('device.title')} back={ROUTES.decide} />
+      {isWhole ? (
+        code ? (
+          <Taking code={code} />
+        ) : (
+          <Waiting />
+        )
+      ) : (
+        <Notice title={t('device.how')}>{t('device.howNext')}</Notice>
+      )}
+    </div>
+  )
+}
+
+function Taking({ code }: { code: Code }) {
+  const { t } = useI18n()
+  const api = useApi()
+  const { deviceKey } = useDeviceKey()
+  const { data, error } = useQuery(handoverQuery(api, code.id))
+  const answer = useMutation({
+    mutationFn: async () => (await import('../signing/handover.ts')).answerCode(api, code),
+  })
+  if (answer.data) return <Comparing claim={answer.data} />
+  const problem = error ?? answer.error
+  if (problem) return <Failure error={problem} />
+  if (!data) return <Waiting />
+  return (
+    <>
+      <p>{t('device.askHere', { name: data.name })}</p>
+      {deviceKey ? <Notice tone="warn" title={t('restore.replaces')} /> : null}
+      <Button wide isDisabled={answer.isPending} onPress={() => answer.mutate()}>
+        {t('device.take')}
+      </Button>
+      <p className="small soft">{t('device.ownOnly')}</p>
+    </>
+  )
+}
+
+function Comparing({ claim }: { claim: Claim }) {
+  const { t } = useI18n()
+  const api = useApi()
+  const [, navigate] = useLocation()
+  const queries = useQueryClient()
+  const { keep } = useDeviceKey()
+  const { data, error } = useQuery(handoverQuery(api, claim.id))
+  const given = data?.given
+  const { mutate: take, ...taking } = useMutation({
+    mutationFn: async (parcel: { giver: string; parcel: string }) =>
+      (await import('../signing/handover.ts')).takeKey(api, claim, parcel),
+    onSuccess: deviceKey => {
+      if (!deviceKey) return
+      keep(deviceKey)
+      history.replaceState(null, '', location.pathname)
+      queries.invalidateQueries()
+      navigate(ROUTES.decide)
+    },
+  })
+  useEffect(() => {
+    if (given) take(given)
+  }, [given, take])
+  if (taking.isSuccess && !taking.data) {
+    return (
+      <Notice tone="bad" title={t('device.notForUs')}>
+        {t('device.notForUsNext')}
+      </Notice>
+    )
+  }
+  // While the key is being taken the node forgets the handover: that it is gone by then is no failure.
+  const problem = taking.error ?? (taking.isIdle ? error : null)
+  if (problem) return <Failure error={problem} />
+  return (
+    <div className="stack" role="status">
+      <p>{t('device.compareThere')}</p>
+      <ShownDigits digits={claim.digits} />
+      <p className="small soft">{t('device.waiting')}</p>
+    </div>
+  )
+}
