@@ -29,6 +29,9 @@ const VerdictPage = lazy(LATER_PAGES.verdict)
 const OffersPage = lazy(LATER_PAGES.offers)
 const BulletinsPage = lazy(LATER_PAGES.bulletins)
 const MembersPage = lazy(LATER_PAGES.members)
+const StewardshipPage = lazy(LATER_PAGES.stewardship)
+const CharterPage = lazy(LATER_PAGES.charter)
+const NodePage = lazy(LATER_PAGES.node)
 const DelegationsPage = lazy(LATER_PAGES.delegations)
 const SearchPage = lazy(LATER_PAGES.search)
 const MePage = lazy(LATER_PAGES.me)
@@ -88,6 +91,9 @@ export function App() {
         <Route path={ROUTES.offers} component={OffersPage} />
         <Route path={ROUTES.bulletins} component={BulletinsPage} />
         <Route path={ROUTES.members} component={MembersPage} />
+        <Route path={ROUTES.stewardship} component={StewardshipPage} />
+        <Route path={ROUTES.charter} component={CharterPage} />
+        <Route path={ROUTES.node} component={NodePage} />
         <Route path={ROUTES.delegations} component={DelegationsPage} />
         <Route path={ROUTES.search} component={SearchPage} />
         <Route path={ROUTES.me} component={MePage} />

@@ -17,6 +17,7 @@ import { CharterView, GroupView, MemberView } from './group.ts'
 import { InitiativeView } from './initiative.ts'
 import { ArgumentView } from './life.ts'
 import { ChoiceView, MethodRuleView } from './method.ts'
+import { NodeHealthView } from './node-health.ts'
 import { ObjectionView } from './objection.ts'
 import { PaperView } from './paper.ts'
 import { PersonView } from './person.ts'
@@ -45,6 +46,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   InitiativeView,
   MemberView,
   MethodRuleView,
+  NodeHealthView,
   ObjectionView,
   OfferView,
   OfficeView,

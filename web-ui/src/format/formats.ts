@@ -7,6 +7,8 @@ export type Formats = {
   percent(share: number): string
   /** 1.5 as 1.5 km. */
   kilometres(value: number): string
+  /** 4,200,000 as 4.2 MB. */
+  bytes(count: number): string
   date(ms: number): string
   dateTime(ms: number): string
   /** "in 3 hours", "yesterday"; `nowMs` is the moment it is said at. */
@@ -24,6 +26,13 @@ const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number])
   ['minute', 60_000],
 ]
 
+const SIZES: readonly (readonly [unit: string, bytes: number])[] = [
+  ['terabyte', 1e12],
+  ['gigabyte', 1e9],
+  ['megabyte', 1e6],
+  ['kilobyte', 1e3],
+]
+
 export function formatsOf(language: string): Formats {
   const number = new Intl.NumberFormat(language)
   const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
@@ -38,6 +47,10 @@ export function formatsOf(language: string): Formats {
     decimal: value => decimal.format(value),
     percent: share => percent.format(share),
     kilometres: value => kilometres.format(value),
+    bytes: count => {
+      const [unit, size] = SIZES.find(([, bytes]) => count >= bytes) ?? ['kilobyte', 1e3]
+      return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(count / size)
+    },
     date: ms => date.format(ms),
     dateTime: ms => dateTime.format(ms),
     relative: (ms, nowMs) => {

@@ -18,6 +18,7 @@ import { offers } from './ca/offers.ts'
 import { paper } from './ca/paper.ts'
 import { refusals } from './ca/refusals.ts'
 import { setup } from './ca/setup.ts'
+import { stewardship } from './ca/stewardship.ts'
 import { voting } from './ca/voting.ts'
 import type { Messages } from './messages.ts'
 
@@ -43,5 +44,6 @@ export const ca: Messages = {
   ...me,
   ...entrance,
   ...setup,
+  ...stewardship,
   ...refusals,
 }

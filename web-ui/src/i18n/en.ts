@@ -18,6 +18,7 @@ import { offers } from './en/offers.ts'
 import { paper } from './en/paper.ts'
 import { refusals } from './en/refusals.ts'
 import { setup } from './en/setup.ts'
+import { stewardship } from './en/stewardship.ts'
 import { voting } from './en/voting.ts'
 
 /** The page in English: the language that every other one is checked against. */
@@ -42,5 +43,6 @@ export const en = {
   ...me,
   ...entrance,
   ...setup,
+  ...stewardship,
   ...refusals,
 } as const

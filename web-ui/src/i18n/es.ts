@@ -18,6 +18,7 @@ import { offers } from './es/offers.ts'
 import { paper } from './es/paper.ts'
 import { refusals } from './es/refusals.ts'
 import { setup } from './es/setup.ts'
+import { stewardship } from './es/stewardship.ts'
 import { voting } from './es/voting.ts'
 import type { Messages } from './messages.ts'
 
@@ -43,5 +44,6 @@ export const es: Messages = {
   ...me,
   ...entrance,
   ...setup,
+  ...stewardship,
   ...refusals,
 }

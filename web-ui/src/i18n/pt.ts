@@ -19,6 +19,7 @@ import { offers } from './pt/offers.ts'
 import { paper } from './pt/paper.ts'
 import { refusals } from './pt/refusals.ts'
 import { setup } from './pt/setup.ts'
+import { stewardship } from './pt/stewardship.ts'
 import { voting } from './pt/voting.ts'
 
 /** A página em português. */
@@ -43,5 +44,6 @@ export const pt: Messages = {
   ...me,
   ...entrance,
   ...setup,
+  ...stewardship,
   ...refusals,
 }
