@@ -13,6 +13,7 @@ const checks = {
   lint: () => runInProject('biome', ['ci', '--error-on-warnings', '--colors=off'], 'keep'),
   purity: () => runInProject(node24, ['test/project/purity.test.ts'], 'keep'),
   floors: () => runInProject(node24, ['test/project/imports-point-down.test.ts'], 'keep'),
+  direction: () => runInProject(node24, ['test/project/writing-direction.test.ts'], 'keep'),
   'dead-exports': () => runInProject('knip', ['--no-progress'], 'keep'),
   licences: () => {
     const { packages } = JSON.parse(readFileSync(join(projectFolder, 'package-lock.json'), 'utf8'))

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { compressed } from './compress-plugin.ts'
 import { serviceWorker } from './service-worker-plugin.ts'
 
 /** Languages of the page; React Aria carries thirty more. */
@@ -18,7 +19,7 @@ function onlyOurLanguages(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [onlyOurLanguages(), react(), serviceWorker()],
+  plugins: [onlyOurLanguages(), react(), serviceWorker(), compressed()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

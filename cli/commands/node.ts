@@ -12,8 +12,9 @@ import { encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import { type Context, contextOf } from '../context.ts'
 import { readHandovers, readReplacement, writeHandovers, writeReplacement } from '../replacement-file.ts'
+import { healthCommand } from './node-health.ts'
 
-/** `comunal node …`: the node's own key, which speaks for the group. */
+/** `comunal node …`: how the node is, and its own key, which speaks for the group. */
 export function nodeCommand(): Command {
   const replace = new Command('replace')
     .description("give the group's node another key: propose, sign, finish, submit")
@@ -21,7 +22,10 @@ export function nodeCommand(): Command {
     .addCommand(signCommand())
     .addCommand(finishCommand())
     .addCommand(submitCommand())
-  return new Command('node').description("the node's key: replace").addCommand(replace)
+  return new Command('node')
+    .description("the node's health, and its key: health, replace")
+    .addCommand(healthCommand())
+    .addCommand(replace)
 }
 
 function proposeCommand(): Command {

@@ -30,6 +30,7 @@ import type { InitiativeView } from '../http/schema/initiative.ts'
 import type { ArgumentView } from '../http/schema/life.ts'
 import type { MyFileView } from '../http/schema/my-file.ts'
 import type { NetworkView } from '../http/schema/network.ts'
+import type { NodeHealthView } from '../http/schema/node-health.ts'
 import type { ObjectionView } from '../http/schema/objection.ts'
 import type { DrawnView, IssuedView, MarkView, PaperView } from '../http/schema/paper.ts'
 import type { FoundView } from '../http/schema/search.ts'
@@ -43,6 +44,7 @@ export type Session = Static<typeof SessionOpened>
 export type Standing = Static<typeof SessionView>
 export type NodeInfo = Static<typeof NodeView>
 export type Health = Static<typeof HealthView>
+export type NodeHealthInfo = NodeHealthView
 export type NetworkInfo = Static<typeof NetworkView>
 export type GroupInfo = GroupView
 export type CharterInfo = CharterView

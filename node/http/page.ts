@@ -13,6 +13,8 @@ export async function servePage(server: FastifyInstance, root: string | null): P
     await server.register(fastifyStatic, {
       root,
       cacheControl: false,
+      // The build puts a compressed copy beside what is worth it.
+      preCompressed: true,
       setHeaders: (reply, path) => {
         // The build puts a hash of the contents into the names of what lies in `assets`.
         const isHashed = basename(dirname(path)) === 'assets'

@@ -1,9 +1,19 @@
+import type { Page } from 'playwright-core'
 import t from 'tap'
 import { AXE, violations } from './axe.ts'
 import { livedInPages, stands } from './lived-in-pages.ts'
 import { overflowOf, unreadableText } from './look-of-text.ts'
 
 t.setTimeout(300_000)
+
+/** The same page as a language would have it that is written from right to left; the page is turned back afterwards. */
+async function problemsFromRightToLeft(page: Page): Promise<string[]> {
+  await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+  const beyond = await overflowOf(page)
+  const unreadable = await unreadableText(page)
+  await page.evaluate(() => document.documentElement.setAttribute('dir', 'ltr'))
+  return beyond > 0 ? [`${beyond} pixels too wide at 320`, ...unreadable] : unreadable
+}
 
 t.test('every page, to a member', async t => {
   await using place = await livedInPages()
@@ -27,6 +37,8 @@ t.test('every page, to a member', async t => {
       if (wide > 0) found.push(`${wide} pixels too wide with text at 200 %`)
       add('200 %', await unreadableText(page))
       await page.setViewportSize({ width: 320, height: 800 })
+      await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+      add('right to left', await problemsFromRightToLeft(page))
       t.same(found, [], `${path} in ${language}, ${scheme}`)
     }
   }

@@ -42,6 +42,8 @@ type MyFile = { "comunal": "member"; "v": 1; "madeAtMs": number; "group": { "id"
 
 type MyVoice = { "entitled": boolean; "voted": boolean; "delegate": { "key": string; "name": string | null; "voted": boolean } | null; "scope": DelegationScope | null; "counted": boolean; "silent": "loop" | "not-cast" | "cancelled" | null; "row": { "entry": string; "voter": string; "delegate": string } | null; "givers": ({ "key": string; "name": string | null })[]; "represents": number }
 
+type NodeHealth = { "version": string; "uptimeMs": number; "warnings": ("disk-low" | "signatures-unchecked" | "nobody-connected" | "feed-behind" | "forked" | "one-steward")[]; "storage": { "storeBytes": number; "disk": { "freeBytes": number; "totalBytes": number } | null }; "logs": ({ "id": string; "what": "group" | "federation" | "feed"; "of": string; "entries": number })[]; "signaturesChecked": boolean; "peers": { "known": number; "connected": number }; "closings": ({ "proposal": string; "title": string; "atMs": number })[] }
+
 type Objection = { "id": string; "reason": string; "amendment": string | null; "by": string; "byName": string | null; "at": number; "state": "raised" | "upheld" | "dismissed" | "withdrawn"; "stands": boolean; "withdrawnAtMs": number | null; "judgements": ({ "upheld": boolean; "reason": string; "by": string; "byName": string | null; "at": number })[] }
 
 type Offer = { "id": string; "group": string; "groupName": string; "federation": string; "direction": "offer" | "need"; "kind": string; "title": string; "quantity": number; "unit": string; "fromMs": number; "untilMs": number; "place": string | null; "distanceKm": number | null; "terms": string; "own": boolean; "feed": string; "seq": number; "wished": boolean }
@@ -216,6 +218,9 @@ export type paths = {
   "/node": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "nodeKey": string; "version": string; "group": string | null; "addresses": (string)[]; "name": string | null } } }; default: { content: { "application/problem+json": Problem } } } }
   }
+  "/node/health": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": NodeHealth } }; default: { content: { "application/problem+json": Problem } } } }
+  }
   "/offer-wishes": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "kind": string; "withinKm": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
     post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "kind": string; "withinKm": number; "drop"?: boolean } } }; responses: { 200: { content: { "application/json": ({ "kind": string; "withinKm": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
@@ -305,7 +310,7 @@ export type paths = {
     post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { [name: string]: never } | null } }; responses: { 201: { content: { "application/json": { "challenge": string; "expiresAtMs": number } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/sessions/current": {
-    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "key": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "name": string | null; "state": "pending" | "active" | "removed" | null; "expiresAtMs": number } } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "key": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "ownRole": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "name": string | null; "state": "pending" | "active" | "removed" | null; "expiresAtMs": number } } }; default: { content: { "application/problem+json": Problem } } } }
     delete: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 204: { content?: never }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/setup": {

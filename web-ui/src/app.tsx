@@ -30,6 +30,9 @@ const OffersPage = lazy(LATER_PAGES.offers)
 const BulletinsPage = lazy(LATER_PAGES.bulletins)
 const NetworkPage = lazy(LATER_PAGES.network)
 const MembersPage = lazy(LATER_PAGES.members)
+const StewardshipPage = lazy(LATER_PAGES.stewardship)
+const CharterPage = lazy(LATER_PAGES.charter)
+const NodePage = lazy(LATER_PAGES.node)
 const DelegationsPage = lazy(LATER_PAGES.delegations)
 const SearchPage = lazy(LATER_PAGES.search)
 const MePage = lazy(LATER_PAGES.me)
@@ -94,6 +97,9 @@ export function App() {
         <Route path={ROUTES.bulletins} component={BulletinsPage} />
         <Route path={ROUTES.network} component={NetworkPage} />
         <Route path={ROUTES.members} component={MembersPage} />
+        <Route path={ROUTES.stewardship} component={StewardshipPage} />
+        <Route path={ROUTES.charter} component={CharterPage} />
+        <Route path={ROUTES.node} component={NodePage} />
         <Route path={ROUTES.delegations} component={DelegationsPage} />
         <Route path={ROUTES.search} component={SearchPage} />
         <Route path={ROUTES.me} component={MePage} />

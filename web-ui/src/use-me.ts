@@ -13,6 +13,8 @@ export type Me = {
   readonly isLeaving: boolean
   readonly mayInvite: boolean
   readonly mayReview: boolean
+  /** By the role that is one's own: an office does not do, since a recount could not show that it was held. */
+  readonly mayJudge: boolean
   readonly mayGovern: boolean
   readonly isLoading: boolean
 }
@@ -31,6 +33,7 @@ export function useMe(): Me {
     isLeaving: session?.state === 'removed',
     mayInvite: isModerator,
     mayReview: isModerator,
+    mayJudge: isActive && session.ownRole !== null && MODERATORS.includes(session.ownRole),
     mayGovern: isActive && session.role === 'steward',
     isLoading,
   }

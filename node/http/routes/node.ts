@@ -1,9 +1,12 @@
 import { version } from '../../version.ts'
 import type { Api, UseContext } from '../api.ts'
 import { HealthView, NodeView } from '../schema/group.ts'
+import { NodeHealthView } from '../schema/node-health.ts'
 import { refusals } from '../schema/problem.ts'
+import { ref } from '../schema/shared.ts'
+import { nodeHealth } from '../views/node-health.ts'
 
-/** The node itself: for anyone who asks. */
+/** The node itself: for anyone who asks, its figures for stewards. */
 export function nodeRoutes(api: Api, context: UseContext): void {
   api.get(
     '/health',
@@ -50,6 +53,22 @@ export function nodeRoutes(api: Api, context: UseContext): void {
         addresses: [...(network?.addresses() ?? [])],
         name: (own && core.reader(own).charter()?.name) ?? null,
       }
+    },
+  )
+
+  api.get(
+    '/node/health',
+    {
+      schema: {
+        operationId: 'getNodeHealth',
+        summary: 'How the node is, in figures, and what to look into; for stewards.',
+        tags: ['node'],
+        response: { 200: ref(NodeHealthView), ...refusals },
+      },
+    },
+    async request => {
+      const using = context()
+      return nodeHealth(using, using.reading.requireSteward(request).own)
     },
   )
 }

@@ -109,9 +109,11 @@ function standingOf({ core, reading }: Context, key: Parameters<Context['session
   const own = core.ownGroup()
   const reader = own && withOffices(core.reader(own), [core.now()])
   const member = reader?.member(key)
-  if (member && (member.state !== 'removed' || reading.remainingVotes(key).length > 0))
-    return { role: member.role, name: member.name, state: member.state }
-  if (reader?.groupOfSteward(key)) return { role: null, name: null, state: null }
+  if (member && (member.state !== 'removed' || reading.remainingVotes(key).length > 0)) {
+    const { role, name, state, roles: [ownRole = role] = [] } = member
+    return { role, ownRole, name, state }
+  }
+  if (reader?.groupOfSteward(key)) return { role: null, ownRole: null, name: null, state: null }
   throw new Refused(refuse('member/unknown', { key }))
 }
 

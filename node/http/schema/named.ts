@@ -18,6 +18,7 @@ import { InitiativeView } from './initiative.ts'
 import { ArgumentView } from './life.ts'
 import { ChoiceView, MethodRuleView } from './method.ts'
 import { MyFileView } from './my-file.ts'
+import { NodeHealthView } from './node-health.ts'
 import { ObjectionView } from './objection.ts'
 import { PaperView } from './paper.ts'
 import { PersonView } from './person.ts'
@@ -47,6 +48,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   MemberView,
   MethodRuleView,
   MyFileView,
+  NodeHealthView,
   ObjectionView,
   OfferView,
   OfficeView,

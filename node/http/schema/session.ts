@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import type { Role } from '../../../protocol/group/role.ts'
 import { RoleName, StateName } from './group.ts'
 import { Base64, KeyHex, nullable, TimeMs } from './shared.ts'
 
@@ -26,6 +27,9 @@ export const SessionOpened = Type.Object({
 export const SessionView = Type.Object({
   key: KeyHex,
   role: nullable(RoleName),
+  ownRole: nullable(
+    Type.Unsafe<Role>({ ...RoleName, description: 'Without the offices held: objections are judged by this one.' }),
+  ),
   name: nullable(Type.String()),
   state: nullable(StateName),
   expiresAtMs: TimeMs,

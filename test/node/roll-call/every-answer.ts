@@ -7,7 +7,7 @@ import { API, at } from '../../support/test-http.ts'
 import type { World } from './worlds.ts'
 
 /** What differs between any two runs and says nothing of votes. */
-const OF_THE_RUN = /"uptimeMs":\d+/
+const OF_THE_RUN = /"(?:uptimeMs|storeBytes|freeBytes|totalBytes)":\d+/g
 const BASE64 = /[A-Za-z0-9+/]{40,}={0,2}/g
 const OF_THE_MOMENT = ['date', 'keep-alive']
 /** Routes about one kind of thing; about any other everything is asked for. */
@@ -36,7 +36,7 @@ async function answer({ http }: World, path: string, token: string | undefined):
   const response = await fetch(`${http.url}${API}${path}`, { headers })
   const bytes = new Uint8Array(await response.arrayBuffer())
   const isCar = response.headers.get('content-type') === 'application/vnd.ipld.car'
-  const ofTheMoment = path === '/health' ? [...OF_THE_MOMENT, 'content-length'] : OF_THE_MOMENT
+  const ofTheMoment = path.endsWith('/health') ? [...OF_THE_MOMENT, 'content-length'] : OF_THE_MOMENT
   const named = [...response.headers].filter(([name]) => !ofTheMoment.includes(name))
   const said = isCar ? carText(bytes) : opened(new TextDecoder().decode(bytes).replace(OF_THE_RUN, ''))
   return `${response.status} ${JSON.stringify(named)}\n${said}`

@@ -183,6 +183,17 @@ export const concentrationQuery = (api: Api) =>
 export const membersQuery = (api: Api) =>
   queryOptions({ queryKey: ['members'], queryFn: () => unwrap(api.GET('/members')) })
 
+export const charterQuery = (api: Api) =>
+  queryOptions({ queryKey: ['group', 'charter'], queryFn: () => unwrap(api.GET('/charter')) })
+
+/** How the node is; asked again while somebody looks, since no entry tells of it. */
+export const nodeHealthQuery = (api: Api) =>
+  queryOptions({
+    queryKey: ['node-health'],
+    queryFn: () => unwrap(api.GET('/node/health')),
+    refetchInterval: 10_000,
+  })
+
 export const federationsQuery = (api: Api) =>
   queryOptions({ queryKey: ['federations'], queryFn: () => unwrap(api.GET('/federations')) })
 

@@ -9,6 +9,8 @@ type Answer<P extends keyof paths> = paths[P] extends {
   : never
 
 export type Group = Answer<'/group'>
+export type Charter = Answer<'/charter'>
+export type NodeHealth = Answer<'/node/health'>
 export type Session = Answer<'/sessions/current'>
 export type Member = Answer<'/members'>[number]
 export type Role = Member['role']

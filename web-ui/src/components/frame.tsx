@@ -42,7 +42,13 @@ const TABS: readonly Tab[] = [
   },
   { to: ROUTES.federation, also: [ROUTES.bulletins, ROUTES.network], label: 'nav.federation', Icon: FederationIcon },
   { to: ROUTES.offers, label: 'nav.offers', Icon: OffersIcon },
-  { to: ROUTES.members, label: 'nav.members', Icon: MembersIcon, ofPeople: true },
+  {
+    to: ROUTES.members,
+    also: [ROUTES.stewardship, ROUTES.charter, ROUTES.node],
+    label: 'nav.members',
+    Icon: MembersIcon,
+    ofPeople: true,
+  },
   { to: ROUTES.me, also: [ROUTES.delegations], label: 'nav.me', Icon: MeIcon },
 ]
 

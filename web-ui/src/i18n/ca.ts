@@ -23,6 +23,7 @@ import { paper } from './ca/paper.ts'
 import { refusals } from './ca/refusals.ts'
 import { results } from './ca/results.ts'
 import { setup } from './ca/setup.ts'
+import { stewardship } from './ca/stewardship.ts'
 import { voting } from './ca/voting.ts'
 import type { Messages } from './messages.ts'
 
@@ -53,5 +54,6 @@ export const ca: Messages = {
   ...arriving,
   ...entrance,
   ...setup,
+  ...stewardship,
   ...refusals,
 }

@@ -23,6 +23,7 @@ import { paper } from './en/paper.ts'
 import { refusals } from './en/refusals.ts'
 import { results } from './en/results.ts'
 import { setup } from './en/setup.ts'
+import { stewardship } from './en/stewardship.ts'
 import { voting } from './en/voting.ts'
 
 /** The page in English: the language that every other one is checked against. */
@@ -52,5 +53,6 @@ export const en = {
   ...arriving,
   ...entrance,
   ...setup,
+  ...stewardship,
   ...refusals,
 } as const

@@ -23,6 +23,7 @@ import { paper } from './es/paper.ts'
 import { refusals } from './es/refusals.ts'
 import { results } from './es/results.ts'
 import { setup } from './es/setup.ts'
+import { stewardship } from './es/stewardship.ts'
 import { voting } from './es/voting.ts'
 import type { Messages } from './messages.ts'
 
@@ -53,5 +54,6 @@ export const es: Messages = {
   ...arriving,
   ...entrance,
   ...setup,
+  ...stewardship,
   ...refusals,
 }

@@ -24,6 +24,7 @@ import { paper } from './pt/paper.ts'
 import { refusals } from './pt/refusals.ts'
 import { results } from './pt/results.ts'
 import { setup } from './pt/setup.ts'
+import { stewardship } from './pt/stewardship.ts'
 import { voting } from './pt/voting.ts'
 
 /** A página em português. */
@@ -53,5 +54,6 @@ export const pt: Messages = {
   ...arriving,
   ...entrance,
   ...setup,
+  ...stewardship,
   ...refusals,
 }

@@ -57,7 +57,7 @@ function useObjecting(proposal: string, onDone: () => void = () => undefined) {
 
 function ObjectionItem({ proposal, objection, isOpen }: { proposal: string; objection: Objection; isOpen: boolean }) {
   const { t } = useI18n()
-  const { session, mayReview } = useMe()
+  const { session, mayJudge } = useMe()
   const take = useObjecting(proposal)
   const { id, by, byName, reason, amendment, state, stands, judgements } = objection
   const isMine = session?.key === by
@@ -100,7 +100,7 @@ function ObjectionItem({ proposal, objection, isOpen }: { proposal: string; obje
         </p>
       ) : null}
       {take.error ? <Failure error={take.error} /> : null}
-      {mayReview && !isMine && !isSettled ? <Judging proposal={proposal} objection={id} /> : null}
+      {mayJudge && !isMine && !isSettled ? <Judging proposal={proposal} objection={id} /> : null}
     </li>
   )
 }

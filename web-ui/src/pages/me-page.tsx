@@ -151,6 +151,11 @@ function AboutGroup() {
         <dt>{t('me.admission')}</dt>
         <dd>{t(`admission.${group.admission}`)}</dd>
       </dl>
+      <p>
+        <ButtonLink to={ROUTES.charter} look="quiet">
+          {t('steward.charter')}
+        </ButtonLink>
+      </p>
     </section>
   )
 }

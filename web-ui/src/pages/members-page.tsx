@@ -1,15 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery, membersQuery } from '../api/queries.ts'
 import type { Member } from '../api/shapes.ts'
 import { MyVouches } from '../assembly/my-vouches.tsx'
-import { Button } from '../components/button.tsx'
+import { Button, ButtonLink } from '../components/button.tsx'
 import { LongList } from '../components/long-list.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
-import { useDeviceKey } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
+import { ROUTES } from '../routes.ts'
+import { MemberChange } from '../stewardship/member-change.tsx'
+import { PendingMember } from '../stewardship/pending-member.tsx'
 import { useMe } from '../use-me.ts'
 
 const InviteCard = lazy(() => import('./invite-card.tsx').then(m => ({ default: m.InviteCard })))
@@ -20,18 +22,26 @@ const KEY_SHOWN = 12
 /** Who belongs to the group; who may, admits and invites. */
 export function MembersPage() {
   const { t } = useI18n()
-  const { session, isActive, mayInvite } = useMe()
+  const { session, isActive, mayInvite, mayGovern } = useMe()
   const { data: group } = useQuery(groupQuery(useApi()))
   const { data: members, error, refetch } = useQuery(membersQuery(useApi()))
   const [isInviting, setInviting] = useState(false)
   const standing = members?.filter(({ state }) => state === 'active') ?? []
   const named = countNames(standing)
+  const stewards = standing.filter(({ role }) => role === 'steward').length
   const pending = members?.filter(({ state }) => state === 'pending') ?? []
   return (
     <div className="stack">
       <PageHead title={t('members.title')}>
         {mayInvite && !isInviting ? <Button onPress={() => setInviting(true)}>{t('members.invite')}</Button> : null}
       </PageHead>
+      {mayGovern ? (
+        <p>
+          <ButtonLink to={ROUTES.stewardship} look="quiet">
+            {t('steward.title')}
+          </ButtonLink>
+        </p>
+      ) : null}
       {isInviting ? (
         <Suspense fallback={<Waiting />}>
           <InviteCard />
@@ -44,7 +54,7 @@ export function MembersPage() {
           <h2 id="pending">{t('members.pending')}</h2>
           <ul className="list">
             {pending.map(member => (
-              <Pending key={member.key} member={member} />
+              <PendingMember key={member.key} member={member} />
             ))}
           </ul>
         </section>
@@ -58,7 +68,13 @@ export function MembersPage() {
             items={standing}
             look="list"
             keyOf={({ key }) => key}
-            rowOf={member => <Standing member={member} isNamesake={(named.get(member.name) ?? 0) > 1} />}
+            rowOf={member => (
+              <Standing
+                member={member}
+                isNamesake={(named.get(member.name) ?? 0) > 1}
+                isLastSteward={member.role === 'steward' && stewards === 1}
+              />
+            )}
           />
         </section>
       ) : null}
@@ -74,9 +90,17 @@ function countNames(members: readonly Member[]): ReadonlyMap<string, number> {
 }
 
 /** @param isNamesake somebody else is called the same: the beginning of their key tells them apart. */
-function Standing({ member, isNamesake }: { member: Member; isNamesake: boolean }) {
+function Standing({
+  member,
+  isNamesake,
+  isLastSteward,
+}: {
+  member: Member
+  isNamesake: boolean
+  isLastSteward: boolean
+}) {
   const { t, formats } = useI18n()
-  const { session } = useMe()
+  const { session, mayGovern } = useMe()
   const { key, name, role, joinedAtMs } = member
   return (
     <>
@@ -89,58 +113,7 @@ function Standing({ member, isNamesake }: { member: Member; isNamesake: boolean 
         {role === 'member' ? null : <span className="chip chip-accent">{t(`role.${role}`)}</span>}
         <span>{t('members.since', { when: formats.date(joinedAtMs) })}</span>
       </span>
+      {mayGovern ? <MemberChange member={member} isLastSteward={isLastSteward} /> : null}
     </>
-  )
-}
-
-/** Somebody who asked to join: a steward admits them; where members vouch, each member may. */
-function Pending({ member }: { member: Member }) {
-  const { t } = useI18n()
-  const { isActive, mayGovern } = useMe()
-  const { deviceKey } = useDeviceKey()
-  const api = useApi()
-  const queries = useQueryClient()
-  const { data: group } = useQuery(groupQuery(api))
-  const answering = useMutation({
-    mutationFn: async (answer: 'admit' | 'vouch') => {
-      if (!deviceKey || !group) throw new Error('no key on this device')
-      const { admit, vouch } = await import('../signing/invitation.ts')
-      return answer === 'admit'
-        ? admit(api, deviceKey, { group: group.id, member: member.key })
-        : vouch(api, deviceKey, { group: group.id, newcomer: member.key })
-    },
-    onSuccess: () => {
-      queries.invalidateQueries({ queryKey: ['members'] })
-      queries.invalidateQueries({ queryKey: ['endorsements'] })
-    },
-  })
-  const mayVouch = isActive && group?.admission === 'vouched'
-  return (
-    <li>
-      <span className="row">
-        <strong>{member.name}</strong>
-        {group?.vouchesNeeded ? (
-          <span className="small soft number">
-            {t('vouch.progress', { vouchers: member.vouchers, count: group.vouchesNeeded })}
-          </span>
-        ) : null}
-      </span>
-      <span className="row">
-        {mayVouch && !answering.isSuccess ? (
-          <Button look="quiet" isDisabled={answering.isPending} onPress={() => answering.mutate('vouch')}>
-            {t('members.vouch')}
-          </Button>
-        ) : null}
-        {mayGovern ? (
-          <Button look="quiet" isDisabled={answering.isPending} onPress={() => answering.mutate('admit')}>
-            {t(answering.isPending ? 'members.admitting' : 'members.admit')}
-          </Button>
-        ) : null}
-      </span>
-      {answering.isSuccess && answering.variables === 'vouch' ? (
-        <span className="small soft">{t('members.vouched')}</span>
-      ) : null}
-      {answering.error ? <Failure error={answering.error} /> : null}
-    </li>
   )
 }

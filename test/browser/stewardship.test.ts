@@ -1,0 +1,67 @@
+import t from 'tap'
+import { pageGroup } from './page-group.ts'
+
+t.setTimeout(90_000)
+
+t.test('a steward admits, gives a role, and removes somebody for cause', async t => {
+  await using place = await pageGroup({ admission: { type: 'approved' } })
+  const { group } = place
+  const [alice, bob] = await group.join('Alice', 'Bob')
+  if (!alice || !bob) throw new Error('nobody joined')
+  const newcomer = await place.arrive()
+  await newcomer.page.goto('/join')
+  await newcomer.page.getByLabel('What are you called here?').fill('Nil')
+  await newcomer.page.getByRole('button', { name: 'Make my key and join' }).click()
+  await newcomer.page.getByRole('heading', { name: /24 words/ }).waitFor()
+
+  const { page } = await place.arrive(group.steward)
+  await page.goto('/stewardship')
+  await page.getByRole('button', { name: 'Admit' }).click()
+  await page.getByText('Nothing waits for a steward.').waitFor()
+
+  await page.getByRole('main').getByRole('link', { name: 'Members' }).click()
+  const [own, other] = [
+    page.getByRole('listitem').filter({ hasText: 'you' }),
+    page.getByRole('listitem').filter({ hasText: 'Alice' }),
+  ]
+  await own.getByRole('button', { name: /^Change/ }).click()
+  await own.getByText('The only steward').waitFor()
+  t.pass('the only steward cannot be removed here')
+
+  await other.getByRole('button', { name: 'Change Alice …' }).click()
+  await other.getByLabel('What Alice is in the group').selectOption('moderator')
+  await other.getByText('Also invites, reviews drafts and judges objections.').waitFor()
+  await other.getByRole('button', { name: 'Give this role' }).click()
+  await other.locator('.chip', { hasText: 'Moderator' }).waitFor()
+
+  const third = page.getByRole('listitem').filter({ hasText: 'Bob' })
+  await third.getByRole('button', { name: 'Change Bob …' }).click()
+  await third.getByRole('button', { name: 'Remove Bob from the group' }).click()
+  await third.getByText('Say why.').waitFor()
+  await third.getByLabel('Why Bob is to go').fill('Sold the drill.')
+  await third.getByLabel('Is it for something they did?').selectOption('yes')
+  await third.getByRole('button', { name: 'Remove Bob from the group' }).click()
+  await third.waitFor({ state: 'detached' })
+  const log = group.core.ownGroup()
+  t.equal(log && group.core.reader(log).member(bob.key)?.state, 'removed')
+  t.same(place.mishaps(), [])
+})
+
+t.test('the charter in words, and how the node is', async t => {
+  await using place = await pageGroup()
+  const { group } = place
+  const [alice] = await group.join('Alice')
+  if (!alice) throw new Error('nobody joined')
+  const { page } = await place.arrive(group.steward)
+  await page.goto('/charter')
+  await page.getByText('Who has to take part').waitFor()
+  t.match(await page.getByRole('main').innerText(), /the one steward of the charter/)
+  await page.goto('/node')
+  await page.getByText('There is one steward only.').waitFor()
+  await page.getByText('checked just now, they hold').waitFor()
+
+  const member = await place.arrive(alice)
+  await member.page.goto('/node')
+  await member.page.getByText('This page is for stewards.').waitFor()
+  t.same(place.mishaps(), [])
+})

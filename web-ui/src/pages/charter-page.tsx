@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query'
+import { useApi } from '../api/api-context.ts'
+import { charterQuery, groupQuery } from '../api/queries.ts'
+import { PageHead } from '../components/page-head.tsx'
+import { Failure, Waiting } from '../components/states.tsx'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { ROUTES } from '../routes.ts'
+import { charterRules } from '../stewardship/charter-rules.ts'
+
+/** The rules of the group in words, each with what it comes to. */
+export function CharterPage() {
+  const { t, formats } = useI18n()
+  const api = useApi()
+  const { data: charter, error, refetch } = useQuery(charterQuery(api))
+  const { data: group } = useQuery(groupQuery(api))
+  return (
+    <div className="stack">
+      <PageHead title={t('steward.charter')} back={ROUTES.members} />
+      <p>{t('charter.about')}</p>
+      {error ? <Failure error={error} onRetry={refetch} /> : null}
+      {!charter && !error ? <Waiting /> : null}
+      {charter && group ? (
+        <section className="card stack" aria-label={t('steward.charter')}>
+          <h2>{group.name}</h2>
+          {charter.purpose ? <p className="prose">{charter.purpose}</p> : null}
+          <dl className="stack">
+            {charterRules(t, formats, charter, group.memberCount).map(({ about, says, means }) => (
+              <div key={about}>
+                <dt className="small soft">{about}</dt>
+                <dd>{says}</dd>
+                {means === undefined ? null : <dd className="small">{means}</dd>}
+              </div>
+            ))}
+          </dl>
+        </section>
+      ) : null}
+    </div>
+  )
+}
