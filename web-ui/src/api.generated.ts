@@ -312,4 +312,8 @@ export type paths = {
   "/verify": {
     post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/vnd.ipld.car": unknown; "application/octet-stream": unknown; "text/plain": unknown } }; responses: { 200: { content: { "application/json": Report } }; default: { content: { "application/problem+json": Problem } } } }
   }
+  "/witnesses": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "log": { "origin": string; "vkey": string }; "witnesses": ({ "url": string; "vkey": string; "counts": boolean; "last": { "size": number; "atMs": number } | null; "problem": string | null; "problemText": string | null; "failures": number })[] } } }; default: { content: { "application/problem+json": Problem } } } }
+    post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "vkey": string; "url"?: string; "drop"?: boolean } } }; responses: { 200: { content: { "application/json": { "log": { "origin": string; "vkey": string }; "witnesses": ({ "url": string; "vkey": string; "counts": boolean; "last": { "size": number; "atMs": number } | null; "problem": string | null; "problemText": string | null; "failures": number })[] } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
 }

@@ -48,7 +48,7 @@ export function openCosigned(store: Store): Cosigned {
     const signers = signersOf(merged)
     for (const { size, note: other } of others.all(log, head.size)) {
       const [earlier, later] = size < head.size ? [signersOf(other), signers] : [signers, signersOf(other)]
-      if (earlier.isSubsetOf(later)) drop.run(log, Math.min(size, head.size))
+      if ([...earlier].every(key => later.has(key))) drop.run(log, Math.min(size, head.size))
     }
     dropFewest.run(log, log, MOST_NOTES)
     return true
