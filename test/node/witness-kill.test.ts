@@ -71,29 +71,27 @@ t.test('killed after it has kept a checkpoint and before it has answered, a witn
 t.test('killed at any moment while two histories press it, it has never vouched for both', async t => {
   const data = t.testdir()
   let size = 3
-  const given: { history: string; size: number }[] = []
+  const given = new Set<string>()
   for (let round = 0; round < 3; round++) {
     const witness = await startedWitness(data, logKey)
     let answers = 0
     const press = async (history: typeof one, name: string) => {
-      for (let tries = 0; tries < 100; tries++) {
-        const [, held] = /^(\d+)\n$/.exec((await ask(witness, history.ask(0, size)))?.text ?? '') ?? []
-        const from = Math.min(Number(held ?? 0), size)
-        const answer = await ask(witness, history.ask(from, size))
+      for (let tries = 0, from = 0; tries < 100; tries++) {
+        const asked = size++
+        const answer = await ask(witness, history.ask(Math.min(from, asked), asked))
         if (answer === null) return
         answers++
-        if (answer.status === 200 && vouchesFor(witness, history.note(size), answer))
-          given.push({ history: name, size })
-        size++
+        const [, held] = /^(\d+)\n$/.exec(answer.text) ?? []
+        from = answer.status === 200 ? asked : Number(held ?? from)
+        if (answer.status === 200 && vouchesFor(witness, history.note(asked), answer)) given.add(name)
       }
     }
     const pressing = Promise.all([press(one, 'one'), press(other, 'other'), press(other, 'other')])
-    while (answers < 5 * (round + 1)) await new Promise(resolve => setImmediate(resolve))
+    while (answers < 5 * (round + 1)) await new Promise(resolve => setTimeout(resolve, 1))
     t.equal(await witness.stop('SIGKILL'), 'SIGKILL')
     await pressing
   }
-  t.ok(given.length > 0, 'it did cosign')
-  t.equal(new Set(given.map(({ history }) => history)).size, 1, 'one history only, over all its lives')
+  t.equal(given.size, 1, 'it has cosigned, and one history only, over all its lives')
 })
 
 t.test('it answers as the specification says, and tells who it is', async t => {
