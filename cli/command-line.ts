@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<Command>>>
   node: () => import('./commands/node.ts').then(({ nodeCommand }) => nodeCommand()),
   federation: () => import('./commands/federation.ts').then(({ federationCommand }) => federationCommand()),
   network: () => import('./commands/network.ts').then(({ networkCommand }) => networkCommand()),
+  witness: () => import('./commands/witness.ts').then(({ witnessCommand }) => witnessCommand()),
   offer: () => import('./commands/offer.ts').then(({ offerCommand }) => offerCommand()),
   bulletin: () => import('./commands/bulletin.ts').then(({ bulletinCommand }) => bulletinCommand()),
   election: () => import('./commands/election.ts').then(({ electionCommand }) => electionCommand()),

@@ -4,7 +4,7 @@ import type { Cid } from '../protocol/bytes/cid.ts'
 import { isRefusal, type Refusal, refuse } from '../protocol/refusal.ts'
 import type { Config } from './config.ts'
 import { openCore, type Surroundings } from './core.ts'
-import { networkKeyPath, nodeKeyPath, storePath } from './data-folder.ts'
+import { networkKeyPath, nodeKeyPath, storePath, witnessListPath } from './data-folder.ts'
 import { openElectionClerk } from './domains/assembly/election-clerk.ts'
 import { openInitiativeClerk } from './domains/assembly/initiative-clerk.ts'
 import { openSortitionClerk } from './domains/assembly/sortition-clerk.ts'
@@ -17,6 +17,8 @@ import { networkForHttp } from './federation/for-http.ts'
 import { startHost } from './federation/host/host.ts'
 import { readNetworkKey } from './federation/host/network-key.ts'
 import { startNetwork } from './federation/network.ts'
+import { startOutsideWitnessing } from './federation/outside/outside-witnessing.ts'
+import { openWitnessList } from './federation/outside/witness-list.ts'
 import { startHttp } from './http/server.ts'
 import { openReminders } from './jobs/reminders.ts'
 import { startSettling } from './jobs/settling.ts'
@@ -76,6 +78,10 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   )
   const evidence = (mandate: Cid) => evidenceOfMandate(core, mandate)
   const network = parts.use(startNetwork({ core, host, evidence, random }))
+  const witnessList = openWitnessList(witnessListPath(config.dataFolder))
+  if (isRefusal(witnessList)) return witnessList
+  const { witnessed: gathered } = network
+  const witnesses = parts.use(startOutsideWitnessing({ core, list: witnessList, gathered, random }))
   const federationClerk = openFederationClerk(core, network.fetchEvidence)
   // Apart, so that a federation that waits for evidence never holds up the group's own votes.
   const reminders = openReminders(core)
@@ -97,6 +103,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       clerk,
       reminders,
       network: networkForHttp(network, host),
+      witnesses,
       ...config.http,
       pageRoot: existsSync(PAGE) ? fileURLToPath(PAGE) : null,
       setupToken,

@@ -10,6 +10,12 @@ export const nodeKeyPath = (folder: string) => join(folder, 'node.key')
 export const networkKeyPath = (folder: string) => join(folder, 'network.key')
 /** A key that is to take the place of the node's. */
 export const nextNodeKeyPath = (folder: string) => join(folder, 'node.next.key')
+/** Which outside witnesses the node asks. */
+export const witnessListPath = (folder: string) => join(folder, 'witnesses.json')
+/** Where a witness by itself keeps its key and what it has cosigned. */
+export const witnessFolder = (folder: string) => join(folder, 'witness')
+export const witnessKeyPath = (folder: string) => join(witnessFolder(folder), 'witness.key')
+export const witnessStorePath = (folder: string) => join(witnessFolder(folder), 'witness.sqlite')
 const lockPath = (folder: string) => join(folder, 'node.lock')
 
 /**

@@ -536,10 +536,30 @@ export const REASONS = {
   ),
   'ticket/used': reason(409, 'ignore', 'The ticket has been used already.', 'Ask the federation for a new one.'),
   'witness/bad-cosignature': reason(422, 'reject', 'A cosignature on the checkpoint does not hold.'),
+  'witness/bad-address': reason(422, 'ignore', 'The address of a witness begins with http:// or https://.'),
+  'witness/bad-answer': reason(502, 'ignore', 'What the witness answered is no cosignature of its own.'),
+  'witness/bad-key': reason(
+    422,
+    'ignore',
+    'This is no verifier key of a witness.',
+    'Copy it whole from the witness: name+eight digits+letters.',
+  ),
+  'witness/bad-log-key': reason(
+    422,
+    'ignore',
+    'This is no verifier key of a log.',
+    'Copy it whole from the node that writes the log: comunal witness logs.',
+  ),
   'witness/inconsistent': reason(
     422,
     'reject',
     'The checkpoint does not continue the one that this witness cosigned last.',
+    'A log that was restored from an old copy has to take its newer entries from its peers first.',
+  ),
+  'witness/knows-more': reason(
+    409,
+    'ignore',
+    'The witness has cosigned a longer history of this log than is held here.',
     'A log that was restored from an old copy has to take its newer entries from its peers first.',
   ),
   'witness/malformed': reason(400, 'reject', 'The request is not an old size, a proof and a checkpoint.'),
@@ -549,7 +569,16 @@ export const REASONS = {
     'This witness cosigned another size of the log last.',
     'Prove consistency from the size that it names.',
   ),
+  'witness/refused': reason(
+    502,
+    'ignore',
+    'The witness does not cosign.',
+    'Ask whoever runs it whether it knows this log.',
+  ),
+  'witness/too-many': reason(409, 'ignore', 'A node asks no more than 20 outside witnesses.'),
+  'witness/unknown': reason(404, 'ignore', 'No such witness is asked.'),
   'witness/unknown-log': reason(404, 'ignore', 'This witness does not know the log.'),
+  'witness/unreachable': reason(502, 'ignore', 'The witness does not answer.', 'The node asks again by itself.'),
   'witness/unsigned': reason(403, 'reject', 'The checkpoint is not signed by the key of its log.'),
 } as const satisfies Record<string, Reason>
 

@@ -125,6 +125,8 @@ function proposeCommand(): Command {
     })
 }
 
+const STATES = { open: 'open', waiting: 'waiting for witnesses', decided: 'decided' } as const
+
 function proposalsCommand(): Command {
   return new Command('proposals')
     .description('list what federations ask')
@@ -136,7 +138,13 @@ function proposalsCommand(): Command {
           ? 'No federation asks anything.'
           : table(
               ['id', 'title', 'state', 'method', 'until'],
-              proposals.map(p => [shortCid(trustedCid(p.id)), p.title, p.state, p.method, moment(p.closesAtMs)]),
+              proposals.map(p => [
+                shortCid(trustedCid(p.id)),
+                p.title,
+                STATES[p.state],
+                p.method,
+                moment(p.closesAtMs),
+              ]),
             ),
       )
     })

@@ -37,6 +37,7 @@ type InitOptions = MethodOptions &
     evidence: 'recount' | 'arithmetic'
     recommends?: true
     witnesses?: number
+    outsideWitness?: readonly string[]
     expulsion?: 'decision' | 'stewards'
     setup?: string
   }
@@ -102,7 +103,8 @@ function founding(command: Command): Command {
     )
     .option('--review', 'a moderator approves a proposal before it opens')
     .option('--recommends', 'federation: its decisions recommend and do not bind')
-    .option('--witnesses <number>', 'federation: nodes that must vouch for a decision (else more than half)', whole)
+    .option('--witnesses <number>', 'federation: how many must vouch for a decision (else more than half)', whole)
+    .option('--outside-witness <vkey>', 'federation: a witness that counts beside the nodes; once for each', gather)
     .addOption(
       new Option('--expulsion <rule>', 'federation: who expels a member group').choices(['decision', 'stewards']),
     )
@@ -225,6 +227,7 @@ function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyH
           evidence,
           binds: recommends !== true,
           ...(witnesses === undefined ? {} : { witnesses }),
+          ...(options.outsideWitness ? { outsideWitnesses: options.outsideWitness } : {}),
           ...(options.expulsion ? { expulsion: options.expulsion } : {}),
         }
       : null,

@@ -19,7 +19,7 @@ import { type Context, contextOf } from '../context.ts'
 import { EXIT } from '../exit.ts'
 import { knownNode } from '../known-nodes.ts'
 import { recountText, reportText } from '../output/report-text.ts'
-import { treeOfReport } from '../output/report-tree.ts'
+import { stateOf, treeOfReport } from '../output/report-tree.ts'
 import { verdictText } from '../output/verdict-text.ts'
 import { count, moment } from '../output/words.ts'
 import { publicKey } from '../read-option.ts'
@@ -42,10 +42,9 @@ export function verifyCommand(): Command {
       const text = new TextDecoder().decode(bytes.subarray(0, 40))
       if (text.startsWith('c2sp.org/tlog-proof')) return verifyReceiptFile(context, decode(bytes), nodeKey)
       await using verifier = startVerifier(THREADS)
-      const verified = isLogFile(text)
+      process.exitCode = isLogFile(text)
         ? await verifyLogFile(context, decode(bytes), verifier.verifyMany)
         : await verifyEvidence(context, bytes, verifier.verifyMany, receipt && decode(readFile(receipt)))
-      if (!verified) process.exitCode = EXIT.refused
     })
 }
 
@@ -67,21 +66,22 @@ function verifyReceiptFile({ output, dataFolder }: Context, text: string, given:
   )
 }
 
-async function verifyLogFile({ output }: Context, text: string, verifyMany: VerifyMany): Promise<boolean> {
+async function verifyLogFile({ output }: Context, text: string, verifyMany: VerifyMany): Promise<number> {
   const report = await verifyLog(granted(readLogFile(text)), verifyMany)
   output.result(
     report,
     () => `${report.name}: a log of ${count(report.size, 'entry', 'entries')}.\n${reportText(report)}`,
   )
-  return report.verified
+  return report.verified ? EXIT.done : EXIT.refused
 }
 
+/** A decision that holds and is not yet witnessed by enough has an exit code of its own. */
 async function verifyEvidence(
   { output }: Context,
   bytes: Uint8Array,
   verifyMany: VerifyMany,
   receiptText: string | undefined,
-): Promise<boolean> {
+): Promise<number> {
   const options = { hash: nativeSha256, verifyMany, receipt: receiptText }
   const { decision, root: _, receipt, ...report } = granted(await verifyCar(bytes, options))
   const plain = { ...report, ...(receipt ? { receipt: { id: receipt.id, index: receipt.index } } : {}) }
@@ -105,7 +105,8 @@ async function verifyEvidence(
     const tree = treeOfReport(decision)
     output.result({ ...plain, decision: tree }, () => [verdictText(tree), text()].join('\n'))
   }
-  return plain.verified
+  if (!plain.verified) return EXIT.refused
+  return decision && 'federation' in decision && stateOf(decision) === 'waiting' ? EXIT.waiting : EXIT.done
 }
 
 function readFile(path: string): Uint8Array {

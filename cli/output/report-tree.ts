@@ -3,6 +3,7 @@ import { witnessesView } from '../../node/http/views/verdict.ts'
 import type { GroupStanding } from '../../protocol/federation/aggregate.ts'
 import type { Recount } from '../../protocol/federation/recount.ts'
 import type { VerdictNode } from '../../protocol/federation/verify-decision.ts'
+import { type DecisionState, decisionState } from '../../protocol/federation/witnesses.ts'
 import { formatRational } from '../../protocol/rational.ts'
 import { REASONS } from '../../protocol/refusal.ts'
 
@@ -15,7 +16,7 @@ export function treeOfReport(node: VerdictNode): VerdictTree {
     federation,
     name,
     title: proposal.title,
-    state: 'decided',
+    state: stateOf(node),
     method: proposal.method.method,
     groups: verdict.groups.map(standing => groupOf(standing, below.get(standing.group))),
     weighted: weighted.map(({ option, points }) => ({ option, points: formatRational(points) })),
@@ -31,6 +32,11 @@ export function treeOfReport(node: VerdictNode): VerdictTree {
     decided,
     witnesses: witnesses && witnessesView(witnesses),
   }
+}
+
+/** Whether a verified decision is final or waits for witnesses. */
+export function stateOf({ witnesses }: VerdictNode): DecisionState {
+  return decisionState(true, witnesses)
 }
 
 function groupOf(standing: GroupStanding, below: VerdictNode | Recount | undefined): VerdictGroup {

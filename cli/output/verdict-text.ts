@@ -15,12 +15,15 @@ export function branchText(tree: VerdictTree): string {
   return [...lines, ...witnessSentence(tree)].join('\n')
 }
 
-/** `Witnessed by 7 of 9 nodes.`; with fewer than the charter asks for, that it does not bind yet. */
-function witnessSentence({ witnesses }: VerdictTree): string[] {
-  if (!witnesses) return []
-  const { by, of, needed, met } = witnesses
-  const said = `${by.length} of ${of} nodes`
-  return [met ? `Witnessed by ${said}.` : `Not yet witnessed: ${said}, ${needed} needed before it binds.`]
+/** `Witnessed by 7 of 9 nodes.`; with fewer than the charter asks for, that it is not final. */
+function witnessSentence({ witnesses, state }: VerdictTree): string[] {
+  if (!witnesses) return state === 'waiting' ? ['Waiting for witnesses: a cosignature does not hold.'] : []
+  const { by, of, needed } = witnesses
+  const nodes = by.some(({ group }) => group === null) ? 'witnesses' : 'nodes'
+  const said = `${by.length} of ${of} ${nodes}`
+  return [
+    state === 'waiting' ? `Waiting for witnesses: ${said}, ${needed} needed before it binds.` : `Witnessed by ${said}.`,
+  ]
 }
 
 function groupRows({ groups }: VerdictTree, indent: string): string[][] {

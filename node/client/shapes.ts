@@ -36,6 +36,7 @@ import type { DrawnView, IssuedView, MarkView, PaperView } from '../http/schema/
 import type { FoundView } from '../http/schema/search.ts'
 import type { SessionOpened, SessionView } from '../http/schema/session.ts'
 import type { SortitionEvidenceView, SortitionView } from '../http/schema/sortition.ts'
+import type { WitnessesView } from '../http/schema/witness.ts'
 
 /** What the node's HTTP API answers, by the schemas that it answers by. Ids and keys are text, fractions `n/d`. */
 export type Ack = AckView
@@ -45,6 +46,7 @@ export type Standing = Static<typeof SessionView>
 export type NodeInfo = Static<typeof NodeView>
 export type Health = Static<typeof HealthView>
 export type NodeHealthInfo = NodeHealthView
+export type WitnessesInfo = Static<typeof WitnessesView>
 export type NetworkInfo = Static<typeof NetworkView>
 export type GroupInfo = GroupView
 export type CharterInfo = CharterView

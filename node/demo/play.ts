@@ -83,7 +83,7 @@ async function letVote(options: DemoOptions, { group, scenario, members }: Leaf)
   options.tell({ type: 'voted', group: name, for: scenario.for, against: scenario.against })
 }
 
-/** Waits for a federation's decision and verifies it here, from its evidence alone. */
+/** Waits until a federation's decision is witnessed and verifies it here, from its evidence alone. */
 async function awaitDecision(options: DemoOptions, seat: DemoGroup, level: number): Promise<void> {
   const decided = await come(options, `${seat.name} did not decide.`, async () => {
     const proposals = await seat.client.get<FederationProposalInfo[]>(`/federation-proposals?federation=${seat.id}`)

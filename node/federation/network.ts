@@ -50,6 +50,8 @@ export type Network = {
   completeJoin(ticket: string, entries: readonly [SignedEntry, SignedEntry]): Promise<Ack | Refusal>
   /** Hands an entry to the node of a federation that the group belongs to: a proposal, a leaving. */
   submit(federation: Cid, entry: SignedEntry): Promise<Omit<Ack, 'position'> | Refusal>
+  /** Tells the peers of cosignatures that came in another way. */
+  readonly witnessed: () => void
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -145,6 +147,7 @@ export function startNetwork(parts: NetworkParts): Network {
       if (!seat) return refuse('federation/unknown', { federation })
       return submitTo(host, { addresses: seat.addresses, nodeKey: seat.key }, entry)
     },
+    witnessed: () => witnessing.review(),
     async [Symbol.asyncDispose]() {
       closing.abort()
       stopListening()

@@ -1,7 +1,8 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { type PublicKeyHex, publicKeyBytes } from '../../protocol/bytes/public-key.ts'
+import { outsideWitnesses } from '../../protocol/federation/witnesses.ts'
 import { logOfCheckpoint, openCheckpoint, originOf } from '../../protocol/log/checkpoint.ts'
-import { onlyLinesOf, readCosignatures } from '../../protocol/log/cosignature.ts'
+import { nodeWitness, onlyLinesOf, readCosignatures } from '../../protocol/log/cosignature.ts'
 import { consistencyProof } from '../../protocol/log/merkle.ts'
 import { formatAddCheckpoint, readAddCheckpoint } from '../../protocol/log/witness.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
@@ -85,7 +86,7 @@ export function startWitnessing(parts: {
       const answer = await ask(ASK, peer, formatAddCheckpoint({ oldSize, proof, note: row.checkpoint }))
       const [, size] = /^409 (\d{1,15})\n$/.exec(answer ?? '') ?? []
       if (answer?.startsWith('— ')) {
-        const keys = [publicKeyBytes(peer)]
+        const keys = [nodeWitness(publicKeyBytes(peer))]
         const own = { name: originOf(row.id), publicKey: core.signer.publicKey }
         const note = onlyLinesOf(row.checkpoint + answer, own, keys)
         const valid = isRefusal(note) ? note : readCosignatures(note, keys, verifyOneNatively)
@@ -124,7 +125,7 @@ export function startWitnessing(parts: {
       const answers = await Promise.all(lacking.map(peer => gather(row, peer)))
       if (answers.includes(false)) done = false
       if (!isShared(id)) continue
-      const best = cosigned.over(id, 0)
+      const [best] = cosigned.over(id, 0)
       if (!best) continue
       const untold = peersOfLog(id, true).filter(peer => told.get(nameOf(peer, id)) !== best.note)
       await Promise.all(
@@ -200,10 +201,11 @@ export function startWitnessing(parts: {
     const shared = scope?.logs.find(item => item.log === log)
     if (!log || !scope || !shared || shared.own) return
     const writer = publicKeyBytes(shared.writer)
-    const keys: PublicKeyHex[] = [core.nodeKey, ...scope.peers.map(({ key }) => key)]
-    const known = onlyLinesOf(note, { name: originOf(log), publicKey: writer }, keys.map(publicKeyBytes))
+    const nodes: PublicKeyHex[] = [core.nodeKey, ...scope.peers.map(({ key }) => key)]
+    const keys = [...nodes.map(key => nodeWitness(publicKeyBytes(key))), ...outsideWitnesses(scope.charter)]
+    const known = onlyLinesOf(note, { name: originOf(log), publicKey: writer }, keys)
     if (isRefusal(known) || isRefusal(openCheckpoint(known, log, writer, verifyOneNatively))) return
-    const valid = readCosignatures(known, keys.map(publicKeyBytes), verifyOneNatively)
+    const valid = readCosignatures(known, keys, verifyOneNatively)
     if (!isRefusal(valid) && valid.length > 0) cosigned.add(log, known)
   }
   const stopWatching = host.onPeer(({ connected }) => {

@@ -6,6 +6,7 @@ import type { Refusal } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
 import type { DetailAnswer } from '../domains/federation/offer-details.ts'
 import type { Clerk } from '../domains/governance/clerk.ts'
+import type { OutsideWitnessing } from '../federation/outside/outside-witnessing.ts'
 import type { Reminders } from '../jobs/reminders.ts'
 
 /** What the HTTP API stands on. */
@@ -16,6 +17,8 @@ export type HttpParts = {
   readonly reminders: Pick<Reminders, 'onDue'> | null
   /** Null where the node stays by itself. */
   readonly network: HttpNetwork | null
+  /** The outside witnesses that the node asks; null where it asks none. */
+  readonly witnesses: Pick<OutsideWitnessing, 'status' | 'set' | 'drop'> | null
   readonly host: string
   /** 0: any free port. */
   readonly port: number

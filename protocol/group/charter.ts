@@ -1,4 +1,4 @@
-import { fromHex } from '../bytes/hex.ts'
+import { fromHex, toHex } from '../bytes/hex.ts'
 import {
   boolean,
   type Infer,
@@ -17,6 +17,7 @@ import { checkRule, methodRuleCodec } from '../governance/method.ts'
 import { rollCallCodec } from '../governance/vote-privacy.ts'
 import { isSoundKey } from '../keys/verify.ts'
 import type { KnownEntry } from '../kinds.ts'
+import { parseWitnessVkey } from '../log/cosignature.ts'
 import { compareRationals, ONE, ZERO } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 
@@ -42,8 +43,10 @@ const federationTerms = object({
   evidence: oneOf('recount', 'arithmetic'),
   /** Whether the verdict binds the member groups or recommends. */
   binds: boolean,
-  /** How many nodes of member groups must have cosigned a decision's checkpoint; without it more than half of them. */
+  /** How many witnesses must have cosigned a decision's checkpoint, all where they are fewer; else more than half. */
   witnesses: optional(integer({ min: 0, max: 10_000 })),
+  /** Verifier keys (C2SP) of witnesses that are no member's node; they count beside the nodes. */
+  outsideWitnesses: optional(list(text({ min: 1, max: 300 }), { max: 20 })),
   /** What expels a member group: a decision that names it, which it is where nothing is said, or `threshold` stewards. */
   expulsion: optional(oneOf('decision', 'stewards')),
 })
@@ -106,6 +109,12 @@ export function checkCharter(charter: Charter): Refusal | undefined {
   }
   if (!isShare(charter.decisions.quorum)) return bad('decisions.quorum', 'not between 0 and 1')
   if (charter.federation && !isShare(charter.federation.quorum)) return bad('federation.quorum', 'not between 0 and 1')
+  const outside = (charter.federation?.outsideWitnesses ?? []).map(parseWitnessVkey)
+  if (outside.some(key => !key || !isSoundKey(key.publicKey))) {
+    return bad('federation.outsideWitnesses', 'not the verifier key of a witness')
+  }
+  const keys = [charter.node, ...outside.map(key => key && toHex(key.publicKey))]
+  if (new Set(keys).size !== keys.length) return bad('federation.outsideWitnesses', 'a key is named twice')
   const shares = Object.entries(charter.initiatives ?? {})
   const wrong = shares.find(([, share]) => !isShare(share))
   if (wrong) return bad(`initiatives.${wrong[0]}`, 'not between 0 and 1')

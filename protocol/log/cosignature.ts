@@ -3,17 +3,36 @@ import { toHex } from '../bytes/hex.ts'
 import type { Signer } from '../keys/signer.ts'
 import { type Verify, verifySignature } from '../keys/verify.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
-import { COSIGNATURE, noteKeyId, readNote, signatureLine } from './note.ts'
+import { COSIGNATURE, noteKeyId, readNote, readVerifierKey, signatureLine, verifierKey } from './note.ts'
 
 /** Seconds since 1970 before the 64 bytes of the signature, in eight bytes, largest first. */
 const TIME_BYTES = 8
 
+/** Whose cosignatures are looked for. A key cosigns under one name only. */
+export type WitnessKey = { readonly name: string; readonly publicKey: Uint8Array }
+
 /** Who cosigned a checkpoint, and when: seconds since 1970. */
 export type Cosignature = { readonly publicKey: Uint8Array; readonly atS: number }
 
-/** What a node is called as a witness. A key cosigns under one name only. */
+/** What a node is called as a witness. */
 export function witnessName(publicKey: Uint8Array): string {
   return `comunal/witness/${toHex(publicKey)}`
+}
+
+/** A node as a witness. */
+export function nodeWitness(publicKey: Uint8Array): WitnessKey {
+  return { name: witnessName(publicKey), publicKey }
+}
+
+/** A witness's verifier key as text: `name+key id+base64`, type 0x04. Source: https://c2sp.org/tlog-cosignature */
+export function witnessVkey({ name, publicKey }: WitnessKey): string {
+  return verifierKey(name, publicKey, COSIGNATURE)
+}
+
+/** Undefined where the text is no verifier key of a witness. */
+export function parseWitnessVkey(text: string): WitnessKey | undefined {
+  const read = readVerifierKey(text, COSIGNATURE)
+  return read && { name: read.name, publicKey: read.publicKey }
 }
 
 /**
@@ -21,9 +40,8 @@ export function witnessName(publicKey: Uint8Array): string {
  * is the beginning of this. Source: https://c2sp.org/tlog-cosignature
  * @param text the checkpoint without its signatures.
  */
-export function cosign(text: string, signer: Signer, atS: number): string {
+export function cosign(text: string, signer: Signer, atS: number, name = witnessName(signer.publicKey)): string {
   if (!Number.isSafeInteger(atS) || atS <= 0) throw new RangeError('a cosignature has a time')
-  const name = witnessName(signer.publicKey)
   const time = new Uint8Array(TIME_BYTES)
   new DataView(time.buffer).setBigUint64(0, BigInt(atS))
   const signature = signer.sign(cosignedMessage(text, atS))
@@ -36,16 +54,13 @@ export function cosign(text: string, signer: Signer, atS: number): string {
  */
 export function readCosignatures(
   note: string,
-  witnesses: readonly Uint8Array[],
+  witnesses: readonly WitnessKey[],
   verify: Verify = verifySignature,
 ): Cosignature[] | Refusal {
   const parts = readNote(note)
   if (isRefusal(parts)) return parts
   const known = new Map(
-    witnesses.map(key => {
-      const name = witnessName(key)
-      return [`${name}+${noteKeyId(name, key, COSIGNATURE)}`, key]
-    }),
+    witnesses.map(({ name, publicKey }) => [`${name}+${noteKeyId(name, publicKey, COSIGNATURE)}`, publicKey]),
   )
   const found = new Map<string, Cosignature>()
   for (const { name, keyId, signature } of parts.lines) {
@@ -74,13 +89,13 @@ export function withLinesOf(note: string, other: string): string {
 export function onlyLinesOf(
   note: string,
   log: { name: string; publicKey: Uint8Array },
-  witnesses: readonly Uint8Array[],
+  witnesses: readonly WitnessKey[],
 ) {
   const parts = readNote(note)
   if (isRefusal(parts)) return parts
   const wanted = new Set([
     `${log.name}+${noteKeyId(log.name, log.publicKey)}`,
-    ...witnesses.map(key => `${witnessName(key)}+${noteKeyId(witnessName(key), key, COSIGNATURE)}`),
+    ...witnesses.map(({ name, publicKey }) => `${name}+${noteKeyId(name, publicKey, COSIGNATURE)}`),
   ])
   const lines = parts.lines.filter(({ name, keyId }) => wanted.delete(`${name}+${keyId}`))
   return `${parts.text}\n${lines.map(({ name, keyId, signature }) => signatureLine(name, keyId, signature)).join('')}`

@@ -29,9 +29,9 @@ export function signNote(text: string, name: string, signer: Signer): string {
   return `${text}\n${signatureLine(name, noteKeyId(name, signer.publicKey), signature)}`
 }
 
-/** The text form of a key that checks notes: name, key id, type and key. */
-export function verifierKey(name: string, publicKey: Uint8Array): string {
-  return `${name}+${noteKeyId(name, publicKey)}+${toBase64(concatBytes(Uint8Array.of(ED25519), publicKey))}`
+/** The text form of a key that checks notes, or of a witness's (`COSIGNATURE`): name, key id, type and key. */
+export function verifierKey(name: string, publicKey: Uint8Array, type = ED25519): string {
+  return `${name}+${noteKeyId(name, publicKey, type)}+${toBase64(concatBytes(Uint8Array.of(type), publicKey))}`
 }
 
 /**
@@ -92,12 +92,13 @@ function readSignatureLine(line: string): SignatureLine | undefined {
   return { name, keyId: toHex(bytes.subarray(0, 4)), signature: bytes.subarray(4) }
 }
 
-function readVerifierKey(text: string): (NoteKey & { publicKey: Uint8Array }) | undefined {
+/** Undefined where the text is no verifier key of this type. */
+export function readVerifierKey(text: string, type = ED25519): (NoteKey & { publicKey: Uint8Array }) | undefined {
   const [, name = '', keyId = '', encoded = ''] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(text) ?? []
   const bytes = parseBase64(encoded)
-  if (!isKeyName(name) || bytes?.length !== 33 || bytes[0] !== ED25519) return undefined
+  if (!isKeyName(name) || bytes?.length !== 33 || bytes[0] !== type) return undefined
   const publicKey = bytes.slice(1)
-  return noteKeyId(name, publicKey) === keyId ? { name, keyId, publicKey } : undefined
+  return noteKeyId(name, publicKey, type) === keyId ? { name, keyId, publicKey } : undefined
 }
 
 /** SHA-256(name ‖ newline ‖ type ‖ public key)[:4], in hex. */

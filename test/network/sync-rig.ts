@@ -34,9 +34,17 @@ export async function netNode(
   name: string,
   clock: TestClock,
   isFederation = false,
-  options: { verifier?: Verifier; path?: string; start?: number; nodeSeed?: Uint8Array } = {},
+  options: {
+    verifier?: Verifier
+    path?: string
+    start?: number
+    nodeSeed?: Uint8Array
+    terms?: Partial<typeof FEDERATION_TERMS & { outsideWitnesses: string[]; witnesses: number }>
+  } = {},
 ): Promise<NetNode> {
-  const charter = isFederation ? { members: 'groups' as const, federation: FEDERATION_TERMS } : {}
+  const charter = isFederation
+    ? { members: 'groups' as const, federation: { ...FEDERATION_TERMS, ...options.terms } }
+    : {}
   const group = await testGroup(name, { clock, charter, ...options })
   // The group's node key is the first that its source of random bytes gives.
   const seed = options.nodeSeed ?? seededBytes(`group/${name}`)(32)

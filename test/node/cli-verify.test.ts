@@ -1,15 +1,18 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { openCosigned } from '../../node/domains/federation/cosigned.ts'
 import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
+import { openWitness } from '../../node/domains/federation/witness.ts'
 import { type Cid, cidBytes } from '../../protocol/bytes/cid.ts'
 import { concatBytes } from '../../protocol/bytes/compare.ts'
 import { writeCar } from '../../protocol/federation/car.ts'
+import { formatAddCheckpoint } from '../../protocol/log/witness.ts'
 import { rational } from '../../protocol/rational.ts'
 import { comunal, comunalJson } from '../support/comunal-process.ts'
 import { fileOf as fileOfBundle, rewriteTable, tablesOf } from '../support/tampering.ts'
 import { accepted, testClock } from '../support/test-core.ts'
-import { everyoneVotes, testMesh } from '../support/test-federation.ts'
+import { everyoneVotes, type TestNode, testMesh } from '../support/test-federation.ts'
 
 /** Charters aside: proposals, electorates and closings; ballots; federated proposals and decisions; tickets and joinings; mandates; checkpoints. */
 const SIGNATURES = 3 * 3 + 12 + 2 * 2 + 4 * 2 + 4 + 5
@@ -46,7 +49,7 @@ t.test('the evidence of a decision is recounted by a command, without a node', a
 
   await t.test('people see the tree and what follows', async t => {
     const { code, stdout } = await comunal(['verify', file])
-    t.equal(code, 0)
+    t.equal(code, 4, 'it holds, and waits for witnesses')
     t.equal(
       stdout,
       `Establish an inter-federation trade agreement
@@ -56,20 +59,35 @@ Assembly
 │  └─ Eixample  weight 0.9  for      4 for, 0 against  ✓
 └─ Lavapiés     weight 0.4  against  0 for, 3 against  ✓
 1 for, 0.4 against: 71 %, passes.
-Not yet witnessed: 0 of 2 nodes, 2 needed before it binds.
+Waiting for witnesses: 0 of 2 nodes, 2 needed before it binds.
 Verified: ${SIGNATURES} signatures, 12 ballots, 5 groups checked.
 `,
     )
   })
   await t.test('programs get the same as an object', async t => {
-    const report = await comunalJson(['verify', file])
-    t.match(report, {
+    const { stdout } = await comunal(['verify', file, '--json'])
+    t.match(JSON.parse(stdout), {
       verified: true,
       level: 'ballots',
       ballots: 12,
       groups: 5,
-      decision: { name: 'Assembly', accepted: true, weighted: [{ points: '1' }, { points: '2/5' }, { points: '0' }] },
+      decision: {
+        name: 'Assembly',
+        state: 'waiting',
+        accepted: true,
+        weighted: [{ points: '1' }, { points: '2/5' }, { points: '0' }],
+      },
     })
+  })
+  await t.test('with the cosignatures that the charter asks for it is final, and the exit code says so', async t => {
+    witness(assembly, barcelona, lavapies)
+    const witnessed = accepted(evidenceOfDecision(assembly.core, asked))
+    const final = join(folder, 'final.car')
+    writeFileSync(final, concatBytes(...writeCar(witnessed.root, new Map(witnessed.blocks))))
+    const { code, stdout } = await comunal(['verify', final])
+    t.equal(code, 0)
+    t.match(stdout, 'Witnessed by 2 of 2 nodes.')
+    t.match(await comunalJson(['verify', final]), { decision: { state: 'decided', witnesses: { met: true } } })
   })
   await t.test('a ballot that is missing is found, and the exit code says so', async t => {
     const [dropped] = [...whole.keys()].slice(-1)
@@ -120,7 +138,17 @@ Verified: ${SIGNATURES} signatures, 12 ballots, 5 groups checked.
   await t.test('it takes no data folder and leaves none', async t => {
     const empty = t.testdir()
     const data = join(empty, 'data')
-    t.equal((await comunal(['verify', file], { HOME: empty, COMUNAL_DATA: data })).code, 0)
+    t.equal((await comunal(['verify', file], { HOME: empty, COMUNAL_DATA: data })).code, 4)
     t.same(readdirSync(empty), [])
   })
 })
+
+/** The nodes of `by` cosign the newest checkpoint of a federation's log, and the federation keeps their lines. */
+function witness(federation: TestNode, ...by: readonly TestNode[]): void {
+  const note = federation.core.logs.get(federation.id)?.checkpoint ?? ''
+  const ask = formatAddCheckpoint({ oldSize: 0, proof: [], note })
+  for (const { core } of by) {
+    const { cosignature } = accepted(openWitness(core).addCheckpoint(ask))
+    openCosigned(federation.core.store).add(federation.id, note + cosignature)
+  }
+}

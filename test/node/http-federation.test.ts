@@ -124,7 +124,8 @@ t.test('a decision of two levels, as each node tells it', async t => {
     const { body } = await atAssembly.get(`/federation-proposals/${asked}/verdict`)
     t.match(body, {
       name: 'Assembly',
-      state: 'decided',
+      state: 'waiting',
+      witnesses: { by: { length: 0 }, of: 2, needed: 2, met: false },
       accepted: true,
       weighted: [
         { option: 'for', points: '1' },
@@ -138,7 +139,7 @@ t.test('a decision of two levels, as each node tells it', async t => {
     t.match(groups.get('Barcelona'), { position: 'for', weight: '1', counted: true, recounted: true, voters: 9 })
     t.match(groups.get('Madrid'), { position: 'against', weight: '9/10', counted: true, below: null })
     const below = at(groups.get('Barcelona'), 'below')
-    t.match(below, { name: 'Barcelona', state: 'decided', accepted: true, federation: barcelona.id })
+    t.match(below, { name: 'Barcelona', state: 'waiting', accepted: true, federation: barcelona.id })
     const people = new Map(Object.values(Object(at(below, 'groups'))).map(one => [at(one, 'name'), one]))
     t.match(people.get('Gràcia'), {
       position: 'for',

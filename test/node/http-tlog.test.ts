@@ -1,6 +1,6 @@
 import t from 'tap'
 import { openCheckpoint, originOf, signCheckpoint } from '../../protocol/log/checkpoint.ts'
-import { readCosignatures } from '../../protocol/log/cosignature.ts'
+import { nodeWitness, readCosignatures } from '../../protocol/log/cosignature.ts'
 import { leafBytes } from '../../protocol/log/entry.ts'
 import { consistencyProof, leafHash, merkleRoot } from '../../protocol/log/merkle.ts'
 import { formatAddCheckpoint } from '../../protocol/log/witness.ts'
@@ -39,7 +39,7 @@ t.test('any program that speaks tlog-witness gets cosignatures for the logs of t
   const note = log.checkpoint
   const first = await post(formatAddCheckpoint({ oldSize: 0, proof: [], note }))
   t.equal(first.status, 200)
-  t.match(readCosignatures(note + first.text, [gracia.core.signer.publicKey]), [
+  t.match(readCosignatures(note + first.text, [nodeWitness(gracia.core.signer.publicKey)]), [
     { atS: Math.floor(gracia.core.now() / 1000) },
   ])
   t.match(await post(formatAddCheckpoint({ oldSize: 0, proof: [], note })), {

@@ -1,6 +1,6 @@
 import { Compile } from 'typebox/compile'
 import { openApiDocument } from '../../node/http/openapi.ts'
-import type { HttpNetwork } from '../../node/http/parts.ts'
+import type { HttpNetwork, HttpParts } from '../../node/http/parts.ts'
 import { type HttpServer, startHttp } from '../../node/http/server.ts'
 import type { Reminders } from '../../node/jobs/reminders.ts'
 import { toBase64 } from '../../protocol/bytes/base64.ts'
@@ -29,13 +29,20 @@ export const API = '/api/v1'
 
 export async function testHttp(
   group: Pick<TestGroup, 'core' | 'clerk'>,
-  options: { reminders?: Reminders; network?: HttpNetwork; pageRoot?: string; setupToken?: string } = {},
+  options: {
+    reminders?: Reminders
+    network?: HttpNetwork
+    witnesses?: HttpParts['witnesses']
+    pageRoot?: string
+    setupToken?: string
+  } = {},
 ): Promise<TestHttp> {
   const http = await startHttp({
     core: group.core,
     clerk: group.clerk,
     reminders: options.reminders ?? null,
     network: options.network ?? null,
+    witnesses: options.witnesses ?? null,
     host: '127.0.0.1',
     port: 0,
     pageRoot: options.pageRoot ?? null,

@@ -19,6 +19,7 @@ import { openPaperSheets } from '../paper/paper-sheets.ts'
 import { type EvidenceTables, openEvidenceTables } from './evidence-tables.ts'
 import { logPlaceOf } from './log-place.ts'
 import { objectionEvidence, paperEvidence } from './rights-evidence.ts'
+import { witnessedPlace } from './witnessed-place.ts'
 
 /** A recount bundle as it leaves this node: the table of contents first, then every block once. */
 export type Bundle = { readonly root: Cid; readonly blocks: Iterable<[Cid, Uint8Array]> }
@@ -66,7 +67,9 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
   const held = openEvidenceTables(core.store)
   const decidedAt = core.tables.placeOf(proposal.decidedEntry)
   if (!decidedAt) return refuse('evidence/missing', { id: proposal.decidedEntry })
-  const place = logPlaceOf(core, log, proposal.decidedEntry)
+  const charter = core.reader(log).charter()
+  if (!charter) return refuse('evidence/missing', { id: log.id })
+  const place = witnessedPlace(core, log, charter, proposal.decided, proposal.decidedEntry)
   if (isRefusal(place)) return place
   // Who joined or left later was not decided over.
   const roster = rosterBefore(core, log.row, decidedAt.index)

@@ -6,15 +6,13 @@ import type { Mandate } from '../../../protocol/federation/mandate.ts'
 import type { FederationProposal } from '../../../protocol/federation/proposal.ts'
 import { replayRoster } from '../../../protocol/federation/replay-roster.ts'
 import { type FederationGroup, readGenesisEntry } from '../../../protocol/federation/roster.ts'
-import { type Witnesses, witnessesOf } from '../../../protocol/federation/witnesses.ts'
+import type { Witnesses } from '../../../protocol/federation/witnesses.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
-import type { LogRow } from '../../log/log-tables.ts'
-import { verifyOneNatively } from '../../log/native-verify.ts'
 import { openEvidenceTables } from './evidence-tables.ts'
-import { logPlaceOf } from './log-place.ts'
 import { currentMandates, setApart } from './set-apart.ts'
+import { witnessesAt, witnessesNamed } from './witnessed-place.ts'
 
 /** One federation before one proposal, as far as this node knows it. */
 export type Level = {
@@ -44,10 +42,6 @@ export function openLevels(core: Core): Levels {
   const { federations } = core.projections
   const evidence = openEvidenceTables(core.store)
 
-  const witnessesAt = (log: LogRow, charter: Charter, { groups }: FederationDecided, entry: Cid): Witnesses | null => {
-    const place = logPlaceOf(core, log, entry)
-    return isRefusal(place) ? null : witnessesNamed(charter, groups, federations.groups(log.row), place.checkpoint)
-  }
   const ofTables = (id: Cid, depth: number): Level | undefined => {
     const proposal = federations.proposal(id)
     const log = proposal && [...core.logs.values()].find(({ row }) => row === proposal.log)
@@ -68,7 +62,7 @@ export function openLevels(core: Core): Levels {
       proposal,
       groups: federations.groups(log.row),
       mandates: [...known, ...refused.map((mandate): JudgedMandate => ({ mandate, problem: 'mandate/bad-signature' }))],
-      decided: body && entry ? { body, entry, witnesses: witnessesAt(log, charter, body, entry) } : null,
+      decided: body && entry ? { body, entry, witnesses: witnessesAt(core, log, charter, body, entry) } : null,
       recounted: new Set(known.filter(({ problem, root }) => root && !problem).map(({ mandate }) => mandate.id)),
       below({ id: mandate, basis }) {
         if (basis.type !== 'decision' || depth >= DEEPEST) return undefined
@@ -112,21 +106,4 @@ function ofEvidence(blocks: Blocks, root: Cid, depth: number): Level | undefined
       return basis.type === 'decision' && beneath ? ofEvidence(blocks, beneath, depth + 1) : undefined
     },
   }
-}
-
-/** Witnesses among the groups that a decision names. */
-function witnessesNamed(
-  charter: Charter,
-  named: FederationDecided['groups'],
-  groups: readonly FederationGroup[],
-  checkpoint: string,
-): Witnesses | null {
-  const ids = new Set(named.map(({ group }) => group))
-  const found = witnessesOf(
-    charter,
-    groups.filter(({ id }) => ids.has(id)),
-    checkpoint,
-    verifyOneNatively,
-  )
-  return isRefusal(found) ? null : found
 }

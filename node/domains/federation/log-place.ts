@@ -11,17 +11,26 @@ import { nativeSha256 } from '../../log/native-sha256.ts'
 import { openCosigned } from './cosigned.ts'
 
 /**
- * Where an entry stands in its log: under the checkpoint over it that has the most cosignatures. Without any, in a log of
- * this node's own under the checkpoint right after it, which is the same bytes whenever it is asked for; in a copy under
- * the newest checkpoint of the node that writes it.
+ * Where an entry stands in its log: under the checkpoint over it that has the most cosignatures, of those that suffice if
+ * there is one. Without any, in a log of this node's own under the checkpoint right after it, which is the same bytes
+ * whenever it is asked for; in a copy under the newest checkpoint of the node that writes it.
+ * @param suffices whether the cosignatures on a checkpoint are all that the entry needs.
  */
-export function logPlaceOf(core: Core, log: LogRow, id: Cid): LogPlace | Refusal {
+export function logPlaceOf(
+  core: Core,
+  log: LogRow,
+  id: Cid,
+  suffices: (checkpoint: string) => boolean = () => true,
+): LogPlace | Refusal {
   const stored = core.tables.entry(id)
   if (!stored || stored.log !== log.row) return refuse('evidence/missing', { id })
   const { index } = stored
   const node: NodeReader = (level, at) => core.tables.node(log.row, level, at)
-  const witnessed = openCosigned(core.store).over(log.id, index)
-  if (witnessed && witnessed.size <= log.range.size) {
+  const held = openCosigned(core.store)
+    .over(log.id, index)
+    .filter(({ size }) => size <= log.range.size)
+  const witnessed = held.find(({ note }) => suffices(note)) ?? held[0]
+  if (witnessed) {
     const proof = inclusionProof(index, witnessed.size, node, nativeSha256)
     const place = { checkpoint: witnessed.note, index, proof }
     // A log whose node has signed two histories may have gathered cosignatures on the one that is not kept here.

@@ -1,12 +1,11 @@
 import { publicKeyBytes } from '../../../protocol/bytes/public-key.ts'
 import type { FederationGroup } from '../../../protocol/federation/roster.ts'
 import { originOf, readTreeHead, type TreeHead } from '../../../protocol/log/checkpoint.ts'
-import { cosign } from '../../../protocol/log/cosignature.ts'
 import { openNote, readNote, verifierKey } from '../../../protocol/log/note.ts'
-import { judgeAddCheckpoint, readAddCheckpoint } from '../../../protocol/log/witness.ts'
 import { isRefusal, type Refusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import { verifyOneNatively } from '../../log/native-verify.ts'
+import { openCosigner } from '../../witness/cosigner.ts'
 
 /** This node as a witness of the logs of its federations: their own, their groups' feeds and their groups' own logs. */
 export type Witness = {
@@ -23,45 +22,28 @@ export function openWitness(
   core: Pick<Core, 'store' | 'signer' | 'now' | 'ownGroup' | 'projections' | 'logs' | 'reader'>,
 ): Witness {
   const { store, signer, now } = core
-  const latestOf = store.prepare<[string], { size: number; root: Uint8Array; note: string }>(
-    'SELECT size, root, note FROM witnessed WHERE origin = ?',
-  )
-  const keep = store.prepare<[string, number, Uint8Array, string, number]>(
-    'INSERT OR REPLACE INTO witnessed (origin, size, root, note, at_ms) VALUES (?, ?, ?, ?, ?)',
-  )
+  const cosigner = openCosigner({ store, signer, now })
   /**
    * Where a log's node has another key and nothing by it was cosigned yet, what the group's council let stand takes the
    * place of what the former key had signed.
    */
   const standingOf = (origin: string, keys: readonly string[]): TreeHead | undefined => {
     const standing = standingNotes(core).get(origin)
-    const held = latestOf.get(origin)
-    if (standing === undefined || (held && !isRefusal(openNote(held.note, keys, verifyOneNatively)))) return undefined
+    const held = cosigner.latest(origin)
+    if (standing === undefined || (held && !isRefusal(openNote(held, keys, verifyOneNatively)))) return undefined
     const note = readNote(standing)
     return isRefusal(note) ? undefined : readTreeHead(note.text)
   }
-  const add = store.transaction((body: string): { cosignature: string } | Refusal => {
-    const request = readAddCheckpoint(body)
-    if (isRefusal(request)) return request
-    const keys = keysOfLogs(core)
-    const judged = judgeAddCheckpoint(
-      request,
-      origin => keys.get(origin) ?? [],
-      origin => standingOf(origin, keys.get(origin) ?? []) ?? latestOf.get(origin),
-      verifyOneNatively,
-    )
-    if (isRefusal(judged)) return judged
-    const { head, text } = judged
-    const cosignature = cosign(text, signer, Math.floor(now() / 1000))
-    // A checkpoint that was cosigned before changes nothing of what this node stands for.
-    if (latestOf.get(head.origin)?.note.split('\n\n')[0] !== text.trimEnd()) {
-      keep.run(head.origin, head.size, head.root, request.note + cosignature, now())
-    }
-    return { cosignature }
-  })
   return {
-    addCheckpoint: body => add.immediate(body),
-    latest: origin => latestOf.get(origin)?.note,
+    addCheckpoint(body) {
+      const keys = keysOfLogs(core)
+      return cosigner.addCheckpoint(
+        body,
+        origin => keys.get(origin) ?? [],
+        origin => standingOf(origin, keys.get(origin) ?? []),
+      )
+    },
+    latest: cosigner.latest,
   }
 }
 

@@ -29,6 +29,7 @@ import { setupRoutes } from './setup.ts'
 import { sortitionRoutes } from './sortitions.ts'
 import { streamRoutes } from './stream.ts'
 import { verifyRoutes } from './verify.ts'
+import { witnessRoutes } from './witnesses.ts'
 
 /** Every domain's routes. */
 export function apiRoutes(api: Api, context: UseContext): void {
@@ -60,6 +61,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   sortitionRoutes(api, context)
   searchRoutes(api, context)
   networkRoutes(api, context)
+  witnessRoutes(api, context)
   streamRoutes(api, context)
   verifyRoutes(api, context)
 }

@@ -36,6 +36,11 @@ const federation = {
 export const FederationView = named('Federation', Type.Object(federation))
 export type FederationView = Static<typeof FederationView>
 
+const DecisionState = Type.Unsafe<'open' | 'waiting' | 'decided'>({
+  ...oneOf('open', 'waiting', 'decided'),
+  description: '`waiting`: decided, and waits for the cosignatures that the charter asks for before it binds.',
+})
+
 const groupFields = {
   group: CidText,
   name: Type.String(),
@@ -55,7 +60,7 @@ const treeFields = {
   federation: CidText,
   name: Type.String(),
   title: Type.String(),
-  state: oneOf('open', 'decided'),
+  state: DecisionState,
   method: MethodName,
   weighted: Type.Array(Type.Object({ option: Type.String(), points: RationalText })),
   quorum: Type.Object({ needed: Count, counted: Count, met: Type.Boolean() }),
@@ -71,14 +76,17 @@ const treeFields = {
   witnesses: nullable(
     Type.Object(
       {
-        by: Type.Array(Type.Object({ group: CidText, name: Type.String(), atMs: TimeMs })),
+        by: Type.Array(Type.Object({ group: nullable(CidText), name: Type.String(), atMs: TimeMs })),
         of: Count,
         needed: Count,
         met: Type.Boolean({
           description: 'Whether they are as many as the charter asks for: before that it does not bind.',
         }),
       },
-      { description: 'Member groups whose nodes cosigned the checkpoint that the decision stands under.' },
+      {
+        description:
+          'Who cosigned the checkpoint that the decision stands under: nodes of member groups, and outside witnesses that the charter names (`group` null).',
+      },
     ),
   ),
 }
@@ -103,7 +111,7 @@ const proposal = {
   method: MethodName,
   closesAtMs: TimeMs,
   mandatesByMs: TimeMs,
-  state: oneOf('open', 'decided'),
+  state: DecisionState,
   answers: Answers,
   localProposal: nullable(CidText),
   verdict: nullable(treeRef),

@@ -96,6 +96,7 @@ export const CharterView = named(
         evidence: oneOf('recount', 'arithmetic'),
         binds: Type.Boolean(),
         witnesses: Type.Optional(Count),
+        outsideWitnesses: Type.Optional(Type.Array(Type.String())),
         expulsion: Type.Optional(oneOf('decision', 'stewards')),
       }),
     ),

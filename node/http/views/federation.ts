@@ -103,6 +103,7 @@ export function federationProposalView(
   proposal: StoredFederationProposal,
 ): FederationProposalView {
   const level = levels.of(proposal.id)
+  const verdict = level ? verdictTree(level) : null
   return {
     id: proposal.id,
     federation,
@@ -110,10 +111,10 @@ export function federationProposalView(
     method: proposal.method.method,
     closesAtMs: proposal.closesAtMs,
     mandatesByMs: proposal.mandatesByMs,
-    state: proposal.state,
+    state: verdict?.state ?? proposal.state,
     answers: proposal.answers && { ...proposal.answers },
     localProposal: core.projections.proposals.answering(proposal.id) ?? null,
-    verdict: level ? verdictTree(level) : null,
+    verdict,
   }
 }
 

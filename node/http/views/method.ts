@@ -22,9 +22,14 @@ export function charterView(charter: Charter): CharterView {
     admission: { ...charter.admission },
     decisions: { ...decisions, method: jsonOf(decisions.method), quorum: formatRational(decisions.quorum) },
     ...(initiatives ? { initiatives: sharesView(initiatives) } : {}),
-    federation: federation && { ...federation, quorum: formatRational(federation.quorum) },
+    federation: federation && federationTermsView(federation),
     privacy: { ...charter.privacy },
   }
+}
+
+function federationTermsView({ outsideWitnesses, ...terms }: NonNullable<Charter['federation']>) {
+  const named = outsideWitnesses ? { outsideWitnesses: [...outsideWitnesses] } : {}
+  return { ...terms, ...named, quorum: formatRational(terms.quorum) }
 }
 
 function sharesView({ opinion, decision, charter }: NonNullable<Charter['initiatives']>) {

@@ -4,7 +4,7 @@ import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import { aggregate, type GroupStanding } from '../../../protocol/federation/aggregate.ts'
 import type { FederationDecided } from '../../../protocol/federation/decision.ts'
 import type { Mandate } from '../../../protocol/federation/mandate.ts'
-import type { Witnesses } from '../../../protocol/federation/witnesses.ts'
+import { decisionState, type Witnesses } from '../../../protocol/federation/witnesses.ts'
 import { countOutcome, isBinary } from '../../../protocol/governance/method.ts'
 import { formatRational, type Rational } from '../../../protocol/rational.ts'
 import { REASONS } from '../../../protocol/refusal.ts'
@@ -35,7 +35,7 @@ export function verdictTree(level: Level): VerdictTree {
     federation,
     name: plainName(charter.name),
     title: proposal.title,
-    state: proposal.state,
+    state: decisionState(decided !== null, decided?.witnesses ?? null),
     method: proposal.method.method,
     groups: standings.map(standing => groupView(standing, level)),
     ...figures,

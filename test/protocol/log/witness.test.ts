@@ -3,7 +3,7 @@ import t from 'tap'
 import { parseCid } from '../../../protocol/bytes/cid.ts'
 import { signerFromSeed } from '../../../protocol/keys/signer.ts'
 import { originOf, signCheckpoint } from '../../../protocol/log/checkpoint.ts'
-import { cosign, onlyLinesOf, readCosignatures, withLinesOf } from '../../../protocol/log/cosignature.ts'
+import { cosign, nodeWitness, onlyLinesOf, readCosignatures, withLinesOf } from '../../../protocol/log/cosignature.ts'
 import {
   appendLeaves,
   consistencyProof,
@@ -114,7 +114,7 @@ t.test('reads only bodies as the specification writes them', async t => {
 t.test('cosignatures hold for their text, their witness and their time alone', async t => {
   const note = honest.note(20)
   const text = note.slice(0, note.lastIndexOf('\n\n') + 1)
-  const keys = witnesses.map(({ publicKey }) => publicKey)
+  const keys = witnesses.map(({ publicKey }) => nodeWitness(publicKey))
   const lines = witnesses.map(witness => cosign(text, witness, 1_700_000_000))
   const whole = note + lines.join('')
   const read = readCosignatures(whole, keys)

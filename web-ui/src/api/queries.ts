@@ -200,13 +200,22 @@ export const federationsQuery = (api: Api) =>
 export const ticketsQuery = (api: Api) =>
   queryOptions({ queryKey: ['tickets'], queryFn: () => unwrap(api.GET('/tickets')) })
 
+/** Cosignatures are in no log, so nothing tells of them: while a decision waits for some the page asks so often. */
+const WITNESSED_MS = 3_000
+const isWaiting = ({ state }: { state: 'open' | 'waiting' | 'decided' }) => state === 'waiting'
+
 export const federationProposalsQuery = (api: Api) =>
-  queryOptions({ queryKey: ['federation-proposals'], queryFn: () => unwrap(api.GET('/federation-proposals')) })
+  queryOptions({
+    queryKey: ['federation-proposals'],
+    queryFn: () => unwrap(api.GET('/federation-proposals')),
+    refetchInterval: ({ state }) => state.data?.some(isWaiting) && WITNESSED_MS,
+  })
 
 export const federationProposalQuery = (api: Api, id: string) =>
   queryOptions({
     queryKey: ['federation-proposals', id],
     queryFn: () => unwrap(api.GET('/federation-proposals/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => state.data && isWaiting(state.data) && WITNESSED_MS,
   })
 
 export const offersQuery = (api: Api, direction: 'offer' | 'need' | undefined) =>

@@ -110,6 +110,7 @@ function ProposalLine({ proposal }: { proposal: Summary }) {
             {t(accepted ? 'verdict.passed' : 'verdict.failed')}
           </span>
         )}
+        {state === 'waiting' ? <span className="chip chip-warn">{t('verdict.waiting')}</span> : null}
         {verdict?.diverges ? <span className="chip chip-warn">{t('verdict.diverges')}</span> : null}
       </p>
     </li>

@@ -25,21 +25,21 @@ export function VerdictSummary({ verdict }: { verdict: VerdictTree }) {
         <Notice tone="warn" title={t('verdict.diverges')}>
           {t('verdict.divergesNext')}
         </Notice>
-      ) : state === 'decided' ? (
+      ) : state !== 'open' ? (
         <p className="small soft">{t('verdict.agrees')}</p>
       ) : null}
-      {verdict.witnesses ? <Witnesses witnesses={verdict.witnesses} /> : null}
+      {verdict.witnesses ? <Witnesses witnesses={verdict.witnesses} waits={state === 'waiting'} /> : null}
     </section>
   )
 }
 
 /** Whose nodes vouch for it that this decision stands in the one history; with too few it does not bind yet. */
-function Witnesses({ witnesses }: { witnesses: NonNullable<VerdictTree['witnesses']> }) {
+function Witnesses({ witnesses, waits }: { witnesses: NonNullable<VerdictTree['witnesses']>; waits: boolean }) {
   const { t, formats } = useI18n()
-  const { by, of, needed, met } = witnesses
+  const { by, of, needed } = witnesses
   const counted = { witnesses: by.length, nodes: of, needed }
   const names = by.length > 0 ? <p className="small soft">{formats.list(by.map(({ name }) => name))}</p> : null
-  if (met) {
+  if (!waits) {
     return (
       <div>
         <p className="small">{t('verdict.witnessed', counted)}</p>
@@ -56,16 +56,23 @@ function Witnesses({ witnesses }: { witnesses: NonNullable<VerdictTree['witnesse
 }
 
 function Word({ verdict }: { verdict: VerdictTree }) {
-  const { t, formats } = useI18n()
-  const { state, accepted, selected } = verdict
-  if (state === 'open') {
-    return (
+  const { t } = useI18n()
+  const { state } = verdict
+  if (state === 'decided') return <Outcome verdict={verdict} />
+  return (
+    <>
       <p className="outcome soft">
         <ClockIcon />
-        {t('verdict.pending')}
+        {t(state === 'waiting' ? 'verdict.waiting' : 'verdict.pending')}
       </p>
-    )
-  }
+      {state === 'waiting' ? <Outcome verdict={verdict} /> : null}
+    </>
+  )
+}
+
+function Outcome({ verdict }: { verdict: VerdictTree }) {
+  const { t, formats } = useI18n()
+  const { accepted, selected } = verdict
   if (accepted === null) {
     return (
       <p className="outcome outcome-for">{selected.length > 0 ? formats.list(selected) : t('proposal.undecided')}</p>

@@ -40,6 +40,7 @@ export const federation: Translated<typeof english> = {
   'verdict.turnout': { one: 'Va votar {voters} de {count}', other: 'Van votar {voters} de {count}' },
   'verdict.quorum': 'Compten {counted} grups; en calen {needed}',
   'verdict.quorumMissed': 'Massa pocs grups: en compten {counted}, en calen {needed}',
+  'verdict.waiting': 'Espera testimonis',
   'verdict.witnessed': 'N’han donat fe {witnesses} de {nodes} nodes',
   'verdict.notWitnessed': 'Encara sense prou testimonis: {witnesses} de {nodes} nodes',
   'verdict.notWitnessedNext':

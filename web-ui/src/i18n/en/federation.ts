@@ -37,6 +37,7 @@ export const federation = {
   'verdict.turnout': { one: '{voters} of {count} voted', other: '{voters} of {count} voted' },
   'verdict.quorum': '{counted} groups counted; {needed} needed',
   'verdict.quorumMissed': 'Too few groups: {counted} counted, {needed} needed',
+  'verdict.waiting': 'Waiting for witnesses',
   'verdict.witnessed': 'Witnessed by {witnesses} of {nodes} nodes',
   'verdict.notWitnessed': 'Not yet witnessed: {witnesses} of {nodes} nodes',
   'verdict.notWitnessedNext':

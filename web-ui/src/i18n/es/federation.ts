@@ -40,6 +40,7 @@ export const federation: Translated<typeof english> = {
   'verdict.turnout': { one: 'Votó {voters} de {count}', other: 'Votaron {voters} de {count}' },
   'verdict.quorum': 'Cuentan {counted} grupos; hacen falta {needed}',
   'verdict.quorumMissed': 'Muy pocos grupos: cuentan {counted}, hacen falta {needed}',
+  'verdict.waiting': 'Espera testigos',
   'verdict.witnessed': 'Atestiguado por {witnesses} de {nodes} nodos',
   'verdict.notWitnessed': 'Todavía sin testigos suficientes: {witnesses} de {nodes} nodos',
   'verdict.notWitnessedNext':

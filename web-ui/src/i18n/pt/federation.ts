@@ -40,6 +40,7 @@ export const federation: Translated<typeof english> = {
   'verdict.turnout': { one: 'Votou {voters} de {count}', other: 'Votaram {voters} de {count}' },
   'verdict.quorum': 'Contam {counted} grupos; são precisos {needed}',
   'verdict.quorumMissed': 'Poucos grupos: contam {counted}, são precisos {needed}',
+  'verdict.waiting': 'Espera testemunhas',
   'verdict.witnessed': 'Testemunhado por {witnesses} de {nodes} nós',
   'verdict.notWitnessed': 'Ainda sem testemunhas suficientes: {witnesses} de {nodes} nós',
   'verdict.notWitnessedNext':
