@@ -149,7 +149,11 @@ const proposal = {
 }
 export const FederationProposalView = named('FederationProposal', Type.Object(proposal))
 export type FederationProposalView = Static<typeof FederationProposalView>
-export const FederationProposalWhole = Type.Object({ ...proposal, text: Type.String() })
+export const FederationProposalWhole = Type.Object({
+  ...proposal,
+  text: Type.String(),
+  clauses: Type.Array(Type.String()),
+})
 
 export const FederationWhole = Type.Object({
   ...federation,
@@ -182,6 +186,10 @@ export const LeaveInput = Type.Object({
   unfederated: Type.String({ minLength: 1, description: '`group/unfederated` for the own log, signed, Base 64.' }),
   anyway: Type.Optional(Type.Boolean({ description: 'Leave even if the node of the federation cannot be told now.' })),
 })
+export const FederationEntryInput = Type.Object({
+  entry: Type.String({ minLength: 1, description: 'Signed, Base 64.' }),
+})
+export const Written = Type.Object({ id: CidText })
 export const Left = Type.Object({
   told: Type.Boolean({ description: 'Whether the federation has it in its log.' }),
 })

@@ -97,6 +97,12 @@ export const CharterView = named(
         binds: Type.Boolean(),
         witnesses: Type.Optional(Count),
         expulsion: Type.Optional(oneOf('decision', 'stewards')),
+        veto: Type.Object({
+          grounds: Type.Array(Type.String()),
+          heardBy: oneOf('stewards', 'groups'),
+          mediationMs: Count,
+          override: RationalText,
+        }),
       }),
     ),
     privacy: Type.Object({

@@ -1,3 +1,4 @@
+import { vetoTerms } from '../../../protocol/federation/veto.ts'
 import type { Choice } from '../../../protocol/governance/method.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
 import { formatRational } from '../../../protocol/rational.ts'
@@ -15,6 +16,7 @@ export function choiceView(choice: Choice): ChoiceView {
 
 export function charterView(charter: Charter): CharterView {
   const { decisions, federation, initiatives, ...rest } = charter
+  const terms = vetoTerms(charter)
   return {
     ...rest,
     languages: [...charter.languages],
@@ -22,7 +24,11 @@ export function charterView(charter: Charter): CharterView {
     admission: { ...charter.admission },
     decisions: { ...decisions, method: jsonOf(decisions.method), quorum: formatRational(decisions.quorum) },
     ...(initiatives ? { initiatives: sharesView(initiatives) } : {}),
-    federation: federation && { ...federation, quorum: formatRational(federation.quorum) },
+    federation: federation && {
+      ...federation,
+      quorum: formatRational(federation.quorum),
+      veto: { ...terms, grounds: [...terms.grounds], override: formatRational(terms.override) },
+    },
     privacy: { ...charter.privacy },
   }
 }
