@@ -19,13 +19,16 @@ import { expels, expelsBy } from './expulsion.ts'
 import { overrides, refuseRevote } from './revote.ts'
 import { refuseRound, round } from './round.ts'
 
+/** A group's own proposal takes no longer text. */
+const MOST_WORDS = 20_000
+
 /**
  * A proposal to all member groups of a federation. It travels down: a member that is itself a federation writes one of
  * its own that answers it, until every group of people has opened it to its members.
  */
 export const federationProposed = object({
   title: text({ min: 1, max: 200 }),
-  text: text({ min: 0, max: 20_000 }),
+  text: text({ min: 0, max: MOST_WORDS }),
   /** How this level decides over the mandates; options and limits of ballots come from here where it is no yes or no. */
   method: methodRuleCodec,
   /** No group may count ballots after this. */
@@ -62,6 +65,9 @@ export function judgeProposed(
   if (body.closesAtMs <= Math.max(nowMs, entry.header.at) || body.mandatesByMs < body.closesAtMs) {
     return refuse('proposal/bad', { field: 'closesAtMs', problem: 'deadlines are past or out of order' })
   }
+  if (wordsOf(body).length > MOST_WORDS) {
+    return refuse('proposal/bad', { field: 'clauses', problem: 'text and clauses are too long together' })
+  }
   const unfit =
     (body.expels && refuseExpelling(body, reader)) ??
     (body.overrides && refuseRevote({ entry, body }, reader, nowMs)) ??
@@ -76,6 +82,12 @@ export function judgeProposed(
     body.round?.stage !== 'plan' &&
     reader.groups().some(({ state, charter: c }) => state === 'member' && c.stewards.includes(by))
   return isOfMember ? undefined : requirePermission(reader, by, 'propose')
+}
+
+/** What a proposal puts to people: its text, and its clauses by number. */
+export function wordsOf({ text, clauses = [] }: Pick<FederationProposed, 'text' | 'clauses'>): string {
+  const numbered = clauses.map((clause, at) => `§ ${at + 1}. ${clause}`)
+  return [text, ...numbered].filter(Boolean).join('\n\n')
 }
 
 /** Whether a vote by one rule answers a question put by another: both take votes for and against, or the very same ballot. */

@@ -2,7 +2,7 @@ import type { Cid } from '../../../protocol/bytes/cid.ts'
 import type { JudgedMandate } from '../../../protocol/federation/aggregate.ts'
 import { decisionOf } from '../../../protocol/federation/decision.ts'
 import { expelsBy, isEnough } from '../../../protocol/federation/expulsion.ts'
-import { sameQuestion } from '../../../protocol/federation/proposal.ts'
+import { sameQuestion, wordsOf } from '../../../protocol/federation/proposal.ts'
 import { takesPart } from '../../../protocol/federation/roster.ts'
 import type { Span } from '../../../protocol/federation/span.ts'
 import { mediationEndsMs } from '../../../protocol/federation/veto.ts'
@@ -48,7 +48,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
   const openBelow = async (own: LogRow, { federation }: Membership, asked: StoredFederationProposal) => {
     const charter = core.reader(own).charter()
     if (charter?.federatedProposals !== 'open-at-once') return
-    const { title, text, method, closesAtMs, mandatesByMs } = asked
+    const { title, text, clauses, method, closesAtMs, mandatesByMs } = asked
     const answers = { federation, proposal: asked.id }
     const usual = charter.decisions.method
     const rule = sameQuestion(method, usual) ? usual : method
@@ -59,14 +59,15 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
       const byMs = closesAtMs + Math.floor((mandatesByMs - closesAtMs) / 2)
       // Federations that are members of each other in a ring would hand a question round for ever.
       if (byMs - closesAtMs < SHORTEST_LEVEL_MS) return
-      const body = { title, text, method: rule, closesAtMs, mandatesByMs: byMs, answers }
+      const terms = { title, text, method: rule, closesAtMs, mandatesByMs: byMs, answers }
+      const body = { ...terms, ...(clauses ? { clauses } : {}) }
       return report('relay-refused', await core.write(own.id, 'federation/proposed', body))
     }
     if (proposals.answering(asked.id) || closesAtMs - now < SHORTEST_VOTE_MS) return
     const { quorum, activeDays } = charter.decisions
     const share = { quorum, ...(activeDays === undefined ? {} : { quorumOf: 'active' as const }) }
     const until = Math.min(closesAtMs, now + LONGEST_VOTE_MS)
-    const body = { title, text, method: rule, ...share, closesAtMs: until, closesEarly: true, answers }
+    const body = { title, text: wordsOf(asked), method: rule, ...share, closesAtMs: until, closesEarly: true, answers }
     report('opening-refused', await core.write(own.id, 'proposal/opened', body))
   }
 

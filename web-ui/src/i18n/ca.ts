@@ -1,4 +1,5 @@
 import { bulletins } from './ca/bulletins.ts'
+import { contest } from './ca/contest.ts'
 import { deciding } from './ca/deciding.ts'
 import { delegation } from './ca/delegation.ts'
 import { draws } from './ca/draws.ts'
@@ -25,6 +26,7 @@ import type { Messages } from './messages.ts'
 export const ca: Messages = {
   ...frame,
   ...finding,
+  ...contest,
   ...deciding,
   ...methods,
   ...voting,

@@ -1,4 +1,5 @@
 import { bulletins } from './en/bulletins.ts'
+import { contest } from './en/contest.ts'
 import { deciding } from './en/deciding.ts'
 import { delegation } from './en/delegation.ts'
 import { draws } from './en/draws.ts'
@@ -24,6 +25,7 @@ import { voting } from './en/voting.ts'
 export const en = {
   ...frame,
   ...finding,
+  ...contest,
   ...deciding,
   ...methods,
   ...voting,

@@ -1,4 +1,5 @@
 import { bulletins } from './es/bulletins.ts'
+import { contest } from './es/contest.ts'
 import { deciding } from './es/deciding.ts'
 import { delegation } from './es/delegation.ts'
 import { draws } from './es/draws.ts'
@@ -25,6 +26,7 @@ import type { Messages } from './messages.ts'
 export const es: Messages = {
   ...frame,
   ...finding,
+  ...contest,
   ...deciding,
   ...methods,
   ...voting,

@@ -1,5 +1,6 @@
 import type { Messages } from './messages.ts'
 import { bulletins } from './pt/bulletins.ts'
+import { contest } from './pt/contest.ts'
 import { deciding } from './pt/deciding.ts'
 import { delegation } from './pt/delegation.ts'
 import { draws } from './pt/draws.ts'
@@ -25,6 +26,7 @@ import { voting } from './pt/voting.ts'
 export const pt: Messages = {
   ...frame,
   ...finding,
+  ...contest,
   ...deciding,
   ...methods,
   ...voting,
