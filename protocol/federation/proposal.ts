@@ -65,7 +65,7 @@ export function judgeProposed(
   if (body.closesAtMs <= Math.max(nowMs, entry.header.at) || body.mandatesByMs < body.closesAtMs) {
     return refuse('proposal/bad', { field: 'closesAtMs', problem: 'deadlines are past or out of order' })
   }
-  if (wordsOf(body).length > MOST_WORDS) {
+  if (body.clauses && [...wordsOf(body)].length > MOST_WORDS) {
     return refuse('proposal/bad', { field: 'clauses', problem: 'text and clauses are too long together' })
   }
   const unfit =

@@ -106,14 +106,7 @@ function Veto({ proposal, contest, veto, isOwn, children: federation }: VetoProp
       <ul className="small">
         {evidence.map(({ text, source }) => (
           <li key={source}>
-            {text}:{' '}
-            {source.startsWith('http') ? (
-              <a href={source} rel="noreferrer noopener nofollow">
-                {source}
-              </a>
-            ) : (
-              <span className="breakable">{source}</span>
-            )}
+            {text}: <span className="prose">{source}</span>
           </li>
         ))}
       </ul>
