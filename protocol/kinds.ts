@@ -27,6 +27,16 @@ import {
   ticketRevoked,
 } from './federation/roster.ts'
 import { groupSpans, judgeSpans } from './federation/span.ts'
+import {
+  judgeVetoAgreed,
+  judgeVetoMediated,
+  judgeVetoRaised,
+  judgeVetoWithdrawn,
+  vetoAgreed,
+  vetoMediated,
+  vetoRaised,
+  vetoWithdrawn,
+} from './federation/veto.ts'
 import { ballotCast, judgeBallot } from './governance/ballot.ts'
 import {
   delegationGiven,
@@ -188,6 +198,10 @@ const CODECS = {
   'federation/node-replaced': federationNodeReplaced,
   'federation/proposed': federationProposed,
   'federation/decided': federationDecided,
+  'veto/raised': vetoRaised,
+  'veto/withdrawn': vetoWithdrawn,
+  'veto/mediated': vetoMediated,
+  'veto/agreed': vetoAgreed,
   'feed/founded': feedFounded,
   'group/checkpoint': groupCheckpoint,
   'node/reachable': nodeReachable,
@@ -281,6 +295,10 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'federation/node-replaced': { log: 'group', rule: judgeFederationNodeReplaced },
   'federation/proposed': { log: 'group', rule: judgeProposed },
   'federation/decided': { log: 'group', rule: judgeDecided },
+  'veto/raised': { log: 'group', rule: judgeVetoRaised },
+  'veto/withdrawn': { log: 'group', rule: judgeVetoWithdrawn },
+  'veto/mediated': { log: 'group', rule: judgeVetoMediated },
+  'veto/agreed': { log: 'group', rule: judgeVetoAgreed },
   'feed/founded': { begins: 'feed', rule: judgeFeedFounded },
   'group/checkpoint': { log: 'feed', rule: ({ entry }, reader) => requireFeedVoice(entry.header.by, reader, 'node') },
   'node/reachable': { log: 'either', rule: judgeReachable },

@@ -5,6 +5,7 @@ import type { Feed } from './federation/feed.ts'
 import type { Offer } from './federation/offer.ts'
 import type { FederationProposal } from './federation/proposal.ts'
 import type { FederationGroup, Ticket } from './federation/roster.ts'
+import type { VetoReader } from './federation/veto.ts'
 import type { DelegationScope } from './governance/delegation.ts'
 import type { Candidate, ElectionRecord } from './governance/election.ts'
 import type { InitiativeRecord } from './governance/initiative.ts'
@@ -65,6 +66,8 @@ export type LogReader = {
   /** Whether this log says that its group belongs to a federation. */
   isMemberOf(federation: Cid): boolean
   federationProposal(id: Cid): FederationProposal | undefined
+  /** Vetoes of its federated proposals; absent where a log holds none. */
+  readonly vetoes?: VetoReader
   /** The newest revision of an offer of this feed, by the id of its first. */
   offer(first: Cid): Offer | undefined
   /** Endorsements, draws, initiatives and elections of its members; absent where a log holds none, such as a feed. */

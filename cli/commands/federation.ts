@@ -14,8 +14,10 @@ import { type MethodOptions, methodRule, withMethod } from '../method-options.ts
 import { table } from '../output/table.ts'
 import { verdictText } from '../output/verdict-text.ts'
 import { decimal, moment } from '../output/words.ts'
-import { defaulted, duration, fraction, prose } from '../read-option.ts'
+import { defaulted, duration, fraction, gather, prose } from '../read-option.ts'
 import { usualDecisions } from '../usual-decisions.ts'
+import { roundCommand } from './federation-round.ts'
+import { vetoCommand } from './federation-veto.ts'
 import { foundFederationCommand } from './init.ts'
 import { groupId } from './member.ts'
 import { expelCommand, leaveCommand, revokeCommand, ticketsCommand } from './membership.ts'
@@ -23,7 +25,9 @@ import { expelCommand, leaveCommand, revokeCommand, ticketsCommand } from './mem
 /** `comunal federation …`: groups of groups. */
 export function federationCommand(): Command {
   return new Command('federation')
-    .description('federations: found, invite, join, leave, tickets, revoke, expel, list, propose, proposals, verdict')
+    .description(
+      'federations: found, invite, join, leave, tickets, revoke, expel, list, propose, proposals, verdict, veto, round',
+    )
     .addCommand(foundFederationCommand())
     .addCommand(inviteCommand())
     .addCommand(joinCommand())
@@ -35,6 +39,8 @@ export function federationCommand(): Command {
     .addCommand(proposeCommand())
     .addCommand(proposalsCommand())
     .addCommand(verdictCommand())
+    .addCommand(vetoCommand())
+    .addCommand(roundCommand())
 }
 
 function inviteCommand(): Command {
@@ -97,14 +103,21 @@ function federationText({ name, role, groups, loop }: FederationInfo): string {
   return [role === 'seat' ? `${name} (this node)` : name, ...closed, table(['group', 'weight', ''], rows)].join('\n')
 }
 
-type ProposeOptions = MethodOptions & { title: string; text: string; open: number; mandates: number }
+type ProposeOptions = MethodOptions & {
+  title: string
+  text: string
+  clause?: readonly string[]
+  open: number
+  mandates: number
+}
 
 function proposeCommand(): Command {
   return withMethod(
     new Command('propose')
       .description('at the node of a federation: ask all groups below it')
       .requiredOption('--title <text>', 'the question', prose)
-      .option('--text <text>', 'what there is to say about it', prose, ''),
+      .option('--text <text>', 'what there is to say about it', prose, '')
+      .option('--clause <text>', 'a clause, which can be vetoed by itself; once for each', gather),
     { choices: true },
   )
     .addOption(defaulted('--open <time>', 'how long people can vote: 36h, 3d', duration, '3d'))
@@ -116,8 +129,9 @@ function proposeCommand(): Command {
       const method = methodRule(options, (await usualDecisions(client)).method)
       const closesAtMs = pen.now() + options.open
       const mandatesByMs = closesAtMs + options.mandates
-      const { title, text } = options
-      const body = { title, text, method, closesAtMs, mandatesByMs, answers: null }
+      const { title, text, clause: clauses } = options
+      const terms = { title, text, method, closesAtMs, mandatesByMs, answers: null }
+      const body = { ...terms, ...(clauses ? { clauses } : {}) }
       const { id } = await write(client, pen, member().signer, { kind: 'federation/proposed', log, body })
       output.result({ id, title, method: method.method, closesAtMs, mandatesByMs }, () =>
         [`${shortCid(trustedCid(id))}  ${title}`, `People can vote until ${moment(closesAtMs)}.`].join('\n'),

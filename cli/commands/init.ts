@@ -16,7 +16,7 @@ import { rememberNode } from '../known-nodes.ts'
 import { withMemberKey } from '../member-key-file.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
 import { hideTallyOption, type PrivacyOptions, privacyTerms, rollCallOption } from '../privacy-options.ts'
-import { defaulted, fraction, gather, place, positive, prose, whole } from '../read-option.ts'
+import { defaulted, duration, fraction, gather, place, positive, prose, whole } from '../read-option.ts'
 
 type InitOptions = MethodOptions &
   PrivacyOptions & {
@@ -39,6 +39,10 @@ type InitOptions = MethodOptions &
     witnesses?: number
     outsideWitness?: readonly string[]
     expulsion?: 'decision' | 'stewards'
+    vetoGround?: readonly string[]
+    vetoHeardBy?: 'stewards' | 'groups'
+    mediation?: number
+    override?: Rational
     setup?: string
   }
 
@@ -108,6 +112,19 @@ function founding(command: Command): Command {
     .addOption(
       new Option('--expulsion <rule>', 'federation: who expels a member group').choices(['decision', 'stewards']),
     )
+    .option(
+      '--veto-ground <text>',
+      'federation: a ground on which groups may veto; once for each (else the usual)',
+      gather,
+    )
+    .addOption(
+      new Option('--veto-heard-by <whom>', 'federation: who puts agreements to a group that vetoes').choices([
+        'stewards',
+        'groups',
+      ]),
+    )
+    .option('--mediation <time>', 'federation: how long a veto is mediated: 48h, 7d (else a week)', duration)
+    .option('--override <share>', 'federation: share of the weight that overrides a veto (else 3/4)', fraction)
     .option('--setup <token>', 'token of the one-time link, for a node that runs already')
 }
 
@@ -229,11 +246,26 @@ function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyH
           ...(witnesses === undefined ? {} : { witnesses }),
           ...(options.outsideWitness ? { outsideWitnesses: options.outsideWitness } : {}),
           ...(options.expulsion ? { expulsion: options.expulsion } : {}),
+          ...vetoTermsOf(options),
         }
       : null,
     privacy: { reading: options.reading, rollCall: 'voter', ...privacyTerms(options) },
   }
 }
+
+/** What is said of vetoes: nothing where the usual terms do. */
+function vetoTermsOf({ vetoGround: grounds, vetoHeardBy: heardBy, mediation, override }: InitOptions) {
+  const hours = mediation === undefined ? undefined : Math.max(1, Math.round(mediation / HOUR_MS))
+  const veto = {
+    ...(grounds ? { grounds } : {}),
+    ...(heardBy ? { heardBy } : {}),
+    ...(hours === undefined ? {} : { mediationHours: hours }),
+    ...(override ? { override } : {}),
+  }
+  return Object.keys(veto).length > 0 ? { veto } : {}
+}
+
+const HOUR_MS = 3_600_000
 
 /** Twenty-four words, six a line. */
 function phraseLines(phrase: string): string {

@@ -1,4 +1,5 @@
 import type { VerdictGroup, VerdictTree } from '../../node/client/shapes.ts'
+import { contestView } from '../../node/http/views/contest.ts'
 import { witnessesView } from '../../node/http/views/verdict.ts'
 import type { GroupStanding } from '../../protocol/federation/aggregate.ts'
 import type { Recount } from '../../protocol/federation/recount.ts'
@@ -30,6 +31,7 @@ export function treeOfReport(node: VerdictNode): VerdictTree {
     },
     diverges,
     decided,
+    contest: contestOf(node),
     witnesses: witnesses && witnessesView(witnesses),
   }
 }
@@ -37,6 +39,15 @@ export function treeOfReport(node: VerdictNode): VerdictTree {
 /** Whether a verified decision is final or waits for witnesses. */
 export function stateOf({ witnesses }: VerdictNode): DecisionState {
   return decisionState(true, witnesses)
+}
+
+/** Of a re-vote, what it came to for the vetoes that it is about. */
+function contestOf({ contested, verdict, proposal, ...own }: VerdictNode): VerdictTree['contest'] {
+  const { charter, vetoes, body, decidedAtMs } = contested ?? own
+  const revote = contested ? { id: proposal.id, accepted: verdict.outcome.accepted ?? null } : null
+  const about = { charter, vetoes, decided: { body, atMs: decidedAtMs }, revote }
+  const { groups } = contested?.verdict ?? verdict
+  return contestView({ ...about, proposal: contested?.proposal ?? proposal }, groups)
 }
 
 function groupOf(standing: GroupStanding, below: VerdictNode | Recount | undefined): VerdictGroup {

@@ -1,5 +1,6 @@
 import type { VerdictGroup, VerdictTree } from '../../node/client/shapes.ts'
 import { compareRationals, divide, parseRational, type Rational, rational, ZERO } from '../../protocol/rational.ts'
+import { contestLines } from './contest-text.ts'
 import { emphasis } from './output.ts'
 import { columns } from './table.ts'
 import { decimal } from './words.ts'
@@ -11,7 +12,7 @@ export function verdictText(tree: VerdictTree): string {
 
 /** The same without the question. */
 export function branchText(tree: VerdictTree): string {
-  const lines = [tree.name, columns(groupRows(tree, '')), verdictSentence(tree)]
+  const lines = [tree.name, columns(groupRows(tree, '')), verdictSentence(tree), ...contestLines(tree.contest)]
   return [...lines, ...witnessSentence(tree)].join('\n')
 }
 

@@ -4,6 +4,7 @@ import { type Cid, parseCid } from '../../protocol/bytes/cid.ts'
 import { isPublicKeyHex, publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { formatTicket, parseTicket } from '../../protocol/federation/ticket.ts'
 import type { Signer } from '../../protocol/keys/signer.ts'
+import type { BodyOf, KindName } from '../../protocol/kinds.ts'
 import { encodeSignedEntry, SALT_BYTES, signEntry } from '../../protocol/log/entry.ts'
 import type { Rational } from '../../protocol/rational.ts'
 import { isRefusal, refuse } from '../../protocol/refusal.ts'
@@ -65,6 +66,17 @@ export async function leaveFederation(
     unfederated: signed(pen, steward, { kind: 'group/unfederated', ...leave }),
     anyway,
   })
+}
+
+/** Signs an entry for the log of a federation, the own one or one that the group belongs to, and has it handed there. */
+export async function writeToFederation<K extends KindName>(
+  client: Client,
+  pen: Pen,
+  steward: Signer,
+  { kind, log, body }: { kind: K; log: Cid; body: BodyOf<K> },
+): Promise<{ id: string }> {
+  const seq = await seqIn(client, log, steward)
+  return client.post(`/federations/${log}/entries`, { entry: signed(pen, steward, { kind, log, seq, body }) })
 }
 
 /** What a steward signs to join: nothing else is signed, whatever the node's plan says. */

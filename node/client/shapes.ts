@@ -8,6 +8,7 @@ import type { AckView } from '../http/schema/entry.ts'
 import type {
   DetailAnswerView,
   FederationProposalView,
+  FederationProposalWhole,
   FederationView,
   FederationWhole,
   JoinPlanView,
@@ -74,6 +75,7 @@ export type PaperDrawn = Static<typeof DrawnView>
 export type BallotKey = Static<typeof BallotKeyView>
 export type FederationInfo = FederationView
 export type FederationDetails = FederationWhole
+export type FederationProposalDetails = Static<typeof FederationProposalWhole>
 export type TicketInfo = TicketView
 export type JoinPlan = Static<typeof JoinPlanView>
 export type FederationProposalInfo = FederationProposalView
@@ -88,6 +90,6 @@ export type OfficeInfo = OfficeView
 export type InitiativeInfo = InitiativeView
 export type SortitionInfo = SortitionView
 export type SortitionEvidenceInfo = Static<typeof SortitionEvidenceView>
-export type { VerdictGroup, VerdictTree } from '../http/schema/federation.ts'
+export type { ContestView as ContestInfo, VerdictGroup, VerdictTree } from '../http/schema/federation.ts'
 export type { ProposalSummary } from '../http/schema/governance.ts'
 export type MyFileInfo = MyFileView

@@ -114,6 +114,7 @@ export function openLogReaders(
         const proposal = federations.proposal(id)
         return proposal?.log === log ? proposal : undefined
       },
+      vetoes: federations.vetoes,
       offer: first => federations.offer(log, first),
       assembly: assemblyOf(log),
     }

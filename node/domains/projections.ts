@@ -61,6 +61,8 @@ const PROJECTED_TABLES = [
   'expulsion_ground',
   'spanned',
   'fork',
+  'veto',
+  'contested',
   'bulletin',
   'bulletin_reach',
   'sortition',

@@ -1,6 +1,7 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { parseCid } from '../../protocol/bytes/cid.ts'
 import { encodeSubmissionAnswer } from '../../protocol/federation/submission.ts'
+import { VETO_KINDS } from '../../protocol/federation/veto.ts'
 import { openBody } from '../../protocol/kinds.ts'
 import { decodeEntry, decodeSignedEntry, type Entry, encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
@@ -18,7 +19,7 @@ export const SUBMIT_PROTOCOL = '/comunal/submit/1'
 const LIMITS = { maxBytes: 128 * 1024, strangers: true }
 
 /** What a member group's node may hand in besides a joining; the rules ask who has signed it. */
-const FROM_MEMBERS: readonly string[] = ['federation/joined', 'federation/proposed', 'federation/left']
+const FROM_MEMBERS: readonly string[] = ['federation/joined', 'federation/proposed', 'federation/left', ...VETO_KINDS]
 const FROM_STRANGERS: readonly string[] = ['federation/joined']
 
 /** Where others come in to a federation: open to strangers while there are tickets out. */

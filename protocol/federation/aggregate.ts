@@ -25,6 +25,7 @@ import type { RefusalCode } from '../refusal.ts'
 import type { Mandate, Position } from './mandate.ts'
 import type { FederationProposal } from './proposal.ts'
 import { type FederationGroup, takesPart } from './roster.ts'
+import type { Suspended, VetoRecord } from './veto.ts'
 
 /** A mandate and what its evidence showed: `problem` is null where nothing speaks against it. */
 export type JudgedMandate = { readonly mandate: Mandate; readonly problem: RefusalCode | null }
@@ -51,17 +52,22 @@ export type Verdict = {
   readonly seed: Uint8Array
   /** Whether the weighted verdict and the popular count come out differently. */
   readonly diverges: boolean
+  /** Of what passes, the clauses that vetoes suspend, in their order. */
+  readonly suspended: readonly Suspended[]
 }
 
 /**
  * A federation's verdict over its groups' mandates: the same on every machine, whatever the order of its input.
  * Groups are those of the roster; of several mandates of one group the highest revision stands.
+ * @param vetoes what the federation's log holds of vetoes of the proposal. A mandate that says `veto` without one that
+ *   stands is a voice against, and no more.
  */
 export function aggregate(
   charter: Charter,
   proposal: FederationProposal,
   groups: readonly FederationGroup[],
   mandates: readonly JudgedMandate[],
+  vetoes: readonly VetoRecord[] = [],
 ): Verdict {
   const members = groups.filter(group => takesPart(group, proposal)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const most = Math.floor(Number.MAX_SAFE_INTEGER / Math.max(1, members.length))
@@ -92,13 +98,39 @@ export function aggregate(
     },
     seed,
     diverges: !sameOutcome(outcome, popularOutcome),
+    suspended: verdict.accepted === true ? suspendedBy(counted, vetoes) : [],
   }
+}
+
+/** A veto weighs as a voice against: what it does besides, the suspended clauses say. */
+function voiceOf(position: Position | null): Position | null {
+  return position === 'veto' ? 'against' : position
+}
+
+/** Vetoes count that stand and that the group's own mandate names. */
+function suspendedBy(counted: readonly GroupStanding[], vetoes: readonly VetoRecord[]): Suspended[] {
+  const standing = vetoes.filter(veto =>
+    counted.some(
+      ({ group, position, mandate }) =>
+        position === 'veto' && veto.group === group && mandate?.veto === veto.id && veto.state === 'standing',
+    ),
+  )
+  const clauses = new Set(standing.flatMap(veto => veto.clauses))
+  return [...clauses]
+    .sort((a, b) => a - b)
+    .map(clause => ({
+      clause,
+      vetoes: standing
+        .filter(veto => veto.clauses.includes(clause))
+        .map(({ id }) => id)
+        .sort(),
+    }))
 }
 
 /** Among groups nobody objects apart from their vote: where consent decides, a group that says against objects. */
 function objectionsOf(rule: MethodRule, counted: readonly GroupStanding[]): Objections {
   if (objectionsOfMethod(rule) !== 'standing') return NO_OBJECTIONS
-  const against = counted.filter(({ position }) => position === 'against').length
+  const against = counted.filter(({ position }) => voiceOf(position) === 'against').length
   return { standing: against, upheld: against }
 }
 
@@ -142,7 +174,7 @@ function reasonAgainst(
 function weighPositions(rule: MethodRule, counted: readonly GroupStanding[]): WeightedCount {
   const points = emptyCount(rule).counts.map(({ option }) => ({
     option,
-    points: counted.reduce((sum, s) => (s.position === option ? add(sum, s.weight) : sum), ZERO),
+    points: counted.reduce((sum, s) => (voiceOf(s.position) === option ? add(sum, s.weight) : sum), ZERO),
   }))
   return { points, cells: [] }
 }

@@ -1,3 +1,4 @@
+import type { Cid } from '../bytes/cid.ts'
 import {
   boolean,
   cid,
@@ -7,6 +8,7 @@ import {
   list,
   nullable,
   object,
+  optional,
   rational as rationalCodec,
   text,
 } from '../bytes/schema.ts'
@@ -31,8 +33,15 @@ export const federationDecided = object({
   selected: list(text({ min: 1, max: 200 }), { max: 1_000 }),
   popular: object({ electorate: integer({ min: 0 }), count: methodCountCodec }),
   diverges: boolean,
+  /** Clauses that vetoes suspend, by their place in the proposal; absent where there are none. */
+  suspended: optional(
+    list(object({ clause: integer({ min: 0 }), vetoes: list(cid, { min: 1, max: 10_000 }) }), { min: 1, max: 20 }),
+  ),
 })
 export type FederationDecided = Infer<typeof federationDecided>
+
+/** A decision as it stands in the federation's log. */
+export type Decision = { readonly entry: Cid; readonly atMs: number; readonly body: FederationDecided }
 
 /** The decision that states a verdict. */
 export function decisionOf(proposal: FederationDecided['proposal'], verdict: Verdict): FederationDecided {
@@ -50,6 +59,9 @@ export function decisionOf(proposal: FederationDecided['proposal'], verdict: Ver
     selected: [...verdict.outcome.selected],
     popular: { electorate: verdict.popular.electorate, count: verdict.popular.count },
     diverges: verdict.diverges,
+    ...(verdict.suspended.length > 0
+      ? { suspended: verdict.suspended.map(({ clause, vetoes }) => ({ clause, vetoes: [...vetoes] })) }
+      : {}),
   }
 }
 

@@ -47,13 +47,19 @@ export const evidenceCodec = union('type', {
   }),
   federation: object({
     genesis: cid,
-    /** Tickets, joinings and leavings. */
+    /** Tickets, joinings and leavings, and among them what was said of vetoes before the decision. */
     roster: list(cid, MOST),
     proposal: cid,
     mandates: list(object({ mandate: cid, evidence: nullable(cid) }), MOST),
     /** Proofs that groups have signed two histories, where one was left out for it. */
     forks: optional(list(cid, MOST)),
     decided: cid,
+    /** What was said of vetoes since: withdrawn, mediated, agreed. */
+    settlement: optional(list(cid, MOST)),
+    /** Evidence of the decision whose vetoes this one overrides, or not. */
+    contested: optional(cid),
+    /** The round that this one follows: its proposal and its decision, which counts on its node's signature. */
+    follows: optional(object({ proposal: cid, decided: cid })),
     place: logPlaceCodec,
   }),
 })
@@ -64,8 +70,10 @@ export type FederationEvidence = Extract<Evidence, { type: 'federation' }>
 /** Every entry that a table of contents names, in the order in which a bundle has them. */
 export function entriesOf(evidence: Evidence): Cid[] {
   if (evidence.type === 'federation') {
-    const { genesis, roster, proposal, mandates, forks = [], decided } = evidence
-    return [genesis, ...roster, proposal, ...mandates.map(({ mandate }) => mandate), ...forks, decided]
+    const { genesis, roster, proposal, mandates, forks = [], decided, settlement = [], follows } = evidence
+    const before = follows ? [follows.proposal, follows.decided] : []
+    const spoken = mandates.map(({ mandate }) => mandate)
+    return [genesis, ...roster, proposal, ...spoken, ...forks, decided, ...settlement, ...before]
   }
   const {
     genesis,

@@ -7,7 +7,7 @@ import { compareRationals } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Verdict } from './aggregate.ts'
 import type { FederationDecided } from './decision.ts'
-import { type MandateIssued, positionOfTally, positionOfVerdict } from './mandate.ts'
+import { followsFrom, type MandateIssued, positionOfTally, positionOfVerdict } from './mandate.ts'
 import { type FederationProposal, sameQuestion } from './proposal.ts'
 import type { Recount } from './recount.ts'
 
@@ -78,7 +78,8 @@ export function compareWithVote(
   if (!equalBytes(mandate.seed, closed.seed)) return wrong('seed')
   if (mandate.closedAtMs !== recount.closedAtMs) return wrong('time of closing')
   const position = isBinary(asked.method) ? positionOfTally(proposal.method, tally) : null
-  if (mandate.quorumMet !== hasQuorum(tally) || mandate.position !== position) return refuse('mandate/bad-arithmetic')
+  if (mandate.quorumMet !== hasQuorum(tally) || !followsFrom(mandate.position, position))
+    return refuse('mandate/bad-arithmetic')
 }
 
 /** Refuses a mandate that says anything else than the verified decision of the federation below. */
@@ -103,7 +104,8 @@ export function compareWithDecision(
   if (mandate.electorate !== verdict.popular.electorate) return wrong('electorate')
   if (!equalBytes(encodeCount(mandate.count), encodeCount(verdict.popular.count))) return wrong('count')
   const position = positionOfVerdict(proposal.method, verdict)
-  if (mandate.quorumMet !== verdict.quorum.met || mandate.position !== position) return refuse('mandate/bad-arithmetic')
+  if (mandate.quorumMet !== verdict.quorum.met || !followsFrom(mandate.position, position))
+    return refuse('mandate/bad-arithmetic')
 }
 
 function sameTable(a: Commitment | undefined, b: Commitment | undefined): boolean {

@@ -48,14 +48,16 @@ export const mandateIssued = object({
   count: methodCountCodec,
   quorumMet: boolean,
   /** What the group says where the question is yes or no; null where counts are added up instead. */
-  position: nullable(oneOf('for', 'against', 'abstain')),
+  position: nullable(oneOf('for', 'against', 'abstain', 'veto')),
+  /** The veto that stands behind the position of that name: an entry by a steward, in the federation's log. */
+  veto: optional(cid),
   closedAtMs: integer({ min: 0 }),
   /** Revealed at the close and committed to before opening: it seeds draws one level up. */
   seed: bytes(32),
   revision: integer({ min: 0 }),
 })
 export type MandateIssued = Infer<typeof mandateIssued>
-export type Position = 'for' | 'against' | 'abstain'
+export type Position = 'for' | 'against' | 'abstain' | 'veto'
 export type Mandate = MandateIssued & { readonly id: Cid }
 
 /** What the feed itself can check; whether the mandate counts is decided over all mandates, by `aggregate`. */
@@ -77,6 +79,11 @@ export function positionOfTally(rule: MethodRule, tally: Tally): Position | null
   const points = (option: string) => count.counts.find(c => c.option === option)?.points ?? 0
   const tied = votesDecide(rule) && points('for') === points('against')
   return positionOf({ quorumMet: hasQuorum(tally), accepted: outcome.accepted === true, tied })
+}
+
+/** Whether a mandate's position follows from a result: a veto is a voice against, with a steward's entry behind it. */
+export function followsFrom(stated: Position | null, result: Position | null): boolean {
+  return stated === result || (stated === 'veto' && result === 'against')
 }
 
 /** By consent the votes are told and decide nothing: as many for as against is no tie. */

@@ -1,7 +1,7 @@
 import { encodeCanonical } from '../bytes/canonical.ts'
 import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
-import { cid, type Infer, integer, nullable, object, optional, text } from '../bytes/schema.ts'
+import { cid, type Infer, integer, list, nullable, object, optional, text } from '../bytes/schema.ts'
 import {
   checkRule,
   isBinary,
@@ -14,7 +14,13 @@ import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
+import type { Decision } from './decision.ts'
 import { expels, expelsBy } from './expulsion.ts'
+import { overrides, refuseRevote } from './revote.ts'
+import { refuseRound, round } from './round.ts'
+
+/** A group's own proposal takes no longer text. */
+const MOST_WORDS = 20_000
 
 /**
  * A proposal to all member groups of a federation. It travels down: a member that is itself a federation writes one of
@@ -22,7 +28,7 @@ import { expels, expelsBy } from './expulsion.ts'
  */
 export const federationProposed = object({
   title: text({ min: 1, max: 200 }),
-  text: text({ min: 0, max: 20_000 }),
+  text: text({ min: 0, max: MOST_WORDS }),
   /** How this level decides over the mandates; options and limits of ballots come from here where it is no yes or no. */
   method: methodRuleCodec,
   /** No group may count ballots after this. */
@@ -32,9 +38,20 @@ export const federationProposed = object({
   answers: nullable(object({ federation: cid, proposal: cid })),
   /** The member group that is expelled if this passes, and why. */
   expels: optional(expels),
+  /** What is decided, clause by clause; where none is named the whole is one. A veto contests single clauses. */
+  clauses: optional(list(text({ min: 1, max: 2_000 }), { min: 1, max: 20 })),
+  /** The vetoes that this re-vote overrides if it passes. */
+  overrides: optional(overrides),
+  /** Its place in a row of rounds. */
+  round: optional(round),
 })
 export type FederationProposed = Infer<typeof federationProposed>
-export type FederationProposal = FederationProposed & { readonly id: Cid; readonly state: 'open' | 'decided' }
+export type FederationProposal = FederationProposed & {
+  readonly id: Cid
+  readonly state: 'open' | 'decided'
+  /** Where it is decided and what a rule asks of that is at hand. */
+  readonly decision?: Decision | undefined
+}
 
 export function judgeProposed(
   { entry, body }: KnownEntry<'federation/proposed'>,
@@ -48,14 +65,29 @@ export function judgeProposed(
   if (body.closesAtMs <= Math.max(nowMs, entry.header.at) || body.mandatesByMs < body.closesAtMs) {
     return refuse('proposal/bad', { field: 'closesAtMs', problem: 'deadlines are past or out of order' })
   }
-  const unfit = body.expels && refuseExpelling(body, reader)
+  if (body.clauses && [...wordsOf(body)].length > MOST_WORDS) {
+    return refuse('proposal/bad', { field: 'clauses', problem: 'text and clauses are too long together' })
+  }
+  const unfit =
+    (body.expels && refuseExpelling(body, reader)) ??
+    (body.overrides && refuseRevote({ entry, body }, reader, nowMs)) ??
+    (body.round && refuseRound(body, reader))
   if (unfit) return unfit
   const by = entry.header.by
+  if (body.overrides) return
   if (by === charter.node && body.answers && charter.federatedProposals === 'open-at-once') return
   // What answers the federation above speaks for this one: no member group does that by itself.
   if (body.answers) return requirePermission(reader, by, 'speak')
-  const isOfMember = reader.groups().some(({ state, charter: c }) => state === 'member' && c.stewards.includes(by))
+  const isOfMember =
+    body.round?.stage !== 'plan' &&
+    reader.groups().some(({ state, charter: c }) => state === 'member' && c.stewards.includes(by))
   return isOfMember ? undefined : requirePermission(reader, by, 'propose')
+}
+
+/** What a proposal puts to people: its text, and its clauses by number. */
+export function wordsOf({ text, clauses = [] }: Pick<FederationProposed, 'text' | 'clauses'>): string {
+  const numbered = clauses.map((clause, at) => `§ ${at + 1}. ${clause}`)
+  return [text, ...numbered].filter(Boolean).join('\n\n')
 }
 
 /** Whether a vote by one rule answers a question put by another: both take votes for and against, or the very same ballot. */

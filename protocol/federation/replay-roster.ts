@@ -11,6 +11,7 @@ import { type Blocks, readEntry } from './evidence.ts'
 import type { ExpulsionGround } from './expulsion.ts'
 import type { FederationProposal } from './proposal.ts'
 import { type FederationGroup, readGenesis, type Ticket } from './roster.ts'
+import { isVetoEntry, type VetoEntry, type VetoRecord, vetoRecords } from './veto.ts'
 
 /** Kinds that make a federation's roster; besides them the proposals that expel, and their decisions. */
 export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
@@ -30,20 +31,36 @@ export type Roster = {
   readonly reader: LogReader
   /** Why a proposal could not have been put at any point of this roster; undefined where it could. */
   readonly refusesProposal: Refusal | undefined
+  /** What was said of vetoes of that proposal before it was decided. */
+  readonly vetoes: readonly VetoEntry[]
 }
+
+/** A proposal decided before, on which another one rests, with its vetoes as they stand. */
+export type EarlierProposal = { readonly proposal: FederationProposal; readonly vetoes: readonly VetoRecord[] }
 
 /**
  * The member groups of a federation, from its own signed entries, by the same rules by which its node let them in.
  * The entries' signatures are for the caller to check; a decision to expel counts on its node's signature.
- * @param proposed a proposal that stood among these entries, nobody can say where.
+ * @param proposed a proposal that stood among these entries, nobody can say where; its vetoes stand among them too.
+ * @param earlier what that proposal rests on.
  */
 export function replayRoster(
   genesis: { id: Cid; charter: Charter },
   ids: readonly Cid[],
   blocks: Blocks,
   proposed?: KnownEntry<'federation/proposed'>,
+  earlier: readonly EarlierProposal[] = [],
 ): Roster | Refusal {
-  const state: RosterState = { groups: new Map(), tickets: new Map(), expelling: new Map(), grounds: [] }
+  const asked = proposed && { ...proposed.body, id: proposed.entry.id, state: 'open' as const }
+  const state: RosterState = {
+    groups: new Map(),
+    tickets: new Map(),
+    expelling: new Map(),
+    grounds: [],
+    asked,
+    earlier,
+    vetoes: [],
+  }
   const reader = rosterReader(genesis, state)
   const entries: Entry[] = []
   const refusal = () => proposed && judge(proposed, reader, proposed.entry.header.at)
@@ -61,7 +78,7 @@ export function replayRoster(
     entries.push(entry)
     if (refusesProposal) refusesProposal = refusal()
   }
-  return { groups: [...state.groups.values()], entries, reader, refusesProposal }
+  return { groups: [...state.groups.values()], entries, reader, refusesProposal, vetoes: state.vetoes }
 }
 
 /** What the entries have come to so far. */
@@ -71,9 +88,13 @@ type RosterState = {
   /** Proposals that name a group to be expelled. */
   readonly expelling: Map<Cid, FederationProposal>
   grounds: ExpulsionGround[]
+  readonly asked: FederationProposal | undefined
+  readonly earlier: readonly EarlierProposal[]
+  readonly vetoes: VetoEntry[]
 }
 
-function isOfRoster(known: KnownEntry, { expelling }: RosterState): boolean {
+function isOfRoster(known: KnownEntry, { expelling, asked }: RosterState): boolean {
+  if (isVetoEntry(known)) return known.body.proposal === asked?.id
   if (known.kind === 'federation/proposed') return known.body.expels !== undefined
   if (known.kind === 'federation/decided') return expelling.has(known.body.proposal)
   return ROSTER_KINDS.has(known.kind)
@@ -82,6 +103,7 @@ function isOfRoster(known: KnownEntry, { expelling }: RosterState): boolean {
 function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
   const { groups, tickets, expelling } = state
   const { id, header } = known.entry
+  if (isVetoEntry(known)) state.vetoes.push(known)
   if (known.kind === 'federation/ticket-issued') {
     tickets.set(known.body.key, { ...known.body, used: false, revoked: false })
   }
@@ -132,7 +154,8 @@ function setState(
 }
 
 function rosterReader(genesis: { id: Cid; charter: Charter }, state: RosterState): LogReader {
-  const { groups, tickets, expelling } = state
+  const { groups, tickets, expelling, asked } = state
+  const earlierOf = (id: Cid) => state.earlier.find(({ proposal }) => proposal.id === id)
   const steward = (key: PublicKeyHex): Member | undefined =>
     genesis.charter.stewards.includes(key) ? { key, name: '', role: 'steward', state: 'active' } : undefined
   return {
@@ -144,6 +167,11 @@ function rosterReader(genesis: { id: Cid; charter: Charter }, state: RosterState
     groupOfSteward: key =>
       [...groups.values()].find(({ state, charter }) => state === 'member' && charter.stewards.includes(key)),
     expulsionGrounds: group => state.grounds.filter(ground => ground.group === group),
-    federationProposal: id => expelling.get(id),
+    federationProposal: id => expelling.get(id) ?? [asked].find(own => own?.id === id) ?? earlierOf(id)?.proposal,
+    vetoes: {
+      of: id => (id === asked?.id ? vetoRecords(state.vetoes) : (earlierOf(id)?.vetoes ?? [])),
+      // Whether there was another, the federation's whole log alone could show.
+      revote: () => undefined,
+    },
   }
 }

@@ -1,6 +1,7 @@
 import { encodeCanonical } from '../bytes/canonical.ts'
 import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
+import type { Charter } from '../group/charter.ts'
 import { type VerifyMany, verifyEach } from '../keys/verify-many.ts'
 import { judge, type KnownEntry } from '../kinds.ts'
 import { type Entry, signedMessage } from '../log/entry.ts'
@@ -14,9 +15,11 @@ import { checkLogPlace } from './log-place.ts'
 import type { MandateIssued } from './mandate.ts'
 import type { FederationProposal } from './proposal.ts'
 import { type Recount, recountGroup } from './recount.ts'
-import { replayRoster } from './replay-roster.ts'
+import { type EarlierProposal, replayRoster } from './replay-roster.ts'
 import { type Finding, type Notebook, openNotebook, type Report } from './report.ts'
 import { type FederationGroup, readGenesisEntry } from './roster.ts'
+import { readRoundBefore, replaySettlement } from './verify-contest.ts'
+import { type VetoRecord, vetoRecords } from './veto.ts'
 import { type Witnesses, witnessesOf } from './witnesses.ts'
 
 /** A verified decision and what stands below each of its mandates. */
@@ -32,6 +35,11 @@ export type VerdictNode = {
   /** Who vouches for it that this is the log's one history; null where a cosignature does not hold. */
   readonly witnesses: Witnesses | null
   readonly below: ReadonlyMap<Cid, VerdictNode | Recount>
+  readonly charter: Charter
+  /** Vetoes of the proposal, as they stood when the evidence was put together. */
+  readonly vetoes: readonly VetoRecord[]
+  /** The decision whose vetoes this one overrides, or not. */
+  readonly contested: VerdictNode | null
 }
 
 export type DecisionReport = Report & { readonly decision: VerdictNode | Recount | null }
@@ -93,7 +101,10 @@ async function verifyFederation(
   if (isRefusal(proposed)) return void notebook.find(where, proposed, evidence.proposal)
   const decided = readKnown(blocks, evidence.decided, 'federation/decided')
   if (isRefusal(decided)) return void notebook.find(where, decided, evidence.decided)
-  const roster = replayRoster(genesis, evidence.roster, blocks, proposed)
+  const contested = await verifyContested(evidence, proposed, genesis.id, walk, where, notebook)
+  const round = readRoundBefore(evidence, proposed, genesis.charter.node, { blocks, notebook, where })
+  const earlier = [...round.earlier, ...(contested ? [earlierOf(contested)] : [])]
+  const roster = replayRoster(genesis, evidence.roster, blocks, proposed, earlier)
   if (isRefusal(roster)) return void notebook.find(where, roster)
   const proposal: FederationProposal = { ...proposed.body, id: proposed.entry.id, state: 'decided' }
   if (roster.refusesProposal) return void notebook.find(where, roster.refusesProposal, proposal.id)
@@ -101,6 +112,12 @@ async function verifyFederation(
     id === proposal.id ? { ...proposal, state: 'open' } : undefined
   const refused = judge(decided, { ...roster.reader, federationProposal: asked }, decided.entry.header.at)
   if (refused) notebook.find(where, refused, decided.entry.id)
+  const decision = { entry: decided.entry.id, atMs: decided.entry.header.at, body: decided.body }
+  const settled = replaySettlement(
+    evidence,
+    { proposal, decision, before: roster.vetoes, reader: roster.reader },
+    { blocks, notebook, where },
+  )
   const misplaced = checkLogPlace(decided.entry, evidence.place, genesis.charter.node)
   if (misplaced) notebook.find(where, misplaced, decided.entry.id)
   const named = new Set(decided.body.groups.map(({ group }) => group))
@@ -109,7 +126,8 @@ async function verifyFederation(
   if (isRefusal(witnesses)) notebook.find(where, witnesses, decided.entry.id)
   else notebook.checked('signatures', witnesses.by.length)
   notebook.checked('signatures', 1)
-  await checkSignatures([proposed.entry, decided.entry, ...roster.entries], walk, where, notebook)
+  const signed = [proposed.entry, decided.entry, ...roster.entries, ...settled.entries, ...round.entries]
+  await checkSignatures(signed, walk, where, notebook)
   notebook.checked('groups', 1)
 
   const forks = readForks(evidence, walk, where, notebook)
@@ -141,7 +159,7 @@ async function verifyFederation(
     if (found.below) below.set(mandate.body.group, found.below)
     judged.push({ mandate: { ...mandate.body, id: mandate.entry.id }, problem: found.problem })
   }
-  const verdict = aggregate(genesis.charter, proposal, roster.groups, judged)
+  const verdict = aggregate(genesis.charter, proposal, roster.groups, judged, vetoRecords(roster.vetoes))
   if (!sameDecision(decided.body, decisionOf(proposal.id, verdict))) {
     notebook.find(
       where,
@@ -159,7 +177,31 @@ async function verifyFederation(
     verdict,
     witnesses: isRefusal(witnesses) ? null : witnesses,
     below,
+    charter: genesis.charter,
+    vetoes: settled.vetoes,
+    contested: contested ?? null,
   }
+}
+
+/** A re-vote stands on the decision that it is about, which is verified all the way down as well. */
+async function verifyContested(
+  { contested }: FederationEvidence,
+  { entry, body: { overrides } }: KnownEntry<'federation/proposed'>,
+  federation: Cid,
+  walk: Walk,
+  where: string,
+  notebook: Notebook,
+): Promise<VerdictNode | undefined> {
+  if (!overrides) return
+  const found = contested && (await verifyEvidence(contested, { ...walk, depth: walk.depth + 1 }, notebook, where))
+  if (found && 'federation' in found && found.federation === federation && found.proposal.id === overrides.proposal) {
+    return found
+  }
+  notebook.find(where, refuse('evidence/missing', { what: 'the contested decision' }), entry.id)
+}
+
+function earlierOf({ proposal, decided, decidedAtMs, body, vetoes }: VerdictNode): EarlierProposal {
+  return { proposal: { ...proposal, decision: { entry: decided, atMs: decidedAtMs, body } }, vetoes }
 }
 
 /** One mandate before the federation it was given to. */

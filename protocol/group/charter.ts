@@ -49,6 +49,18 @@ const federationTerms = object({
   outsideWitnesses: optional(list(text({ min: 1, max: 300 }), { max: 20 })),
   /** What expels a member group: a decision that names it, which it is where nothing is said, or `threshold` stewards. */
   expulsion: optional(oneOf('decision', 'stewards')),
+  /** On what grounds a group may veto, and what follows; what is not said is as `vetoTerms` has it. */
+  veto: optional(
+    object({
+      /** An empty list: nobody may. */
+      grounds: optional(list(text({ min: 1, max: 200 }), { max: 20 })),
+      /** Who puts agreements to the group: the federation's stewards, or those of the groups that decided, too. */
+      heardBy: optional(oneOf('stewards', 'groups')),
+      mediationHours: optional(integer({ min: 1, max: 8_760 })),
+      /** Share of the weight, of groups for and against, that overrides a veto when mediation has failed. */
+      override: optional(rationalCodec),
+    }),
+  ),
 })
 
 /**
@@ -115,6 +127,8 @@ export function checkCharter(charter: Charter): Refusal | undefined {
   }
   const keys = [charter.node, ...outside.map(key => key && toHex(key.publicKey))]
   if (new Set(keys).size !== keys.length) return bad('federation.outsideWitnesses', 'a key is named twice')
+  const override = charter.federation?.veto?.override
+  if (override && !isShare(override)) return bad('federation.veto.override', 'not between 0 and 1')
   const shares = Object.entries(charter.initiatives ?? {})
   const wrong = shares.find(([, share]) => !isShare(share))
   if (wrong) return bad(`initiatives.${wrong[0]}`, 'not between 0 and 1')

@@ -72,7 +72,16 @@ async function federatedVerdict({ mesh, group, alice, joan, say }: Living): Prom
   await mesh.join(federation, group, '1')
   await mesh.join(federation, eixample, '0.9')
   const asked = { title: say.title('Share one workshop?'), text: say.text('All tools in one.') }
-  const id = await mesh.propose(federation, asked)
+  const id = await mesh.propose(federation, { ...asked, round: { stage: 'survey', follows: null } })
+  const veto = {
+    proposal: id,
+    group: eixample.id,
+    clauses: [0],
+    ground: 'severe-local-need',
+    reason: say.title('We have no money.'),
+    evidence: [{ text: say.title('Our accounts'), source: 'https://example.org/accounts' }],
+  }
+  accepted(await federation.act(eixample.steward.signer, 'veto/raised', veto))
   await mesh.settle()
   await everyoneVotes(eixample, 2)
   const own = group.core.ownGroup()

@@ -7,7 +7,7 @@ import type { Translate } from './i18n/messages.ts'
 /** What an option is called: the three answers to yes or no in the page's language, others as they were written. */
 export function voteName(t: Translate, option: string): string {
   if (option === 'for' || option === 'against' || option === 'abstain') return t(`vote.${option}`)
-  return option
+  return option === 'veto' ? t('contest.veto') : option
 }
 
 /** A whole choice in words. */

@@ -1,9 +1,13 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import type { JudgedMandate } from '../../../protocol/federation/aggregate.ts'
 import { decisionOf } from '../../../protocol/federation/decision.ts'
 import { expelsBy, isEnough } from '../../../protocol/federation/expulsion.ts'
-import { sameQuestion } from '../../../protocol/federation/proposal.ts'
+import { sameQuestion, wordsOf } from '../../../protocol/federation/proposal.ts'
 import { takesPart } from '../../../protocol/federation/roster.ts'
 import type { Span } from '../../../protocol/federation/span.ts'
+import { mediationEndsMs } from '../../../protocol/federation/veto.ts'
 import { LONGEST_VOTE_MS, SHORTEST_VOTE_MS } from '../../../protocol/governance/proposal.ts'
+import { decodeEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
@@ -11,6 +15,7 @@ import { refuseBelow, spanBelow } from './below.ts'
 import type { Membership, StoredFederationProposal } from './federations.ts'
 import { type FetchEvidence, openJudging } from './judging.ts'
 import { openMandates } from './mandates.ts'
+import { revoteOn } from './revote.ts'
 
 /** Time that a level must have for its mandates: a question goes down at most some twenty levels. */
 const SHORTEST_LEVEL_MS = 1_000
@@ -43,7 +48,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
   const openBelow = async (own: LogRow, { federation }: Membership, asked: StoredFederationProposal) => {
     const charter = core.reader(own).charter()
     if (charter?.federatedProposals !== 'open-at-once') return
-    const { title, text, method, closesAtMs, mandatesByMs } = asked
+    const { title, text, clauses, method, closesAtMs, mandatesByMs } = asked
     const answers = { federation, proposal: asked.id }
     const usual = charter.decisions.method
     const rule = sameQuestion(method, usual) ? usual : method
@@ -54,33 +59,69 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
       const byMs = closesAtMs + Math.floor((mandatesByMs - closesAtMs) / 2)
       // Federations that are members of each other in a ring would hand a question round for ever.
       if (byMs - closesAtMs < SHORTEST_LEVEL_MS) return
-      const body = { title, text, method: rule, closesAtMs, mandatesByMs: byMs, answers }
+      const terms = { title, text, method: rule, closesAtMs, mandatesByMs: byMs, answers }
+      const body = { ...terms, ...(clauses ? { clauses } : {}) }
       return report('relay-refused', await core.write(own.id, 'federation/proposed', body))
     }
     if (proposals.answering(asked.id) || closesAtMs - now < SHORTEST_VOTE_MS) return
     const { quorum, activeDays } = charter.decisions
     const share = { quorum, ...(activeDays === undefined ? {} : { quorumOf: 'active' as const }) }
     const until = Math.min(closesAtMs, now + LONGEST_VOTE_MS)
-    const body = { title, text, method: rule, ...share, closesAtMs: until, closesEarly: true, answers }
+    const body = { title, text: wordsOf(asked), method: rule, ...share, closesAtMs: until, closesEarly: true, answers }
     report('opening-refused', await core.write(own.id, 'proposal/opened', body))
   }
 
-  /** What was closed or decided here goes up as this group's mandate, once. */
+  /** What was closed or decided here goes up as this group's mandate: once, and again where a veto of its comes or goes. */
   const mandateUp = async (own: LogRow, membership: Membership, asked: StoredFederationProposal) => {
-    if (federations.mandates(asked.id).some(({ group, feed }) => group === own.id && feed === membership.feed)) return
+    const said = federations
+      .mandates(asked.id)
+      .filter(({ group, feed }) => group === own.id && feed === membership.feed)
+      .toSorted((a, b) => b.revision - a.revision)
+    const [last] = said
+    const mayVeto = last?.position === 'against' || last?.position === 'veto'
+    if (last && (!mayVeto || last.veto === mandates.ownVeto(own, asked))) return
     const mandate = mandates.of(own, membership, asked)
-    if (mandate) report('mandate-refused', await core.write(membership.feed, 'mandate/issued', mandate))
+    const revision = last ? last.revision + 1 : 0
+    if (mandate)
+      report('mandate-refused', await core.write(membership.feed, 'mandate/issued', { ...mandate, revision }))
   }
 
   /** A federation decides when every member group has spoken, or at the deadline for mandates. */
   const decide = async (own: LogRow, proposal: StoredFederationProposal) => {
     const isFinal = core.now() > proposal.mandatesByMs
     await judging.round(own, proposal, isFinal)
-    const spoken = new Set(judging.judged(proposal).map(({ mandate }) => mandate.group))
+    const judged = judging.judged(proposal)
+    if (!isFinal && awaitsVeto(proposal, judged)) return
+    const spoken = new Set(judged.map(({ mandate }) => mandate.group))
     const members = federations.groups(own.row).filter(group => takesPart(group, proposal))
     if (members.length === 0 || (!isFinal && members.some(({ id }) => !spoken.has(id)))) return
     const body = decisionOf(proposal.id, judging.verdict(own, proposal))
     report('decision-refused', await core.write(own.id, 'federation/decided', body))
+  }
+
+  /** A group that has raised a veto after its mandate went up will revise it. */
+  const awaitsVeto = ({ id }: StoredFederationProposal, judged: readonly JudgedMandate[]): boolean =>
+    federations.vetoes.of(id).some(veto => {
+      const own = judged.filter(({ mandate, problem }) => mandate.group === veto.group && problem === null)
+      const isAgainst = own.some(({ mandate }) => mandate.position === 'against')
+      return veto.state === 'standing' && isAgainst && !own.some(({ mandate }) => mandate.veto === veto.id)
+    })
+
+  /** Mediation is over: what is not settled by then, the groups are asked again, by the share that the charter says. */
+  const askAgain = async (own: LogRow) => {
+    const charter = core.reader(own).charter()
+    if (charter?.members !== 'groups') return
+    for (const id of federations.vetoes.contested(own.row)) {
+      const proposal = federations.proposal(id)
+      const body = proposal && revoteOn(charter, proposal, federations.vetoes.of(id), openedMs(id), core.now())
+      if (body) report('revote-refused', await core.write(own.id, 'federation/proposed', body))
+    }
+  }
+  const openedMs = (id: Cid): number => {
+    const entry = core.tables.entry(id)
+    const read = entry && decodeEntry(entry.signed)
+    if (!read || isRefusal(read)) throw new Error('a proposal without its entry')
+    return read.header.at
   }
 
   /** A group goes once what the charter asks for stands in the log. */
@@ -124,11 +165,20 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
         }
       }
       await Promise.all(stored(own.row, 'open').map(proposal => attempt(proposal, () => decide(own, proposal))))
+      await askAgain(own)
       await expel(own)
     },
     nextDueMs() {
       const own = core.ownGroup()
-      const due = own ? stored(own.row, 'open').map(({ mandatesByMs }) => mandatesByMs + 1) : []
+      const charter = own && core.reader(own).charter()
+      if (!own || !charter) return null
+      const mediated = federations.vetoes.contested(own.row).flatMap(id => {
+        const decision = federations.proposal(id)?.decision
+        const endsMs = decision && mediationEndsMs(charter, decision.atMs)
+        // What has been settled meanwhile is due no more.
+        return endsMs !== undefined && endsMs >= core.now() ? [endsMs + 1] : []
+      })
+      const due = [...stored(own.row, 'open').map(({ mandatesByMs }) => mandatesByMs + 1), ...mediated]
       return due.length === 0 ? null : Math.min(...due)
     },
   }

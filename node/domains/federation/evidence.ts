@@ -5,6 +5,7 @@ import {
   type Evidence,
   encodeEvidence,
   entriesOf,
+  type FederationEvidence,
   readEntry,
   readEvidence,
 } from '../../../protocol/federation/evidence.ts'
@@ -72,7 +73,12 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
   const place = witnessedPlace(core, log, charter, proposal.decided, proposal.decidedEntry)
   if (isRefusal(place)) return place
   // Who joined or left later was not decided over.
-  const roster = rosterBefore(core, log.row, decidedAt.index)
+  const said = federations.vetoes.said(proposalId)
+  const vetoes = said
+    .filter(({ index }) => index < decidedAt.index)
+    .map(({ known, index }) => ({ id: known.entry.id, index }))
+  const settlement = said.filter(({ index }) => index > decidedAt.index).map(({ known }) => known.entry.id)
+  const roster = rosterBefore(core, log.row, decidedAt.index, vetoes)
   // What a group that has two histories rests its mandate on, nobody looks at.
   const mandates = proposal.decided.groups.flatMap(({ mandate, reason }) =>
     mandate ? [{ mandate, evidence: reason === 'feed/forked' ? null : rootOf(core, held, mandate) }] : [],
@@ -81,6 +87,10 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
     mandate && reason === 'feed/forked' ? [group, feedOf(core, mandate)].filter(log => log !== null) : [],
   )
   const forks = federations.forksIn(leftOut)
+  const contested = proposal.overrides && evidenceOfDecision(core, proposal.overrides.proposal)
+  if (contested && isRefusal(contested)) return contested
+  const before = proposal.round?.follows
+  const follows = before && federations.proposal(before)
   return bundle(core, {
     type: 'federation',
     genesis: log.id,
@@ -89,12 +99,17 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
     mandates,
     ...(forks.length > 0 ? { forks } : {}),
     decided: proposal.decidedEntry,
+    ...(settlement.length > 0 ? { settlement } : {}),
+    ...(contested ? { contested: contested.root } : {}),
+    ...(follows?.decidedEntry ? { follows: { proposal: follows.id, decided: follows.decidedEntry } } : {}),
     place,
   })
 }
 
-/** Entries of a roster up to a place in the log, with the decisions on which groups were expelled. */
-function rosterBefore(core: Core, log: number, end: number): Cid[] {
+type Placed = { readonly id: Cid; readonly index: number }
+
+/** Entries of a roster up to a place in the log, with the decisions on which groups were expelled, and `vetoes` among them. */
+function rosterBefore(core: Core, log: number, end: number, vetoes: readonly Placed[]): Cid[] {
   const standing = core.tables
     .ofKinds(log, [...ROSTER_KINDS])
     .filter(({ refused, index }) => refused === null && index < end)
@@ -103,7 +118,8 @@ function rosterBefore(core: Core, log: number, end: number): Cid[] {
     const proposal = core.projections.federations.decidedBy(ground)
     return proposal ? [core.tables.entry(proposal) ?? [], core.tables.entry(ground) ?? []].flat() : []
   })
-  return [...standing, ...decisions].toSorted((a, b) => a.index - b.index).map(idOf)
+  const placed = [...standing, ...decisions].map(entry => ({ id: idOf(entry), index: entry.index }))
+  return [...placed, ...vetoes].toSorted((a, b) => a.index - b.index).map(({ id }) => id)
 }
 
 function groundsIn({ signed }: StoredEntry): readonly Cid[] {
@@ -157,6 +173,7 @@ function* blocksOf(
     for (const [block, blockBytes] of entryBlocks(core, held, id)) if (fresh(block)) yield [block, blockBytes]
   }
   if (evidence.type === 'group') return
+  if (evidence.contested) yield* contestedBlocks(core, held, evidence, sent)
   for (const { mandate, evidence: below } of evidence.mandates) {
     if (!below) continue
     const inner = readEvidence(held, below)
@@ -165,6 +182,28 @@ function* blocksOf(
     else {
       const own = evidenceOfMandate(core, mandate)
       if (!isRefusal(own)) for (const [id, ownBytes] of own.blocks) if (fresh(id)) yield [id, ownBytes]
+    }
+  }
+}
+
+/** What a re-vote rests on: of one that was fetched, as it came; else as this node has it. */
+function* contestedBlocks(
+  core: Core,
+  held: EvidenceTables,
+  { contested, proposal }: FederationEvidence,
+  sent: Set<Cid>,
+): Iterable<[Cid, Uint8Array]> {
+  if (!contested) return
+  const inner = readEvidence(held, contested)
+  const innerBytes = held.get(contested)
+  if (!isRefusal(inner) && innerBytes) return yield* blocksOf(core, held, contested, innerBytes, inner, sent)
+  const about = core.projections.federations.proposal(proposal)?.overrides?.proposal
+  const own = about ? evidenceOfDecision(core, about) : refuse('evidence/missing')
+  if (isRefusal(own)) return
+  for (const [id, bytes] of own.blocks) {
+    if (!sent.has(id)) {
+      sent.add(id)
+      yield [id, bytes]
     }
   }
 }

@@ -16,6 +16,7 @@ import { isRefusal } from '../../../protocol/refusal.ts'
 import { verifyOneNatively } from '../../log/native-verify.ts'
 import type { Store } from '../../store/open.ts'
 import { readStored, storedCid } from '../stored.ts'
+import { openVetoes } from './vetoes.ts'
 
 export type StoredFederationProposal = FederationProposal & {
   readonly log: number
@@ -178,6 +179,7 @@ export function openFederations(store: Store) {
       const row = ticketOf.get(log, fromHex(key))
       return row && readTicket(row)
     },
+    vetoes: openVetoes(store),
     tickets: (log: number): Ticket[] => ticketsOf.all(log).map(readTicket),
     /** What speaks for expelling a group since it last joined. */
     expulsionGrounds: (log: number, group: Cid): ExpulsionGround[] =>
@@ -284,14 +286,19 @@ function readTicket({ key, weight, expires_at_ms, used, revoked }: TicketRow): T
 }
 
 function readProposal(row: ProposalRow): StoredFederationProposal {
+  const decided = row.decided ? readStored(federationDecided, row.decided) : null
+  const decidedEntry = row.decided_entry === null ? null : storedCid(row.decided_entry)
+  const decidedAtMs = row.decided_at_ms
+  const isDecided = decided && decidedEntry && decidedAtMs !== null
   return {
     ...readStored(federationProposed, row.body),
     id: storedCid(row.cid),
     log: row.log,
     state: row.state,
-    decided: row.decided ? readStored(federationDecided, row.decided) : null,
-    decidedEntry: row.decided_entry === null ? null : storedCid(row.decided_entry),
-    decidedAtMs: row.decided_at_ms,
+    decided,
+    decidedEntry,
+    decidedAtMs,
+    ...(isDecided ? { decision: { entry: decidedEntry, atMs: decidedAtMs, body: decided } } : {}),
   }
 }
 

@@ -100,14 +100,15 @@ export function openJudging(core: Core, fetchEvidence: FetchEvidence): Judging {
       const charter = core.reader(federation).charter()
       if (!charter) throw new Error('a federation without its charter')
       const { decided } = proposal
-      if (!decided) return aggregate(charter, proposal, federations.groups(federation.row), judged(proposal))
+      const vetoes = federations.vetoes.of(proposal.id)
+      if (!decided) return aggregate(charter, proposal, federations.groups(federation.row), judged(proposal), vetoes)
       const groups = decided.groups.flatMap(({ group: id, weight }): FederationGroup[] => {
         const group = federations.group(federation.row, id)
         return group ? [{ ...group, weight, state: 'member' }] : []
       })
       const named = new Set(decided.groups.map(({ mandate }) => mandate))
       const mandates = judged(proposal).filter(({ mandate }) => named.has(mandate.id))
-      return aggregate(charter, proposal, groups, mandates)
+      return aggregate(charter, proposal, groups, mandates, vetoes)
     },
   }
 }

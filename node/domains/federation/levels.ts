@@ -6,6 +6,7 @@ import type { Mandate } from '../../../protocol/federation/mandate.ts'
 import type { FederationProposal } from '../../../protocol/federation/proposal.ts'
 import { replayRoster } from '../../../protocol/federation/replay-roster.ts'
 import { type FederationGroup, readGenesisEntry } from '../../../protocol/federation/roster.ts'
+import { type VetoRecord, vetoRecords } from '../../../protocol/federation/veto.ts'
 import type { Witnesses } from '../../../protocol/federation/witnesses.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
@@ -25,10 +26,14 @@ export type Level = {
   readonly decided: {
     readonly body: FederationDecided
     readonly entry: Cid
+    readonly atMs: number
     readonly witnesses: Witnesses | null
   } | null
   /** Mandates whose ballots this node has counted again. */
   readonly recounted: ReadonlySet<Cid>
+  readonly vetoes: readonly VetoRecord[]
+  /** The re-vote on them, where there is one. */
+  readonly revote: { readonly id: Cid; readonly accepted: boolean | null } | null
   /** The level below a mandate, where it rests on a decision that is known here. */
   below(mandate: Mandate): Level | undefined
 }
@@ -42,6 +47,10 @@ export function openLevels(core: Core): Levels {
   const { federations } = core.projections
   const evidence = openEvidenceTables(core.store)
 
+  const revoteOf = (id: Cid): Level['revote'] => {
+    const revote = federations.vetoes.revote(id)
+    return revote ? { id: revote, accepted: federations.proposal(revote)?.decided?.accepted ?? null } : null
+  }
   const ofTables = (id: Cid, depth: number): Level | undefined => {
     const proposal = federations.proposal(id)
     const log = proposal && [...core.logs.values()].find(({ row }) => row === proposal.log)
@@ -62,8 +71,13 @@ export function openLevels(core: Core): Levels {
       proposal,
       groups: federations.groups(log.row),
       mandates: [...known, ...refused.map((mandate): JudgedMandate => ({ mandate, problem: 'mandate/bad-signature' }))],
-      decided: body && entry ? { body, entry, witnesses: witnessesAt(core, log, charter, body, entry) } : null,
+      decided:
+        body && entry
+          ? { body, entry, atMs: proposal.decidedAtMs ?? 0, witnesses: witnessesAt(core, log, charter, body, entry) }
+          : null,
       recounted: new Set(known.filter(({ problem, root }) => root && !problem).map(({ mandate }) => mandate.id)),
+      vetoes: federations.vetoes.of(id),
+      revote: revoteOf(id),
       below({ id: mandate, basis }) {
         if (basis.type !== 'decision' || depth >= DEEPEST) return undefined
         const local = federations.decidedBy(basis.decision)
@@ -83,13 +97,15 @@ function ofEvidence(blocks: Blocks, root: Cid, depth: number): Level | undefined
   const proposed = readKnown(blocks, evidence.proposal, 'federation/proposed')
   const decided = readKnown(blocks, evidence.decided, 'federation/decided')
   if (isRefusal(genesis) || isRefusal(proposed) || isRefusal(decided)) return undefined
-  const roster = replayRoster(genesis, evidence.roster, blocks)
+  const roster = replayRoster(genesis, evidence.roster, blocks, proposed)
   if (isRefusal(roster)) return undefined
   const roots = new Map(evidence.mandates.map(({ mandate, evidence: beneath }) => [mandate, beneath]))
   return {
     federation: genesis.id,
     charter: genesis.charter,
     proposal: { ...proposed.body, id: proposed.entry.id, state: 'decided' },
+    vetoes: vetoRecords(roster.vetoes),
+    revote: null,
     groups: roster.groups,
     mandates: evidence.mandates.flatMap(({ mandate: id }): JudgedMandate[] => {
       const mandate = readKnown(blocks, id, 'mandate/issued')
@@ -98,6 +114,7 @@ function ofEvidence(blocks: Blocks, root: Cid, depth: number): Level | undefined
     decided: {
       body: decided.body,
       entry: decided.entry.id,
+      atMs: decided.entry.header.at,
       witnesses: witnessesNamed(genesis.charter, decided.body.groups, roster.groups, evidence.place.checkpoint),
     },
     recounted: new Set(evidence.mandates.filter(item => item.evidence).map(({ mandate }) => mandate)),

@@ -1,3 +1,4 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { type MandateIssued, positionOfTally, positionOfVerdict } from '../../../protocol/federation/mandate.ts'
 import { isBinary } from '../../../protocol/governance/method.ts'
 import { hasQuorum } from '../../../protocol/governance/tally.ts'
@@ -9,6 +10,8 @@ import type { Judging } from './judging.ts'
 
 /** What this group has to say to a federation's proposal. */
 export type Mandates = {
+  /** The veto that stands of this group against a proposal. */
+  ownVeto(own: LogRow, asked: StoredFederationProposal): Cid | undefined
   /** The mandate that follows from this group's own result; undefined while there is none. */
   of(own: LogRow, membership: Membership, asked: StoredFederationProposal): MandateIssued | undefined
 }
@@ -55,14 +58,20 @@ export function openMandates(core: Core, judging: Judging): Mandates {
     }
   }
 
+  const ownVeto = (own: LogRow, asked: StoredFederationProposal) =>
+    federations.vetoes.of(asked.id).find(({ group, state }) => group === own.id && state === 'standing')?.id
+
   return {
+    ownVeto,
     of(own, membership, asked) {
       const above = core.logs.get(membership.federation)
       const standing = above && federations.group(above.row, own.id)
       if (!standing) return undefined
       const isFederation = core.reader(own).charter()?.members === 'groups'
       const result = isFederation ? resultOfDecision(own, asked) : resultOfVote(asked)
-      return result && { proposal: asked.id, group: own.id, weight: standing.weight, revision: 0, ...result }
+      const veto = result?.position === 'against' ? ownVeto(own, asked) : undefined
+      const said = veto ? { position: 'veto' as const, veto } : {}
+      return result && { proposal: asked.id, group: own.id, weight: standing.weight, revision: 0, ...result, ...said }
     },
   }
 }

@@ -22,6 +22,10 @@ type FederationKinds =
   | 'group/spans'
   | 'federation/proposed'
   | 'federation/decided'
+  | 'veto/raised'
+  | 'veto/withdrawn'
+  | 'veto/mediated'
+  | 'veto/agreed'
   | 'feed/founded'
   | 'group/checkpoint'
   | 'node/reachable'
@@ -94,7 +98,20 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
     'UPDATE federation_group SET node = ?, standing = ?, feed = ?, addresses = ? WHERE log = ? AND cid = ?',
   )
   const addFork = store.prepare<[string, string, Uint8Array]>('INSERT INTO fork (entry, log, key) VALUES (?, ?, ?)')
+  const addVeto = store.prepare<[number, number, string]>('INSERT INTO veto (position, log, proposal) VALUES (?, ?, ?)')
+  const addContested = store.prepare<[string, number]>('INSERT INTO contested (proposal, log) VALUES (?, ?)')
+  const setRevote = store.prepare<[string, string]>('UPDATE contested SET revote = ? WHERE proposal = ?')
+  const sayOfVeto = (
+    { body }: { body: { proposal: string } },
+    { log, position }: { log: number; position: number },
+  ) => {
+    addVeto.run(position, log, body.proposal)
+  }
   return {
+    'veto/raised': sayOfVeto,
+    'veto/withdrawn': sayOfVeto,
+    'veto/mediated': sayOfVeto,
+    'veto/agreed': sayOfVeto,
     'group/federated': ({ body }, { log }) => {
       addFederated.run(log, body.federation, body.charter, JSON.stringify(body.addresses), body.feed)
     },
@@ -130,11 +147,13 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
       const answers = body.answers?.proposal ?? null
       const bytes = toStored(federationProposed, body)
       addProposal.run(entry.id, log, bytes, body.closesAtMs, body.mandatesByMs, answers)
+      if (body.overrides) setRevote.run(entry.id, body.overrides.proposal)
     },
     'federation/decided': ({ entry, body }, { log }) => {
       const asked = proposedBody.get(body.proposal)
       const expels = asked && readStored(federationProposed, asked).expels
       if (expels && body.accepted) addGround.run(entry.id, log, expels.group, null, expels.cause)
+      if (body.suspended) addContested.run(body.proposal, log)
       decide.run(toStored(federationDecided, body), entry.id, entry.header.at, body.proposal)
     },
     'feed/founded': ({ body }, { log }) => {

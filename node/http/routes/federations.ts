@@ -166,7 +166,11 @@ export function federationRoutes(api: Api, context: UseContext): void {
       const using = context()
       using.reading.requireReading(request)
       const { proposal, federation } = proposalIn(using, request.params.id)
-      return { ...federationProposalView(using, federation, proposal), text: proposal.text }
+      return {
+        ...federationProposalView(using, federation, proposal),
+        text: proposal.text,
+        clauses: [...(proposal.clauses ?? [])],
+      }
     },
   )
 

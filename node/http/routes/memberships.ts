@@ -1,11 +1,12 @@
 import { Type } from 'typebox'
 import { trustedCid } from '../../../protocol/bytes/cid.ts'
+import { VETO_KINDS } from '../../../protocol/federation/veto.ts'
 import { openBody } from '../../../protocol/kinds.ts'
 import { decodeEntry, type SignedEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal, refuse } from '../../../protocol/refusal.ts'
 import type { Api, UseContext } from '../api.ts'
 import { granted, Refused } from '../refused.ts'
-import { LeaveInput, Left, TicketView } from '../schema/federation.ts'
+import { FederationEntryInput, LeaveInput, Left, TicketView, Written } from '../schema/federation.ts'
 import { refusals } from '../schema/problem.ts'
 import { ById, ref } from '../schema/shared.ts'
 import { readEntryText } from '../signed-entry-text.ts'
@@ -26,6 +27,36 @@ export function membershipRoutes(api: Api, context: UseContext): void {
     async request => {
       const using = context()
       return ticketsView(using, using.reading.requireSteward(request).own)
+    },
+  )
+
+  api.post(
+    '/federations/:id/entries',
+    {
+      schema: {
+        operationId: 'writeToFederation',
+        summary:
+          'Hand a signed question, or what is said of a veto, to the node of a federation, which enters it in its log.',
+        tags: ['federation'],
+        params: ById,
+        body: FederationEntryInput,
+        response: { 200: Written, ...refusals },
+      },
+    },
+    async request => {
+      const using = context()
+      const { own } = using.reading.requireSteward(request)
+      const federation = trustedCid(request.params.id)
+      const signed = granted(readEntryText(request.body.entry))
+      const { id, header } = granted(decodeEntry(signed))
+      const { kind } = header
+      if (!FOR_A_FEDERATION.includes(kind)) throw new Refused(refuse('entry/not-for-this-log', { kind }))
+      if (header.log !== federation) throw new Refused(refuse('entry/wrong-log'))
+      const { network } = using
+      const alone = refuse('federation/unreachable', { problem: 'this node keeps to itself' })
+      if (own.id === federation) granted(await using.core.writer.submit(signed))
+      else granted(network ? await network.submit(federation, signed) : alone)
+      return { id }
     },
   )
 
@@ -61,6 +92,9 @@ export function membershipRoutes(api: Api, context: UseContext): void {
     },
   )
 }
+
+/** What a steward of a member group says in the federation's log. */
+const FOR_A_FEDERATION: readonly string[] = ['federation/proposed', ...VETO_KINDS]
 
 /** Both entries have to be of this leaving, before either is handed on. */
 function checkLeaving(toFederation: SignedEntry, toGroup: SignedEntry, federation: string): void {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { STAGES } from '../../../protocol/federation/round.ts'
 import { Answers, OptionCountView } from './governance.ts'
 import { CharterView } from './group.ts'
 import { MethodName } from './method.ts'
@@ -28,6 +29,7 @@ const federation = {
     }),
   ),
   expelsBy: oneOf('decision', 'stewards'),
+  vetoGrounds: Type.Array(Type.String(), { description: 'What its groups may veto for.' }),
   loop: nullable(
     Type.Array(CidText, { description: 'This membership closes a loop of federations, so nothing is decided in it.' }),
   ),
@@ -40,12 +42,39 @@ const DecisionState = Type.Unsafe<'open' | 'waiting' | 'decided'>({
   ...oneOf('open', 'waiting', 'decided'),
   description: '`waiting`: decided, and waits for the cosignatures that the charter asks for before it binds.',
 })
+const contest = {
+  clauses: Type.Array(
+    Type.Object({
+      text: nullable(Type.String({ description: 'Null where the proposal names no clauses: its whole is one.' })),
+      standing: oneOf('open', 'holds', 'suspended', 'falls'),
+    }),
+  ),
+  vetoes: Type.Array(
+    Type.Object({
+      id: CidText,
+      group: CidText,
+      name: Type.String(),
+      ground: Type.String(),
+      reason: Type.String(),
+      evidence: Type.Array(Type.Object({ text: Type.String(), source: Type.String() })),
+      clauses: Type.Array(Count),
+      state: oneOf('raised', 'without-effect', 'mediation', 'withdrawn', 'agreed', 're-vote', 'overridden', 'upheld'),
+      offered: Type.Array(Type.Object({ id: CidText, text: Type.String() })),
+      agreed: nullable(CidText),
+    }),
+  ),
+  mediationEndsMs: nullable(TimeMs),
+  override: Type.Object({ share: RationalText, revote: nullable(CidText), accepted: nullable(Type.Boolean()) }),
+}
+/** The clauses of a proposal, who contests them, and what came of it. */
+export const ContestView = named('Contest', Type.Object(contest))
+export type ContestView = Static<typeof ContestView>
 
 const groupFields = {
   group: CidText,
   name: Type.String(),
   weight: RationalText,
-  position: nullable(oneOf('for', 'against', 'abstain')),
+  position: nullable(oneOf('for', 'against', 'abstain', 'veto')),
   counted: Type.Boolean(),
   reason: nullable(Type.String({ description: 'Code: why the mandate does not count.' })),
   reasonText: nullable(Type.String()),
@@ -73,6 +102,7 @@ const treeFields = {
   }),
   diverges: Type.Boolean({ description: 'Whether the weighted verdict and the popular count come out differently.' }),
   decided: nullable(CidText),
+  contest: nullable(ref(ContestView)),
   witnesses: nullable(
     Type.Object(
       {
@@ -114,11 +144,23 @@ const proposal = {
   state: DecisionState,
   answers: Answers,
   localProposal: nullable(CidText),
+  overrides: nullable(CidText),
+  round: nullable(
+    Type.Object({
+      stage: oneOf(...STAGES),
+      follows: nullable(CidText),
+      next: nullable(oneOf(...STAGES)),
+    }),
+  ),
   verdict: nullable(treeRef),
 }
 export const FederationProposalView = named('FederationProposal', Type.Object(proposal))
 export type FederationProposalView = Static<typeof FederationProposalView>
-export const FederationProposalWhole = Type.Object({ ...proposal, text: Type.String() })
+export const FederationProposalWhole = Type.Object({
+  ...proposal,
+  text: Type.String(),
+  clauses: Type.Array(Type.String()),
+})
 
 export const FederationWhole = Type.Object({
   ...federation,
@@ -151,6 +193,10 @@ export const LeaveInput = Type.Object({
   unfederated: Type.String({ minLength: 1, description: '`group/unfederated` for the own log, signed, Base 64.' }),
   anyway: Type.Optional(Type.Boolean({ description: 'Leave even if the node of the federation cannot be told now.' })),
 })
+export const FederationEntryInput = Type.Object({
+  entry: Type.String({ minLength: 1, description: 'Signed, Base 64.' }),
+})
+export const Written = Type.Object({ id: CidText })
 export const Left = Type.Object({
   told: Type.Boolean({ description: 'Whether the federation has it in its log.' }),
 })

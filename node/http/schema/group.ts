@@ -98,6 +98,12 @@ export const CharterView = named(
         witnesses: Type.Optional(Count),
         outsideWitnesses: Type.Optional(Type.Array(Type.String())),
         expulsion: Type.Optional(oneOf('decision', 'stewards')),
+        veto: Type.Object({
+          grounds: Type.Array(Type.String()),
+          heardBy: oneOf('stewards', 'groups'),
+          mediationMs: Count,
+          override: RationalText,
+        }),
       }),
     ),
     privacy: Type.Object({

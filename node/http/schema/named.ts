@@ -4,6 +4,7 @@ import { DraftSummary, DraftView } from './draft.ts'
 import { ElectionView, OfficeView } from './election.ts'
 import { AckView, EntryView } from './entry.ts'
 import {
+  ContestView,
   FederationProposalView,
   FederationView,
   OfferView,
@@ -35,6 +36,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   BulletinView,
   CharterView,
   ChoiceView,
+  ContestView,
   DraftSummary,
   DraftView,
   ElectionView,

@@ -3,6 +3,8 @@ import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { expelsBy } from '../../../protocol/federation/expulsion.ts'
 import type { FederationGroup } from '../../../protocol/federation/roster.ts'
+import { nextStage } from '../../../protocol/federation/round.ts'
+import { vetoTerms } from '../../../protocol/federation/veto.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import { refuseBelow } from '../../domains/federation/below.ts'
@@ -87,6 +89,7 @@ export function federationView(
       forked: using.core.projections.federations.isForked(group),
     })),
     expelsBy: expelsBy(known.charter),
+    vetoGrounds: [...vetoTerms(known.charter).grounds],
     loop: loop ? `${loop.detail.path}`.split(' > ') : null,
   }
 }
@@ -114,6 +117,8 @@ export function federationProposalView(
     state: verdict?.state ?? proposal.state,
     answers: proposal.answers && { ...proposal.answers },
     localProposal: core.projections.proposals.answering(proposal.id) ?? null,
+    overrides: proposal.overrides?.proposal ?? null,
+    round: proposal.round ? { ...proposal.round, next: nextStage(proposal) ?? null } : null,
     verdict,
   }
 }

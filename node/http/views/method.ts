@@ -1,3 +1,4 @@
+import { vetoTerms } from '../../../protocol/federation/veto.ts'
 import type { Choice } from '../../../protocol/governance/method.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
 import { formatRational } from '../../../protocol/rational.ts'
@@ -22,7 +23,7 @@ export function charterView(charter: Charter): CharterView {
     admission: { ...charter.admission },
     decisions: { ...decisions, method: jsonOf(decisions.method), quorum: formatRational(decisions.quorum) },
     ...(initiatives ? { initiatives: sharesView(initiatives) } : {}),
-    federation: federation && federationTermsView(federation),
+    federation: federation && { ...federationTermsView(federation), veto: vetoView(charter) },
     privacy: { ...charter.privacy },
   }
 }
@@ -30,6 +31,11 @@ export function charterView(charter: Charter): CharterView {
 function federationTermsView({ outsideWitnesses, ...terms }: NonNullable<Charter['federation']>) {
   const named = outsideWitnesses ? { outsideWitnesses: [...outsideWitnesses] } : {}
   return { ...terms, ...named, quorum: formatRational(terms.quorum) }
+}
+
+function vetoView(charter: Charter) {
+  const terms = vetoTerms(charter)
+  return { ...terms, grounds: [...terms.grounds], override: formatRational(terms.override) }
 }
 
 function sharesView({ opinion, decision, charter }: NonNullable<Charter['initiatives']>) {

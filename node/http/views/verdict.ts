@@ -10,6 +10,7 @@ import { formatRational, type Rational } from '../../../protocol/rational.ts'
 import { REASONS } from '../../../protocol/refusal.ts'
 import type { Level } from '../../domains/federation/levels.ts'
 import type { VerdictGroup, VerdictTree } from '../schema/federation.ts'
+import { contestView } from './contest.ts'
 
 /** Where a group stands: the same whether a decision says it or the mandates that came in so far. */
 type Standing = {
@@ -40,6 +41,7 @@ export function verdictTree(level: Level): VerdictTree {
     groups: standings.map(standing => groupView(standing, level)),
     ...figures,
     decided: decided?.entry ?? null,
+    contest: contestView(level, standings),
     witnesses: decided?.witnesses ? witnessesView(decided.witnesses) : null,
   }
 }
@@ -81,8 +83,11 @@ function asDecided(level: Level, body: FederationDecided): { standings: Standing
 
 const NO_SEED = new Uint8Array(32)
 
-function asItStands({ charter, proposal, groups, mandates }: Level): { standings: Standing[]; figures: Figures } {
-  const verdict = aggregate(charter, proposal, groups, mandates)
+function asItStands({ charter, proposal, groups, mandates, vetoes }: Level): {
+  standings: Standing[]
+  figures: Figures
+} {
+  const verdict = aggregate(charter, proposal, groups, mandates, vetoes)
   const { popular } = verdict
   return {
     standings: verdict.groups.map(standing => ({

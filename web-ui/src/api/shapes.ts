@@ -42,6 +42,7 @@ export type Federation = Answer<'/federations'>[number]
 export type Ticket = Answer<'/tickets'>[number]
 export type FederationProposal = Answer<'/federation-proposals/{id}'>
 export type VerdictTree = NonNullable<FederationProposal['verdict']>
+export type Contest = NonNullable<VerdictTree['contest']>
 export type VerdictGroup = VerdictTree['groups'][number]
 export type Offer = Answer<'/offers'>[number]
 export type OfferDetails = Answer<'/offers/{id}'>

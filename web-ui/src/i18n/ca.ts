@@ -2,6 +2,7 @@ import { arriving } from './ca/arriving.ts'
 import { asking } from './ca/asking.ts'
 import { ballots } from './ca/ballots.ts'
 import { bulletins } from './ca/bulletins.ts'
+import { contest } from './ca/contest.ts'
 import { deciding } from './ca/deciding.ts'
 import { delegation } from './ca/delegation.ts'
 import { draws } from './ca/draws.ts'
@@ -31,6 +32,7 @@ import type { Messages } from './messages.ts'
 export const ca: Messages = {
   ...frame,
   ...finding,
+  ...contest,
   ...deciding,
   ...methods,
   ...voting,

@@ -2,6 +2,7 @@ import { arriving } from './en/arriving.ts'
 import { asking } from './en/asking.ts'
 import { ballots } from './en/ballots.ts'
 import { bulletins } from './en/bulletins.ts'
+import { contest } from './en/contest.ts'
 import { deciding } from './en/deciding.ts'
 import { delegation } from './en/delegation.ts'
 import { draws } from './en/draws.ts'
@@ -30,6 +31,7 @@ import { voting } from './en/voting.ts'
 export const en = {
   ...frame,
   ...finding,
+  ...contest,
   ...deciding,
   ...methods,
   ...voting,

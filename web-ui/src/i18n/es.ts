@@ -2,6 +2,7 @@ import { arriving } from './es/arriving.ts'
 import { asking } from './es/asking.ts'
 import { ballots } from './es/ballots.ts'
 import { bulletins } from './es/bulletins.ts'
+import { contest } from './es/contest.ts'
 import { deciding } from './es/deciding.ts'
 import { delegation } from './es/delegation.ts'
 import { draws } from './es/draws.ts'
@@ -31,6 +32,7 @@ import type { Messages } from './messages.ts'
 export const es: Messages = {
   ...frame,
   ...finding,
+  ...contest,
   ...deciding,
   ...methods,
   ...voting,

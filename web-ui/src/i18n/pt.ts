@@ -3,6 +3,7 @@ import { arriving } from './pt/arriving.ts'
 import { asking } from './pt/asking.ts'
 import { ballots } from './pt/ballots.ts'
 import { bulletins } from './pt/bulletins.ts'
+import { contest } from './pt/contest.ts'
 import { deciding } from './pt/deciding.ts'
 import { delegation } from './pt/delegation.ts'
 import { draws } from './pt/draws.ts'
@@ -31,6 +32,7 @@ import { voting } from './pt/voting.ts'
 export const pt: Messages = {
   ...frame,
   ...finding,
+  ...contest,
   ...deciding,
   ...methods,
   ...voting,

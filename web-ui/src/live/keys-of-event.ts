@@ -66,6 +66,7 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
     case 'bulletin':
       return [['bulletins']]
     case 'federation':
+    case 'veto':
     case 'mandate':
     case 'feed':
       return [['federations'], ['federation-proposals'], ['tickets'], ['group'], ['offers'], ['bulletins']]

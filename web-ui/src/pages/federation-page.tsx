@@ -10,6 +10,7 @@ import { useNow } from '../components/use-now.ts'
 import { GroupList } from '../federation/group-list.tsx'
 import { JoinFederation } from '../federation/join-federation.tsx'
 import { Leave } from '../federation/leave.tsx'
+import { StartRounds } from '../federation/open-round.tsx'
 import { TicketCard } from '../federation/ticket-card.tsx'
 import { approximate } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -48,7 +49,7 @@ export function FederationPage() {
   )
 }
 
-type Summary = Omit<FederationProposal, 'text'>
+type Summary = Omit<FederationProposal, 'text' | 'clauses'>
 
 function FederationCard({ federation, proposals }: { federation: Federation; proposals: readonly Summary[] }) {
   const { t, formats } = useI18n()
@@ -73,6 +74,7 @@ function FederationCard({ federation, proposals }: { federation: Federation; pro
           <ProposalLine key={proposal.id} proposal={proposal} />
         ))}
       </ul>
+      <StartRounds federation={id} />
       {loop ? (
         <Notice tone="warn" title={t('membership.loop')}>
           {t('membership.loopNext')}
@@ -89,10 +91,15 @@ function FederationCard({ federation, proposals }: { federation: Federation; pro
   )
 }
 
+/** Whether a clause waits for mediation or the vote after it. */
+function isSuspended({ verdict }: Summary): boolean {
+  return verdict?.contest?.clauses.some(({ standing }) => standing === 'suspended') ?? false
+}
+
 function ProposalLine({ proposal }: { proposal: Summary }) {
   const { t, formats } = useI18n()
   const now = useNow()
-  const { id, title, state, closesAtMs, verdict } = proposal
+  const { id, title, state, closesAtMs, verdict, round } = proposal
   const accepted = verdict?.accepted
   return (
     <li className="card card-link">
@@ -111,6 +118,8 @@ function ProposalLine({ proposal }: { proposal: Summary }) {
           </span>
         )}
         {state === 'waiting' ? <span className="chip chip-warn">{t('verdict.waiting')}</span> : null}
+        {round ? <span className="chip">{t(`round.${round.stage}`)}</span> : null}
+        {isSuspended(proposal) ? <span className="chip chip-warn">{t('contest.suspends')}</span> : null}
         {verdict?.diverges ? <span className="chip chip-warn">{t('verdict.diverges')}</span> : null}
       </p>
     </li>

@@ -7,6 +7,8 @@ import type { FederationProposal } from '../api/shapes.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
+import { ContestCard } from '../federation/contest-card.tsx'
+import { RoundsCard } from '../federation/rounds-card.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { proposalPath, ROUTES } from '../routes.ts'
 import { VerdictBranches } from '../verdicts/verdict-branches.tsx'
@@ -36,6 +38,8 @@ export function VerdictPage({ id }: { id: string }) {
       {verdict ? (
         <>
           <VerdictSummary verdict={verdict} />
+          <ContestCard proposal={proposal} />
+          <RoundsCard proposal={proposal} />
           <section className="stack" aria-labelledby="tree">
             <h2 id="tree">{t('verdict.title')}</h2>
             <VerdictBranches verdict={verdict} level={0} />

@@ -127,7 +127,7 @@ export function proposeExpulsion(
 }
 
 /** A log that the own node does not keep yet is one in which this author has written nothing. */
-async function seqIn(api: Api, log: string, { key }: DeviceKey): Promise<number> {
+export async function seqIn(api: Api, log: string, { key }: DeviceKey): Promise<number> {
   try {
     const params = { path: { log }, query: { key } }
     return (await unwrap(api.GET('/logs/{log}/next-seq', { params }))).seq

@@ -21,6 +21,7 @@ const POSITIONS: Readonly<Record<string, string>> = {
   for: 'branch-for',
   against: 'branch-against',
   abstain: 'branch-abstain',
+  veto: 'branch-against',
 }
 
 function Branch({ group, level }: { group: VerdictGroup; level: number }) {
@@ -62,7 +63,8 @@ function Branch({ group, level }: { group: VerdictGroup; level: number }) {
 function PositionChip({ position }: { position: string | null }) {
   const { t } = useI18n()
   if (position === null) return null
-  const look = position === 'for' ? 'chip chip-for' : position === 'against' ? 'chip chip-against' : 'chip'
+  const look =
+    position === 'for' ? 'chip chip-for' : position === 'against' || position === 'veto' ? 'chip chip-against' : 'chip'
   return <span className={look}>{voteName(t, position)}</span>
 }
 
