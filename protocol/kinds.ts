@@ -1,6 +1,14 @@
 import { type CanonicalMap, isCanonicalMap } from './bytes/canonical.ts'
 import type { Codec, Infer } from './bytes/schema.ts'
 import { bulletinPublished, bulletinReached, judgeBulletin, judgeReached } from './federation/bulletin.ts'
+import {
+  councilNoted,
+  councilRecalled,
+  councilSeated,
+  judgeCouncilNoted,
+  judgeCouncilRecalled,
+  judgeCouncilSeated,
+} from './federation/council.ts'
 import { federationDecided, judgeDecided } from './federation/decision.ts'
 import { expulsionBacked, groupExpelled, judgeExpelled, judgeExpulsionBacked } from './federation/expulsion.ts'
 import { feedFounded, groupCheckpoint, judgeFeedFounded, requireFeedVoice } from './federation/feed.ts'
@@ -186,6 +194,7 @@ const CODECS = {
   'federation/expulsion-backed': expulsionBacked,
   'federation/expelled': groupExpelled,
   'federation/node-replaced': federationNodeReplaced,
+  'federation/council-noted': councilNoted,
   'federation/proposed': federationProposed,
   'federation/decided': federationDecided,
   'feed/founded': feedFounded,
@@ -197,6 +206,8 @@ const CODECS = {
   'log/forked': logForked,
   'bulletin/published': bulletinPublished,
   'bulletin/reached': bulletinReached,
+  'council/seated': councilSeated,
+  'council/recalled': councilRecalled,
 } as const
 
 export type KindName = keyof typeof CODECS
@@ -279,6 +290,7 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'federation/expulsion-backed': { log: 'group', rule: judgeExpulsionBacked },
   'federation/expelled': { log: 'group', rule: judgeExpelled },
   'federation/node-replaced': { log: 'group', rule: judgeFederationNodeReplaced },
+  'federation/council-noted': { log: 'group', rule: judgeCouncilNoted },
   'federation/proposed': { log: 'group', rule: judgeProposed },
   'federation/decided': { log: 'group', rule: judgeDecided },
   'feed/founded': { begins: 'feed', rule: judgeFeedFounded },
@@ -290,6 +302,8 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'log/forked': { log: 'either', rule: judgeForked },
   'bulletin/published': { log: 'either', rule: judgeBulletin },
   'bulletin/reached': { log: 'feed', rule: judgeReached },
+  'council/seated': { log: 'feed', rule: judgeCouncilSeated },
+  'council/recalled': { log: 'feed', rule: judgeCouncilRecalled },
 }
 
 export function isKind(name: string): name is KindName {

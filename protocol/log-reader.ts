@@ -1,5 +1,6 @@
 import type { Cid } from './bytes/cid.ts'
 import type { PublicKeyHex } from './bytes/public-key.ts'
+import type { Seating } from './federation/council.ts'
 import type { ExpulsionGround } from './federation/expulsion.ts'
 import type { Feed } from './federation/feed.ts'
 import type { Offer } from './federation/offer.ts'
@@ -62,6 +63,8 @@ export type LogReader = {
   groupOfSteward(key: PublicKeyHex): FederationGroup | undefined
   /** What speaks for expelling a member group, since it last joined. */
   expulsionGrounds(group: Cid): readonly ExpulsionGround[]
+  /** What groups have said of their seats on the council, in the order of the log: a federation's, or one group's feed. */
+  seatings(): readonly Seating[]
   /** Whether this log says that its group belongs to a federation. */
   isMemberOf(federation: Cid): boolean
   federationProposal(id: Cid): FederationProposal | undefined

@@ -16,6 +16,7 @@ import { verdictText } from '../output/verdict-text.ts'
 import { decimal, moment } from '../output/words.ts'
 import { defaulted, duration, fraction, prose } from '../read-option.ts'
 import { usualDecisions } from '../usual-decisions.ts'
+import { councilCommand } from './council.ts'
 import { foundFederationCommand } from './init.ts'
 import { groupId } from './member.ts'
 import { expelCommand, leaveCommand, revokeCommand, ticketsCommand } from './membership.ts'
@@ -23,7 +24,9 @@ import { expelCommand, leaveCommand, revokeCommand, ticketsCommand } from './mem
 /** `comunal federation …`: groups of groups. */
 export function federationCommand(): Command {
   return new Command('federation')
-    .description('federations: found, invite, join, leave, tickets, revoke, expel, list, propose, proposals, verdict')
+    .description(
+      'federations: found, invite, join, leave, tickets, revoke, expel, council, list, propose, proposals, verdict',
+    )
     .addCommand(foundFederationCommand())
     .addCommand(inviteCommand())
     .addCommand(joinCommand())
@@ -32,6 +35,7 @@ export function federationCommand(): Command {
     .addCommand(ticketsCommand())
     .addCommand(revokeCommand())
     .addCommand(expelCommand())
+    .addCommand(councilCommand())
     .addCommand(proposeCommand())
     .addCommand(proposalsCommand())
     .addCommand(verdictCommand())

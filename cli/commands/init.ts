@@ -37,7 +37,7 @@ type InitOptions = MethodOptions &
     evidence: 'recount' | 'arithmetic'
     recommends?: true
     witnesses?: number
-    expulsion?: 'decision' | 'stewards'
+    expulsion?: 'decision' | 'stewards' | 'council'
     setup?: string
   }
 
@@ -104,7 +104,11 @@ function founding(command: Command): Command {
     .option('--recommends', 'federation: its decisions recommend and do not bind')
     .option('--witnesses <number>', 'federation: nodes that must vouch for a decision (else more than half)', whole)
     .addOption(
-      new Option('--expulsion <rule>', 'federation: who expels a member group').choices(['decision', 'stewards']),
+      new Option('--expulsion <rule>', 'federation: who expels a member group').choices([
+        'decision',
+        'stewards',
+        'council',
+      ]),
     )
     .option('--setup <token>', 'token of the one-time link, for a node that runs already')
 }

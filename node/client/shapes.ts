@@ -6,6 +6,7 @@ import type { DueView } from '../http/schema/due.ts'
 import type { ElectionView, OfficeView } from '../http/schema/election.ts'
 import type { AckView } from '../http/schema/entry.ts'
 import type {
+  CouncilView,
   DetailAnswerView,
   FederationProposalView,
   FederationView,
@@ -69,6 +70,7 @@ export type PaperDrawn = Static<typeof DrawnView>
 export type BallotKey = Static<typeof BallotKeyView>
 export type FederationInfo = FederationView
 export type FederationDetails = FederationWhole
+export type CouncilInfo = CouncilView
 export type TicketInfo = TicketView
 export type JoinPlan = Static<typeof JoinPlanView>
 export type FederationProposalInfo = FederationProposalView

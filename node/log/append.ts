@@ -233,6 +233,7 @@ const EMPTY_READER: LogReader = {
   groups: () => [],
   groupOfSteward: nothing,
   expulsionGrounds: () => [],
+  seatings: () => [],
   isMemberOf: () => false,
   federationProposal: nothing,
   offer: nothing,

@@ -25,6 +25,7 @@ export function bareReader(genesis: { readonly id: Cid; readonly charter: Charte
     groups: () => [],
     groupOfSteward: nothing,
     expulsionGrounds: () => [],
+    seatings: () => [],
     isMemberOf: () => false,
     federationProposal: nothing,
     offer: nothing,

@@ -7,6 +7,7 @@ import type { Entry } from '../log/entry.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { bareReader } from './bare-reader.ts'
+import { readSeatEntry, type Seating, withSeating } from './council.ts'
 import { type Blocks, readEntry } from './evidence.ts'
 import type { ExpulsionGround } from './expulsion.ts'
 import type { FederationProposal } from './proposal.ts'
@@ -21,6 +22,7 @@ export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/expulsion-backed',
   'federation/expelled',
   'federation/node-replaced',
+  'federation/council-noted',
 ])
 
 /** A roster as its entries make it, and the federation's log as the rules see it after the last of them. */
@@ -43,7 +45,7 @@ export function replayRoster(
   blocks: Blocks,
   proposed?: KnownEntry<'federation/proposed'>,
 ): Roster | Refusal {
-  const state: RosterState = { groups: new Map(), tickets: new Map(), expelling: new Map(), grounds: [] }
+  const state: RosterState = { groups: new Map(), tickets: new Map(), expelling: new Map(), grounds: [], seatings: [] }
   const reader = rosterReader(genesis, state)
   const entries: Entry[] = []
   const refusal = () => proposed && judge(proposed, reader, proposed.entry.header.at)
@@ -71,6 +73,7 @@ type RosterState = {
   /** Proposals that name a group to be expelled. */
   readonly expelling: Map<Cid, FederationProposal>
   grounds: ExpulsionGround[]
+  seatings: readonly Seating[]
 }
 
 function isOfRoster(known: KnownEntry, { expelling }: RosterState): boolean {
@@ -108,6 +111,11 @@ function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
       groups.set(group.id, { ...group, charter, feed, addresses })
     }
   }
+  if (known.kind === 'federation/council-noted') {
+    const said = readSeatEntry(known.body.entry)
+    if (isRefusal(said)) return said
+    state.seatings = withSeating(state.seatings, known.body.group, said)
+  }
   if (known.kind === 'federation/left') setState(groups, known.body.group, { state: 'left' })
   if (known.kind === 'federation/expelled') {
     const { group, cause } = known.body
@@ -144,6 +152,7 @@ function rosterReader(genesis: { id: Cid; charter: Charter }, state: RosterState
     groupOfSteward: key =>
       [...groups.values()].find(({ state, charter }) => state === 'member' && charter.stewards.includes(key)),
     expulsionGrounds: group => state.grounds.filter(ground => ground.group === group),
+    seatings: () => state.seatings,
     federationProposal: id => expelling.get(id),
   }
 }

@@ -44,8 +44,11 @@ const federationTerms = object({
   binds: boolean,
   /** How many nodes of member groups must have cosigned a decision's checkpoint; without it more than half of them. */
   witnesses: optional(integer({ min: 0, max: 10_000 })),
-  /** What expels a member group: a decision that names it, which it is where nothing is said, or `threshold` stewards. */
-  expulsion: optional(oneOf('decision', 'stewards')),
+  /**
+   * What expels a member group: a decision that names it, which it is where nothing is said, `threshold` stewards, or
+   * delegates who sit on the council for more than half of the member groups.
+   */
+  expulsion: optional(oneOf('decision', 'stewards', 'council')),
 })
 
 /**

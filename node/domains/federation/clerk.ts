@@ -8,6 +8,7 @@ import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import { refuseBelow, spanBelow } from './below.ts'
+import { openCouncilClerk } from './council-clerk.ts'
 import type { Membership, StoredFederationProposal } from './federations.ts'
 import { type FetchEvidence, openJudging } from './judging.ts'
 import { openMandates } from './mandates.ts'
@@ -26,6 +27,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
   const { federations, proposals } = core.projections
   const judging = openJudging(core, fetchEvidence)
   const mandates = openMandates(core, judging)
+  const council = openCouncilClerk(core)
   const report = (event: string, answer: unknown) => {
     if (isRefusal(answer)) core.log.warn({ code: answer.code, ...answer.detail }, event)
   }
@@ -92,7 +94,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
       const standing = federations.expulsionGrounds(own.row, group)
       const grounds = expelsBy(charter) === 'decision' ? standing.slice(0, 1) : standing
       const [first] = grounds
-      if (!first || !isEnough(charter, grounds)) continue
+      if (!first || !isEnough(core.reader(own), grounds, core.now())) continue
       const body = { group, cause: first.cause, grounds: grounds.map(({ entry }) => entry) }
       report('expulsion-refused', await core.write(own.id, 'federation/expelled', body))
     }
@@ -118,12 +120,14 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
         // In a loop of federations nothing is asked and nothing answered: every group would count many times.
         if (!above || refuseBelow(core, own, membership.federation)) continue
         await tellSpan(own, membership)
+        await council.seatElected(own, membership)
         for (const asked of stored(above.row, 'open')) {
           await attempt(asked, () => openBelow(own, membership, asked))
           await attempt(asked, () => mandateUp(own, membership, asked))
         }
       }
       await Promise.all(stored(own.row, 'open').map(proposal => attempt(proposal, () => decide(own, proposal))))
+      await council.note(own)
       await expel(own)
     },
     nextDueMs() {

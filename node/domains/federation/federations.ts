@@ -16,6 +16,7 @@ import { isRefusal } from '../../../protocol/refusal.ts'
 import { verifyOneNatively } from '../../log/native-verify.ts'
 import type { Store } from '../../store/open.ts'
 import { readStored, storedCid } from '../stored.ts'
+import { openSeatings } from './council.ts'
 
 export type StoredFederationProposal = FederationProposal & {
   readonly log: number
@@ -184,6 +185,8 @@ export function openFederations(store: Store) {
       groundsOf.all(log, group).map(({ cid, by, cause }) => {
         return { entry: storedCid(cid), group, by: by && publicKeyHex(by), cause }
       }),
+    /** What a log says of seats on the council, in its order. */
+    seatings: openSeatings(store),
     isMemberOf: (log: number, federation: Cid): boolean => isFederated.get(log, federation) !== undefined,
     /** Federations below the group of a feed, as it says. */
     span: (feed: number): Span =>

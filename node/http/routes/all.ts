@@ -1,6 +1,7 @@
 import type { Api, UseContext } from '../api.ts'
 import { argumentRoutes } from './arguments.ts'
 import { bulletinRoutes } from './bulletins.ts'
+import { councilRoutes } from './council.ts'
 import { delegationRoutes } from './delegations.ts'
 import { draftRoutes } from './drafts.ts'
 import { dueRoutes } from './due.ts'
@@ -48,6 +49,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   dueRoutes(api, context)
   federationRoutes(api, context)
   membershipRoutes(api, context)
+  councilRoutes(api, context)
   offerRoutes(api, context)
   offerWishRoutes(api, context)
   bulletinRoutes(api, context)

@@ -22,12 +22,13 @@ const federation = {
       cause: nullable(Type.String({ description: 'Why it was expelled.' })),
       expulsion: Type.Object(
         { backed: Count, needed: Count, byMe: Type.Boolean() },
-        { description: 'Where stewards expel: how many of them want the group out, and how many it takes.' },
+        { description: 'Where stewards or the council expel: how many want the group out, and how many it takes.' },
       ),
       forked: Type.Boolean({ description: 'Whether its node has signed two histories: its mandates do not count.' }),
     }),
   ),
-  expelsBy: oneOf('decision', 'stewards'),
+  expelsBy: oneOf('decision', 'stewards', 'council'),
+  onCouncil: Type.Boolean({ description: 'Whether whoever asks sits on its council now.' }),
   loop: nullable(
     Type.Array(CidText, { description: 'This membership closes a loop of federations, so nothing is decided in it.' }),
   ),
@@ -119,6 +120,34 @@ export const FederationWhole = Type.Object({
   proposals: Type.Array(ref(FederationProposalView)),
 })
 export type FederationWhole = Static<typeof FederationWhole>
+
+export const SeatView = named(
+  'CouncilSeat',
+  Type.Object({
+    seating: Type.Unsafe<string>({ ...CidText, description: "The entry in the group's feed." }),
+    group: CidText,
+    groupName: Type.String(),
+    delegate: KeyHex,
+    name: Type.String(),
+    fromMs: TimeMs,
+    untilMs: Type.Unsafe<number>({ ...TimeMs, description: 'The first moment after the term.' }),
+    state: oneOf('sits', 'to-come', 'over', 'replaced', 'recalled'),
+    elected: Type.Boolean({ description: 'Whether an election of the group has put them there.' }),
+    cause: nullable(Type.String({ description: 'Why they were recalled.' })),
+  }),
+)
+export type SeatView = Static<typeof SeatView>
+export const CouncilView = Type.Object({
+  seats: Type.Array(ref(SeatView)),
+  vacant: Type.Array(Type.Object({ group: CidText, name: Type.String() }), {
+    description: 'Member groups for whom nobody sits now.',
+  }),
+})
+export type CouncilView = Static<typeof CouncilView>
+export const ForwardInput = Type.Object({
+  entry: Type.String({ minLength: 1, description: "Signed, for the federation's log, Base 64." }),
+})
+export const Forwarded = Type.Object({ id: CidText })
 
 export const JoinPlanView = Type.Object({
   federation: CidText,

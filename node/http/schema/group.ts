@@ -96,7 +96,7 @@ export const CharterView = named(
         evidence: oneOf('recount', 'arithmetic'),
         binds: Type.Boolean(),
         witnesses: Type.Optional(Count),
-        expulsion: Type.Optional(oneOf('decision', 'stewards')),
+        expulsion: Type.Optional(oneOf('decision', 'stewards', 'council')),
       }),
     ),
     privacy: Type.Object({

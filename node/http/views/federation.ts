@@ -1,6 +1,7 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { councilAt, type Seating } from '../../../protocol/federation/council.ts'
 import { expelsBy } from '../../../protocol/federation/expulsion.ts'
 import type { FederationGroup } from '../../../protocol/federation/roster.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
@@ -44,10 +45,16 @@ export function groupsOf({ core }: Context, { log }: KnownFederation): Federatio
 }
 
 function expulsionOf({ core }: Context, { log, charter }: KnownFederation, group: Cid, reader: PublicKeyHex | null) {
-  const grounds =
-    log && expelsBy(charter) === 'stewards' ? core.projections.federations.expulsionGrounds(log.row, group) : []
+  const rule = expelsBy(charter)
+  const { federations } = core.projections
+  const grounds = log && rule !== 'decision' ? federations.expulsionGrounds(log.row, group) : []
   const backers = new Set(grounds.map(({ by }) => by))
-  return { backed: backers.size, needed: charter.threshold, byMe: reader !== null && backers.has(reader) }
+  const byMe = reader !== null && backers.has(reader)
+  if (!log || rule !== 'council') return { backed: backers.size, needed: charter.threshold, byMe }
+  const groups = federations.groups(log.row)
+  const members = groups.filter(({ state }) => state === 'member').length
+  const voices = councilAt(federations.seatings(log.row), groups, core.now()).filter(seat => backers.has(seat.delegate))
+  return { backed: voices.length, needed: Math.floor(members / 2) + 1, byMe }
 }
 
 /** The tickets of a federation, as they stand now. */
@@ -87,8 +94,15 @@ export function federationView(
       forked: using.core.projections.federations.isForked(group),
     })),
     expelsBy: expelsBy(known.charter),
+    onCouncil: sitting(using, known).some(({ delegate }) => delegate === reader),
     loop: loop ? `${loop.detail.path}`.split(' > ') : null,
   }
+}
+
+/** Who sits on the council of a federation now. */
+export function sitting({ core }: Context, { log }: KnownFederation): Seating[] {
+  const { federations } = core.projections
+  return log ? councilAt(federations.seatings(log.row), federations.groups(log.row), core.now()) : []
 }
 
 /** Proposals of one federation, newest first. */

@@ -1,4 +1,5 @@
 import { bulletins } from './ca/bulletins.ts'
+import { council } from './ca/council.ts'
 import { deciding } from './ca/deciding.ts'
 import { delegation } from './ca/delegation.ts'
 import { draws } from './ca/draws.ts'
@@ -32,6 +33,7 @@ export const ca: Messages = {
   ...life,
   ...newProposal,
   ...federation,
+  ...council,
   ...offers,
   ...paper,
   ...bulletins,

@@ -1,4 +1,5 @@
 import { bulletins } from './en/bulletins.ts'
+import { council } from './en/council.ts'
 import { deciding } from './en/deciding.ts'
 import { delegation } from './en/delegation.ts'
 import { draws } from './en/draws.ts'
@@ -31,6 +32,7 @@ export const en = {
   ...life,
   ...newProposal,
   ...federation,
+  ...council,
   ...offers,
   ...paper,
   ...bulletins,

@@ -1,4 +1,5 @@
 import { bulletins } from './es/bulletins.ts'
+import { council } from './es/council.ts'
 import { deciding } from './es/deciding.ts'
 import { delegation } from './es/delegation.ts'
 import { draws } from './es/draws.ts'
@@ -32,6 +33,7 @@ export const es: Messages = {
   ...life,
   ...newProposal,
   ...federation,
+  ...council,
   ...offers,
   ...paper,
   ...bulletins,

@@ -1,5 +1,6 @@
 import type { Messages } from './messages.ts'
 import { bulletins } from './pt/bulletins.ts'
+import { council } from './pt/council.ts'
 import { deciding } from './pt/deciding.ts'
 import { delegation } from './pt/delegation.ts'
 import { draws } from './pt/draws.ts'
@@ -32,6 +33,7 @@ export const pt: Messages = {
   ...life,
   ...newProposal,
   ...federation,
+  ...council,
   ...offers,
   ...paper,
   ...bulletins,

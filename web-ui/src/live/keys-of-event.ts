@@ -63,10 +63,19 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
       return [['offers']]
     case 'bulletin':
       return [['bulletins']]
+    case 'council':
     case 'federation':
     case 'mandate':
     case 'feed':
-      return [['federations'], ['federation-proposals'], ['tickets'], ['group'], ['offers'], ['bulletins']]
+      return [
+        ['federations'],
+        ['councils'],
+        ['federation-proposals'],
+        ['tickets'],
+        ['group'],
+        ['offers'],
+        ['bulletins'],
+      ]
     case 'group':
       return [['group'], ['federations']]
     default:

@@ -7,6 +7,7 @@ import { ButtonLink } from '../components/button.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Notice, Waiting } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
+import { CouncilCard } from '../federation/council-card.tsx'
 import { GroupList } from '../federation/group-list.tsx'
 import { JoinFederation } from '../federation/join-federation.tsx'
 import { Leave } from '../federation/leave.tsx'
@@ -81,6 +82,7 @@ function FederationCard({ federation, proposals }: { federation: Federation; pro
         </Notice>
       ) : null}
       <GroupList federation={federation} />
+      <CouncilCard federation={federation} />
       {role === 'seat' ? <TicketCard federation={federation} /> : <Leave federation={federation} />}
     </section>
   )
