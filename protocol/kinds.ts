@@ -15,6 +15,8 @@ import { feedFounded, groupCheckpoint, judgeFeedFounded, requireFeedVoice } from
 import { judgeForked, logForked } from './federation/fork.ts'
 import { judgeMandate, mandateIssued } from './federation/mandate.ts'
 import { groupFederated, groupUnfederated, judgeFederated, judgeUnfederated } from './federation/membership.ts'
+import { federationMerged, groupMerged } from './federation/merge-terms.ts'
+import { judgeGroupMerged, judgeMerged, refuseAfterMerger } from './federation/merger.ts'
 import {
   federationNodeReplaced,
   judgeFederationNodeReplaced,
@@ -195,6 +197,8 @@ const CODECS = {
   'federation/expelled': groupExpelled,
   'federation/node-replaced': federationNodeReplaced,
   'federation/council-noted': councilNoted,
+  'federation/merged': federationMerged,
+  'federation/group-merged': groupMerged,
   'federation/proposed': federationProposed,
   'federation/decided': federationDecided,
   'feed/founded': feedFounded,
@@ -291,6 +295,8 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'federation/expelled': { log: 'group', rule: judgeExpelled },
   'federation/node-replaced': { log: 'group', rule: judgeFederationNodeReplaced },
   'federation/council-noted': { log: 'group', rule: judgeCouncilNoted },
+  'federation/merged': { log: 'group', rule: judgeMerged },
+  'federation/group-merged': { log: 'group', rule: judgeGroupMerged },
   'federation/proposed': { log: 'group', rule: judgeProposed },
   'federation/decided': { log: 'group', rule: judgeDecided },
   'feed/founded': { begins: 'feed', rule: judgeFeedFounded },
@@ -349,5 +355,5 @@ export function judge<K extends KindName>(known: KnownEntry<K>, reader: LogReade
   if (!kind.begins && isElsewhere) {
     return refuse('entry/not-for-this-log', { kind: known.kind })
   }
-  return kind.rule(known, withOffices(reader, [header.at, nowMs]), nowMs)
+  return refuseAfterMerger(known.kind, reader) ?? kind.rule(known, withOffices(reader, [header.at, nowMs]), nowMs)
 }

@@ -310,6 +310,31 @@ export const REASONS = {
   ),
   'member/not-allowed': reason(403, 'reject', 'The role of this member does not allow this.', 'Ask a steward.'),
   'member/unknown': reason(403, 'ignore', 'This key is not a member of the group.', 'Ask a steward for an invitation.'),
+  'merge/bad-terms': reason(
+    422,
+    'ignore',
+    'These are no terms on which two federations can merge.',
+    'Draw them up again at the federation that merges: they name both federations and all its groups.',
+  ),
+  'merge/done': reason(409, 'ignore', 'These federations have merged already.'),
+  'merge/ended': reason(
+    409,
+    'ignore',
+    'The federation has merged into another one, and its log has ended.',
+    'Its groups go on in that one.',
+  ),
+  'merge/other-terms': reason(
+    409,
+    'ignore',
+    'The other federation has decided on other terms.',
+    'Put the very same terms to both.',
+  ),
+  'merge/undecided': reason(
+    409,
+    'ignore',
+    'It takes the decision of both federations to merge.',
+    'Put the terms to the groups, and wait until they have accepted them.',
+  ),
   'node/bad-replacement': reason(
     422,
     'reject',

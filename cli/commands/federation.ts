@@ -20,12 +20,13 @@ import { councilCommand } from './council.ts'
 import { foundFederationCommand } from './init.ts'
 import { groupId } from './member.ts'
 import { expelCommand, leaveCommand, revokeCommand, ticketsCommand } from './membership.ts'
+import { mergeCommand } from './merge.ts'
 
 /** `comunal federation …`: groups of groups. */
 export function federationCommand(): Command {
   return new Command('federation')
     .description(
-      'federations: found, invite, join, leave, tickets, revoke, expel, council, list, propose, proposals, verdict',
+      'federations: found, invite, join, leave, tickets, revoke, expel, council, merge, list, propose, proposals, verdict',
     )
     .addCommand(foundFederationCommand())
     .addCommand(inviteCommand())
@@ -36,6 +37,7 @@ export function federationCommand(): Command {
     .addCommand(revokeCommand())
     .addCommand(expelCommand())
     .addCommand(councilCommand())
+    .addCommand(mergeCommand())
     .addCommand(proposeCommand())
     .addCommand(proposalsCommand())
     .addCommand(verdictCommand())

@@ -129,6 +129,8 @@ export function expelCommand(): Command {
 
 /** The federation that this node is; else the one on whose council whoever asks sits. */
 async function federationThatExpels(client: Client): Promise<FederationInfo> {
+  // Where anyone may read, the node would not ask who this is.
+  await client.signIn()
   const federations = await client.get<FederationInfo[]>('/federations')
   const [seat, other] = federations.filter(({ expelsBy, onCouncil }) => expelsBy === 'council' && onCouncil)
   return seat && !other ? seat : ownFederation(client)

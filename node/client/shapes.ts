@@ -12,6 +12,7 @@ import type {
   FederationView,
   FederationWhole,
   JoinPlanView,
+  MergedView,
   OfferView,
   OfferWhole,
   TicketView,
@@ -71,6 +72,7 @@ export type BallotKey = Static<typeof BallotKeyView>
 export type FederationInfo = FederationView
 export type FederationDetails = FederationWhole
 export type CouncilInfo = CouncilView
+export type MergedInfo = MergedView
 export type TicketInfo = TicketView
 export type JoinPlan = Static<typeof JoinPlanView>
 export type FederationProposalInfo = FederationProposalView

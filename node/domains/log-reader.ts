@@ -110,6 +110,7 @@ export function openLogReaders(
         federations.groups(log).find(({ state, charter: c }) => state === 'member' && c.stewards.includes(key)),
       expulsionGrounds: group => federations.expulsionGrounds(log, group),
       seatings: () => federations.seatings(log),
+      mergers: () => federations.mergers(log),
       isMemberOf: federation => federations.isMemberOf(log, federation),
       federationProposal(id) {
         const proposal = federations.proposal(id)

@@ -62,6 +62,7 @@ const PROJECTED_TABLES = [
   'expulsion_ground',
   'spanned',
   'council_seat',
+  'merger',
   'fork',
   'bulletin',
   'bulletin_reach',

@@ -234,6 +234,7 @@ const EMPTY_READER: LogReader = {
   groupOfSteward: nothing,
   expulsionGrounds: () => [],
   seatings: () => [],
+  mergers: () => [],
   isMemberOf: () => false,
   federationProposal: nothing,
   offer: nothing,

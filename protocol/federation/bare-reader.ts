@@ -26,6 +26,7 @@ export function bareReader(genesis: { readonly id: Cid; readonly charter: Charte
     groupOfSteward: nothing,
     expulsionGrounds: () => [],
     seatings: () => [],
+    mergers: () => [],
     isMemberOf: () => false,
     federationProposal: nothing,
     offer: nothing,

@@ -15,6 +15,8 @@ import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { expels, expelsBy } from './expulsion.ts'
+import { mergeTerms } from './merge-terms.ts'
+import { refuseMerging } from './merger.ts'
 
 /**
  * A proposal to all member groups of a federation. It travels down: a member that is itself a federation writes one of
@@ -32,9 +34,16 @@ export const federationProposed = object({
   answers: nullable(object({ federation: cid, proposal: cid })),
   /** The member group that is expelled if this passes, and why. */
   expels: optional(expels),
+  /** The terms of a merger with another federation, which has to accept the same. */
+  merges: optional(mergeTerms),
 })
 export type FederationProposed = Infer<typeof federationProposed>
-export type FederationProposal = FederationProposed & { readonly id: Cid; readonly state: 'open' | 'decided' }
+export type FederationProposal = FederationProposed & {
+  readonly id: Cid
+  readonly state: 'open' | 'decided'
+  /** Of a decided one; null where the question was no yes or no. */
+  readonly accepted?: boolean | null
+}
 
 export function judgeProposed(
   { entry, body }: KnownEntry<'federation/proposed'>,
@@ -48,7 +57,7 @@ export function judgeProposed(
   if (body.closesAtMs <= Math.max(nowMs, entry.header.at) || body.mandatesByMs < body.closesAtMs) {
     return refuse('proposal/bad', { field: 'closesAtMs', problem: 'deadlines are past or out of order' })
   }
-  const unfit = body.expels && refuseExpelling(body, reader)
+  const unfit = (body.expels && refuseExpelling(body, reader)) ?? refuseMerging(body, reader)
   if (unfit) return unfit
   const by = entry.header.by
   if (by === charter.node && body.answers && charter.federatedProposals === 'open-at-once') return

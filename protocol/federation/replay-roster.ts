@@ -2,6 +2,7 @@ import type { Cid } from '../bytes/cid.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import type { Charter } from '../group/charter.ts'
 import type { Member } from '../group/membership.ts'
+import { verifySignature } from '../keys/verify.ts'
 import { judge, type KindName, type KnownEntry, openEntry } from '../kinds.ts'
 import type { Entry } from '../log/entry.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -10,10 +11,12 @@ import { bareReader } from './bare-reader.ts'
 import { readSeatEntry, type Seating, withSeating } from './council.ts'
 import { type Blocks, readEntry } from './evidence.ts'
 import type { ExpulsionGround } from './expulsion.ts'
+import type { Merger } from './merge-terms.ts'
+import { readMergedGroup } from './merger.ts'
 import type { FederationProposal } from './proposal.ts'
 import { type FederationGroup, readGenesis, type Ticket } from './roster.ts'
 
-/** Kinds that make a federation's roster; besides them the proposals that expel, and their decisions. */
+/** Kinds that make a federation's roster; besides them the proposals that expel or merge, and their decisions. */
 export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/ticket-issued',
   'federation/ticket-revoked',
@@ -23,6 +26,8 @@ export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/expelled',
   'federation/node-replaced',
   'federation/council-noted',
+  'federation/merged',
+  'federation/group-merged',
 ])
 
 /** A roster as its entries make it, and the federation's log as the rules see it after the last of them. */
@@ -45,7 +50,14 @@ export function replayRoster(
   blocks: Blocks,
   proposed?: KnownEntry<'federation/proposed'>,
 ): Roster | Refusal {
-  const state: RosterState = { groups: new Map(), tickets: new Map(), expelling: new Map(), grounds: [], seatings: [] }
+  const state: RosterState = {
+    groups: new Map(),
+    tickets: new Map(),
+    expelling: new Map(),
+    grounds: [],
+    seatings: [],
+    mergers: [],
+  }
   const reader = rosterReader(genesis, state)
   const entries: Entry[] = []
   const refusal = () => proposed && judge(proposed, reader, proposed.entry.header.at)
@@ -70,14 +82,15 @@ export function replayRoster(
 type RosterState = {
   readonly groups: Map<Cid, FederationGroup>
   readonly tickets: Map<PublicKeyHex, Ticket>
-  /** Proposals that name a group to be expelled. */
+  /** Proposals that name a group to be expelled, or a merger. */
   readonly expelling: Map<Cid, FederationProposal>
   grounds: ExpulsionGround[]
   seatings: readonly Seating[]
+  mergers: readonly Merger[]
 }
 
 function isOfRoster(known: KnownEntry, { expelling }: RosterState): boolean {
-  if (known.kind === 'federation/proposed') return known.body.expels !== undefined
+  if (known.kind === 'federation/proposed') return known.body.expels !== undefined || known.body.merges !== undefined
   if (known.kind === 'federation/decided') return expelling.has(known.body.proposal)
   return ROSTER_KINDS.has(known.kind)
 }
@@ -116,6 +129,20 @@ function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
     if (isRefusal(said)) return said
     state.seatings = withSeating(state.seatings, known.body.group, said)
   }
+  if (known.kind === 'federation/merged') {
+    const terms = expelling.get(known.body.proposal)?.merges
+    if (terms) state.mergers = [...state.mergers, { entry: id, atMs: header.at, terms }]
+  }
+  if (known.kind === 'federation/group-merged') {
+    const group = readMergedGroup(known.body, {
+      mergers: () => state.mergers,
+      verify: verifySignature,
+      log: header.log,
+    })
+    if (isRefusal(group)) return group
+    groups.set(group.id, group)
+    state.grounds = state.grounds.filter(ground => ground.group !== group.id)
+  }
   if (known.kind === 'federation/left') setState(groups, known.body.group, { state: 'left' })
   if (known.kind === 'federation/expelled') {
     const { group, cause } = known.body
@@ -125,7 +152,7 @@ function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
   if (known.kind === 'federation/proposed') expelling.set(id, { ...known.body, id, state: 'open' })
   if (known.kind === 'federation/decided') {
     const asked = expelling.get(known.body.proposal)
-    if (asked) expelling.set(asked.id, { ...asked, state: 'decided' })
+    if (asked) expelling.set(asked.id, { ...asked, state: 'decided', accepted: known.body.accepted })
     if (asked?.expels && known.body.accepted) state.grounds.push({ entry: id, by: null, ...asked.expels })
   }
 }
@@ -153,6 +180,7 @@ function rosterReader(genesis: { id: Cid; charter: Charter }, state: RosterState
       [...groups.values()].find(({ state, charter }) => state === 'member' && charter.stewards.includes(key)),
     expulsionGrounds: group => state.grounds.filter(ground => ground.group === group),
     seatings: () => state.seatings,
+    mergers: () => state.mergers,
     federationProposal: id => expelling.get(id),
   }
 }

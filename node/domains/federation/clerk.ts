@@ -12,6 +12,7 @@ import { openCouncilClerk } from './council-clerk.ts'
 import type { Membership, StoredFederationProposal } from './federations.ts'
 import { type FetchEvidence, openJudging } from './judging.ts'
 import { openMandates } from './mandates.ts'
+import { followMerger, hasEnded } from './merging.ts'
 
 /** Time that a level must have for its mandates: a question goes down at most some twenty levels. */
 const SHORTEST_LEVEL_MS = 1_000
@@ -119,6 +120,10 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
         const above = core.logs.get(membership.federation)
         // In a loop of federations nothing is asked and nothing answered: every group would count many times.
         if (!above || refuseBelow(core, own, membership.federation)) continue
+        if (hasEnded(core, above)) {
+          report('merger-refused', await followMerger(core, own, membership))
+          continue
+        }
         await tellSpan(own, membership)
         await council.seatElected(own, membership)
         for (const asked of stored(above.row, 'open')) {
@@ -126,6 +131,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
           await attempt(asked, () => mandateUp(own, membership, asked))
         }
       }
+      if (hasEnded(core, own)) return
       await Promise.all(stored(own.row, 'open').map(proposal => attempt(proposal, () => decide(own, proposal))))
       await council.note(own)
       await expel(own)

@@ -4,6 +4,7 @@ import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-
 import { type FederationDecided, federationDecided } from '../../../protocol/federation/decision.ts'
 import type { ExpulsionGround } from '../../../protocol/federation/expulsion.ts'
 import { type Mandate, mandateIssued } from '../../../protocol/federation/mandate.ts'
+import { type Merger, mergeTerms } from '../../../protocol/federation/merge-terms.ts'
 import { type Offer, offerPublished, offerStands } from '../../../protocol/federation/offer.ts'
 import { type FederationProposal, federationProposed } from '../../../protocol/federation/proposal.ts'
 import { type FederationGroup, readGenesis, type Ticket } from '../../../protocol/federation/roster.ts'
@@ -41,6 +42,7 @@ type GroupRow = {
   feed: string
   addresses: string
   state: FederationGroup['state']
+  merged_from: string | null
   expelled_at_ms: number | null
   cause: string | null
 }
@@ -132,6 +134,10 @@ export function openFederations(store: Store) {
     )
     .pluck()
 
+  const mergersOf = store.prepare<[number], { entry: string; at_ms: number; terms: Uint8Array }>(
+    'SELECT entry, at_ms, terms FROM merger WHERE log = ? ORDER BY at_ms, entry',
+  )
+
   // A genesis entry never changes, and reading one checks its signature: once is enough.
   const charters = new Map<string, Charter>()
   const charterIn = (id: string, genesis: Uint8Array): Charter => {
@@ -153,6 +159,7 @@ export function openFederations(store: Store) {
     feed: storedCid(row.feed),
     addresses: readAddresses(row.addresses),
     state: row.state,
+    ...(row.merged_from === null ? {} : { mergedFrom: storedCid(row.merged_from) }),
     ...(row.expelled_at_ms === null ? {} : { expelled: { atMs: row.expelled_at_ms, cause: row.cause ?? '' } }),
   })
   const readOffer = (row: OfferRow): Offer => ({
@@ -187,6 +194,13 @@ export function openFederations(store: Store) {
       }),
     /** What a log says of seats on the council, in its order. */
     seatings: openSeatings(store),
+    /** Its mergers with others, of a federation. */
+    mergers: (log: number): Merger[] =>
+      mergersOf.all(log).map(({ entry, at_ms: atMs, terms }) => ({
+        entry: storedCid(entry),
+        atMs,
+        terms: readStored(mergeTerms, terms),
+      })),
     isMemberOf: (log: number, federation: Cid): boolean => isFederated.get(log, federation) !== undefined,
     /** Federations below the group of a feed, as it says. */
     span: (feed: number): Span =>
@@ -287,12 +301,14 @@ function readTicket({ key, weight, expires_at_ms, used, revoked }: TicketRow): T
 }
 
 function readProposal(row: ProposalRow): StoredFederationProposal {
+  const decided = row.decided ? readStored(federationDecided, row.decided) : null
   return {
     ...readStored(federationProposed, row.body),
     id: storedCid(row.cid),
     log: row.log,
     state: row.state,
-    decided: row.decided ? readStored(federationDecided, row.decided) : null,
+    decided,
+    ...(decided ? { accepted: decided.accepted } : {}),
     decidedEntry: row.decided_entry === null ? null : storedCid(row.decided_entry),
     decidedAtMs: row.decided_at_ms,
   }

@@ -13,6 +13,7 @@ import { groupRoutes } from './group.ts'
 import { initiativeRoutes } from './initiatives.ts'
 import { liveRoutes } from './live.ts'
 import { membershipRoutes } from './memberships.ts'
+import { mergingRoutes } from './merging.ts'
 import { networkRoutes } from './network.ts'
 import { nodeRoutes } from './node.ts'
 import { objectionRoutes } from './objections.ts'
@@ -50,6 +51,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   federationRoutes(api, context)
   membershipRoutes(api, context)
   councilRoutes(api, context)
+  mergingRoutes(api, context)
   offerRoutes(api, context)
   offerWishRoutes(api, context)
   bulletinRoutes(api, context)

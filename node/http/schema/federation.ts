@@ -29,6 +29,15 @@ const federation = {
   ),
   expelsBy: oneOf('decision', 'stewards', 'council'),
   onCouncil: Type.Boolean({ description: 'Whether whoever asks sits on its council now.' }),
+  merged: nullable(
+    Type.Object(
+      { into: CidText, name: Type.String(), atMs: TimeMs },
+      { description: 'The federation into which it has merged: its log has ended.' },
+    ),
+  ),
+  tookIn: Type.Array(Type.Object({ from: CidText, name: Type.String(), atMs: TimeMs }), {
+    description: 'Federations that have merged into it.',
+  }),
   loop: nullable(
     Type.Array(CidText, { description: 'This membership closes a loop of federations, so nothing is decided in it.' }),
   ),
@@ -97,6 +106,23 @@ export const VerdictTreeView = named(
   Type.Object({ ...treeFields, groups: Type.Array(ref(VerdictGroupView)) }),
 )
 
+export const MergeTermsView = Type.Object({
+  from: CidText,
+  fromName: Type.String(),
+  into: CidText,
+  intoName: Type.String(),
+  groups: Type.Array(Type.Object({ group: CidText, name: Type.String(), weight: RationalText })),
+})
+export const MergedView = Type.Object({
+  from: CidText,
+  into: CidText,
+  groups: Type.Array(Type.Object({ group: CidText, name: Type.String() }), {
+    description: 'That have come in now; none at the federation that has merged.',
+  }),
+  refused: Type.Array(Type.Object({ group: CidText, name: Type.String(), code: Type.String() })),
+})
+export type MergedView = Static<typeof MergedView>
+
 const proposal = {
   id: CidText,
   federation: CidText,
@@ -106,6 +132,7 @@ const proposal = {
   mandatesByMs: TimeMs,
   state: oneOf('open', 'decided'),
   answers: Answers,
+  merges: nullable(MergeTermsView),
   localProposal: nullable(CidText),
   verdict: nullable(treeRef),
 }

@@ -3,6 +3,7 @@ import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { councilAt, type Seating } from '../../../protocol/federation/council.ts'
 import { expelsBy } from '../../../protocol/federation/expulsion.ts'
+import type { MergeTerms } from '../../../protocol/federation/merge-terms.ts'
 import type { FederationGroup } from '../../../protocol/federation/roster.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
 import { formatRational } from '../../../protocol/rational.ts'
@@ -94,8 +95,31 @@ export function federationView(
       forked: using.core.projections.federations.isForked(group),
     })),
     expelsBy: expelsBy(known.charter),
+    ...mergersView(using, known),
     onCouncil: sitting(using, known).some(({ delegate }) => delegate === reader),
     loop: loop ? `${loop.detail.path}`.split(' > ') : null,
+  }
+}
+
+/** Into which other it has merged, and which others into it. */
+function mergersView({ core }: Context, { id, log }: KnownFederation): Pick<FederationView, 'merged' | 'tookIn'> {
+  const mergers = log ? core.projections.federations.mergers(log.row) : []
+  const end = mergers.find(({ terms }) => terms.from === id)
+  return {
+    merged: end ? { into: end.terms.into, name: plainName(end.terms.intoName), atMs: end.atMs } : null,
+    tookIn: mergers
+      .filter(({ terms }) => terms.into === id)
+      .map(({ terms, atMs }) => ({ from: terms.from, name: plainName(terms.fromName), atMs })),
+  }
+}
+
+function mergeTermsView({ from, fromName, into, intoName, groups }: MergeTerms) {
+  return {
+    from,
+    fromName: plainName(fromName),
+    into,
+    intoName: plainName(intoName),
+    groups: groups.map(({ group, name, weight }) => ({ group, name: plainName(name), weight: formatRational(weight) })),
   }
 }
 
@@ -126,6 +150,7 @@ export function federationProposalView(
     mandatesByMs: proposal.mandatesByMs,
     state: proposal.state,
     answers: proposal.answers && { ...proposal.answers },
+    merges: proposal.merges ? mergeTermsView(proposal.merges) : null,
     localProposal: core.projections.proposals.answering(proposal.id) ?? null,
     verdict: level ? verdictTree(level) : null,
   }
