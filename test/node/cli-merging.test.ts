@@ -40,10 +40,12 @@ t.test('two federations merge over real nodes, and the group that came goes on i
     nodeOf('Gràcia', ['init']),
     nodeOf('Llefià', ['init']),
   ])
-  for (const [seat, group] of [[into, gracia] as const, [from, llefia] as const]) {
+  const sides = [[into, gracia] as const, [from, llefia] as const]
+  const joining = sides.map(async ([seat, group]) => {
     const { ticket } = await comunalJson<{ ticket: string }>(['federation', 'invite', ...seat])
     await comunalJson(['federation', 'join', ticket, ...group])
-  }
+  })
+  await Promise.all(joining)
   const voteFor = async (group: readonly string[]) => {
     const [open] = await come(async () => {
       const lines = await linesOf('proposal', 'list', '--state', 'open', ...group)
@@ -64,7 +66,7 @@ t.test('two federations merge over real nodes, and the group that came goes on i
     const { stdout: invitation } = await comunal(['federation', 'merge', 'invite', ...into])
     const draw = ['federation', 'merge', 'terms', invitation.trim(), '--group', 'Llefià=1/2', '-o', terms, ...from]
     t.match((await comunal(draw)).stdout, /Llefià +0\.5/)
-    for (const [seat, group] of [[into, gracia] as const, [from, llefia] as const]) {
+    for (const [seat, group] of sides) {
       const { id } = await comunalJson<{ id: string }>(['federation', 'merge', 'propose', terms, ...seat])
       await voteFor(group)
       t.match(await decided(seat, id), { accepted: true, title: 'Merge Badalona into Barcelona?' })
@@ -92,14 +94,15 @@ t.test('two federations merge over real nodes, and the group that came goes on i
   })
   await t.test('it decides with the others, over its feed that goes on', async t => {
     const { id } = await comunalJson<{ id: string }>(['federation', 'propose', '--title', 'Trade?', ...into])
-    for (const group of [gracia, llefia]) await voteFor(group)
+    await Promise.all([voteFor(gracia), voteFor(llefia)])
     t.match(await decided(into, id), { accepted: true, weighted: [{ points: '3/2' }] })
     const file = join(folder, 'trade.car')
     await comunalJson(['export', 'decision', id, '-o', file, ...into])
     t.match(await comunalJson(['verify', file]), { verified: true, level: 'ballots', ballots: 2 })
   })
   await t.test('delegates on its council expel, each at the node of their own group', async t => {
-    for (const group of [gracia, llefia]) await comunalJson(['federation', 'council', 'seat', 'Steward', ...group])
+    const seating = [gracia, llefia].map(group => comunalJson(['federation', 'council', 'seat', 'Steward', ...group]))
+    await Promise.all(seating)
     for (const group of [gracia, llefia]) {
       await come(async () => {
         const { stdout } = await comunal(['federation', 'council', 'list', ...group])

@@ -13,6 +13,7 @@ import { life } from './ca/life.ts'
 import { me } from './ca/me.ts'
 import { members } from './ca/members.ts'
 import { membership } from './ca/membership.ts'
+import { merging } from './ca/merging.ts'
 import { methods } from './ca/methods.ts'
 import { newProposal } from './ca/new-proposal.ts'
 import { offers } from './ca/offers.ts'
@@ -34,6 +35,7 @@ export const ca: Messages = {
   ...newProposal,
   ...federation,
   ...council,
+  ...merging,
   ...offers,
   ...paper,
   ...bulletins,

@@ -13,6 +13,7 @@ import { life } from './en/life.ts'
 import { me } from './en/me.ts'
 import { members } from './en/members.ts'
 import { membership } from './en/membership.ts'
+import { merging } from './en/merging.ts'
 import { methods } from './en/methods.ts'
 import { newProposal } from './en/new-proposal.ts'
 import { offers } from './en/offers.ts'
@@ -33,6 +34,7 @@ export const en = {
   ...newProposal,
   ...federation,
   ...council,
+  ...merging,
   ...offers,
   ...paper,
   ...bulletins,

@@ -13,6 +13,7 @@ import { life } from './es/life.ts'
 import { me } from './es/me.ts'
 import { members } from './es/members.ts'
 import { membership } from './es/membership.ts'
+import { merging } from './es/merging.ts'
 import { methods } from './es/methods.ts'
 import { newProposal } from './es/new-proposal.ts'
 import { offers } from './es/offers.ts'
@@ -34,6 +35,7 @@ export const es: Messages = {
   ...newProposal,
   ...federation,
   ...council,
+  ...merging,
   ...offers,
   ...paper,
   ...bulletins,

@@ -14,6 +14,7 @@ import { life } from './pt/life.ts'
 import { me } from './pt/me.ts'
 import { members } from './pt/members.ts'
 import { membership } from './pt/membership.ts'
+import { merging } from './pt/merging.ts'
 import { methods } from './pt/methods.ts'
 import { newProposal } from './pt/new-proposal.ts'
 import { offers } from './pt/offers.ts'
@@ -34,6 +35,7 @@ export const pt: Messages = {
   ...newProposal,
   ...federation,
   ...council,
+  ...merging,
   ...offers,
   ...paper,
   ...bulletins,

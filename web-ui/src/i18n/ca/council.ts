@@ -25,4 +25,6 @@ export const council: Translated<typeof english> = {
   'council.expelHint': 'Marxa quan ho volen els delegats de més de la meitat dels grups.',
   'council.ofElection': 'Un lloc al consell de',
   'council.ofNone': 'Cap',
+  'refusal.council/not-seated': 'Només ho pot fer qui ara seu al consell.',
+  'refusal.council/recalled': 'El delegat ja està revocat.',
 }

@@ -25,4 +25,6 @@ export const council: Translated<typeof english> = {
   'council.expelHint': 'Sale cuando lo quieren los delegados de más de la mitad de los grupos.',
   'council.ofElection': 'Un puesto en el consejo de',
   'council.ofNone': 'Ninguno',
+  'refusal.council/not-seated': 'Solo puede hacerlo quien ahora se sienta en el consejo.',
+  'refusal.council/recalled': 'El delegado ya está revocado.',
 }

@@ -25,4 +25,6 @@ export const council: Translated<typeof english> = {
   'council.expelHint': 'Sai quando o querem os delegados de mais de metade dos grupos.',
   'council.ofElection': 'Um lugar no conselho de',
   'council.ofNone': 'Nenhum',
+  'refusal.council/not-seated': 'Só o pode fazer quem agora se senta no conselho.',
+  'refusal.council/recalled': 'O delegado já está revogado.',
 }
