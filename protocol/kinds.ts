@@ -1,12 +1,22 @@
 import { type CanonicalMap, isCanonicalMap } from './bytes/canonical.ts'
 import type { Codec, Infer } from './bytes/schema.ts'
 import { bulletinPublished, bulletinReached, judgeBulletin, judgeReached } from './federation/bulletin.ts'
+import {
+  councilNoted,
+  councilRecalled,
+  councilSeated,
+  judgeCouncilNoted,
+  judgeCouncilRecalled,
+  judgeCouncilSeated,
+} from './federation/council.ts'
 import { federationDecided, judgeDecided } from './federation/decision.ts'
 import { expulsionBacked, groupExpelled, judgeExpelled, judgeExpulsionBacked } from './federation/expulsion.ts'
 import { feedFounded, groupCheckpoint, judgeFeedFounded, requireFeedVoice } from './federation/feed.ts'
 import { judgeForked, logForked } from './federation/fork.ts'
 import { judgeMandate, mandateIssued } from './federation/mandate.ts'
 import { groupFederated, groupUnfederated, judgeFederated, judgeUnfederated } from './federation/membership.ts'
+import { federationMerged, groupMerged } from './federation/merge-terms.ts'
+import { judgeGroupMerged, judgeMerged, refuseAfterMerger } from './federation/merger.ts'
 import {
   federationNodeReplaced,
   judgeFederationNodeReplaced,
@@ -196,6 +206,9 @@ const CODECS = {
   'federation/expulsion-backed': expulsionBacked,
   'federation/expelled': groupExpelled,
   'federation/node-replaced': federationNodeReplaced,
+  'federation/council-noted': councilNoted,
+  'federation/merged': federationMerged,
+  'federation/group-merged': groupMerged,
   'federation/proposed': federationProposed,
   'federation/decided': federationDecided,
   'veto/raised': vetoRaised,
@@ -211,6 +224,8 @@ const CODECS = {
   'log/forked': logForked,
   'bulletin/published': bulletinPublished,
   'bulletin/reached': bulletinReached,
+  'council/seated': councilSeated,
+  'council/recalled': councilRecalled,
 } as const
 
 export type KindName = keyof typeof CODECS
@@ -293,6 +308,9 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'federation/expulsion-backed': { log: 'group', rule: judgeExpulsionBacked },
   'federation/expelled': { log: 'group', rule: judgeExpelled },
   'federation/node-replaced': { log: 'group', rule: judgeFederationNodeReplaced },
+  'federation/council-noted': { log: 'group', rule: judgeCouncilNoted },
+  'federation/merged': { log: 'group', rule: judgeMerged },
+  'federation/group-merged': { log: 'group', rule: judgeGroupMerged },
   'federation/proposed': { log: 'group', rule: judgeProposed },
   'federation/decided': { log: 'group', rule: judgeDecided },
   'veto/raised': { log: 'group', rule: judgeVetoRaised },
@@ -308,6 +326,8 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'log/forked': { log: 'either', rule: judgeForked },
   'bulletin/published': { log: 'either', rule: judgeBulletin },
   'bulletin/reached': { log: 'feed', rule: judgeReached },
+  'council/seated': { log: 'feed', rule: judgeCouncilSeated },
+  'council/recalled': { log: 'feed', rule: judgeCouncilRecalled },
 }
 
 export function isKind(name: string): name is KindName {
@@ -353,5 +373,5 @@ export function judge<K extends KindName>(known: KnownEntry<K>, reader: LogReade
   if (!kind.begins && isElsewhere) {
     return refuse('entry/not-for-this-log', { kind: known.kind })
   }
-  return kind.rule(known, withOffices(reader, [header.at, nowMs]), nowMs)
+  return refuseAfterMerger(known.kind, reader) ?? kind.rule(known, withOffices(reader, [header.at, nowMs]), nowMs)
 }

@@ -1,7 +1,9 @@
 import type { Cid } from './bytes/cid.ts'
 import type { PublicKeyHex } from './bytes/public-key.ts'
+import type { Seating } from './federation/council.ts'
 import type { ExpulsionGround } from './federation/expulsion.ts'
 import type { Feed } from './federation/feed.ts'
+import type { Merger } from './federation/merge-terms.ts'
 import type { Offer } from './federation/offer.ts'
 import type { FederationProposal } from './federation/proposal.ts'
 import type { FederationGroup, Ticket } from './federation/roster.ts'
@@ -63,6 +65,10 @@ export type LogReader = {
   groupOfSteward(key: PublicKeyHex): FederationGroup | undefined
   /** What speaks for expelling a member group, since it last joined. */
   expulsionGrounds(group: Cid): readonly ExpulsionGround[]
+  /** What groups have said of their seats on the council, in the order of the log: a federation's, or one group's feed. */
+  seatings(): readonly Seating[]
+  /** Mergers of the federation whose log this is, with others. */
+  mergers(): readonly Merger[]
   /** Whether this log says that its group belongs to a federation. */
   isMemberOf(federation: Cid): boolean
   federationProposal(id: Cid): FederationProposal | undefined

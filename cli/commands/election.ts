@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import type { Client } from '../../node/client/client.ts'
 import { stopWith } from '../../node/client/problem.ts'
-import type { ElectionInfo, OfficeInfo } from '../../node/client/shapes.ts'
+import type { ElectionInfo, FederationInfo, OfficeInfo } from '../../node/client/shapes.ts'
 import type { CanonicalMap } from '../../protocol/bytes/canonical.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import { usualBallot } from '../../protocol/governance/election-ballot.ts'
@@ -9,6 +9,7 @@ import { ROLES, type Role } from '../../protocol/group/role.ts'
 import type { Rational } from '../../protocol/rational.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import { contextOf } from '../context.ts'
+import { oneFederation } from '../find-federation.ts'
 import { findMember } from '../find-member.ts'
 import { findId } from '../find-proposal.ts'
 import { table } from '../output/table.ts'
@@ -34,6 +35,7 @@ type CallOptions = {
   office: string
   text: string
   role?: Role
+  council?: string
   seats: number
   method: string
   rule: CanonicalMap
@@ -49,6 +51,7 @@ function callCommand(): Command {
     .requiredOption('--office <name>', 'what they will be: coordinator', prose)
     .option('--text <text>', 'what there is to say about it', prose, '')
     .addOption(new Option('--role <role>', 'the role in the group that it gives while it is held').choices(ROLES))
+    .option('--council <federation>', 'who is elected sits for the group on the council of this federation', prose)
     .option('--seats <number>', 'how many are elected', whole, 1)
     .option('--method <name>', 'any method that chooses among options: approval, score, stv', prose, 'approval')
     .addOption(defaulted('--rule <json>', 'more of the rule of that method, as JSON', json, '{}'))
@@ -63,7 +66,8 @@ function callCommand(): Command {
       const votesUntilMs = nominationsUntilMs + open
       const ballot = { ...usualBallot(method), ...rule }
       const times = { nominationsUntilMs, votesUntilMs, termMs }
-      const body = { office, text, role: role ?? null, seats, ballot, quorum, ...times }
+      const council = await councilNamed(client(), options.council)
+      const body = { office, text, role: role ?? null, seats, ballot, quorum, ...times, ...council }
       const { id } = await say(command, client(), 'election/called', body)
       output.result({ id, office, seats, method, role: body.role, ...times }, () =>
         [
@@ -72,6 +76,13 @@ function callCommand(): Command {
         ].join('\n'),
       )
     })
+}
+
+/** The federation on whose council who is elected will sit. */
+async function councilNamed(client: Client, typed: string | undefined): Promise<{ council?: Cid }> {
+  if (typed === undefined) return {}
+  const isAbove = ({ role }: FederationInfo) => role === 'member'
+  return { council: trustedCid((await oneFederation(client, typed, isAbove)).id) }
 }
 
 function nominateCommand(): Command {
@@ -138,13 +149,26 @@ function showCommand(): Command {
 }
 
 function showText(election: ElectionInfo): string {
-  const { id, office, text, state, seats, method, nominees, nominationsUntilMs, votesUntilMs, proposal, terms } =
-    election
+  const {
+    id,
+    office,
+    text,
+    state,
+    seats,
+    council,
+    method,
+    nominees,
+    nominationsUntilMs,
+    votesUntilMs,
+    proposal,
+    terms,
+  } = election
   const until = state === 'nominating' ? ` until ${moment(nominationsUntilMs)}` : ''
   const answers = { true: 'stands', false: 'does not stand', null: 'has not answered' }
   return [
     office,
     `${count(seats, 'seat')} by ${method}: ${state}${until}`,
+    ...(council ? [`Who is elected sits for us on the council of ${council.name}.`] : []),
     ...nominees.map(({ person, accepts }) => `${nameOf(person)} ${answers[`${accepts}`]}`),
     ...(proposal ? [`The vote is ${shortCid(trustedCid(proposal))}, until ${moment(votesUntilMs)}.`] : []),
     ...(terms.length > 0 ? [officeTable(terms)] : []),

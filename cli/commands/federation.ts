@@ -16,17 +16,19 @@ import { verdictText } from '../output/verdict-text.ts'
 import { decimal, moment } from '../output/words.ts'
 import { defaulted, duration, fraction, gather, prose } from '../read-option.ts'
 import { usualDecisions } from '../usual-decisions.ts'
+import { councilCommand } from './council.ts'
 import { roundCommand } from './federation-round.ts'
 import { vetoCommand } from './federation-veto.ts'
 import { foundFederationCommand } from './init.ts'
 import { groupId } from './member.ts'
 import { expelCommand, leaveCommand, revokeCommand, ticketsCommand } from './membership.ts'
+import { mergeCommand } from './merge.ts'
 
 /** `comunal federation …`: groups of groups. */
 export function federationCommand(): Command {
   return new Command('federation')
     .description(
-      'federations: found, invite, join, leave, tickets, revoke, expel, list, propose, proposals, verdict, veto, round',
+      'federations: found, invite, join, leave, tickets, revoke, expel, council, merge, list, propose, proposals, verdict, veto, round',
     )
     .addCommand(foundFederationCommand())
     .addCommand(inviteCommand())
@@ -36,6 +38,8 @@ export function federationCommand(): Command {
     .addCommand(ticketsCommand())
     .addCommand(revokeCommand())
     .addCommand(expelCommand())
+    .addCommand(councilCommand())
+    .addCommand(mergeCommand())
     .addCommand(proposeCommand())
     .addCommand(proposalsCommand())
     .addCommand(verdictCommand())

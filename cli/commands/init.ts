@@ -38,7 +38,7 @@ type InitOptions = MethodOptions &
     recommends?: true
     witnesses?: number
     outsideWitness?: readonly string[]
-    expulsion?: 'decision' | 'stewards'
+    expulsion?: 'decision' | 'stewards' | 'council'
     vetoGround?: readonly string[]
     vetoHeardBy?: 'stewards' | 'groups'
     mediation?: number
@@ -110,7 +110,11 @@ function founding(command: Command): Command {
     .option('--witnesses <number>', 'federation: how many must vouch for a decision (else more than half)', whole)
     .option('--outside-witness <vkey>', 'federation: a witness that counts beside the nodes; once for each', gather)
     .addOption(
-      new Option('--expulsion <rule>', 'federation: who expels a member group').choices(['decision', 'stewards']),
+      new Option('--expulsion <rule>', 'federation: who expels a member group').choices([
+        'decision',
+        'stewards',
+        'council',
+      ]),
     )
     .option(
       '--veto-ground <text>',

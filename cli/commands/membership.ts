@@ -3,7 +3,7 @@ import type { Client } from '../../node/client/client.ts'
 import { leaveFederation } from '../../node/client/federate.ts'
 import { stopWith } from '../../node/client/problem.ts'
 import type { FederationInfo, TicketInfo } from '../../node/client/shapes.ts'
-import { write } from '../../node/client/write.ts'
+import { nextSeq, signed, write } from '../../node/client/write.ts'
 import { trustedCid } from '../../protocol/bytes/cid.ts'
 import { isPublicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { refuse } from '../../protocol/refusal.ts'
@@ -90,7 +90,9 @@ type ExpelOptions = MethodOptions & { cause: string; open: number; mandates: num
 export function expelCommand(): Command {
   return withMethod(
     new Command('expel')
-      .description('at the node of a federation: have a member group expelled, by the rule of the charter')
+      .description(
+        'have a member group expelled, by the rule of the charter: at the node of the federation, or as a delegate',
+      )
       .argument('<group>', 'its name or id')
       .requiredOption('--cause <text>', 'why', prose),
     { choices: false },
@@ -100,15 +102,17 @@ export function expelCommand(): Command {
     .action(async (typed: string, options: ExpelOptions, command: Command) => {
       const { output, client: open, member, pen } = contextOf(command)
       const client = open()
-      const own = await ownFederation(client)
+      const own = await federationThatExpels(client)
       const { id, name } = oneOf(
         own.groups.filter(({ state }) => state === 'member'),
         typed,
       )
       const log = trustedCid(own.id)
       const expels = { group: trustedCid(id), cause: options.cause }
-      if (own.expelsBy === 'stewards') {
-        await write(client, pen, member().signer, { kind: 'federation/expulsion-backed', log, body: expels })
+      if (own.expelsBy !== 'decision') {
+        const seq = await nextSeq(client, log, member().signer)
+        const backing = { kind: 'federation/expulsion-backed', log, seq, body: expels } as const
+        await client.post(`/federations/${log}/entries`, { entry: signed(pen, member().signer, backing) })
         output.result({ group: id, name }, () => `You back that ${name} is expelled.`)
         return
       }
@@ -121,6 +125,15 @@ export function expelCommand(): Command {
         [`The groups decide whether ${name} is expelled.`, `People can vote until ${moment(closesAtMs)}.`].join('\n'),
       )
     })
+}
+
+/** The federation that this node is; else the one on whose council whoever asks sits. */
+async function federationThatExpels(client: Client): Promise<FederationInfo> {
+  // Where anyone may read, the node would not ask who this is.
+  await client.signIn()
+  const federations = await client.get<FederationInfo[]>('/federations')
+  const [seat, other] = federations.filter(({ expelsBy, onCouncil }) => expelsBy === 'council' && onCouncil)
+  return seat && !other ? seat : ownFederation(client)
 }
 
 /** The federation that this node is, with its groups. */

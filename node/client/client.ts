@@ -12,6 +12,8 @@ export type Client = {
   readonly url: string
   get<T>(path: string): Promise<T>
   post<T>(path: string, body: unknown): Promise<T>
+  /** Sends a file as it is. */
+  postBytes<T>(path: string, file: Uint8Array<ArrayBuffer>): Promise<T>
   text(path: string): Promise<string>
   bytes(path: string): Promise<Uint8Array>
   /** Opens the session now, where the next request would be refused without one. */
@@ -73,6 +75,14 @@ export function openClient(url: string, { member, nodeKey, signal }: ClientOptio
     url: base,
     get: async <T>(path: string) => read<T>(await request(path)),
     post: async <T>(path: string, body: unknown) => read<T>(await request(path, posted(body))),
+    postBytes: async <T>(path: string, file: Uint8Array<ArrayBuffer>) =>
+      read<T>(
+        await request(path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/octet-stream' },
+          body: file,
+        }),
+      ),
     async signIn() {
       const who = token === undefined ? member?.() : undefined
       if (who) await open(who)

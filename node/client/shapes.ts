@@ -6,12 +6,14 @@ import type { DueView } from '../http/schema/due.ts'
 import type { ElectionView, OfficeView } from '../http/schema/election.ts'
 import type { AckView } from '../http/schema/entry.ts'
 import type {
+  CouncilView,
   DetailAnswerView,
   FederationProposalView,
   FederationProposalWhole,
   FederationView,
   FederationWhole,
   JoinPlanView,
+  MergedView,
   OfferView,
   OfferWhole,
   TicketView,
@@ -76,6 +78,8 @@ export type BallotKey = Static<typeof BallotKeyView>
 export type FederationInfo = FederationView
 export type FederationDetails = FederationWhole
 export type FederationProposalDetails = Static<typeof FederationProposalWhole>
+export type CouncilInfo = CouncilView
+export type MergedInfo = MergedView
 export type TicketInfo = TicketView
 export type JoinPlan = Static<typeof JoinPlanView>
 export type FederationProposalInfo = FederationProposalView

@@ -109,6 +109,8 @@ export function openLogReaders(
       groupOfSteward: key =>
         federations.groups(log).find(({ state, charter: c }) => state === 'member' && c.stewards.includes(key)),
       expulsionGrounds: group => federations.expulsionGrounds(log, group),
+      seatings: () => federations.seatings(log),
+      mergers: () => federations.mergers(log),
       isMemberOf: federation => federations.isMemberOf(log, federation),
       federationProposal(id) {
         const proposal = federations.proposal(id)

@@ -8,6 +8,7 @@ import { initiativeProjection } from './assembly/initiative-projection.ts'
 import { sortitionProjection } from './assembly/sortition-projection.ts'
 import { delegationProjection } from './delegation/projection.ts'
 import { bulletinProjection } from './federation/bulletin-projection.ts'
+import { councilProjection } from './federation/council-projection.ts'
 import { type Federations, openFederations } from './federation/federations.ts'
 import { federationProjection } from './federation/projection.ts'
 import { objectionProjection } from './governance/objections.ts'
@@ -60,6 +61,8 @@ const PROJECTED_TABLES = [
   'offer',
   'expulsion_ground',
   'spanned',
+  'council_seat',
+  'merger',
   'fork',
   'veto',
   'contested',
@@ -117,6 +120,7 @@ export function openProjections(store: Store): Projections {
     ...delegationProjection(store, proposals),
     ...federationProjection(store),
     ...bulletinProjection(store),
+    ...councilProjection(store),
     ...sortitionProjection(store),
     ...initiativeProjection(store, reader),
     ...electionProjection(store, proposals),

@@ -19,7 +19,13 @@ export const SUBMIT_PROTOCOL = '/comunal/submit/1'
 const LIMITS = { maxBytes: 128 * 1024, strangers: true }
 
 /** What a member group's node may hand in besides a joining; the rules ask who has signed it. */
-const FROM_MEMBERS: readonly string[] = ['federation/joined', 'federation/proposed', 'federation/left', ...VETO_KINDS]
+const FROM_MEMBERS: readonly string[] = [
+  'federation/joined',
+  'federation/proposed',
+  'federation/left',
+  'federation/expulsion-backed',
+  ...VETO_KINDS,
+]
 const FROM_STRANGERS: readonly string[] = ['federation/joined']
 
 /** Where others come in to a federation: open to strangers while there are tickets out. */

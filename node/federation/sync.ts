@@ -108,7 +108,7 @@ export function startSync({ core, host, timers, random, forks }: SyncParts): Syn
   const replicate = async (log: Cid, range: FeedRange): Promise<{ size: number } | Refusal> => {
     const place = shared.get(log)
     if (!place) return refuse('log/unknown', { log })
-    const foreign = range.from === 0 ? refuseForeignFeed(place, range) : undefined
+    const foreign = range.from === 0 ? refuseForeignFeed(place, range, formerOf(core, place)) : undefined
     return foreign ?? core.writer.replicate({ ...range, log, writer: publicKeyBytes(place.writer) })
   }
 
@@ -163,14 +163,29 @@ export function startSync({ core, host, timers, random, forks }: SyncParts): Syn
   }
 }
 
-/** A feed says in its genesis whose it is and for which federation: a group cannot show one feed to two. */
-function refuseForeignFeed(place: SharedLog & { readonly federation: Cid }, range: FeedRange): Refusal | undefined {
+/** The federation in which the feed of a group began that came with a merger. */
+function formerOf(core: Core, { federation, group }: SharedLog & { readonly federation: Cid }): Cid | undefined {
+  const log = core.logs.get(federation)
+  return log && group ? core.projections.federations.group(log.row, group)?.mergedFrom : undefined
+}
+
+/**
+ * A feed says in its genesis whose it is and for which federation: a group cannot show one feed to two.
+ * @param former the federation that has merged into this one, and in which the feed began.
+ */
+function refuseForeignFeed(
+  place: SharedLog & { readonly federation: Cid },
+  range: FeedRange,
+  former: Cid | undefined,
+): Refusal | undefined {
   const [first] = range.entries
   const entry = first ? decodeEntry(first) : refuse('feed/gap')
   const known = isRefusal(entry) ? entry : openEntry(entry)
   if (isRefusal(known)) return known
   if (place.group === null) return known.kind === 'group/founded' ? undefined : refuse('entry/not-for-this-log')
   const isTheirs =
-    known.kind === 'feed/founded' && known.body.federation === place.federation && known.body.group === place.group
+    known.kind === 'feed/founded' &&
+    (known.body.federation === place.federation || known.body.federation === former) &&
+    known.body.group === place.group
   return isTheirs ? undefined : refuse('entry/wrong-log', { log: place.log })
 }

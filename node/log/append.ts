@@ -233,6 +233,8 @@ const EMPTY_READER: LogReader = {
   groups: () => [],
   groupOfSteward: nothing,
   expulsionGrounds: () => [],
+  seatings: () => [],
+  mergers: () => [],
   isMemberOf: () => false,
   federationProposal: nothing,
   offer: nothing,

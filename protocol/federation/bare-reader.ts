@@ -25,6 +25,8 @@ export function bareReader(genesis: { readonly id: Cid; readonly charter: Charte
     groups: () => [],
     groupOfSteward: nothing,
     expulsionGrounds: () => [],
+    seatings: () => [],
+    mergers: () => [],
     isMemberOf: () => false,
     federationProposal: nothing,
     offer: nothing,

@@ -4,6 +4,7 @@ import { cid, list, object, text } from '../bytes/schema.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
+import { councilAt } from './council.ts'
 
 /** Why a group is to go: what people read, and what its members are told. */
 const cause = text({ min: 1, max: 2_000 })
@@ -11,13 +12,13 @@ const cause = text({ min: 1, max: 2_000 })
 /** A proposal that names a group to be expelled carries this: passing it is the ground for the expulsion. */
 export const expels = object({ group: cid, cause })
 
-/** One of the stewards that the charter names wants the group out. */
+/** One of the stewards that the charter names, or of the delegates on the council, wants the group out. */
 export const expulsionBacked = object({ group: cid, cause })
 
-/** The federation's node carries an expulsion out, on grounds that stand in its log: a decision, or stewards' entries. */
+/** The federation's node carries an expulsion out, on grounds that stand in its log: a decision, or the entries of stewards or delegates. */
 export const groupExpelled = object({ group: cid, cause, grounds: list(cid, { min: 1, max: 50 }) })
 
-/** What speaks for expelling a group since it last joined: an accepted decision (`by` is null), or one steward's entry. */
+/** What speaks for expelling a group since it last joined: an accepted decision (`by` is null), or one steward's or delegate's entry. */
 export type ExpulsionGround = {
   readonly entry: Cid
   readonly group: Cid
@@ -26,26 +27,32 @@ export type ExpulsionGround = {
 }
 
 /** A charter that says nothing leaves it to the member groups. */
-export function expelsBy(charter: ReturnType<LogReader['charter']>): 'decision' | 'stewards' {
+export function expelsBy(charter: ReturnType<LogReader['charter']>): 'decision' | 'stewards' | 'council' {
   return charter?.federation?.expulsion ?? 'decision'
 }
 
 export function judgeExpulsionBacked(
   { entry, body }: KnownEntry<'federation/expulsion-backed'>,
   reader: LogReader,
+  nowMs: number,
 ): Refusal | undefined {
   const charter = reader.charter()
-  if (charter?.members !== 'groups' || expelsBy(charter) !== 'stewards') {
+  const rule = expelsBy(charter)
+  if (charter?.members !== 'groups' || rule === 'decision') {
     return refuse('entry/not-for-this-log', { kind: 'federation/expulsion-backed' })
   }
-  const { by } = entry.header
-  if (!charter.stewards.includes(by)) return refuse('member/not-allowed', { permission: 'govern' })
+  const { by, at } = entry.header
+  const sits = [at, nowMs].every(atMs => seatsAt(reader, atMs).includes(by))
+  if (rule === 'council' && !sits) return refuse('council/not-seated')
+  if (rule === 'stewards' && !charter.stewards.includes(by)) {
+    return refuse('member/not-allowed', { permission: 'govern' })
+  }
   if (reader.group(body.group)?.state !== 'member') return refuse('federation/not-a-member')
   const isSaid = reader.expulsionGrounds(body.group).some(ground => ground.by === by)
   if (isSaid) return refuse('federation/expulsion-backed', { group: body.group })
 }
 
-/** By the charter's rule: one accepted decision that names the group, or as many stewards as it takes to change the charter. */
+/** By the charter's rule: one accepted decision that names the group, enough stewards, or enough of the council. */
 export function judgeExpelled(
   { entry, body }: KnownEntry<'federation/expelled'>,
   reader: LogReader,
@@ -56,16 +63,27 @@ export function judgeExpelled(
   if (reader.group(body.group)?.state !== 'member') return refuse('federation/not-a-member')
   const standing = reader.expulsionGrounds(body.group)
   const named = standing.filter(ground => body.grounds.includes(ground.entry))
-  if (!isEnough(charter, named) || named.length !== new Set(body.grounds).size) {
+  if (!isEnough(reader, named, entry.header.at) || named.length !== new Set(body.grounds).size) {
     return refuse('federation/no-ground', { group: body.group })
   }
 }
 
-/** Whether these grounds, all for one group, expel it by the charter's rule. */
-export function isEnough(
-  charter: NonNullable<ReturnType<LogReader['charter']>>,
-  grounds: readonly ExpulsionGround[],
-): boolean {
-  if (expelsBy(charter) === 'decision') return grounds.some(({ by }) => by === null)
-  return new Set(grounds.map(({ by }) => by)).size >= charter.threshold && grounds.every(({ by }) => by !== null)
+/**
+ * Whether these grounds, all for one group, expel it at a moment by the charter's rule. Of a council, the voices of those
+ * who sit then, for more than half of the member groups: a seat that is empty is a voice that was not given.
+ */
+export function isEnough(reader: LogReader, grounds: readonly ExpulsionGround[], atMs: number): boolean {
+  const charter = reader.charter()
+  const rule = expelsBy(charter)
+  if (rule === 'decision') return grounds.some(({ by }) => by === null)
+  const backers = new Set(grounds.map(({ by }) => by))
+  if (!charter || backers.has(null)) return false
+  if (rule === 'stewards') return backers.size >= charter.threshold
+  const voices = seatsAt(reader, atMs).filter(delegate => backers.has(delegate)).length
+  return voices * 2 > reader.groups().filter(({ state }) => state === 'member').length
+}
+
+/** The delegates who sit at a moment; who sits for several groups is named for each. */
+function seatsAt(reader: LogReader, atMs: number): PublicKeyHex[] {
+  return councilAt(reader.seatings(), reader.groups(), atMs).map(({ delegate }) => delegate)
 }

@@ -1,9 +1,11 @@
-import { bytes, cid, type Infer, object } from '../bytes/schema.ts'
+import { bytes, cid, type Infer, object, optional } from '../bytes/schema.ts'
 import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { nodeAddresses } from './addresses.ts'
+import { followsMerger } from './merge-terms.ts'
+import { judgeFollowing } from './merger.ts'
 import { readGenesis } from './roster.ts'
 
 /** The group's own record that it belongs to a federation: from it the node knows whose logs to keep. */
@@ -13,6 +15,8 @@ export const groupFederated = object({
   charter: bytes(),
   addresses: nodeAddresses,
   feed: cid,
+  /** Where its federation has merged into this one. */
+  merged: optional(followsMerger),
 })
 export type GroupFederated = Infer<typeof groupFederated>
 export const groupUnfederated = object({ federation: cid })
@@ -27,6 +31,7 @@ export function judgeFederated({ entry, body }: KnownEntry<'group/federated'>, r
   if (reader.group(body.federation)?.state === 'member') {
     return refuse('federation/loop', { path: [body.federation, reader.log, body.federation].join(' > ') })
   }
+  if (entry.header.by === reader.charter()?.node) return judgeFollowing(body, reader)
   return requirePermission(reader, entry.header.by, 'govern')
 }
 

@@ -16,6 +16,8 @@ import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Decision } from './decision.ts'
 import { expels, expelsBy } from './expulsion.ts'
+import { mergeTerms } from './merge-terms.ts'
+import { refuseMerging } from './merger.ts'
 import { overrides, refuseRevote } from './revote.ts'
 import { refuseRound, round } from './round.ts'
 
@@ -44,6 +46,8 @@ export const federationProposed = object({
   overrides: optional(overrides),
   /** Its place in a row of rounds. */
   round: optional(round),
+  /** The terms of a merger with another federation, which has to accept the same. */
+  merges: optional(mergeTerms),
 })
 export type FederationProposed = Infer<typeof federationProposed>
 export type FederationProposal = FederationProposed & {
@@ -51,6 +55,8 @@ export type FederationProposal = FederationProposed & {
   readonly state: 'open' | 'decided'
   /** Where it is decided and what a rule asks of that is at hand. */
   readonly decision?: Decision | undefined
+  /** Of a decided one; null where the question was no yes or no. */
+  readonly accepted?: boolean | null
 }
 
 export function judgeProposed(
@@ -71,7 +77,8 @@ export function judgeProposed(
   const unfit =
     (body.expels && refuseExpelling(body, reader)) ??
     (body.overrides && refuseRevote({ entry, body }, reader, nowMs)) ??
-    (body.round && refuseRound(body, reader))
+    (body.round && refuseRound(body, reader)) ??
+    refuseMerging(body, reader)
   if (unfit) return unfit
   const by = entry.header.by
   if (body.overrides) return

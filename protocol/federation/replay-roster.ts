@@ -2,18 +2,22 @@ import type { Cid } from '../bytes/cid.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import type { Charter } from '../group/charter.ts'
 import type { Member } from '../group/membership.ts'
+import { verifySignature } from '../keys/verify.ts'
 import { judge, type KindName, type KnownEntry, openEntry } from '../kinds.ts'
 import type { Entry } from '../log/entry.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { bareReader } from './bare-reader.ts'
+import { readSeatEntry, type Seating, withSeating } from './council.ts'
 import { type Blocks, readEntry } from './evidence.ts'
 import type { ExpulsionGround } from './expulsion.ts'
+import type { Merger } from './merge-terms.ts'
+import { readMergedGroup } from './merger.ts'
 import type { FederationProposal } from './proposal.ts'
 import { type FederationGroup, readGenesis, type Ticket } from './roster.ts'
 import { isVetoEntry, type VetoEntry, type VetoRecord, vetoRecords } from './veto.ts'
 
-/** Kinds that make a federation's roster; besides them the proposals that expel, and their decisions. */
+/** Kinds that make a federation's roster; besides them the proposals that expel or merge, and their decisions. */
 export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/ticket-issued',
   'federation/ticket-revoked',
@@ -22,6 +26,9 @@ export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/expulsion-backed',
   'federation/expelled',
   'federation/node-replaced',
+  'federation/council-noted',
+  'federation/merged',
+  'federation/group-merged',
 ])
 
 /** A roster as its entries make it, and the federation's log as the rules see it after the last of them. */
@@ -60,6 +67,8 @@ export function replayRoster(
     asked,
     earlier,
     vetoes: [],
+    seatings: [],
+    mergers: [],
   }
   const reader = rosterReader(genesis, state)
   const entries: Entry[] = []
@@ -85,17 +94,19 @@ export function replayRoster(
 type RosterState = {
   readonly groups: Map<Cid, FederationGroup>
   readonly tickets: Map<PublicKeyHex, Ticket>
-  /** Proposals that name a group to be expelled. */
+  /** Proposals that name a group to be expelled, or a merger. */
   readonly expelling: Map<Cid, FederationProposal>
   grounds: ExpulsionGround[]
   readonly asked: FederationProposal | undefined
   readonly earlier: readonly EarlierProposal[]
   readonly vetoes: VetoEntry[]
+  seatings: readonly Seating[]
+  mergers: readonly Merger[]
 }
 
 function isOfRoster(known: KnownEntry, { expelling, asked }: RosterState): boolean {
   if (isVetoEntry(known)) return known.body.proposal === asked?.id
-  if (known.kind === 'federation/proposed') return known.body.expels !== undefined
+  if (known.kind === 'federation/proposed') return known.body.expels !== undefined || known.body.merges !== undefined
   if (known.kind === 'federation/decided') return expelling.has(known.body.proposal)
   return ROSTER_KINDS.has(known.kind)
 }
@@ -130,6 +141,25 @@ function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
       groups.set(group.id, { ...group, charter, feed, addresses })
     }
   }
+  if (known.kind === 'federation/council-noted') {
+    const said = readSeatEntry(known.body.entry)
+    if (isRefusal(said)) return said
+    state.seatings = withSeating(state.seatings, known.body.group, said)
+  }
+  if (known.kind === 'federation/merged') {
+    const terms = expelling.get(known.body.proposal)?.merges
+    if (terms) state.mergers = [...state.mergers, { entry: id, atMs: header.at, terms }]
+  }
+  if (known.kind === 'federation/group-merged') {
+    const group = readMergedGroup(known.body, {
+      mergers: () => state.mergers,
+      verify: verifySignature,
+      log: header.log,
+    })
+    if (isRefusal(group)) return group
+    groups.set(group.id, group)
+    state.grounds = state.grounds.filter(ground => ground.group !== group.id)
+  }
   if (known.kind === 'federation/left') setState(groups, known.body.group, { state: 'left' })
   if (known.kind === 'federation/expelled') {
     const { group, cause } = known.body
@@ -139,7 +169,7 @@ function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
   if (known.kind === 'federation/proposed') expelling.set(id, { ...known.body, id, state: 'open' })
   if (known.kind === 'federation/decided') {
     const asked = expelling.get(known.body.proposal)
-    if (asked) expelling.set(asked.id, { ...asked, state: 'decided' })
+    if (asked) expelling.set(asked.id, { ...asked, state: 'decided', accepted: known.body.accepted })
     if (asked?.expels && known.body.accepted) state.grounds.push({ entry: id, by: null, ...asked.expels })
   }
 }
@@ -167,6 +197,8 @@ function rosterReader(genesis: { id: Cid; charter: Charter }, state: RosterState
     groupOfSteward: key =>
       [...groups.values()].find(({ state, charter }) => state === 'member' && charter.stewards.includes(key)),
     expulsionGrounds: group => state.grounds.filter(ground => ground.group === group),
+    seatings: () => state.seatings,
+    mergers: () => state.mergers,
     federationProposal: id => expelling.get(id) ?? [asked].find(own => own?.id === id) ?? earlierOf(id)?.proposal,
     vetoes: {
       of: id => (id === asked?.id ? vetoRecords(state.vetoes) : (earlierOf(id)?.vetoes ?? [])),

@@ -25,6 +25,8 @@ export type FederationGroup = {
   readonly feed: Cid
   readonly addresses: readonly string[]
   readonly state: 'member' | 'left' | 'expelled'
+  /** The federation with which it came, where that has merged into this one: its feed began there. */
+  readonly mergedFrom?: Cid
   /** When it was expelled, and why. */
   readonly expelled?: { readonly atMs: number; readonly cause: string }
 }

@@ -109,11 +109,12 @@ export function vetoRecords(said: Iterable<VetoEntry>): VetoRecord[] {
 }
 
 /** Why nobody may veto a question at all; undefined where they may. */
-export function refuseAnyVeto({ method, answers, expels, overrides }: FederationProposal): Refusal | undefined {
+export function refuseAnyVeto({ method, answers, expels, merges, overrides }: FederationProposal): Refusal | undefined {
   const none = (problem: string) => refuse('veto/not-here', { problem })
   if (!isBinary(method)) return none('it is no question of yes or no')
   if (answers) return none('it answers the federation above, where it can be vetoed')
   if (expels) return none('it expels a group')
+  if (merges) return none('it merges two federations')
   if (overrides) return none('it is the vote on a veto')
 }
 

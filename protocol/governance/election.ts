@@ -10,6 +10,7 @@ import {
   integer,
   nullable,
   object,
+  optional,
   problem,
   publicKey,
   rational as rationalCodec,
@@ -50,6 +51,8 @@ export const electionCalled = object({
   votesUntilMs: integer({ min: 0 }),
   /** How long they hold it, from the close of the vote. */
   termMs: integer({ min: HOUR_MS, max: LONGEST_TERM_MS }),
+  /** The federation on whose council who is elected sits for the group. */
+  council: optional(cid),
 })
 /** A member puts up another, or themselves. */
 export const electionNominated = object({ election: cid, nominee: publicKey })
@@ -131,6 +134,8 @@ export function judgeElectionCalled(
     return bad('votesUntilMs', 'little more than an hour or more than 14 days after the nominations')
   }
   if (body.role !== null && !permits(body.role, 'vote')) return bad('role', 'not one that may vote')
+  if (body.council !== undefined && body.seats !== 1) return bad('seats', 'a group has one seat on a council')
+  if (body.council !== undefined && !reader.isMemberOf(body.council)) return refuse('federation/not-a-member')
   // As with so many candidates as there have to be, whatever they will be called.
   const standIns = Array.from({ length: Math.max(2, body.seats) }, (_, i) => `${i + 1}`)
   const method = ballotRule(body, standIns)

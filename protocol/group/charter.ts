@@ -47,8 +47,11 @@ const federationTerms = object({
   witnesses: optional(integer({ min: 0, max: 10_000 })),
   /** Verifier keys (C2SP) of witnesses that are no member's node; they count beside the nodes. */
   outsideWitnesses: optional(list(text({ min: 1, max: 300 }), { max: 20 })),
-  /** What expels a member group: a decision that names it, which it is where nothing is said, or `threshold` stewards. */
-  expulsion: optional(oneOf('decision', 'stewards')),
+  /**
+   * What expels a member group: a decision that names it, which it is where nothing is said, `threshold` stewards, or
+   * delegates who sit on the council for more than half of the member groups.
+   */
+  expulsion: optional(oneOf('decision', 'stewards', 'council')),
   /** On what grounds a group may veto, and what follows; what is not said is as `vetoTerms` has it. */
   veto: optional(
     object({

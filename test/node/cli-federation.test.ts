@@ -115,6 +115,20 @@ t.test('two groups federate and decide, on the command line over real nodes', as
     await comunalJson(['bulletin', 'ack', id, ...eixample])
     t.match(await comunalJson(['bulletin', 'reach', id, ...eixample]), { here: { delivered: 1, acknowledged: 1 } })
   })
+  await t.test('a group sends its delegate to the council, and takes them back', async t => {
+    const sent = await comunal(['federation', 'council', 'seat', 'Steward', '--term', '4w', ...gracia])
+    t.match(sent, { code: 0, stdout: /^Steward sits for us on the council of Barcelona, until / })
+    const shows = (line: RegExp, ...more: string[]) =>
+      come(async () => {
+        const { stdout } = await comunal(['federation', 'council', 'list', ...more, ...seat])
+        return line.test(stdout) ? stdout : undefined
+      })
+    t.match(await shows(/Gràcia +Steward +sits/), /Nobody sits for Eixample\./)
+    const recall = ['federation', 'council', 'recall', '--cause', 'Moved away.', ...gracia]
+    t.match(await comunal(recall), { code: 0, stdout: /no longer sits/ })
+    t.ok(await shows(/Gràcia +Steward +recalled .*Moved away/, '--all'))
+    t.match(await comunal(recall), { code: 1, stderr: /filled no such seat/ })
+  })
   await t.test('a ticket is taken back, and lets nobody in', async t => {
     const sants = await nodeOf('Sants', ['init'])
     const { ticket } = await comunalJson<{ ticket: string }>(['federation', 'invite', ...seat])

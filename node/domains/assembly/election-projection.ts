@@ -14,8 +14,8 @@ type ElectionKinds = 'election/called' | 'election/nominated' | 'election/answer
 export function electionProjection(store: Store, proposals: Proposals): Projection<ElectionKinds> {
   const elections = openElections(store)
   const seating = openSeating(store, proposals)
-  const call = store.prepare<[string, number, Uint8Array, Uint8Array, number]>(
-    'INSERT INTO election (cid, log, by, body, called_at_ms) VALUES (?, ?, ?, ?, ?)',
+  const call = store.prepare<[string, number, Uint8Array, Uint8Array, number, string | null]>(
+    'INSERT INTO election (cid, log, by, body, called_at_ms, council) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const nominate = store.prepare<[number, Uint8Array, Uint8Array, number | null, number]>(
     `INSERT INTO candidate (election, key, nominated_by, accepts, seq, statement) VALUES (?, ?, ?, ?, ?, '')`,
@@ -30,7 +30,14 @@ export function electionProjection(store: Store, proposals: Proposals): Projecti
   }
   return {
     'election/called': ({ entry, body }, { log, acceptedAtMs }) => {
-      call.run(entry.id, log, fromHex(entry.header.by), toStored(electionCalled, body), acceptedAtMs)
+      call.run(
+        entry.id,
+        log,
+        fromHex(entry.header.by),
+        toStored(electionCalled, body),
+        acceptedAtMs,
+        body.council ?? null,
+      )
     },
     'election/nominated': ({ entry, body }) => {
       const { by, seq } = entry.header

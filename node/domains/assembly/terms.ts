@@ -30,12 +30,17 @@ export function openTerms(store: Store) {
   const held = store.prepare<[number, number, number], Row>(
     `${TERMS} WHERE term.log = ? AND until_ms > ? AND from_ms <= ? AND left_at_ms IS NULL ORDER BY election.id, place`,
   )
+  const ofCouncil = store.prepare<[number, string], Row>(
+    `${TERMS} WHERE election.log = ? AND election.council = ? ORDER BY from_ms, election.id`,
+  )
   const ofElection = store.prepare<[string], Row>(`${TERMS} WHERE election.cid = ? ORDER BY place`)
   return {
     /** Offices that a member was elected to and has not left, over or not. */
     of: (log: number, holder: PublicKeyHex): StoredTerm[] => standing.all(log, fromHex(holder)).map(read),
     /** Everyone in office at a moment. */
     heldAt: (log: number, atMs: number): StoredTerm[] => held.all(log, atMs, atMs).map(read),
+    /** Everyone elected to sit on a federation's council, over or left or not. */
+    ofCouncil: (log: number, federation: Cid): StoredTerm[] => ofCouncil.all(log, federation).map(read),
     /** Everyone an election has brought into office, in the order in which the seats were filled. */
     ofElection: (election: Cid): StoredTerm[] => ofElection.all(election).map(read),
   }

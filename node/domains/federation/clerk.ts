@@ -12,9 +12,11 @@ import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import { refuseBelow, spanBelow } from './below.ts'
+import { openCouncilClerk } from './council-clerk.ts'
 import type { Membership, StoredFederationProposal } from './federations.ts'
 import { type FetchEvidence, openJudging } from './judging.ts'
 import { openMandates } from './mandates.ts'
+import { followMerger, hasEnded } from './merging.ts'
 import { revoteOn } from './revote.ts'
 
 /** Time that a level must have for its mandates: a question goes down at most some twenty levels. */
@@ -31,6 +33,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
   const { federations, proposals } = core.projections
   const judging = openJudging(core, fetchEvidence)
   const mandates = openMandates(core, judging)
+  const council = openCouncilClerk(core)
   const report = (event: string, answer: unknown) => {
     if (isRefusal(answer)) core.log.warn({ code: answer.code, ...answer.detail }, event)
   }
@@ -133,7 +136,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
       const standing = federations.expulsionGrounds(own.row, group)
       const grounds = expelsBy(charter) === 'decision' ? standing.slice(0, 1) : standing
       const [first] = grounds
-      if (!first || !isEnough(charter, grounds)) continue
+      if (!first || !isEnough(core.reader(own), grounds, core.now())) continue
       const body = { group, cause: first.cause, grounds: grounds.map(({ entry }) => entry) }
       report('expulsion-refused', await core.write(own.id, 'federation/expelled', body))
     }
@@ -158,14 +161,21 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
         const above = core.logs.get(membership.federation)
         // In a loop of federations nothing is asked and nothing answered: every group would count many times.
         if (!above || refuseBelow(core, own, membership.federation)) continue
+        if (hasEnded(core, above)) {
+          report('merger-refused', await followMerger(core, own, membership))
+          continue
+        }
         await tellSpan(own, membership)
+        await council.seatElected(own, membership)
         for (const asked of stored(above.row, 'open')) {
           await attempt(asked, () => openBelow(own, membership, asked))
           await attempt(asked, () => mandateUp(own, membership, asked))
         }
       }
+      if (hasEnded(core, own)) return
       await Promise.all(stored(own.row, 'open').map(proposal => attempt(proposal, () => decide(own, proposal))))
       await askAgain(own)
+      await council.note(own)
       await expel(own)
     },
     nextDueMs() {

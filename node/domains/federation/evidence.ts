@@ -114,7 +114,8 @@ function rosterBefore(core: Core, log: number, end: number, vetoes: readonly Pla
     .ofKinds(log, [...ROSTER_KINDS])
     .filter(({ refused, index }) => refused === null && index < end)
   const grounds = new Set(standing.flatMap(groundsIn))
-  const decisions = [...grounds].flatMap(ground => {
+  const merged = standing.flatMap(entry => mergerDecisions(core, entry))
+  const decisions = [...grounds, ...merged].flatMap(ground => {
     const proposal = core.projections.federations.decidedBy(ground)
     return proposal ? [core.tables.entry(proposal) ?? [], core.tables.entry(ground) ?? []].flat() : []
   })
@@ -127,6 +128,15 @@ function groundsIn({ signed }: StoredEntry): readonly Cid[] {
   if (isRefusal(entry) || entry.header.kind !== 'federation/expelled') return []
   const known = openBody('federation/expelled', entry)
   return isRefusal(known) ? [] : known.body.grounds
+}
+
+/** The own decision that a merger rests on. */
+function mergerDecisions(core: Core, { signed }: StoredEntry): Cid[] {
+  const entry = decodeEntry(signed)
+  if (isRefusal(entry) || entry.header.kind !== 'federation/merged') return []
+  const known = openBody('federation/merged', entry)
+  const decided = isRefusal(known) ? null : core.projections.federations.proposal(known.body.proposal)?.decidedEntry
+  return decided ? [decided] : []
 }
 
 function feedOf(core: Core, mandate: Cid): Cid | null {

@@ -4,6 +4,7 @@ import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-
 import { type FederationDecided, federationDecided } from '../../../protocol/federation/decision.ts'
 import type { ExpulsionGround } from '../../../protocol/federation/expulsion.ts'
 import { type Mandate, mandateIssued } from '../../../protocol/federation/mandate.ts'
+import { type Merger, mergeTerms } from '../../../protocol/federation/merge-terms.ts'
 import { type Offer, offerPublished, offerStands } from '../../../protocol/federation/offer.ts'
 import { type FederationProposal, federationProposed } from '../../../protocol/federation/proposal.ts'
 import { type FederationGroup, readGenesis, type Ticket } from '../../../protocol/federation/roster.ts'
@@ -16,6 +17,7 @@ import { isRefusal } from '../../../protocol/refusal.ts'
 import { verifyOneNatively } from '../../log/native-verify.ts'
 import type { Store } from '../../store/open.ts'
 import { readStored, storedCid } from '../stored.ts'
+import { openSeatings } from './council.ts'
 import { openVetoes } from './vetoes.ts'
 
 export type StoredFederationProposal = FederationProposal & {
@@ -41,6 +43,7 @@ type GroupRow = {
   feed: string
   addresses: string
   state: FederationGroup['state']
+  merged_from: string | null
   expelled_at_ms: number | null
   cause: string | null
 }
@@ -132,6 +135,10 @@ export function openFederations(store: Store) {
     )
     .pluck()
 
+  const mergersOf = store.prepare<[number], { entry: string; at_ms: number; terms: Uint8Array }>(
+    'SELECT entry, at_ms, terms FROM merger WHERE log = ? ORDER BY at_ms, entry',
+  )
+
   // A genesis entry never changes, and reading one checks its signature: once is enough.
   const charters = new Map<string, Charter>()
   const charterIn = (id: string, genesis: Uint8Array): Charter => {
@@ -153,6 +160,7 @@ export function openFederations(store: Store) {
     feed: storedCid(row.feed),
     addresses: readAddresses(row.addresses),
     state: row.state,
+    ...(row.merged_from === null ? {} : { mergedFrom: storedCid(row.merged_from) }),
     ...(row.expelled_at_ms === null ? {} : { expelled: { atMs: row.expelled_at_ms, cause: row.cause ?? '' } }),
   })
   const readOffer = (row: OfferRow): Offer => ({
@@ -186,6 +194,15 @@ export function openFederations(store: Store) {
       groundsOf.all(log, group).map(({ cid, by, cause }) => {
         return { entry: storedCid(cid), group, by: by && publicKeyHex(by), cause }
       }),
+    /** What a log says of seats on the council, in its order. */
+    seatings: openSeatings(store),
+    /** Its mergers with others, of a federation. */
+    mergers: (log: number): Merger[] =>
+      mergersOf.all(log).map(({ entry, at_ms: atMs, terms }) => ({
+        entry: storedCid(entry),
+        atMs,
+        terms: readStored(mergeTerms, terms),
+      })),
     isMemberOf: (log: number, federation: Cid): boolean => isFederated.get(log, federation) !== undefined,
     /** Federations below the group of a feed, as it says. */
     span: (feed: number): Span =>
@@ -299,6 +316,7 @@ function readProposal(row: ProposalRow): StoredFederationProposal {
     decidedEntry,
     decidedAtMs,
     ...(isDecided ? { decision: { entry: decidedEntry, atMs: decidedAtMs, body: decided } } : {}),
+    ...(decided ? { accepted: decided.accepted } : {}),
   }
 }
 

@@ -2,13 +2,19 @@ import { fromHex } from '../../../protocol/bytes/hex.ts'
 import { federationDecided } from '../../../protocol/federation/decision.ts'
 import { feedFounded } from '../../../protocol/federation/feed.ts'
 import { mandateIssued } from '../../../protocol/federation/mandate.ts'
+import { mergeTerms } from '../../../protocol/federation/merge-terms.ts'
+import { readMergedGroup, readSigned } from '../../../protocol/federation/merger.ts'
 import { offerPublished } from '../../../protocol/federation/offer.ts'
 import { federationProposed } from '../../../protocol/federation/proposal.ts'
+import { federationJoined, readGenesis } from '../../../protocol/federation/roster.ts'
 import { charterCodec } from '../../../protocol/group/charter.ts'
 import { formatRational } from '../../../protocol/rational.ts'
+import { isRefusal } from '../../../protocol/refusal.ts'
+import { verifyOneNatively } from '../../log/native-verify.ts'
 import type { Store } from '../../store/open.ts'
 import type { Projection } from '../projection.ts'
 import { readStored, toStored } from '../stored.ts'
+import { openFederations } from './federations.ts'
 
 type FederationKinds =
   | 'group/federated'
@@ -33,6 +39,8 @@ type FederationKinds =
   | 'offer/published'
   | 'log/forked'
   | 'federation/node-replaced'
+  | 'federation/merged'
+  | 'federation/group-merged'
   | 'node/replaced'
 
 /** Rosters, feeds, federated proposals, mandates, decisions and offers, as tables. */
@@ -97,6 +105,22 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
   const setNode = store.prepare<[Uint8Array, string, string, string, number, string]>(
     'UPDATE federation_group SET node = ?, standing = ?, feed = ?, addresses = ? WHERE log = ? AND cid = ?',
   )
+  const federations = openFederations(store)
+  const addMerger = store.prepare<[number, string, number, Uint8Array]>(
+    'INSERT INTO merger (log, entry, at_ms, terms) VALUES (?, ?, ?, ?)',
+  )
+  const setMerged = store.prepare<[Uint8Array, string | null, number, string]>(
+    'UPDATE federation_group SET node = ?, merged_from = ? WHERE log = ? AND cid = ?',
+  )
+  const movedTo = store
+    .prepare<[string, string], string>(
+      `SELECT log.cid FROM federation_group JOIN log ON log.id = federation_group.log
+       WHERE feed = ? AND merged_from = ?`,
+    )
+    .pluck()
+  const moveFeed = store.prepare<[string, string]>(
+    'UPDATE feed SET federation = ? WHERE log = (SELECT id FROM log WHERE cid = ?)',
+  )
   const addFork = store.prepare<[string, string, Uint8Array]>('INSERT INTO fork (entry, log, key) VALUES (?, ?, ?)')
   const addVeto = store.prepare<[number, number, string]>('INSERT INTO veto (position, log, proposal) VALUES (?, ?, ?)')
   const addContested = store.prepare<[string, number]>('INSERT INTO contested (proposal, log) VALUES (?, ?)')
@@ -113,6 +137,8 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
     'veto/mediated': sayOfVeto,
     'veto/agreed': sayOfVeto,
     'group/federated': ({ body }, { log }) => {
+      const from = body.merged && readGenesis(body.merged.charter, verifyOneNatively)
+      if (from && !isRefusal(from)) dropFederated.run(log, from.id)
       addFederated.run(log, body.federation, body.charter, JSON.stringify(body.addresses), body.feed)
     },
     'group/unfederated': ({ body }, { log }) => {
@@ -156,8 +182,9 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
       if (body.suspended) addContested.run(body.proposal, log)
       decide.run(toStored(federationDecided, body), entry.id, entry.header.at, body.proposal)
     },
-    'feed/founded': ({ body }, { log }) => {
-      addFeed.run(log, toStored(feedFounded, body), body.federation, body.group)
+    'feed/founded': ({ body }, { log, logId }) => {
+      const federation = movedTo.get(logId, body.federation) ?? body.federation
+      addFeed.run(log, toStored(feedFounded, body), federation, body.group)
     },
     // The log row keeps the newest checkpoint of the feed itself; that of the group's own log stays in the entry.
     'group/checkpoint': () => {},
@@ -174,6 +201,23 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
     'federation/node-replaced': ({ body: { replacement, feed, addresses } }, { log }) => {
       const { group, node, standing } = replacement
       setNode.run(fromHex(node), standing, feed, JSON.stringify(addresses), log, group)
+    },
+    'federation/merged': ({ entry, body }, { log }) => {
+      const asked = proposedBody.get(body.proposal)
+      const terms = asked && readStored(federationProposed, asked).merges
+      if (!terms) throw new Error('a merger without its terms')
+      addMerger.run(log, entry.id, entry.header.at, toStored(mergeTerms, terms))
+    },
+    'federation/group-merged': ({ body }, { log, logId }) => {
+      const mergers = () => federations.mergers(log)
+      const group = readMergedGroup(body, { mergers, verify: verifyOneNatively, log: logId })
+      const joined = readSigned(body.joined, 'federation/joined', federationJoined, verifyOneNatively)
+      if (isRefusal(group) || isRefusal(joined)) throw new Error('a merged group that does not read')
+      const { id, weight, feed, addresses, charter, mergedFrom } = group
+      addGroup.run(log, id, joined.body.charter, formatRational(weight), feed, JSON.stringify(addresses))
+      setMerged.run(fromHex(charter.node), mergedFrom ?? null, log, id)
+      dropGrounds.run(log, id)
+      moveFeed.run(logId, feed)
     },
     'node/replaced': ({ body: { replacement, feeds } }, { log }) => {
       const founding = charterOf.get(log)

@@ -1,6 +1,7 @@
 import type { Api, UseContext } from '../api.ts'
 import { argumentRoutes } from './arguments.ts'
 import { bulletinRoutes } from './bulletins.ts'
+import { councilRoutes } from './council.ts'
 import { delegationRoutes } from './delegations.ts'
 import { draftRoutes } from './drafts.ts'
 import { dueRoutes } from './due.ts'
@@ -13,6 +14,7 @@ import { handoverRoutes } from './handovers.ts'
 import { initiativeRoutes } from './initiatives.ts'
 import { liveRoutes } from './live.ts'
 import { membershipRoutes } from './memberships.ts'
+import { mergingRoutes } from './merging.ts'
 import { myFileRoutes } from './my-file.ts'
 import { networkRoutes } from './network.ts'
 import { nodeRoutes } from './node.ts'
@@ -53,6 +55,8 @@ export function apiRoutes(api: Api, context: UseContext): void {
   dueRoutes(api, context)
   federationRoutes(api, context)
   membershipRoutes(api, context)
+  councilRoutes(api, context)
+  mergingRoutes(api, context)
   offerRoutes(api, context)
   offerWishRoutes(api, context)
   bulletinRoutes(api, context)

@@ -36,7 +36,7 @@ export function membershipRoutes(api: Api, context: UseContext): void {
       schema: {
         operationId: 'writeToFederation',
         summary:
-          'Hand a signed question, or what is said of a veto, to the node of a federation, which enters it in its log.',
+          "Hand a signed question, what is said of a veto, or a delegate's voice to the node of a federation, which enters it in its log.",
         tags: ['federation'],
         params: ById,
         body: FederationEntryInput,
@@ -45,7 +45,7 @@ export function membershipRoutes(api: Api, context: UseContext): void {
     },
     async request => {
       const using = context()
-      const { own } = using.reading.requireSteward(request)
+      const { own } = using.reading.requireMember(request)
       const federation = trustedCid(request.params.id)
       const signed = granted(readEntryText(request.body.entry))
       const { id, header } = granted(decodeEntry(signed))
@@ -94,7 +94,7 @@ export function membershipRoutes(api: Api, context: UseContext): void {
 }
 
 /** What a steward of a member group says in the federation's log. */
-const FOR_A_FEDERATION: readonly string[] = ['federation/proposed', ...VETO_KINDS]
+const FOR_A_FEDERATION: readonly string[] = ['federation/proposed', 'federation/expulsion-backed', ...VETO_KINDS]
 
 /** Both entries have to be of this leaving, before either is handed on. */
 function checkLeaving(toFederation: SignedEntry, toGroup: SignedEntry, federation: string): void {

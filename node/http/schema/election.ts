@@ -28,6 +28,12 @@ export const ElectionView = named(
     by: KeyHex,
     role: nullable(RoleName),
     seats: Count,
+    council: nullable(
+      Type.Object(
+        { federation: CidText, name: Type.String() },
+        { description: 'The federation on whose council who is elected sits for the group.' },
+      ),
+    ),
     method: Type.String(),
     quorum: RationalText,
     calledAtMs: TimeMs,

@@ -23,13 +23,23 @@ const federation = {
       cause: nullable(Type.String({ description: 'Why it was expelled.' })),
       expulsion: Type.Object(
         { backed: Count, needed: Count, byMe: Type.Boolean() },
-        { description: 'Where stewards expel: how many of them want the group out, and how many it takes.' },
+        { description: 'Where stewards or the council expel: how many want the group out, and how many it takes.' },
       ),
       forked: Type.Boolean({ description: 'Whether its node has signed two histories: its mandates do not count.' }),
     }),
   ),
-  expelsBy: oneOf('decision', 'stewards'),
   vetoGrounds: Type.Array(Type.String(), { description: 'What its groups may veto for.' }),
+  expelsBy: oneOf('decision', 'stewards', 'council'),
+  onCouncil: Type.Boolean({ description: 'Whether whoever asks sits on its council now.' }),
+  merged: nullable(
+    Type.Object(
+      { into: CidText, name: Type.String(), atMs: TimeMs },
+      { description: 'The federation into which it has merged: its log has ended.' },
+    ),
+  ),
+  tookIn: Type.Array(Type.Object({ from: CidText, name: Type.String(), atMs: TimeMs }), {
+    description: 'Federations that have merged into it.',
+  }),
   loop: nullable(
     Type.Array(CidText, { description: 'This membership closes a loop of federations, so nothing is decided in it.' }),
   ),
@@ -134,6 +144,23 @@ export const VerdictTreeView = named(
   Type.Object({ ...treeFields, groups: Type.Array(ref(VerdictGroupView)) }),
 )
 
+export const MergeTermsView = Type.Object({
+  from: CidText,
+  fromName: Type.String(),
+  into: CidText,
+  intoName: Type.String(),
+  groups: Type.Array(Type.Object({ group: CidText, name: Type.String(), weight: RationalText })),
+})
+export const MergedView = Type.Object({
+  from: CidText,
+  into: CidText,
+  groups: Type.Array(Type.Object({ group: CidText, name: Type.String() }), {
+    description: 'That have come in now; none at the federation that has merged.',
+  }),
+  refused: Type.Array(Type.Object({ group: CidText, name: Type.String(), code: Type.String() })),
+})
+export type MergedView = Static<typeof MergedView>
+
 const proposal = {
   id: CidText,
   federation: CidText,
@@ -143,6 +170,7 @@ const proposal = {
   mandatesByMs: TimeMs,
   state: DecisionState,
   answers: Answers,
+  merges: nullable(MergeTermsView),
   localProposal: nullable(CidText),
   overrides: nullable(CidText),
   round: nullable(
@@ -170,6 +198,29 @@ export const FederationWhole = Type.Object({
 })
 export type FederationWhole = Static<typeof FederationWhole>
 
+export const SeatView = named(
+  'CouncilSeat',
+  Type.Object({
+    seating: Type.Unsafe<string>({ ...CidText, description: "The entry in the group's feed." }),
+    group: CidText,
+    groupName: Type.String(),
+    delegate: KeyHex,
+    name: Type.String(),
+    fromMs: TimeMs,
+    untilMs: Type.Unsafe<number>({ ...TimeMs, description: 'The first moment after the term.' }),
+    state: oneOf('sits', 'to-come', 'over', 'replaced', 'recalled'),
+    elected: Type.Boolean({ description: 'Whether an election of the group has put them there.' }),
+    cause: nullable(Type.String({ description: 'Why they were recalled.' })),
+  }),
+)
+export type SeatView = Static<typeof SeatView>
+export const CouncilView = Type.Object({
+  seats: Type.Array(ref(SeatView)),
+  vacant: Type.Array(Type.Object({ group: CidText, name: Type.String() }), {
+    description: 'Member groups for whom nobody sits now.',
+  }),
+})
+export type CouncilView = Static<typeof CouncilView>
 export const JoinPlanView = Type.Object({
   federation: CidText,
   name: Type.String(),

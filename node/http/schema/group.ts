@@ -97,7 +97,7 @@ export const CharterView = named(
         binds: Type.Boolean(),
         witnesses: Type.Optional(Count),
         outsideWitnesses: Type.Optional(Type.Array(Type.String())),
-        expulsion: Type.Optional(oneOf('decision', 'stewards')),
+        expulsion: Type.Optional(oneOf('decision', 'stewards', 'council')),
         veto: Type.Object({
           grounds: Type.Array(Type.String()),
           heardBy: oneOf('stewards', 'groups'),

@@ -1,3 +1,4 @@
+import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { proposalOfElection } from '../../../protocol/governance/election.ts'
 import { formatRational } from '../../../protocol/rational.ts'
@@ -25,6 +26,7 @@ export function electionView(using: Context, election: StoredElection): Election
     by,
     role,
     seats,
+    council: councilOf(using, election),
     method: String(ballot.method),
     quorum: formatRational(quorum),
     calledAtMs,
@@ -40,6 +42,12 @@ export function electionView(using: Context, election: StoredElection): Election
     proposal,
     terms: using.terms.ofElection(id).map(term => officeView(term, naming)),
   }
+}
+
+function councilOf({ core }: Context, { log, council }: StoredElection): ElectionView['council'] {
+  if (council === undefined) return null
+  const membership = core.projections.federations.memberships(log).find(({ federation }) => federation === council)
+  return { federation: council, name: plainName(membership?.charter.name ?? '') }
 }
 
 function stateOf({ core, elections, terms }: Context, election: StoredElection): ElectionView['state'] {

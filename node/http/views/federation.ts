@@ -1,7 +1,9 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { councilAt, type Seating } from '../../../protocol/federation/council.ts'
 import { expelsBy } from '../../../protocol/federation/expulsion.ts'
+import type { MergeTerms } from '../../../protocol/federation/merge-terms.ts'
 import type { FederationGroup } from '../../../protocol/federation/roster.ts'
 import { nextStage } from '../../../protocol/federation/round.ts'
 import { vetoTerms } from '../../../protocol/federation/veto.ts'
@@ -46,10 +48,16 @@ export function groupsOf({ core }: Context, { log }: KnownFederation): Federatio
 }
 
 function expulsionOf({ core }: Context, { log, charter }: KnownFederation, group: Cid, reader: PublicKeyHex | null) {
-  const grounds =
-    log && expelsBy(charter) === 'stewards' ? core.projections.federations.expulsionGrounds(log.row, group) : []
+  const rule = expelsBy(charter)
+  const { federations } = core.projections
+  const grounds = log && rule !== 'decision' ? federations.expulsionGrounds(log.row, group) : []
   const backers = new Set(grounds.map(({ by }) => by))
-  return { backed: backers.size, needed: charter.threshold, byMe: reader !== null && backers.has(reader) }
+  const byMe = reader !== null && backers.has(reader)
+  if (!log || rule !== 'council') return { backed: backers.size, needed: charter.threshold, byMe }
+  const groups = federations.groups(log.row)
+  const members = groups.filter(({ state }) => state === 'member').length
+  const voices = councilAt(federations.seatings(log.row), groups, core.now()).filter(seat => backers.has(seat.delegate))
+  return { backed: voices.length, needed: Math.floor(members / 2) + 1, byMe }
 }
 
 /** The tickets of a federation, as they stand now. */
@@ -90,8 +98,38 @@ export function federationView(
     })),
     expelsBy: expelsBy(known.charter),
     vetoGrounds: [...vetoTerms(known.charter).grounds],
+    ...mergersView(using, known),
+    onCouncil: sitting(using, known).some(({ delegate }) => delegate === reader),
     loop: loop ? `${loop.detail.path}`.split(' > ') : null,
   }
+}
+
+/** Into which other it has merged, and which others into it. */
+function mergersView({ core }: Context, { id, log }: KnownFederation): Pick<FederationView, 'merged' | 'tookIn'> {
+  const mergers = log ? core.projections.federations.mergers(log.row) : []
+  const end = mergers.find(({ terms }) => terms.from === id)
+  return {
+    merged: end ? { into: end.terms.into, name: plainName(end.terms.intoName), atMs: end.atMs } : null,
+    tookIn: mergers
+      .filter(({ terms }) => terms.into === id)
+      .map(({ terms, atMs }) => ({ from: terms.from, name: plainName(terms.fromName), atMs })),
+  }
+}
+
+function mergeTermsView({ from, fromName, into, intoName, groups }: MergeTerms) {
+  return {
+    from,
+    fromName: plainName(fromName),
+    into,
+    intoName: plainName(intoName),
+    groups: groups.map(({ group, name, weight }) => ({ group, name: plainName(name), weight: formatRational(weight) })),
+  }
+}
+
+/** Who sits on the council of a federation now. */
+export function sitting({ core }: Context, { log }: KnownFederation): Seating[] {
+  const { federations } = core.projections
+  return log ? councilAt(federations.seatings(log.row), federations.groups(log.row), core.now()) : []
 }
 
 /** Proposals of one federation, newest first. */
@@ -116,6 +154,7 @@ export function federationProposalView(
     mandatesByMs: proposal.mandatesByMs,
     state: verdict?.state ?? proposal.state,
     answers: proposal.answers && { ...proposal.answers },
+    merges: proposal.merges ? mergeTermsView(proposal.merges) : null,
     localProposal: core.projections.proposals.answering(proposal.id) ?? null,
     overrides: proposal.overrides?.proposal ?? null,
     round: proposal.round ? { ...proposal.round, next: nextStage(proposal) ?? null } : null,

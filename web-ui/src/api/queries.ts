@@ -197,6 +197,12 @@ export const nodeHealthQuery = (api: Api) =>
 export const federationsQuery = (api: Api) =>
   queryOptions({ queryKey: ['federations'], queryFn: () => unwrap(api.GET('/federations')) })
 
+export const councilQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['councils', id],
+    queryFn: () => unwrap(api.GET('/federations/{id}/council', { params: { path: { id } } })),
+  })
+
 export const ticketsQuery = (api: Api) =>
   queryOptions({ queryKey: ['tickets'], queryFn: () => unwrap(api.GET('/tickets')) })
 

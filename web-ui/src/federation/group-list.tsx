@@ -16,17 +16,16 @@ const DAY_MS = 86_400_000
 export function GroupList({ federation }: { federation: Federation }) {
   const { t } = useI18n()
   const { mayGovern } = useMe()
-  const { groups, role } = federation
+  const { groups, role, expelsBy, onCouncil } = federation
+  const mayExpel = expelsBy === 'council' ? onCouncil : role === 'seat' && mayGovern
   const members = groups.filter(({ state }) => state === 'member')
   return (
     <details>
       <summary>{t('federation.groups', { count: members.length })}</summary>
       <ul className="list">
         {groups.map(group => (
-          <GroupLine key={group.id} group={group}>
-            {role === 'seat' && mayGovern && group.state === 'member' ? (
-              <Expel federation={federation} group={group} />
-            ) : null}
+          <GroupLine key={group.id} group={group} isCouncil={expelsBy === 'council'}>
+            {mayExpel && group.state === 'member' ? <Expel federation={federation} group={group} /> : null}
           </GroupLine>
         ))}
       </ul>
@@ -36,7 +35,7 @@ export function GroupList({ federation }: { federation: Federation }) {
 
 type Group = Federation['groups'][number]
 
-function GroupLine({ group, children }: { group: Group; children: ReactNode }) {
+function GroupLine({ group, isCouncil, children }: { group: Group; isCouncil: boolean; children: ReactNode }) {
   const { t, formats } = useI18n()
   const { name, weight, state, connected, cause, expulsion, forked } = group
   return (
@@ -55,7 +54,10 @@ function GroupLine({ group, children }: { group: Group; children: ReactNode }) {
               </span>
               {expulsion.backed > 0 ? (
                 <span className="chip chip-warn">
-                  {t('membership.backed', { backed: expulsion.backed, needed: expulsion.needed })}
+                  {t(isCouncil ? 'council.backed' : 'membership.backed', {
+                    backed: expulsion.backed,
+                    needed: expulsion.needed,
+                  })}
                 </span>
               ) : null}
             </>
@@ -71,6 +73,12 @@ function GroupLine({ group, children }: { group: Group; children: ReactNode }) {
     </li>
   )
 }
+
+const HOW_EXPELLED = {
+  decision: 'membership.expelByDecision',
+  stewards: 'membership.expelByStewards',
+  council: 'council.expelHint',
+} as const
 
 function Expel({ federation, group }: { federation: Federation; group: Group }) {
   const { t } = useI18n()
@@ -117,7 +125,7 @@ function Expel({ federation, group }: { federation: Federation; group: Group }) 
     <form className="stack-tight" onSubmit={submit} noValidate>
       <Field
         label={t('membership.cause')}
-        hint={t(isDecision ? 'membership.expelByDecision' : 'membership.expelByStewards')}
+        hint={t(HOW_EXPELLED[federation.expelsBy])}
         value={cause}
         onChange={setCause}
         maxLength={2000}

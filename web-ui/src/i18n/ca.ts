@@ -3,6 +3,7 @@ import { asking } from './ca/asking.ts'
 import { ballots } from './ca/ballots.ts'
 import { bulletins } from './ca/bulletins.ts'
 import { contest } from './ca/contest.ts'
+import { council } from './ca/council.ts'
 import { deciding } from './ca/deciding.ts'
 import { delegation } from './ca/delegation.ts'
 import { draws } from './ca/draws.ts'
@@ -16,6 +17,7 @@ import { life } from './ca/life.ts'
 import { me } from './ca/me.ts'
 import { members } from './ca/members.ts'
 import { membership } from './ca/membership.ts'
+import { merging } from './ca/merging.ts'
 import { methods } from './ca/methods.ts'
 import { network } from './ca/network.ts'
 import { newProposal } from './ca/new-proposal.ts'
@@ -43,6 +45,8 @@ export const ca: Messages = {
   ...life,
   ...newProposal,
   ...federation,
+  ...council,
+  ...merging,
   ...offers,
   ...paper,
   ...bulletins,

@@ -3,6 +3,7 @@ import { asking } from './en/asking.ts'
 import { ballots } from './en/ballots.ts'
 import { bulletins } from './en/bulletins.ts'
 import { contest } from './en/contest.ts'
+import { council } from './en/council.ts'
 import { deciding } from './en/deciding.ts'
 import { delegation } from './en/delegation.ts'
 import { draws } from './en/draws.ts'
@@ -16,6 +17,7 @@ import { life } from './en/life.ts'
 import { me } from './en/me.ts'
 import { members } from './en/members.ts'
 import { membership } from './en/membership.ts'
+import { merging } from './en/merging.ts'
 import { methods } from './en/methods.ts'
 import { network } from './en/network.ts'
 import { newProposal } from './en/new-proposal.ts'
@@ -42,6 +44,8 @@ export const en = {
   ...life,
   ...newProposal,
   ...federation,
+  ...council,
+  ...merging,
   ...offers,
   ...paper,
   ...bulletins,

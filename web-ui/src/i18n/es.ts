@@ -3,6 +3,7 @@ import { asking } from './es/asking.ts'
 import { ballots } from './es/ballots.ts'
 import { bulletins } from './es/bulletins.ts'
 import { contest } from './es/contest.ts'
+import { council } from './es/council.ts'
 import { deciding } from './es/deciding.ts'
 import { delegation } from './es/delegation.ts'
 import { draws } from './es/draws.ts'
@@ -16,6 +17,7 @@ import { life } from './es/life.ts'
 import { me } from './es/me.ts'
 import { members } from './es/members.ts'
 import { membership } from './es/membership.ts'
+import { merging } from './es/merging.ts'
 import { methods } from './es/methods.ts'
 import { network } from './es/network.ts'
 import { newProposal } from './es/new-proposal.ts'
@@ -43,6 +45,8 @@ export const es: Messages = {
   ...life,
   ...newProposal,
   ...federation,
+  ...council,
+  ...merging,
   ...offers,
   ...paper,
   ...bulletins,

@@ -4,6 +4,7 @@ import { asking } from './pt/asking.ts'
 import { ballots } from './pt/ballots.ts'
 import { bulletins } from './pt/bulletins.ts'
 import { contest } from './pt/contest.ts'
+import { council } from './pt/council.ts'
 import { deciding } from './pt/deciding.ts'
 import { delegation } from './pt/delegation.ts'
 import { draws } from './pt/draws.ts'
@@ -17,6 +18,7 @@ import { life } from './pt/life.ts'
 import { me } from './pt/me.ts'
 import { members } from './pt/members.ts'
 import { membership } from './pt/membership.ts'
+import { merging } from './pt/merging.ts'
 import { methods } from './pt/methods.ts'
 import { network } from './pt/network.ts'
 import { newProposal } from './pt/new-proposal.ts'
@@ -43,6 +45,8 @@ export const pt: Messages = {
   ...life,
   ...newProposal,
   ...federation,
+  ...council,
+  ...merging,
   ...offers,
   ...paper,
   ...bulletins,

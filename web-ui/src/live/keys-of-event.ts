@@ -65,11 +65,20 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
       return [['network'], ['federations']]
     case 'bulletin':
       return [['bulletins']]
+    case 'council':
     case 'federation':
     case 'veto':
     case 'mandate':
     case 'feed':
-      return [['federations'], ['federation-proposals'], ['tickets'], ['group'], ['offers'], ['bulletins']]
+      return [
+        ['federations'],
+        ['councils'],
+        ['federation-proposals'],
+        ['tickets'],
+        ['group'],
+        ['offers'],
+        ['bulletins'],
+      ]
     case 'group':
       return [['group'], ['federations']]
     default:

@@ -7,9 +7,11 @@ import { ButtonLink } from '../components/button.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Notice, Waiting } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
+import { CouncilCard } from '../federation/council-card.tsx'
 import { GroupList } from '../federation/group-list.tsx'
 import { JoinFederation } from '../federation/join-federation.tsx'
 import { Leave } from '../federation/leave.tsx'
+import { MergingCard } from '../federation/merging-card.tsx'
 import { StartRounds } from '../federation/open-round.tsx'
 import { TicketCard } from '../federation/ticket-card.tsx'
 import { approximate } from '../format/fraction.ts'
@@ -53,7 +55,7 @@ type Summary = Omit<FederationProposal, 'text' | 'clauses'>
 
 function FederationCard({ federation, proposals }: { federation: Federation; proposals: readonly Summary[] }) {
   const { t, formats } = useI18n()
-  const { id, name, role, weight, groups, loop } = federation
+  const { id, name, role, weight, groups, loop, merged, tookIn } = federation
   const members = groups.filter(({ state }) => state === 'member')
   const forkedNames = groups.filter(group => group.forked).map(group => group.name)
   const own = weight === null ? undefined : approximate(weight)
@@ -67,6 +69,16 @@ function FederationCard({ federation, proposals }: { federation: Federation; pro
           {own === undefined ? null : <span>{t('federation.ourWeight', { weight: formats.decimal(own) })}</span>}
         </p>
       </div>
+      {merged ? (
+        <Notice tone="warn" title={t('merging.ended', { name: merged.name })}>
+          {t('merging.endedNext', { when: formats.date(merged.atMs) })}
+        </Notice>
+      ) : null}
+      {tookIn.map(({ from, name: former, atMs }) => (
+        <p key={from} className="small soft">
+          {t('merging.tookIn', { name: former, when: formats.date(atMs) })}
+        </p>
+      ))}
       <h3>{t('federation.proposals')}</h3>
       {proposals.length === 0 ? <p className="soft">{t('federation.noProposals')}</p> : null}
       <ul className="stack-tight">
@@ -86,7 +98,10 @@ function FederationCard({ federation, proposals }: { federation: Federation; pro
         </Notice>
       ) : null}
       <GroupList federation={federation} />
-      {role === 'seat' ? <TicketCard federation={federation} /> : <Leave federation={federation} />}
+      <CouncilCard federation={federation} />
+      {role === 'member' ? <Leave federation={federation} /> : null}
+      {role === 'seat' && !merged ? <TicketCard federation={federation} /> : null}
+      {role === 'seat' ? <MergingCard federation={federation} /> : null}
     </section>
   )
 }

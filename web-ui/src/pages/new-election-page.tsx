@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
+import { useApi } from '../api/api-context.ts'
+import { federationsQuery } from '../api/queries.ts'
 import { ELECTION_METHODS, type ElectionMethod } from '../assembly/election-methods.ts'
 import { useSigning } from '../assembly/use-signing.ts'
 import { Button } from '../components/button.tsx'
@@ -33,6 +36,9 @@ export function NewElectionPage() {
   const [text, setText] = useState('')
   const [role, setRole] = useState<'' | (typeof ROLES_GIVEN)[number]>('')
   const [seats, setSeats] = useState('1')
+  const { data: federations = [] } = useQuery(federationsQuery(useApi()))
+  const above = federations.filter(federation => federation.role === 'member')
+  const [council, setCouncil] = useState('')
   const [method, setMethod] = useState<ElectionMethod>('stv')
   const [quorum, setQuorum] = useState('0')
   const [nominatingHours, setNominating] = useState(168)
@@ -40,7 +46,8 @@ export function NewElectionPage() {
   const [months, setMonths] = useState('12')
   const [isTried, setTried] = useState(false)
   const call = useSigning([['elections']], ({ id }) => navigate(electionPath(id)))
-  const count = Number(seats)
+  // A group has one seat on a council.
+  const count = council === '' ? Number(seats) : 1
   const isCount = Number.isInteger(count) && count >= 1 && count <= MOST_SEATS
   const methods = ELECTION_METHODS.filter(
     // One winner is all that an instant runoff has.
@@ -63,6 +70,7 @@ export function NewElectionPage() {
       nominationsUntilMs,
       votesUntilMs: nominationsUntilMs + votingHours * HOUR_MS,
       termMs: Number(months) * MONTH_MS,
+      ...(council === '' ? {} : { council }),
     }
     call.mutate((acts, { api, member, group }) => acts.callElection(api, member, group, election))
   }
@@ -95,13 +103,23 @@ export function NewElectionPage() {
         ]}
         onChange={setRole}
       />
-      <Field
-        label={t('election.seatsField')}
-        value={seats}
-        onChange={setSeats}
-        inputMode="numeric"
-        problem={isTried && !isCount ? t('election.needSeats', { most: MOST_SEATS }) : undefined}
-      />
+      {above.length > 0 ? (
+        <SelectField
+          label={t('council.ofElection')}
+          value={council}
+          choices={[['', t('council.ofNone')] as const, ...above.map(({ id, name }) => [id, name] as const)]}
+          onChange={setCouncil}
+        />
+      ) : null}
+      {council === '' ? (
+        <Field
+          label={t('election.seatsField')}
+          value={seats}
+          onChange={setSeats}
+          inputMode="numeric"
+          problem={isTried && !isCount ? t('election.needSeats', { most: MOST_SEATS }) : undefined}
+        />
+      ) : null}
       <RadioChoices
         label={t('election.method')}
         value={chosen}

@@ -11,6 +11,7 @@ import { ContestCard } from '../federation/contest-card.tsx'
 import { RoundsCard } from '../federation/rounds-card.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { proposalPath, ROUTES } from '../routes.ts'
+import { MergeTerms } from '../verdicts/merge-terms.tsx'
 import { VerdictBranches } from '../verdicts/verdict-branches.tsx'
 import { VerdictSummary } from '../verdicts/verdict-summary.tsx'
 import { methodName } from '../vote-name.ts'
@@ -35,6 +36,7 @@ export function VerdictPage({ id }: { id: string }) {
       <PageHead title={title} back={ROUTES.federation} />
       <About proposal={proposal} />
       {text ? <p className="prose">{text}</p> : null}
+      {proposal.merges ? <MergeTerms terms={proposal.merges} /> : null}
       {verdict ? (
         <>
           <VerdictSummary verdict={verdict} />

@@ -11,7 +11,9 @@ import { fraction, ruleOf } from './rule-of-api.ts'
 import { write } from './write.ts'
 
 /** An election as the form has it; the share is text. */
-export type NewElection = Omit<ElectionCalled, 'ballot' | 'quorum'> & {
+export type NewElection = Omit<ElectionCalled, 'ballot' | 'quorum' | 'council'> & {
+  /** The federation on whose council who is elected will sit. */
+  readonly council?: string
   readonly method: string
   readonly quorum: string
 }
@@ -21,10 +23,11 @@ export function callElection(
   api: Api,
   steward: DeviceKey,
   group: string,
-  { method, quorum, office, text, ...rest }: NewElection,
+  { method, quorum, office, text, council, ...rest }: NewElection,
 ): Promise<Ack> {
   const names = { office: office.normalize('NFC'), text: text.normalize('NFC') }
-  const body = { ...rest, ...names, ballot: usualBallot(method), quorum: fraction(quorum) }
+  const seat = council === undefined ? {} : { council: trustedCid(council) }
+  const body = { ...rest, ...names, ballot: usualBallot(method), quorum: fraction(quorum), ...seat }
   return write(api, steward, { kind: 'election/called', log: group, body })
 }
 

@@ -94,15 +94,19 @@ export async function leaveFederation(
   return unwrap(api.POST('/federations/{id}/leave', { params: { path: { id: federation } }, body }))
 }
 
-/** Backs as a steward that a group is expelled. */
-export function backExpulsion(
+/** Backs as a steward, or as a delegate on the council, that a group is expelled. */
+export async function backExpulsion(
   api: Api,
   steward: DeviceKey,
   federation: string,
   { group, cause }: { group: string; cause: string },
-): Promise<Ack> {
+): Promise<void> {
   const body = { group: trustedCid(group), cause: cause.normalize('NFC') }
-  return write(api, steward, { kind: 'federation/expulsion-backed', log: federation, body })
+  // A delegate's own group keeps a copy of the federation's log; the federation's node writes it.
+  const draft = { kind: 'federation/expulsion-backed', log: trustedCid(federation), body } as const
+  const { entry } = signKind(signerOf(steward), { ...draft, seq: await seqIn(api, federation, steward) })
+  const params = { path: { id: federation } }
+  await unwrap(api.POST('/federations/{id}/entries', { params, body: { entry } }))
 }
 
 /** Asks the groups whether one of them is expelled. */

@@ -59,7 +59,7 @@ function inNfc(content: OfferContent): OfferContent {
   }
 }
 
-async function ownFeed(api: Api, group: string, federation: string): Promise<string> {
+export async function ownFeed(api: Api, group: string, federation: string): Promise<string> {
   const { feeds } = await unwrap(api.GET('/federations/{id}', { params: { path: { id: federation } } }))
   const own = feeds.find(feed => feed.group === group)
   if (!own) throw new Error('the group has no feed there')

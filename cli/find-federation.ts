@@ -1,0 +1,20 @@
+import type { Client } from '../node/client/client.ts'
+import { stopWith } from '../node/client/problem.ts'
+import type { FederationInfo } from '../node/client/shapes.ts'
+import { refuse } from '../protocol/refusal.ts'
+
+/** The one that was named, by its name, its id or the end of that; without a name the only one there is. */
+export async function oneFederation(
+  client: Client,
+  typed: string | undefined,
+  fits: (federation: FederationInfo) => boolean,
+): Promise<FederationInfo> {
+  const all = (await client.get<FederationInfo[]>('/federations')).filter(fits)
+  const named = all.filter(
+    ({ id, name }) => typed === undefined || name === typed.normalize('NFC') || id.endsWith(typed),
+  )
+  const [found, other] = named
+  if (!found) return stopWith(refuse('federation/unknown', typed === undefined ? {} : { name: typed }))
+  if (other) return stopWith(refuse('request/bad', { problem: 'several: name one with --federation' }))
+  return found
+}

@@ -1,0 +1,62 @@
+import { plainName } from '../../../protocol/bytes/plain-name.ts'
+import { encodeSignedEntry } from '../../../protocol/log/entry.ts'
+import { isRefusal } from '../../../protocol/refusal.ts'
+import type { Core } from '../../core.ts'
+import type { LogRow } from '../../log/log-tables.ts'
+import { openTerms, type StoredTerm } from '../assembly/terms.ts'
+import { openMembers } from '../group/members.ts'
+import { openUnnoted } from './council.ts'
+import type { Membership } from './federations.ts'
+
+const LEFT_OFFICE = 'Left the office to which the group had elected them.'
+const LONGEST_NAME = 80
+
+/** What the node does for councils: its own group's seat on each, and the roll of the council that it serves. */
+export type CouncilClerk = {
+  /** Seats in one federation whom the group elected to its council; recalls who has left that office. */
+  seatElected(own: LogRow, membership: Membership): Promise<void>
+  /** Enters into the federation's own log what its groups say of their seats. */
+  note(own: LogRow): Promise<void>
+}
+
+export function openCouncilClerk(core: Core): CouncilClerk {
+  const terms = openTerms(core.store)
+  const members = openMembers(core.store)
+  const unnoted = openUnnoted(core.store)
+  const report = (event: string, answer: unknown) => {
+    if (isRefusal(answer)) core.log.warn({ code: answer.code, ...answer.detail }, event)
+  }
+
+  const seat = async (own: LogRow, { feed }: Membership, term: StoredTerm) => {
+    const { holder: delegate, fromMs, untilMs, election } = term
+    const name = plainName(members.get(own.row, delegate)?.name ?? '').slice(0, LONGEST_NAME) || delegate.slice(0, 12)
+    report('seat-refused', await core.write(feed, 'council/seated', { delegate, name, fromMs, untilMs, election }))
+  }
+
+  return {
+    async seatElected(own, membership) {
+      const feed = core.logs.get(membership.feed)
+      if (!feed) return
+      for (const term of terms.ofCouncil(own.row, membership.federation)) {
+        const { election, holder, untilMs, leftAtMs } = term
+        if (untilMs <= core.now()) continue
+        const held = core.projections.federations
+          .seatings(feed.row)
+          .find(seating => seating.election === election && seating.delegate === holder)
+        if (!held && leftAtMs === null) await seat(own, membership, term)
+        if (held && !held.recalled && leftAtMs !== null) {
+          const body = { seating: held.id, cause: LEFT_OFFICE }
+          report('recall-refused', await core.write(membership.feed, 'council/recalled', body))
+        }
+      }
+    },
+    async note(own) {
+      for (const { entry, group } of unnoted(own.row)) {
+        const stored = core.tables.entry(entry)
+        if (!stored) continue
+        const body = { group, entry: encodeSignedEntry(stored.signed) }
+        report('note-refused', await core.write(own.id, 'federation/council-noted', body))
+      }
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import type { merging as english } from '../en/merging.ts'
+import type { Translated } from '../messages.ts'
+
+export const merging: Translated<typeof english> = {
+  'merging.title': 'Fundir-se com outra federação',
+  'merging.about':
+    'Uma federação funde-se noutra quando os grupos de ambas aceitam as mesmas condições. Os seus grupos continuam na outra com os pesos acordados.',
+  'merging.invite': '1. A que continua convida',
+  'merging.inviteAbout': 'Dá o texto a um administrador da federação que se fundiria nesta.',
+  'merging.inviteMake': 'Mostrar o texto',
+  'merging.drawUp': '2. A que se funde redige as condições',
+  'merging.invitation': 'Texto da outra federação',
+  'merging.invitationBad': 'Não é esse texto: começa com «comunal-merge-into:».',
+  'merging.weightOf': 'Peso de {name} lá',
+  'merging.drawUpNow': 'Redigir as condições',
+  'merging.termsAbout': 'Dá as condições à outra federação: ambas propõem exatamente estas aos seus grupos.',
+  'merging.propose': '3. Ambas propõem as condições aos seus grupos',
+  'merging.proposeAbout': 'Os grupos votam durante três dias.',
+  'merging.terms': 'Condições',
+  'merging.termsBad': 'Não são condições: começam com «comunal-merge:».',
+  'merging.question': 'Fundir {from} em {into}?',
+  'merging.finish': '4. Quando ambas aceitaram',
+  'merging.evidence': 'Provas da decisão da outra federação',
+  'merging.finishAbout':
+    'A outra federação guarda-a a partir da página do veredicto. Aqui é verificada até ao último boletim antes de se fazer seja o que for.',
+  'merging.in': 'Já estão aqui: {names}',
+  'merging.notIn': 'Não puderam entrar: {names}',
+  'merging.ended': 'Fundida em {name}',
+  'merging.endedNext': 'O seu registo terminou em {when}. Os seus grupos continuam lá.',
+  'merging.tookIn': '{name} fundiu-se nesta federação em {when}.',
+  'merging.becomes': '{from} fundir-se-ia em {into}. Entram estes grupos:',
+  'refusal.merge/bad-terms': 'Não são condições com que as duas federações se possam fundir.',
+  'refusal.merge/bad-terms.next': 'Redige-as de novo na federação que se funde: têm de nomear todos os seus grupos.',
+  'refusal.merge/ended': 'A federação fundiu-se noutra; o seu registo terminou.',
+  'refusal.merge/other-terms': 'A outra federação decidiu outras condições.',
+  'refusal.merge/other-terms.next': 'Proponham exatamente as mesmas condições a ambas.',
+  'refusal.merge/undecided': 'Para se fundirem é precisa a decisão de ambas as federações.',
+  'refusal.merge/undecided.next': 'Espera que os grupos de ambas tenham aceitado as condições.',
+}
