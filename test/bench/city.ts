@@ -7,6 +7,7 @@ import { drawElectorate } from '../../node/trial/area-vote.ts'
 import { foundTrialNode, type TrialNode } from '../../node/trial/trial-node.ts'
 import { author } from '../../protocol/author.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
+import { type PublicKeyHex, publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import type { Choice } from '../../protocol/governance/method.ts'
 import type { BudgetRule } from '../../protocol/governance/methods/budget.ts'
 import type { SignedEntry } from '../../protocol/log/entry.ts'
@@ -21,7 +22,7 @@ const WROCLAW = fileURLToPath(
 )
 const DAY_MS = 86_400_000
 
-/** A group with an open vote and a signed ballot of everyone entitled, none of them handed in. */
+/** A group with an open vote and signed ballots, none of them handed in. */
 export type City = {
   readonly folder: string
   readonly from: string
@@ -29,6 +30,8 @@ export type City = {
   readonly group: Cid
   readonly proposal: Cid
   readonly ballots: readonly SignedEntry[]
+  /** Ballot keys of the entitled: of each ballot in their order, then of those who hand in none. */
+  readonly keys: readonly PublicKeyHex[]
 }
 
 export const surroundings = {
@@ -37,8 +40,11 @@ export const surroundings = {
   log: openLogger('error'),
 }
 
-/** Founds the group in a data folder, so that a node can be started on it, and closes it again. */
-export async function foundCity(folder: string, voters: number): Promise<City> {
+/**
+ * Founds the group in a data folder, so that a node can be started on it, and closes it again.
+ * @param silent how many more are entitled and hand in no ballot.
+ */
+export async function foundCity(folder: string, voters: number, silent = 0): Promise<City> {
   const { from, method, choices } = readChoices(voters)
   await using verifier = startVerifier(0)
   const fetchEvidence = async () => refuse('evidence/missing')
@@ -52,16 +58,22 @@ export async function foundCity(folder: string, voters: number): Promise<City> {
     closesEarly: false,
     answers: null,
   })
-  return { folder, from, method, group: node.id, proposal, ballots: await signBallots(node, proposal, choices) }
+  return { folder, from, method, group: node.id, proposal, ...(await signBallots(node, proposal, choices, silent)) }
 }
 
-async function signBallots(node: TrialNode, proposal: Cid, choices: readonly Choice[]): Promise<SignedEntry[]> {
-  const signers = await drawElectorate(node, proposal, choices.length)
-  return signers.map((signer, i) => {
+async function signBallots(
+  node: TrialNode,
+  proposal: Cid,
+  choices: readonly Choice[],
+  silent: number,
+): Promise<Pick<City, 'ballots' | 'keys'>> {
+  const signers = await drawElectorate(node, proposal, choices.length + silent)
+  const ballots = signers.slice(0, choices.length).map((signer, i) => {
     const choice = choices[i] ?? { approve: [] }
     const authoring = { log: node.id, at: Date.now(), seq: 1, salt: surroundings.randomBytes(16) }
     return author('ballot/cast', { proposal, choice }, authoring, signer)
   })
+  return { ballots, keys: signers.map(({ publicKey }) => publicKeyHex(publicKey)) }
 }
 
 /** The real ballots of Wrocław 2015 where they are at hand; else as many made up, over as many projects. */

@@ -8,10 +8,11 @@ import { benchGossip, benchGossipOver50 } from './gossip.ts'
 import type { Measurement } from './measurement.ts'
 import { benchMemory } from './memory.ts'
 import { fillCity } from './open-city.ts'
+import { benchPage } from './page.ts'
 import { benchRecount } from './recount.ts'
 import { benchStart } from './start.ts'
 import { tableOf } from './table.ts'
-import { benchTally } from './tally.ts'
+import { benchDelegatedTally, benchTally } from './tally.ts'
 import { benchVotes } from './votes.ts'
 
 /** What the numbers to hold are about. Fewer are for trying the bench itself. */
@@ -33,12 +34,14 @@ const say = (sentence: string) => void process.stderr.write(`${sentence}\n`)
 const BENCHES: Record<string, () => Promise<Measurement | readonly Measurement[]>> = {
   votes: async () => benchVotes(await city(), folder),
   tally: async () => benchTally(await fullCity()),
+  'delegated-tally': () => benchDelegatedTally(folder, voters),
   start: async () => benchStart(await fullCity()),
   recount: async () => benchRecount(await fullCity(), folder),
   memory: () => benchMemory(folder),
   gossip: () => benchGossip(folder),
   'gossip-50': () => benchGossipOver50(folder),
   'catch-up': () => benchCatchUp(folder),
+  page: () => benchPage(),
 }
 
 const city = once(async () => {

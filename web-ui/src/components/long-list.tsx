@@ -1,14 +1,14 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 
-/** Up to so many rows stand in the page whole: they can be printed, and searched by the browser. */
-const MOST_WHOLE = 100
+/** Up to so many rows stand in the page whole: they can be printed, and searched by the browser. A card asks for its own tally. */
+const MOST_WHOLE: Record<ListLook, number> = { list: 100, stack: 20 }
 
 const VirtualRows = lazy(() => import('./virtual-rows.tsx').then(m => ({ default: m.VirtualRows })))
 
 /** How a list looks: `list` for lines, `stack` for cards. */
 export type ListLook = 'list' | 'stack'
 
-/** A list that may become long: beyond a hundred rows only those near the window are in the page. */
+/** A list that may become long: beyond a hundred lines or twenty cards only those near the window are in the page. */
 export function LongList<T>({
   items,
   look,
@@ -27,13 +27,14 @@ export function LongList<T>({
       ))}
     </ul>
   )
-  if (items.length <= MOST_WHOLE) return whole(items)
+  const most = MOST_WHOLE[look]
+  if (items.length <= most) return whole(items)
   const rowAt = (at: number) => {
     const item = items[at]
     return item === undefined ? null : rowOf(item)
   }
   return (
-    <Suspense fallback={whole(items.slice(0, MOST_WHOLE))}>
+    <Suspense fallback={whole(items.slice(0, most))}>
       <VirtualRows keys={items.map(keyOf)} look={look} rowAt={rowAt} />
     </Suspense>
   )
