@@ -7,7 +7,7 @@ import { pageGroup } from './page-group.ts'
 import { openEveryKind } from './votes-of-every-kind.ts'
 
 const HOUR = 3_600_000
-t.setTimeout(180_000)
+t.setTimeout(300_000)
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const row = (page: Page, option: string) => page.locator(`[data-option="${option}"]`)

@@ -4,8 +4,9 @@ import { startedNode } from '../support/comunal-process.ts'
 import { openBrowser } from './browser.ts'
 import { keyboardOf } from './keyboard.ts'
 import { stands } from './lived-in-pages.ts'
+import { wordsAsked } from './recovery-words.ts'
 
-t.setTimeout(180_000)
+t.setTimeout(300_000)
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
@@ -27,7 +28,14 @@ t.test('everything by keyboard alone: found, join, propose, rank, delegate, coun
   await keys.write(page.getByLabel('What are you called?'), 'Júlia')
   await keys.open(button(page, 'Found the group'))
   await page.locator('.phrase li').first().waitFor()
+  const phrase = await page.locator('.phrase li').allInnerTexts()
   await keys.open(button(page, 'I have written them down'))
+  await page
+    .getByLabel(/^Word \d+$/)
+    .first()
+    .waitFor()
+  for (const { field, word } of await wordsAsked(page, phrase, 'Word')) await keys.write(field, word)
+  await keys.open(button(page, 'Check'))
   await page.getByText('Nothing is up for a vote.').waitFor()
   t.pass('a steward founds')
 
@@ -41,6 +49,7 @@ t.test('everything by keyboard alone: found, join, propose, rank, delegate, coun
   await alice.page.goto(invitation)
   await atAlice.write(alice.page.getByLabel('What are you called here?'), 'Alice')
   await atAlice.press('Enter')
+  await alice.page.locator('.phrase li').first().waitFor()
   await atAlice.open(button(alice.page, 'Later'))
   await page.getByText('2 members').waitFor()
   t.pass('a member joins')
@@ -85,6 +94,7 @@ t.test('everything by keyboard alone: found, join, propose, rank, delegate, coun
   t.pass('a ranking is made and cast')
   await page.reload()
   await stands(page)
+  await page.getByText('Round by round', { exact: true }).waitFor()
   const stops = await keys.walk()
   t.ok(stops.includes('summary Round by round'), `nothing holds the focus: ${stops.join(' > ')}, and out`)
 

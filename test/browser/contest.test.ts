@@ -11,7 +11,7 @@ import { runningClock } from './page-group.ts'
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 t.test('on the page a group vetoes a clause, and takes the agreement that the council puts to it', async t => {
   await using parts = new AsyncDisposableStack()

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { pageGroup } from './page-group.ts'
 
-t.setTimeout(90_000)
+t.setTimeout(300_000)
 
 /** Compressed JavaScript that may come before Home or Decide show; the rest is fetched afterwards. */
 const FIRST_SCRIPT_BYTES = 170_000
@@ -22,9 +22,10 @@ async function loadOf(page: Page, path: string, heading: string): Promise<readon
   devtools.on('Network.responseReceived', ({ requestId, response: { url }, type }) => {
     loaded.set(requestId, { url, type, bytes: 0 })
   })
-  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+  // Of the bodies: what the answers say of themselves besides is not JavaScript.
+  devtools.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
     const one = loaded.get(requestId)
-    if (one) one.bytes = encodedDataLength
+    if (one) one.bytes += encodedDataLength
   })
   await page.goto(path)
   await page.getByRole('heading', { name: heading, level: 1 }).waitFor()

@@ -6,6 +6,7 @@ type Wanted = ElementHandle<Node> | null
 
 /** Stops that a page has at most before something is a trap. */
 const MOST_STOPS = 120
+const MOST_LOOKS = 40
 
 /** Somebody without a mouse: Tab, Enter, Space, arrows and letters, and eyes for where the focus is. */
 export type Keyboard = {
@@ -23,7 +24,12 @@ export type Keyboard = {
 export function keyboardOf(page: Page): Keyboard {
   const step = async (wanted?: Wanted): Promise<Focus> => {
     await page.keyboard.press('Tab')
-    const focus = await page.evaluate(lookAtFocus, wanted)
+    let focus = await page.evaluate(lookAtFocus, wanted)
+    // The page may be on its way to where the focus is.
+    for (let tries = 0; focus.problem && tries < MOST_LOOKS; tries++) {
+      await page.waitForTimeout(50)
+      focus = await page.evaluate(lookAtFocus, wanted)
+    }
     if (focus.problem) throw new Error(`${focus.at}: ${focus.problem}`)
     return focus
   }

@@ -2,17 +2,13 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { startedNode } from '../support/comunal-process.ts'
 import { openBrowser } from './browser.ts'
+import { wordsAsked } from './recovery-words.ts'
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 /** Writes the words that the page asks for, by their places. */
 async function copyWords(page: Page, words: readonly string[], label: string): Promise<void> {
-  for (const field of await page.getByLabel(new RegExp(`^${label} \\d+$`)).all()) {
-    const name = await field.evaluate(input =>
-      input instanceof HTMLInputElement ? input.labels?.[0]?.textContent : '',
-    )
-    await field.fill(words[Number(name?.replace(/\D/g, '')) - 1]?.replace(/[^a-z]/g, '') ?? '')
-  }
+  for (const { field, word } of await wordsAsked(page, words, label)) await field.fill(word)
 }
 
 /** What stands on the paper when a button prints: the page as it is at that moment, in the styles of paper. */

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { pageGroup } from './page-group.ts'
 
-t.setTimeout(90_000)
+t.setTimeout(300_000)
 
 t.test('a steward admits, gives a role, and removes somebody for cause', async t => {
   await using place = await pageGroup({ admission: { type: 'approved' } })

@@ -5,7 +5,7 @@ import type { FederationInfo, VerdictTree } from '../../node/client/shapes.ts'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
 
 // Four nodes, and a process for each command.
-t.setTimeout(240_000)
+t.setTimeout(300_000)
 
 /** Asks until the answer is there. */
 async function come<T>(ask: () => Promise<T | undefined>): Promise<T> {

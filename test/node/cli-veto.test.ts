@@ -4,7 +4,7 @@ import t from 'tap'
 import type { FederationProposalDetails } from '../../node/client/shapes.ts'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 /** Asks until the answer is there; twenty seconds are many times what it takes. */
 async function come<T>(ask: () => Promise<T | undefined>): Promise<T> {
