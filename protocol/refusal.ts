@@ -56,6 +56,12 @@ export const REASONS = {
     'The ballots do not fit the method.',
     'Name a method that takes what the ballots say, or mend the line that is named.',
   ),
+  'ballots/which-column': reason(
+    422,
+    'ignore',
+    'The table does not say which of its columns holds what was chosen.',
+    'Name one of these columns with --column, or call the columns Rank 1, Rank 2, …',
+  ),
   'bulletin/unknown': reason(404, 'ignore', 'There is no such bulletin, or it is over.'),
   'charter/bad': reason(422, 'reject', 'The charter contradicts itself.', 'Read which field is named and mend it.'),
   'config/bad': reason(400, 'ignore', 'A setting of the node does not read.', 'Mend the setting that is named.'),
