@@ -13,7 +13,7 @@ export function voteCommand(): Command {
   return new Command('vote')
     .description('vote; again before the deadline to change your mind')
     .argument('<id>', 'id of the proposal, or the end of it')
-    .argument('<choice...>', 'for, against or abstain; options; a ranking such as a>b=c; or points such as a=5')
+    .argument('<choice...>', 'for, against or abstain; options; a ranking such as a>b=c; points such as a=5; or blank')
     .option('--receipt <file>', "keep the node's receipt in a file instead of printing it")
     .action(async (typed: string, words: string[], options: { receipt?: string }, command: Command) => {
       const { output, client: open, member, pen, dataFolder } = contextOf(command)
