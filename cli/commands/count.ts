@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { Command, Option } from 'commander'
 import { granted, stopWith } from '../../node/client/problem.ts'
@@ -22,6 +21,7 @@ import { refuse } from '../../protocol/refusal.ts'
 import { type Context, contextOf } from '../context.ts'
 import { ballotsResult, ballotsText, casesText } from '../output/ballots-count.ts'
 import { budgetResult, budgetText } from '../output/budget-count.ts'
+import { readFile } from '../read-file.ts'
 import { bytes32, fraction, positive, prose } from '../read-option.ts'
 
 type CountOptions = CountTerms & { method?: string; seed?: Uint8Array; column?: string }
@@ -121,14 +121,6 @@ function countCases({ context, text, options, seed }: Task): void {
 function methodOfBallots(name: string): CountedMethod {
   if (isCountedMethod(name)) return name
   return stopWith(refuse('ballots/misfit', { problem: 'a method for budgets', takes: COUNTED_METHODS.join(', ') }))
-}
-
-function readFile(path: string): Uint8Array {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    return stopWith(refuse('file/unreadable', { file: path, reason: error instanceof Error ? error.message : '' }))
-  }
 }
 
 function decode(bytes: Uint8Array): string {

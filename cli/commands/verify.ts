@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { granted, stopWith } from '../../node/client/problem.ts'
 import { tallyView } from '../../node/http/views/proposal.ts'
@@ -22,6 +21,7 @@ import { recountText, reportText } from '../output/report-text.ts'
 import { stateOf, treeOfReport } from '../output/report-tree.ts'
 import { verdictText } from '../output/verdict-text.ts'
 import { count, moment } from '../output/words.ts'
+import { readFile } from '../read-file.ts'
 import { publicKey } from '../read-option.ts'
 
 /** Threads that check signatures: past two, reading the file is what takes the time. */
@@ -107,14 +107,6 @@ async function verifyEvidence(
   }
   if (!plain.verified) return EXIT.refused
   return decision && 'federation' in decision && stateOf(decision) === 'waiting' ? EXIT.waiting : EXIT.done
-}
-
-function readFile(path: string): Uint8Array {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    return stopWith(refuse('file/unreadable', { file: path, reason: error instanceof Error ? error.message : '' }))
-  }
 }
 
 /** Text as it was written; what is no UTF-8 becomes something that no receipt and no log has in it. */

@@ -54,6 +54,7 @@ t.test('a vote over HTTP, from opening to a recount', async t => {
     const summary = { id: proposal, title: 'Paint the fence?', state: 'open', electorate: 4, voters: 0, accepted: null }
     t.match((await http.get('/proposals', { token })).body, [summary])
     t.match((await http.get('/proposals?state=closed', { token })).body, [])
+    t.match(await http.get('/proposals?limit=-1', { token }), { status: 400, body: { code: 'request/bad' } })
     t.match((await http.get(path, { token })).body, {
       ...summary,
       by: steward.key,
@@ -89,7 +90,7 @@ t.test('a vote over HTTP, from opening to a recount', async t => {
     t.match((await http.get(`${path}/my-ballot`, { token: others })).body, { status: 404 })
     t.match((await http.get(`${path}/my-ballot`)).body, { code: 'session/bad' })
     t.match((await http.get(`${path}/ballot-key`)).body, { code: 'session/bad' })
-    t.match((await http.get(`${path}/evidence`, { token })).body, { code: 'proposal/not-open' }, 'no list of ballots')
+    t.match((await http.get(`${path}/evidence`, { token })).body, { code: 'proposal/not-closed' }, 'no list of ballots')
   })
 
   await t.test('tells the counter of a ballot key to its voter alone', async t => {

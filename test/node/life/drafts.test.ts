@@ -61,6 +61,8 @@ t.test('a draft that members write together', async t => {
   await t.test('has to be able to become a vote', async t => {
     const body = { ...CONTENT, quorum: rational(3, 2), openTo: null }
     t.match(await group.act(alice.signer, 'draft/started', body), { code: 'proposal/bad' })
+    const hindsight = { ...CONTENT, evaluatesAtMs: group.clock.now() + HOUR, openTo: null }
+    t.match(await group.act(alice.signer, 'draft/started', hindsight), { detail: { field: 'evaluatesAtMs' } })
   })
   await t.test('is argued about, and the arguments go with it into the vote', async t => {
     const argument = { proposal: draft, side: 'for', text: 'It rusts.' } as const
