@@ -14,7 +14,8 @@ export function voteName(t: Translate, option: string): string {
 export function choiceName(t: Translate, formats: Formats, choice: Choice): string {
   if ('vote' in choice) return voteName(t, choice.vote)
   const named = 'approve' in choice ? choice.approve : Object.values(choice).flat()
-  if (named.length === 0) return t('vote.isBlank')
+  // Whoever gives no points may mean the lowest grade for all.
+  if (named.length === 0) return 'points' in choice ? '–' : t('vote.isBlank')
   if ('approve' in choice) return formats.list(choice.approve)
   if ('rank' in choice) return choice.rank.map((option, place) => `${place + 1}. ${option}`).join(', ')
   if ('tiers' in choice) return choice.tiers.map((tier, place) => `${place + 1}. ${tier.join(' = ')}`).join(', ')

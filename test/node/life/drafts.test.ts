@@ -93,6 +93,8 @@ t.test('a proposal that has to be reviewed', async t => {
     const [alice, bob, carla] = await threePeople(group)
     const drafts = draftsOf(group)
     t.match(await drafts.open(alice, undefined), { code: 'draft/not-approved' })
+    const unsound = { quorum: rational(3, 2), evaluatesAtMs: 1 }
+    t.match(await drafts.open(person('nobody knows'), undefined, unsound), { code: 'member/unknown' }, 'above all')
     const draft = await drafts.start(alice)
     t.match(await drafts.open(alice, draft), { code: 'draft/not-approved' })
     t.match(await drafts.review(carla, draft, 'approved'), { code: 'draft/not-in-review' })
