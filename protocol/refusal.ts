@@ -230,6 +230,12 @@ export const REASONS = {
     'The two checkpoints do not show two histories of the log.',
     'Only what the key of the log has signed itself is a proof.',
   ),
+  'file/unwritable': reason(
+    409,
+    'ignore',
+    'The file cannot be written.',
+    'Name a file in a folder that exists and is yours.',
+  ),
   'file/unreadable': reason(404, 'ignore', 'The file cannot be read.', 'Look at its name and whose it is.'),
   'group/exists': reason(409, 'ignore', 'This node keeps a group already.'),
   'group/none': reason(

@@ -19,9 +19,9 @@ import { differencesFromOfficial } from '../../protocol/pabulib/official.ts'
 import { readPabulib } from '../../protocol/pabulib/read.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import { type Context, contextOf } from '../context.ts'
+import { readFile } from '../named-file.ts'
 import { ballotsResult, ballotsText, casesText } from '../output/ballots-count.ts'
 import { budgetResult, budgetText } from '../output/budget-count.ts'
-import { readFile } from '../read-file.ts'
 import { bytes32, fraction, positive, prose } from '../read-option.ts'
 
 type CountOptions = CountTerms & { method?: string; seed?: Uint8Array; column?: string }

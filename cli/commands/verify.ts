@@ -17,11 +17,11 @@ import { refuse } from '../../protocol/refusal.ts'
 import { type Context, contextOf } from '../context.ts'
 import { EXIT } from '../exit.ts'
 import { knownNode } from '../known-nodes.ts'
+import { readFile } from '../named-file.ts'
 import { recountText, reportText } from '../output/report-text.ts'
 import { stateOf, treeOfReport } from '../output/report-tree.ts'
 import { verdictText } from '../output/verdict-text.ts'
 import { count, moment } from '../output/words.ts'
-import { readFile } from '../read-file.ts'
 import { publicKey } from '../read-option.ts'
 
 /** Threads that check signatures: past two, reading the file is what takes the time. */

@@ -6,6 +6,7 @@ import type { NodeInfo, ProposalInfo } from '../../node/client/shapes.ts'
 import { contextOf } from '../context.ts'
 import { findProposal } from '../find-proposal.ts'
 import { rememberNode } from '../known-nodes.ts'
+import { written } from '../named-file.ts'
 import { readChoice } from '../read-choice.ts'
 
 /** `comunal vote`: a ballot by the member's own key for this one proposal. The last one before the deadline counts. */
@@ -28,7 +29,8 @@ export function voteCommand(): Command {
       const ack = await castBallot(client, pen, voter, id, choice)
       const receipt = await receiptOf(client, ack.id)
       rememberNode(dataFolder, ack.log, node.nodeKey)
-      if (options.receipt) writeFileSync(options.receipt, receipt)
+      const file = options.receipt
+      if (file) await written(file, () => writeFileSync(file, receipt))
       const { log, index, size } = ack
       output.result({ id: ack.id, log, index, size, proposal: id, choice, receipt }, () =>
         [

@@ -54,6 +54,11 @@ t.test('what a command refuses comes with names, dates and what to do', async t 
   t.match(blank, { code: 0, stdout: /is taken/ })
   group.clock.advance(3 * HOUR)
   await group.clerk.settle()
+  const nowhere = `${t.testdirName}/none/decision.car`
+  t.match(await run(alice, 'export', 'decision', id, '-o', nowhere), {
+    code: 1,
+    stderr: /^The file cannot be written\. \(file .*, problem there is no such file or folder\)\nName a file/,
+  })
   const tally = await json<object>(alice, 'tally', id)
   t.match(tally, { voters: 1, quorum: { met: true }, outcome: { selected: [] } }, 'who hands in blank takes part')
 })
