@@ -3,6 +3,7 @@ import { Problem, problemText } from '../node/client/problem.ts'
 import { version } from '../node/version.ts'
 import { EXIT, exitOf } from './exit.ts'
 import { examples } from './help.ts'
+import { moment } from './output/words.ts'
 
 /** Every noun there is; its module is loaded when it is asked for, so that each command starts as fast as it can. */
 const COMMANDS: Readonly<Record<string, (program: Command) => Promise<Command>>> = {
@@ -79,7 +80,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
     if (!(error instanceof Problem)) throw error
     if (program.opts().json) process.stdout.write(`${JSON.stringify(error.details)}\n`)
-    else process.stderr.write(`${problemText(error.details)}\n`)
+    else process.stderr.write(`${problemText(error.details, moment)}\n`)
     return exitOf(error.details)
   }
 }

@@ -1,8 +1,9 @@
 import type { Client } from '../node/client/client.ts'
-import { stopWith } from '../node/client/problem.ts'
+import { Problem, problemOf, stopWith } from '../node/client/problem.ts'
 import type { MemberInfo } from '../node/client/shapes.ts'
 import { isPublicKeyHex, type PublicKeyHex } from '../protocol/bytes/public-key.ts'
 import { refuse } from '../protocol/refusal.ts'
+import { nearNames } from './near-names.ts'
 
 export type FoundMember = MemberInfo & { readonly key: PublicKeyHex }
 
@@ -13,8 +14,18 @@ export async function findMember(client: Client, typed: string): Promise<FoundMe
   const byKey = members.filter(({ key, did }) => key === typed || did === typed)
   const fitting = byKey.length > 0 ? byKey : members.filter(member => member.name === name)
   const [found, other] = fitting
-  if (!found || !isPublicKeyHex(found.key)) return stopWith(refuse('member/unknown', { member: typed }))
-  if (other)
-    return stopWith(refuse('member/unknown', { member: typed, problem: 'several have this name: type the key' }))
+  if (!found || !isPublicKeyHex(found.key)) return nobody(typed, members)
+  if (other) return stopWith(refuse('member/no-such-name', { member: typed, problem: 'several have it: type the key' }))
   return { ...found, key: found.key }
+}
+
+/** Nobody is called so: says who is called nearly so. */
+function nobody(typed: string, members: readonly MemberInfo[]): never {
+  const near = nearNames(
+    typed,
+    members.map(({ name }) => name),
+  )
+  const meant = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`
+  const details = problemOf(refuse('member/no-such-name', { member: typed, near: near.join(', ') }))
+  throw new Problem({ ...details, title: `Nobody here is called ${typed}.${meant}`, params: {} })
 }

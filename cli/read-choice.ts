@@ -1,4 +1,5 @@
 import type { ProposalInfo } from '../node/client/shapes.ts'
+import { blankChoice } from '../protocol/governance/blank-choice.ts'
 import type { Choice } from '../protocol/governance/method.ts'
 import { type Refusal, refuse } from '../protocol/refusal.ts'
 
@@ -6,11 +7,12 @@ type Rule = ProposalInfo['methodRule']
 
 /**
  * What a voter typed, as the ballot of this proposal: `for`; options one after the other; rankings such as `a>b=c`; points
- * such as `a=5 b=3` or `a:5,b:3`. An option whose name has such a sign in it is a word of its own.
+ * such as `a=5 b=3` or `a:5,b:3`; `blank` where no option is called so. An option whose name has such a sign in it is a word of its own.
  * Whether the options and limits are right, the node says.
  */
 export function readChoice(rule: Rule, words: readonly string[]): Choice | Refusal {
   const typed = words.map(word => word.normalize('NFC'))
+  if (typed.length === 1 && typed[0] === 'blank' && !isOption(rule, 'blank')) return blankChoice(rule)
   switch (rule.method === 'budget' ? rule.ballot.type : rule.method) {
     case 'majority':
     case 'supermajority':

@@ -12,6 +12,7 @@ const UNITS_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as c
 export function duration(text: string): number {
   const [, amount, unit] = /^(\d{1,5})([mhdw])$/.exec(text) ?? []
   if (amount === undefined || !isUnit(unit)) throw new InvalidArgumentError('Such as 90m, 36h, 3d or 2w.')
+  if (Number(amount) === 0) throw new InvalidArgumentError('It takes some time: such as 90m, 36h, 3d or 2w.')
   return Number(amount) * UNITS_MS[unit]
 }
 

@@ -30,7 +30,12 @@ export const REASONS = {
     'Look at the options and limits of the proposal and vote again.',
   ),
   'ballot/bad-signature': reason(422, 'reject', 'A ballot is not signed by the ballot key it names.'),
-  'ballot/late': reason(409, 'ignore', 'The ballot arrived after the deadline.'),
+  'ballot/late': reason(
+    409,
+    'ignore',
+    'The ballot arrived after the deadline.',
+    'See what came of the vote: its page, or `comunal proposal show`.',
+  ),
   'ballot/left-out': reason(
     422,
     'ignore',
@@ -55,6 +60,12 @@ export const REASONS = {
     'ignore',
     'The ballots do not fit the method.',
     'Name a method that takes what the ballots say, or mend the line that is named.',
+  ),
+  'ballots/which-column': reason(
+    422,
+    'ignore',
+    'The table does not say which of its columns holds what was chosen.',
+    'Name one of these columns with --column, or call the columns Rank 1, Rank 2, …',
   ),
   'bulletin/unknown': reason(404, 'ignore', 'There is no such bulletin, or it is over.'),
   'charter/bad': reason(422, 'reject', 'The charter contradicts itself.', 'Read which field is named and mend it.'),
@@ -219,6 +230,12 @@ export const REASONS = {
     'The two checkpoints do not show two histories of the log.',
     'Only what the key of the log has signed itself is a proof.',
   ),
+  'file/unwritable': reason(
+    409,
+    'ignore',
+    'The file cannot be written.',
+    'Name a file in a folder that exists and is yours.',
+  ),
   'file/unreadable': reason(404, 'ignore', 'The file cannot be read.', 'Look at its name and whose it is.'),
   'group/exists': reason(409, 'ignore', 'This node keeps a group already.'),
   'group/none': reason(
@@ -319,6 +336,12 @@ export const REASONS = {
     'ignore',
     'The group would be left without a steward.',
     'Invite somebody as a steward first.',
+  ),
+  'member/no-such-name': reason(
+    404,
+    'ignore',
+    'Nobody here has this name.',
+    'Look at `comunal member list`; a key or a did:key does as well.',
   ),
   'member/no-slot': reason(
     409,
@@ -473,16 +496,48 @@ export const REASONS = {
   ),
   'paper/unknown-sheet': reason(404, 'ignore', 'This member has no sheet of this vote.'),
   'proposal/bad': reason(422, 'reject', 'The proposal contradicts itself.', 'Read which field is named and mend it.'),
-  'proposal/closed': reason(409, 'ignore', 'The proposal is closed already.'),
-  'proposal/not-accepted': reason(409, 'ignore', 'The proposal was not accepted.'),
-  'proposal/not-rejected': reason(409, 'ignore', 'The proposal was not rejected.'),
+  'proposal/closed': reason(
+    409,
+    'ignore',
+    'The proposal is closed already.',
+    'See what came of it: its page, or `comunal proposal show`.',
+  ),
+  'proposal/not-accepted': reason(
+    409,
+    'ignore',
+    'The proposal was not accepted.',
+    'Wait for its close where it is open still; tasks and evaluations follow from what was accepted.',
+  ),
+  'proposal/not-closed': reason(
+    409,
+    'ignore',
+    'The vote is not closed yet.',
+    'Wait for the time that is named; the node closes it by itself.',
+  ),
+  'proposal/not-rejected': reason(
+    409,
+    'ignore',
+    'The proposal was not rejected.',
+    'Argue about it while it is open; feedback follows from what was rejected.',
+  ),
   'proposal/not-the-draft': reason(
     422,
     'reject',
     'The proposal does not say what its draft says.',
     'Open it as it was written, or revise the draft.',
   ),
-  'proposal/not-open': reason(409, 'ignore', 'The proposal is not open for ballots.'),
+  'proposal/not-open': reason(
+    409,
+    'ignore',
+    'The proposal is not open for ballots.',
+    'See how it stands: its page, or `comunal proposal show`.',
+  ),
+  'proposal/pointless': reason(
+    422,
+    'ignore',
+    'Something in this question is settled before anybody votes.',
+    'Read what is named: offer more options, fewer seats, or projects that can be paid for.',
+  ),
   'proposal/text-fixed': reason(
     409,
     'ignore',
@@ -514,7 +569,12 @@ export const REASONS = {
     'Put it again from the date that is named, or ask something else.',
   ),
   'proposal/unknown': reason(404, 'ignore', 'There is no such proposal.'),
-  'receipt/bad': reason(422, 'reject', 'The receipt does not hold.'),
+  'receipt/bad': reason(
+    422,
+    'reject',
+    'The receipt does not hold.',
+    'Compare it with the copy that you were given first; the node of the vote has it still.',
+  ),
   'receipt/unknown-node': reason(
     404,
     'ignore',
@@ -559,7 +619,7 @@ export const REASONS = {
     'Wait; the node draws by itself.',
   ),
   'sortition/unknown': reason(404, 'ignore', 'There is no such draw.'),
-  'task/done': reason(409, 'ignore', 'The task is done already.'),
+  'task/done': reason(409, 'ignore', 'The task is done already.', 'Add another one where something is left to do.'),
   'task/unknown': reason(404, 'ignore', 'There is no such task.'),
   'ticket/bad': reason(
     422,
@@ -670,8 +730,28 @@ export function isRefusal(value: unknown): value is Refusal {
 /** The sentence for people, with the particulars after it. */
 export function refusalSentence(refusal: Refusal): string {
   const { sentence } = REASONS[refusal.code]
-  const particulars = Object.entries(refusal.detail).map(([name, value]) => `${name} ${value}`)
+  const particulars = particularsOf(refusal.detail)
   return particulars.length === 0 ? sentence : `${sentence} (${particulars.join(', ')})`
+}
+
+/** From here on milliseconds are a time, below how long something takes: September 2001. */
+const FIRST_TIME_MS = 1_000_000_000_000
+
+/** What is wrong in particular, as people read it: what is not known is left out, and times are dates. */
+export function particularsOf(
+  detail: RefusalDetail,
+  moment: (ms: number) => string = ms => new Date(ms).toISOString().replace(/:\d\d\.\d{3}Z$/, 'Z'),
+): string[] {
+  return Object.entries(detail).flatMap(([name, value]) => {
+    if (value === null || value === '') return []
+    const isTime = name.endsWith('Ms') && typeof value === 'number' && value >= FIRST_TIME_MS
+    return [isTime ? `${wordsOf(name)} ${moment(value)}` : `${name} ${value}`]
+  })
+}
+
+/** `closesAtMs` as `closes at`. */
+function wordsOf(name: string): string {
+  return name.replace(/Ms$/, '').replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
 }
 
 /** The next step, where there is one. */

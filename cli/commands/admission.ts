@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander'
 import type { Client } from '../../node/client/client.ts'
+import { Problem, problemOf } from '../../node/client/problem.ts'
 import type { EndorsementsInfo, GroupInfo } from '../../node/client/shapes.ts'
 import { write } from '../../node/client/write.ts'
 import { ROLES, type Role } from '../../protocol/group/role.ts'
 import type { BodyOf, KindName } from '../../protocol/kinds.ts'
+import { refuse } from '../../protocol/refusal.ts'
 import { type Context, contextOf } from '../context.ts'
 import { type FoundMember, findMember } from '../find-member.ts'
 import { table } from '../output/table.ts'
@@ -21,10 +23,10 @@ export function approveCommand(): Command {
     .addOption(new Option('--role <role>', 'what they will be').choices(ROLES).default('member'))
     .action(async (typed: string, { role }: { role: Role }, command: Command) => {
       const { output, ...context } = contextOf(command)
-      const { name, key, ack } = await about(context, typed, 'member/approved', member => ({
-        member: member.key,
-        role,
-      }))
+      const { name, key, ack } = await about(context, typed, 'member/approved', member => {
+        refuseInsider(member)
+        return { member: member.key, role }
+      })
       output.result({ id: ack.id, member: key, role }, () => `${name} is in now, as ${role}.`)
     })
 }
@@ -36,9 +38,10 @@ export function vouchCommand(): Command {
     .argument('<member>', WHO)
     .action(async (typed: string, _: object, command: Command) => {
       const { output, ...context } = contextOf(command)
-      const { name, key, ack, client } = await about(context, typed, 'member/vouched', ({ key: member }) => ({
-        member,
-      }))
+      const { name, key, ack, client } = await about(context, typed, 'member/vouched', member => {
+        refuseInsider(member)
+        return { member: member.key }
+      })
       const { state, vouchers } = await findMember(client, key)
       output.result({ id: ack.id, member: key, state, vouchers }, () =>
         state === 'active' ? `${name} is in now.` : `${count(vouchers, 'member')} vouched for ${name} so far.`,
@@ -91,6 +94,13 @@ export function removeCommand(): Command {
       }))
       output.result({ id: ack.id, member: key, ...because }, () => `${name} is out of the group.`)
     })
+}
+
+/** Who is in needs nobody to let them in. */
+function refuseInsider({ name, did, state }: FoundMember): void {
+  if (state !== 'active') return
+  const details = problemOf(refuse('member/already'))
+  throw new Problem({ ...details, title: `${name || did} is a member already.` })
 }
 
 async function about<K extends KindName>(

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { Command, Option } from 'commander'
 import { granted, stopWith } from '../../node/client/problem.ts'
@@ -8,22 +7,24 @@ import type { BallotFile } from '../../protocol/ballot-files/ballot-file.ts'
 import {
   COUNTED_METHODS,
   type CountedMethod,
+  type CountTerms,
   countBallots,
   isCountedMethod,
-  takesRanks,
+  tableUse,
 } from '../../protocol/ballot-files/count-ballots.ts'
 import { readBallots } from '../../protocol/ballot-files/read-ballots.ts'
-import { type CaseSection, readCases, readRankList } from '../../protocol/ballot-files/read-cases.ts'
+import { type CaseSection, parseJson, readCases, readRankList } from '../../protocol/ballot-files/read-cases.ts'
 import { BUDGET_METHODS, countInstance } from '../../protocol/pabulib/count.ts'
 import { differencesFromOfficial } from '../../protocol/pabulib/official.ts'
 import { readPabulib } from '../../protocol/pabulib/read.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import { type Context, contextOf } from '../context.ts'
+import { readFile } from '../named-file.ts'
 import { ballotsResult, ballotsText, casesText } from '../output/ballots-count.ts'
 import { budgetResult, budgetText } from '../output/budget-count.ts'
-import { bytes32, positive } from '../read-option.ts'
+import { bytes32, fraction, positive, prose } from '../read-option.ts'
 
-type CountOptions = { method?: string; seats?: number; seed?: Uint8Array }
+type CountOptions = CountTerms & { method?: string; seed?: Uint8Array; column?: string }
 type Task = {
   readonly context: Context
   readonly text: string
@@ -43,6 +44,9 @@ export function countCommand(): Command {
       ]),
     )
     .option('--seats <number>', 'how many are elected (else as the file says, else one)', positive)
+    .option('--threshold <share>', 'supermajority: share of for and against that passes (else 2/3)', fraction)
+    .option('--credits <number>', 'quadratic: what the votes on a ballot may cost together', positive)
+    .option('--column <name>', 'of a table: the column of what was chosen, where it does not say so itself', prose)
     .option('--seed <hex>', '32 bytes that order a draw (else the SHA-256 of the file)', bytes32)
     .action((path: string, options: CountOptions, command: Command) => {
       const bytes = readFile(path)
@@ -53,8 +57,12 @@ export function countCommand(): Command {
         options,
         seed: options.seed ?? nativeSha256(bytes),
       }
+      if (options.column !== undefined && ending !== 'csv' && ending !== 'tsv') {
+        stopWith(refuse('ballots/misfit', { problem: 'a file without columns', column: options.column }))
+      }
       if (ending === 'pb') return countBudget(task)
       if (ending === 'json' && !task.text.trimStart().startsWith('[')) return countCases(task)
+      if (ending === 'json') granted(parseJson(task.text))
       const method = options.method
       if (method === undefined) return command.error(`error: --method says how a .${ending} file is counted`)
       countOne(task, method, ending)
@@ -76,9 +84,9 @@ function countBudget({ context, text, options, seed }: Task): void {
 function countOne({ context, text, options, seed }: Task, name: string, ending: string): void {
   const method = methodOfBallots(name)
   const file = granted(
-    ending === 'json' ? readRankList(text) : readBallots(ending, text, takesRanks(method) ? 'ranks' : 'scores'),
+    ending === 'json' ? readRankList(text) : readBallots(ending, text, { ...tableUse(method), column: options.column }),
   )
-  const counted = granted(countBallots(file, method, options.seats, seed))
+  const counted = granted(countBallots(file, method, options, seed))
   context.output.result(ballotsResult(file, counted, seed), () => ballotsText(file, counted, seed))
 }
 
@@ -106,21 +114,13 @@ function countCases({ context, text, options, seed }: Task): void {
   )
 
   function count(file: BallotFile, method: CountedMethod) {
-    return granted(countBallots(file, method, options.seats, seed))
+    return granted(countBallots(file, method, options, seed))
   }
 }
 
 function methodOfBallots(name: string): CountedMethod {
   if (isCountedMethod(name)) return name
   return stopWith(refuse('ballots/misfit', { problem: 'a method for budgets', takes: COUNTED_METHODS.join(', ') }))
-}
-
-function readFile(path: string): Uint8Array {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    return stopWith(refuse('file/unreadable', { file: path, reason: error instanceof Error ? error.message : '' }))
-  }
 }
 
 function decode(bytes: Uint8Array): string {

@@ -1,9 +1,10 @@
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Client } from '../../node/client/client.ts'
 import { stopWith } from '../../node/client/problem.ts'
 import type { ElectionInfo, FederationInfo, OfficeInfo } from '../../node/client/shapes.ts'
 import type { CanonicalMap } from '../../protocol/bytes/canonical.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
+import { LONGEST_TERM_MS, SHORTEST_TERM_MS } from '../../protocol/governance/election.ts'
 import { usualBallot } from '../../protocol/governance/election-ballot.ts'
 import { ROLES, type Role } from '../../protocol/group/role.ts'
 import type { Rational } from '../../protocol/rational.ts'
@@ -14,7 +15,7 @@ import { findMember } from '../find-member.ts'
 import { findId } from '../find-proposal.ts'
 import { table } from '../output/table.ts'
 import { count, moment } from '../output/words.ts'
-import { defaulted, duration, fraction, prose, whole } from '../read-option.ts'
+import { defaulted, duration, fraction, positive, prose } from '../read-option.ts'
 import { say } from '../say.ts'
 
 /** `comunal election …`: who does what for the group, and for how long. */
@@ -52,13 +53,13 @@ function callCommand(): Command {
     .option('--text <text>', 'what there is to say about it', prose, '')
     .addOption(new Option('--role <role>', 'the role in the group that it gives while it is held').choices(ROLES))
     .option('--council <federation>', 'who is elected sits for the group on the council of this federation', prose)
-    .option('--seats <number>', 'how many are elected', whole, 1)
+    .option('--seats <number>', 'how many are elected', positive, 1)
     .option('--method <name>', 'any method that chooses among options: approval, score, stv', prose, 'approval')
     .addOption(defaulted('--rule <json>', 'more of the rule of that method, as JSON', json, '{}'))
     .addOption(defaulted('--quorum <share>', 'share of the members that must take part', fraction, '0'))
     .addOption(defaulted('--nominations <time>', 'how long members can be put up', duration, '7d'))
     .addOption(defaulted('--open <time>', 'how long people can vote after that', duration, '3d'))
-    .addOption(defaulted('--term <time>', 'how long the office is held', duration, '52w'))
+    .addOption(defaulted('--term <time>', 'how long the office is held', term, '52w'))
     .action(async (options: CallOptions, command: Command) => {
       const { output, client, pen } = contextOf(command)
       const { office, text, role, seats, method, rule, quorum, nominations, open, term: termMs } = options
@@ -83,6 +84,13 @@ async function councilNamed(client: Client, typed: string | undefined): Promise<
   if (typed === undefined) return {}
   const isAbove = ({ role }: FederationInfo) => role === 'member'
   return { council: trustedCid((await oneFederation(client, typed, isAbove)).id) }
+}
+
+/** From an hour to ten years, as offices are held. */
+function term(text: string): number {
+  const ms = duration(text)
+  if (ms < SHORTEST_TERM_MS || ms > LONGEST_TERM_MS) throw new InvalidArgumentError('From an hour to ten years.')
+  return ms
 }
 
 function nominateCommand(): Command {

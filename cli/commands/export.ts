@@ -12,6 +12,7 @@ import { writeLogFile } from '../../protocol/log/log-file.ts'
 import { isRefusal, refuse } from '../../protocol/refusal.ts'
 import { contextOf } from '../context.ts'
 import { findAmong } from '../find-proposal.ts'
+import { written } from '../named-file.ts'
 import { count } from '../output/words.ts'
 
 const ENTRIES_A_READ = 1_000
@@ -37,7 +38,7 @@ function decisionCommand(): Command {
       const client = open()
       const { id, path } = await findAmong(client, DECISIONS, typed)
       const bytes = await client.bytes(`${path}/${id}/evidence`)
-      await pipeline(Readable.from([bytes]), createWriteStream(file))
+      await written(file, () => pipeline(Readable.from([bytes]), createWriteStream(file)))
       output.result({ file, bytes: bytes.length, proposal: id }, () => `${file}: ${count(bytes.length, 'byte')}`)
     })
 }
@@ -67,7 +68,8 @@ async function exportLog(dataFolder: string, typed: string | undefined, file: st
     const log = logs.find(({ id, own, type }) => (typed === undefined ? own && type === 'group' : id.endsWith(typed)))
     if (!log) return stopWith(refuse('log/unknown', { log: typed ?? null }))
     const { row, id, checkpoint, range } = log
-    await pipeline(Readable.from(writeLogFile(entriesOf(tables, row, range.size), checkpoint)), createWriteStream(file))
+    const lines = writeLogFile(entriesOf(tables, row, range.size), checkpoint)
+    await written(file, () => pipeline(Readable.from(lines), createWriteStream(file)))
     return { id, size: range.size }
   } finally {
     store.close()

@@ -11,6 +11,7 @@ import { refuse } from '../../protocol/refusal.ts'
 import { contextOf } from '../context.ts'
 import { findMember } from '../find-member.ts'
 import { findProposal } from '../find-proposal.ts'
+import { written } from '../named-file.ts'
 import { sheetsPage } from '../output/sheets-page.ts'
 import { count, moment } from '../output/words.ts'
 import { readChoice } from '../read-choice.ts'
@@ -40,7 +41,9 @@ function printCommand(): Command {
       const drawn = await client.post<PaperDrawn>(`/proposals/${proposal}/paper/serials`, { sheets: options.sheets })
       const body = { proposal, count: drawn.count, root: bytesOf(drawn.root) }
       const { id } = await say(command, client, 'paper/printed', body)
-      writeFileSync(options.output, sheetsPage(asked, drawn.serials), { mode: 0o600 })
+      await written(options.output, () =>
+        writeFileSync(options.output, sheetsPage(asked, drawn.serials), { mode: 0o600 }),
+      )
       output.result({ id, proposal, file: options.output, serials: drawn.serials, count: drawn.count }, () =>
         [
           `${options.output}: ${count(drawn.serials.length, 'sheet')} to print; ${drawn.count} for this vote in all.`,

@@ -13,6 +13,7 @@ import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import { USUAL_KEYING_MS } from '../../protocol/governance/paper-entries.ts'
 import type { ProposalOpened } from '../../protocol/governance/proposal.ts'
 import type { Threshold } from '../../protocol/governance/threshold.ts'
+import { askedBefore } from '../asked-before.ts'
 import { contextOf } from '../context.ts'
 import { findProposal, findProposalOrDraft } from '../find-proposal.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
@@ -47,8 +48,8 @@ export function proposalCommand(): Command {
 
 type OpenOptions = MethodOptions &
   PrivacyOptions & {
-    title: string
-    text: string
+    title?: string
+    text?: string
     area?: string
     quorum?: Quorum
     require?: readonly Threshold[]
@@ -64,8 +65,8 @@ function openCommand(): Command {
   return withMethod(
     new Command('open')
       .description('ask the group')
-      .requiredOption('--title <text>', 'the question', prose)
-      .option('--text <text>', 'what there is to say about it', prose, ''),
+      .option('--title <text>', 'the question', prose)
+      .option('--text <text>', 'what there is to say about it', prose),
     { choices: true },
   )
     .option('--area <name>', 'what it is about, for those who delegate by area', prose)
@@ -85,28 +86,32 @@ function openCommand(): Command {
       'members may vote on paper; how long sheets are keyed in after the deadline: 24h',
       duration,
     )
-    .option('--again <id>', 'the rejected proposal whose question it is')
+    .option('--again <id>', 'the rejected proposal that is put again, with all it said but what you say anew')
     .option('--evaluate <time>', 'when to look back at what came of it: 90d, 12w', duration)
     .action(async (options: OpenOptions, command: Command) => {
       const { output, client: open, pen } = contextOf(command)
       const client = open()
-      const { title, text, early, settled, require, area } = options
+      const before = options.again === undefined ? undefined : await askedBefore(client, options.again)
+      const { title = before?.content.title, early, settled, require, area } = options
+      if (title === undefined) return command.error('error: say --title, or --again')
       const usual = await usualDecisions(client)
-      const share = options.quorum ?? usual.quorum
       const closesAtMs = pen.now() + options.open
-      const method = methodRule(options, usual.method)
+      const method = methodRule(options, before?.content.method ?? usual.method)
       const closesEarly: ProposalOpened['closesEarly'] = settled ? 'settled' : early === true
-      const terms = { method, ...share, ...(require ? { thresholds: require } : {}) }
       const body = {
+        text: '',
+        ...before?.content,
+        ...(options.quorum ?? before?.quorum ?? usual.quorum),
         title,
-        text,
-        ...terms,
+        method,
+        ...(options.text === undefined ? {} : { text: options.text }),
+        ...(require ? { thresholds: require } : {}),
         closesAtMs,
         closesEarly,
         answers: null,
         ...privacyTerms(options),
         ...(area === undefined ? {} : { area }),
-        ...(options.again === undefined ? {} : { again: await findProposal(client, options.again) }),
+        ...(before ? { again: before.id } : {}),
         ...(options.evaluate === undefined ? {} : { evaluatesAtMs: pen.now() + options.evaluate }),
         ...(options.paper === undefined
           ? {}

@@ -5,7 +5,7 @@ import { ROLES, type Role } from '../../protocol/group/role.ts'
 import { contextOf } from '../context.ts'
 import { table } from '../output/table.ts'
 import { count, moment } from '../output/words.ts'
-import { defaulted, duration, prose, whole } from '../read-option.ts'
+import { defaulted, duration, positive, prose } from '../read-option.ts'
 import { say } from '../say.ts'
 import { findSortition, names, sortitionVerifyCommand } from './sortition-verify.ts'
 
@@ -28,7 +28,7 @@ function callCommand(): Command {
     .description('have the node draw a panel from the members')
     .requiredOption('--title <text>', 'what the panel is for', prose)
     .option('--text <text>', 'what there is to say about it', prose, '')
-    .option('--seats <number>', 'how many are drawn', whole, 1)
+    .option('--seats <number>', 'how many are drawn', positive, 1)
     .addOption(new Option('--role <role>', 'only members with this role; else all who may vote').choices(ROLES))
     .addOption(
       new Option('--stratify <by>', 'in proportion to the members with each role').choices(['role']).conflicts('role'),

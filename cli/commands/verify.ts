@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { granted, stopWith } from '../../node/client/problem.ts'
 import { tallyView } from '../../node/http/views/proposal.ts'
@@ -18,6 +17,7 @@ import { refuse } from '../../protocol/refusal.ts'
 import { type Context, contextOf } from '../context.ts'
 import { EXIT } from '../exit.ts'
 import { knownNode } from '../known-nodes.ts'
+import { readFile } from '../named-file.ts'
 import { recountText, reportText } from '../output/report-text.ts'
 import { stateOf, treeOfReport } from '../output/report-tree.ts'
 import { verdictText } from '../output/verdict-text.ts'
@@ -107,14 +107,6 @@ async function verifyEvidence(
   }
   if (!plain.verified) return EXIT.refused
   return decision && 'federation' in decision && stateOf(decision) === 'waiting' ? EXIT.waiting : EXIT.done
-}
-
-function readFile(path: string): Uint8Array {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    return stopWith(refuse('file/unreadable', { file: path, reason: error instanceof Error ? error.message : '' }))
-  }
 }
 
 /** Text as it was written; what is no UTF-8 becomes something that no receipt and no log has in it. */

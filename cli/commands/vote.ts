@@ -6,6 +6,7 @@ import type { NodeInfo, ProposalInfo } from '../../node/client/shapes.ts'
 import { contextOf } from '../context.ts'
 import { findProposal } from '../find-proposal.ts'
 import { rememberNode } from '../known-nodes.ts'
+import { written } from '../named-file.ts'
 import { readChoice } from '../read-choice.ts'
 
 /** `comunal vote`: a ballot by the member's own key for this one proposal. The last one before the deadline counts. */
@@ -13,7 +14,7 @@ export function voteCommand(): Command {
   return new Command('vote')
     .description('vote; again before the deadline to change your mind')
     .argument('<id>', 'id of the proposal, or the end of it')
-    .argument('<choice...>', 'for, against or abstain; options; a ranking such as a>b=c; or points such as a=5')
+    .argument('<choice...>', 'for, against or abstain; options; a ranking such as a>b=c; points such as a=5; or blank')
     .option('--receipt <file>', "keep the node's receipt in a file instead of printing it")
     .action(async (typed: string, words: string[], options: { receipt?: string }, command: Command) => {
       const { output, client: open, member, pen, dataFolder } = contextOf(command)
@@ -28,7 +29,8 @@ export function voteCommand(): Command {
       const ack = await castBallot(client, pen, voter, id, choice)
       const receipt = await receiptOf(client, ack.id)
       rememberNode(dataFolder, ack.log, node.nodeKey)
-      if (options.receipt) writeFileSync(options.receipt, receipt)
+      const file = options.receipt
+      if (file) await written(file, () => writeFileSync(file, receipt))
       const { log, index, size } = ack
       output.result({ id: ack.id, log, index, size, proposal: id, choice, receipt }, () =>
         [

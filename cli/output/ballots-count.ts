@@ -4,9 +4,9 @@ import { toHex } from '../../protocol/bytes/hex.ts'
 import type { Outcome, Round } from '../../protocol/governance/methods/outcome.ts'
 import { formatRational } from '../../protocol/rational.ts'
 import { emphasis } from './output.ts'
-import { table } from './table.ts'
+import { columns, table } from './table.ts'
 import { tieSentences } from './tie-text.ts'
-import { about, count } from './words.ts'
+import { about, count, outcomeWord } from './words.ts'
 
 /**
  * A count as JSON: candidates by name, or by number where the file has none; those with the same rank in the order of the
@@ -14,7 +14,7 @@ import { about, count } from './words.ts'
  */
 export function ballotsResult(
   file: BallotFile,
-  { method, outcome, endedAtEquals }: CountedBallots,
+  { method, outcome, answers, endedAtEquals }: CountedBallots,
   seed: Uint8Array,
 ): object {
   const label = (option: string) => (file.areNumbers ? Number(option) : option)
@@ -24,6 +24,7 @@ export function ballotsResult(
     method,
     ranking: outcome.ranking.map(tied => tied.toSorted(asListed).map(label)),
     elected: outcome.selected.map(label),
+    ...(answers ? { accepted: outcome.accepted, counts: answers.map(({ option, points }) => [option, points]) } : {}),
     rounds: outcome.rounds.map(round => roundView(round, label)),
     ties: outcome.ties.map(({ options, brokenBy }) => ({ options: options.map(label), brokenBy })),
     ...(endedAtEquals > 0 ? { endedAtEquals } : {}),
@@ -44,9 +45,18 @@ export function roundView(round: Round, label: (option: string) => string | numb
 
 /** A count for people: the ranking, the rounds as a table, who is elected, and ties. */
 export function ballotsText(file: BallotFile, counted: CountedBallots, seed: Uint8Array): string {
-  const { method, seats, outcome, endedAtEquals } = counted
+  const { method, seats, outcome, answers, endedAtEquals } = counted
   const nameOf = (option: string) => file.fullNames.get(option) ?? option
   const ballots = file.ballots.reduce((sum, { weight }) => sum + weight, 0)
+  if (answers) {
+    return [
+      ...(file.title ? [emphasis('bold', file.title)] : []),
+      columns(answers.map(({ option, points }) => [option, points])),
+      '',
+      `${count(ballots, 'ballot')}.`,
+      `By ${method}: ${outcomeWord(outcome.accepted, true)}.`,
+    ].join('\n')
+  }
   return [
     ...(file.title ? [emphasis('bold', file.title)] : []),
     ...(outcome.rounds.length > 0 ? [roundsTable(outcome, nameOf), ''] : []),

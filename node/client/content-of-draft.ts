@@ -6,7 +6,7 @@ import { refuse } from '../../protocol/refusal.ts'
 import { stopWith } from './problem.ts'
 import type { DraftInfo } from './shapes.ts'
 
-/** What a draft says, out of the API's JSON, so that it can be signed again. */
+/** What a draft, or the vote on it, says, out of the API's JSON, so that it can be signed again. */
 export function contentOfDraft({
   title,
   text,
@@ -16,7 +16,10 @@ export function contentOfDraft({
   thresholds,
   area,
   evaluatesAtMs,
-}: DraftInfo): DraftContent {
+}: Pick<
+  DraftInfo,
+  'title' | 'text' | 'methodRule' | 'quorum' | 'quorumOf' | 'thresholds' | 'area' | 'evaluatesAtMs'
+>): DraftContent {
   return {
     title,
     text,

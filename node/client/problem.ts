@@ -1,4 +1,11 @@
-import { isRefusal, REASONS, type Refusal, type RefusalDetail, refusalNext } from '../../protocol/refusal.ts'
+import {
+  isRefusal,
+  particularsOf,
+  REASONS,
+  type Refusal,
+  type RefusalDetail,
+  refusalNext,
+} from '../../protocol/refusal.ts'
 
 /** What was refused and why, as nodes send it (RFC 9457) and as `--json` prints it. */
 export type ProblemDetails = {
@@ -39,9 +46,9 @@ export function problemOf({ code, detail }: Refusal): ProblemDetails {
 }
 
 /** The sentence, the particulars, and the next step on a line of its own. */
-export function problemText({ title, detail, next, params }: ProblemDetails): string {
-  const particulars = Object.entries(params).map(([name, value]) => `${name} ${value}`)
-  const whole = detail ?? (particulars.length === 0 ? title : `${title} (${particulars.join(', ')})`)
+export function problemText({ title, next, params }: ProblemDetails, moment?: (ms: number) => string): string {
+  const particulars = particularsOf(params, moment)
+  const whole = particulars.length === 0 ? title : `${title} (${particulars.join(', ')})`
   return next === undefined ? whole : `${whole}\n${next}`
 }
 

@@ -3,9 +3,13 @@ import type { Profile } from '../governance/methods/profile.ts'
 import { rational } from '../rational.ts'
 import { isRefusal, type Refusal, type RefusalDetail, refuse } from '../refusal.ts'
 import type { BallotFile, FileBallot } from './ballot-file.ts'
+import { VOTE_WORDS, voteOfWord } from './vote-words.ts'
 
-/** The kinds of choices that methods take: tiers with equals, a ranking without, points, or approvals. */
-export type ChoiceKind = 'tiers' | 'rank' | 'points' | 'approve'
+/**
+ * The kinds of choices that methods take: tiers with equals, a ranking without, points, points above nothing, approvals,
+ * or one vote for, against or neither.
+ */
+export type ChoiceKind = 'tiers' | 'rank' | 'points' | 'gifts' | 'approve' | 'vote'
 
 /** How many ranks a ballot has before candidates share one. */
 function strictRanks(tiers: FileBallot['tiers']): number {
@@ -41,6 +45,14 @@ const CHOICES: Readonly<Record<ChoiceKind, (ballot: FileBallot) => Choice | Refu
   tiers: ({ tiers }) => ({ tiers }),
   rank: ({ tiers }) => ({ rank: tiers.slice(0, strictRanks(tiers)).flat() }),
   points: ({ scores, line }) => (scores ? { points: scores } : misfit(line, 'no scores')),
+  gifts: ({ scores, line }) =>
+    scores ? { points: scores.filter(([, given]) => given > 0) } : misfit(line, 'no votes in columns of the options'),
+  vote: ({ tiers, line }) => {
+    const [word, ...others] = tiers.flat()
+    if (word === undefined) return { vote: 'abstain' }
+    const vote = others.length > 0 ? undefined : voteOfWord(word)
+    return vote ? { vote } : misfit(line, 'not yes or no', { found: word.slice(0, 80), takes: VOTE_WORDS })
+  },
   approve: ({ tiers, scores, line }) => {
     if (!scores)
       return tiers.length > 1 ? misfit(line, 'a ranking, which says not who is approved of') : approve(tiers.flat())

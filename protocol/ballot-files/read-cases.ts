@@ -17,7 +17,9 @@ export type Cases = { readonly section: CaseSection; readonly elections: readonl
  * grade, 1 the best. Candidates go by number from 0 on. What was counted elsewhere is passed over. Refuses with `ballots/bad`, where and problem.
  */
 export function readCases(text: string): readonly Cases[] | Refusal {
-  const file = parseJson(text)
+  const parsed = parseJson(text)
+  if (isRefusal(parsed)) return parsed
+  const { json: file } = parsed
   if (!isRecord(file)) return badBallots(null, 'no JSON object of cases')
   const read: Cases[] = []
   for (const section of Object.keys(file).flatMap(key => CASE_SECTIONS.find(name => name === key) ?? [])) {
@@ -36,7 +38,9 @@ export function readCases(text: string): readonly Cases[] | Refusal {
 
 /** Reads one election from JSON: a list of ballots, each with a rank for each candidate, 1 the best, equals allowed. */
 export function readRankList(text: string): BallotFile | Refusal {
-  const ballots = parseJson(text)
+  const parsed = parseJson(text)
+  if (isRefusal(parsed)) return parsed
+  const { json: ballots } = parsed
   if (!Array.isArray(ballots)) return badBallots(null, 'no JSON list of ballots')
   const first: unknown = ballots[0]
   return readElection('schulze', { n: Array.isArray(first) ? first.length : 0, ballots }, 'ballots')
@@ -83,11 +87,12 @@ function preferencesOf(numbers: readonly number[], grades: number | undefined): 
   return { tiers, scores: numbers.map((grade, candidate) => [String(candidate), grades - grade] as const) }
 }
 
-function parseJson(text: string): unknown {
+/** What a text is as JSON. Refuses with `ballots/bad` what is none. */
+export function parseJson(text: string): { readonly json: unknown } | Refusal {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
+    return { json: JSON.parse(text.replace(/^\uFEFF/, '')) }
   } catch {
-    return undefined
+    return badBallots(null, 'not JSON')
   }
 }
 

@@ -22,6 +22,7 @@ import type { KnownEntry } from '../kinds.ts'
 import type { AssemblyReader, LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { ballotRule } from './election-ballot.ts'
+import { ON_THE_WAY_MS } from './on-the-way.ts'
 import { checkTerms, LONGEST_VOTE_MS, type ProposalOpened, SHORTEST_VOTE_MS } from './proposal.ts'
 import { requireAssembly } from './sortition.ts'
 
@@ -29,7 +30,8 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 const LONGEST_NOMINATING_MS = 90 * DAY_MS
-const LONGEST_TERM_MS = 10 * 366 * DAY_MS
+export const SHORTEST_TERM_MS = HOUR_MS
+export const LONGEST_TERM_MS = 10 * 366 * DAY_MS
 
 /** A rule of a method without its options, which will be the candidates, and without its seats. */
 const ballotTemplate: Codec<CanonicalMap> = {
@@ -50,7 +52,7 @@ export const electionCalled = object({
   nominationsUntilMs: integer({ min: 0 }),
   votesUntilMs: integer({ min: 0 }),
   /** How long they hold it, from the close of the vote. */
-  termMs: integer({ min: HOUR_MS, max: LONGEST_TERM_MS }),
+  termMs: integer({ min: SHORTEST_TERM_MS, max: LONGEST_TERM_MS }),
   /** The federation on whose council who is elected sits for the group. */
   council: optional(cid),
 })
@@ -126,12 +128,12 @@ export function judgeElectionCalled(
   if (isRefusal(assembly)) return assembly
   const bad = (field: string, found: string) => refuse('election/bad', { field, problem: found })
   const nominatingMs = body.nominationsUntilMs - nowMs
-  if (nominatingMs < HOUR_MS || nominatingMs > LONGEST_NOMINATING_MS) {
+  if (nominatingMs < HOUR_MS - ON_THE_WAY_MS || nominatingMs > LONGEST_NOMINATING_MS) {
     return bad('nominationsUntilMs', 'in less than an hour or more than 90 days')
   }
   const votingMs = body.votesUntilMs - body.nominationsUntilMs
-  if (votingMs < SHORTEST_VOTE_MS + MINUTE_MS || votingMs > LONGEST_VOTE_MS) {
-    return bad('votesUntilMs', 'little more than an hour or more than 14 days after the nominations')
+  if (votingMs < SHORTEST_VOTE_MS || votingMs > LONGEST_VOTE_MS) {
+    return bad('votesUntilMs', 'less than an hour or more than 14 days after the nominations')
   }
   if (body.role !== null && !permits(body.role, 'vote')) return bad('role', 'not one that may vote')
   if (body.council !== undefined && body.seats !== 1) return bad('seats', 'a group has one seat on a council')

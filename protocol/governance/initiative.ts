@@ -18,6 +18,8 @@ import type { LogReader } from '../log-reader.ts'
 import { type Rational, rational } from '../rational.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { methodRuleCodec } from './method.ts'
+import { ON_THE_WAY_MS } from './on-the-way.ts'
+import { refusePointless } from './pointless.ts'
 import { checkTerms, LONGEST_VOTE_MS, type ProposalOpened, SHORTEST_VOTE_MS } from './proposal.ts'
 import { requireAssembly } from './sortition.ts'
 import { quorumOfCodec, thresholdsCodec, votersNeeded } from './threshold.ts'
@@ -91,14 +93,18 @@ export function judgeInitiativeStarted(
   const assembly = requireAssembly(reader, 'initiative/started')
   if (isRefusal(assembly)) return assembly
   const gatheringMs = body.expiresAtMs - nowMs
-  if (gatheringMs < SHORTEST_MS || gatheringMs > LONGEST_MS) {
+  if (gatheringMs < SHORTEST_MS - ON_THE_WAY_MS || gatheringMs > LONGEST_MS) {
     return refuse('proposal/bad', { field: 'expiresAtMs', problem: 'in less than an hour or more than a year' })
   }
   // Twice the shortest, so that a vote opened a moment later is still long enough.
   if (body.voteMs < 2 * SHORTEST_VOTE_MS || body.voteMs > LONGEST_VOTE_MS) {
     return refuse('proposal/bad', { field: 'voteMs', problem: 'less than two hours or more than 14 days' })
   }
-  return checkTerms(body, reader.charter()) ?? requirePermission(reader, entry.header.by, 'propose')
+  return (
+    requirePermission(reader, entry.header.by, 'propose') ??
+    checkTerms(body, reader.charter()) ??
+    refusePointless(body.method)
+  )
 }
 
 /** Support is given and taken back until enough have given it, or until the initiative expires, by the node's clock. */

@@ -3,6 +3,7 @@ import { type Codec, problem } from '../bytes/schema.ts'
 import { MAX_BODY_BYTES } from '../log/entry.ts'
 import { ONE, type Rational } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
+import { isBlank } from './blank-choice.ts'
 import type { Choice } from './choice.ts'
 import { approval } from './methods/approval.ts'
 import { budget } from './methods/budget.ts'
@@ -117,8 +118,12 @@ export function checkRule(rule: MethodRule): Refusal | undefined {
   return refuse('proposal/bad', { field: 'options', problem, found, most: MOST_COUNT_BYTES })
 }
 
-/** Refuses a choice that the rule does not take: `ballot/bad-choice` with the problem. The rule is sound already. */
+/**
+ * Refuses a choice that the rule does not take: `ballot/bad-choice` with the problem. The rule is sound already. Blank
+ * is every ballot taken, however many options one has to name: it counts for the quorum.
+ */
 export function checkChoice(rule: MethodRule, choice: Choice): Refusal | undefined {
+  if (isBlank(rule, choice)) return
   return methodOf(rule).checkChoice(rule, choice)
 }
 
@@ -140,7 +145,7 @@ export function countProfile(rule: MethodRule, profile: Profile): MethodCount {
 
 /**
  * Whether ballots by this rule can come to a count that somebody else sent: its options in its order, none named more
- * often than ballots were cast, all together as often as so many ballots name some, none with more or fewer points than
+ * often than ballots were cast, all together no more often than so many ballots name some, none with more or fewer points than
  * the ballots that name it may give, and cells that fit these.
  */
 export function isCountOf(rule: MethodRule, counted: MethodCount): boolean {
@@ -159,7 +164,7 @@ export function isCountOf(rule: MethodRule, counted: MethodCount): boolean {
         counting.cells.arePossible(rule, cells, counted)
   return (
     counted.counts.length === options.length &&
-    named >= counted.ballots * limits.named[0] &&
+    named >= (takesVotes(rule) ? counted.ballots * limits.named[0] : 0) &&
     named <= counted.ballots * limits.named[1] &&
     counted.counts.every(
       ({ option, ballots, points }, place) =>

@@ -27,6 +27,7 @@ import { areaName } from './area.ts'
 import type { SeenDelegations } from './delegation-table.ts'
 import { checkRule, methodRuleCodec } from './method.ts'
 import { MOST_VOTERS } from './methods/options.ts'
+import { ON_THE_WAY_MS } from './on-the-way.ts'
 import { judgeOrigin } from './origin.ts'
 import { origin } from './origin-codec.ts'
 import type { SeenPaper } from './paper-table.ts'
@@ -163,7 +164,7 @@ export function judgeOpened(
   const unsound = checkTerms(body, charter) ?? refusePaperTerms(body) ?? refusePrivacy(body, charter)
   if (unsound) return unsound
   const openMs = body.closesAtMs - nowMs
-  if (openMs < SHORTEST_VOTE_MS || openMs > LONGEST_VOTE_MS) {
+  if (openMs < SHORTEST_VOTE_MS - ON_THE_WAY_MS || openMs > LONGEST_VOTE_MS) {
     return refuse('proposal/bad', { field: 'closesAtMs', problem: 'open for less than an hour or more than 14 days' })
   }
   const byNode = entry.header.by === charter.node

@@ -136,13 +136,18 @@ export function judgeSortitionCalled(
   const assembly = requireAssembly(reader, 'sortition/called')
   if (isRefusal(assembly)) return assembly
   const joiningMs = body.joinsUntilMs - nowMs
-  if (joiningMs < SHORTEST_JOINING_MS || joiningMs > LONGEST_JOINING_MS) {
+  // Half of it may be lost on the way.
+  if (joiningMs < SHORTEST_JOINING_MS / 2 || joiningMs > LONGEST_JOINING_MS) {
     return refuse('sortition/bad', { field: 'joinsUntilMs', problem: 'in less than a minute or more than 14 days' })
   }
   if (body.stratify !== undefined && body.pool !== null) {
     return refuse('sortition/bad', { field: 'stratify', problem: 'a pool of one role has no strata' })
   }
-  return requirePermission(reader, entry.header.by, 'govern')
+  const stranger = requirePermission(reader, entry.header.by, 'govern')
+  if (stranger) return stranger
+  const eligible = assembly.pool(body.pool).length
+  if (body.seats <= eligible) return
+  return refuse('sortition/bad', { field: 'seats', problem: 'more than may be drawn', seats: body.seats, eligible })
 }
 
 /** Only the node commits, once, and to the pool as the log has it. */

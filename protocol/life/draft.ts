@@ -16,7 +16,7 @@ import {
 } from '../bytes/schema.ts'
 import { areaName } from '../governance/area.ts'
 import { methodRuleCodec } from '../governance/method.ts'
-import { checkTerms } from '../governance/proposal.ts'
+import { checkTerms, SHORTEST_VOTE_MS } from '../governance/proposal.ts'
 import { quorumOfCodec, thresholdsCodec } from '../governance/threshold.ts'
 import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
@@ -90,11 +90,19 @@ export function openDraft(reader: LogReader, id: Cid): DraftRecord | Refusal {
 export function judgeDraftStarted(
   { entry, body }: KnownEntry<'draft/started'>,
   reader: LogReader,
+  nowMs: number,
 ): Refusal | undefined {
   if (reader.charter()?.members !== 'people') return refuse('entry/not-for-this-log', { kind: 'draft/started' })
   const { by } = entry.header
-  const refusal = requirePermission(reader, by, 'propose') ?? checkTerms(body, reader.charter())
+  const refusal =
+    requirePermission(reader, by, 'propose') ?? checkTerms(body, reader.charter()) ?? refuseHindsight(body, nowMs)
   return refusal ?? (body.amends ? judgeOwnDraft(reader, by, body.amends) : undefined)
+}
+
+/** Nobody can look back on what came of a vote before it can have closed. */
+function refuseHindsight({ evaluatesAtMs }: Pick<DraftContent, 'evaluatesAtMs'>, nowMs: number): Refusal | undefined {
+  if (evaluatesAtMs === undefined || evaluatesAtMs > nowMs + SHORTEST_VOTE_MS) return
+  return refuse('proposal/bad', { field: 'evaluatesAtMs', problem: 'before a vote opened now could have closed' })
 }
 
 /**

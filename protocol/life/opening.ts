@@ -1,4 +1,5 @@
 import type { PublicKeyHex } from '../bytes/public-key.ts'
+import { refusePointless } from '../governance/pointless.ts'
 import { judgeOpened, type ProposalOpened } from '../governance/proposal.ts'
 import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
@@ -14,12 +15,18 @@ export function judgeOpening(
   nowMs: number,
 ): Refusal | undefined {
   const { entry, body } = known
+  const { by } = entry.header
+  const isMembers = by !== reader.charter()?.node
+  const stranger =
+    isMembers && reader.member(by)?.state !== 'active' ? refuse('member/unknown', { key: by }) : undefined
+  if (stranger) return stranger
   if (body.evaluatesAtMs !== undefined && body.evaluatesAtMs <= body.closesAtMs) {
     return refuse('proposal/bad', { field: 'evaluatesAtMs', problem: 'not after the deadline' })
   }
   return (
     judgeOpened(known, reader, nowMs) ??
-    judgeItsDraft(entry.header.by, body, reader) ??
+    (isMembers && !body.answers ? refusePointless(body.method) : undefined) ??
+    judgeItsDraft(by, body, reader) ??
     judgeRunningAgain(body, reader, nowMs)
   )
 }

@@ -48,18 +48,21 @@ export function verifyReceipt(
   if (isRefusal(parts)) return parts
   const { leaf, index, checkpoint: note, proof } = parts
   const log = logOfCheckpoint(note)
-  if (!log) return refuse('receipt/bad', { problem: 'no checkpoint of a log' })
+  if (!log) return bad('the checkpoint', 'no checkpoint of a log')
   const checkpoint = openCheckpoint(note, log, publicKey, verify)
-  if (isRefusal(checkpoint)) return checkpoint
+  if (isRefusal(checkpoint))
+    return { ...checkpoint, detail: { ...checkpoint.detail, where: 'the checkpoint of the receipt' } }
   const signed = readLeaf(leaf)
-  if (isRefusal(signed)) return refuse('receipt/bad', { problem: 'not the leaf of an entry' })
+  if (isRefusal(signed)) return bad('the line that begins with extra', 'not the leaf of an entry')
   const entry = decodeEntry({ ...signed, body: null })
-  if (isRefusal(entry)) return refuse('receipt/bad', { problem: 'not the leaf of an entry' })
+  if (isRefusal(entry)) return bad('the line that begins with extra', 'not the leaf of an entry')
   const { id, leafHash, header } = entry
-  if ((header.log ?? id) !== log) return refuse('receipt/bad', { problem: 'the entry is for another log' })
+  if ((header.log ?? id) !== log) return bad('the line that begins with extra', 'the entry is for another log')
   const { size, root } = checkpoint
   const isIncluded = verifyInclusion({ index, size, leafHash, root, proof })
-  return isIncluded ? { id, index, checkpoint, entry } : refuse('receipt/bad', { problem: 'not in the tree' })
+  return isIncluded
+    ? { id, index, checkpoint, entry }
+    : bad('entry, index or proof', 'they do not come to the root that the node signed')
 }
 
 /** The parts of a receipt, nothing verified yet. */
@@ -67,12 +70,19 @@ export function readReceipt(text: string): ReceiptParts | Refusal {
   const [, extra = '', place, lines = '', checkpoint] = FORM.exec(text) ?? []
   const leaf = parseBase64(extra)
   const index = Number(place)
-  if (!leaf || checkpoint === undefined || !Number.isSafeInteger(index)) return refuse('receipt/bad')
+  if (checkpoint === undefined) return bad('the file', 'not an entry, an index, a proof and a checkpoint')
+  if (!leaf) return bad('the line that begins with extra', 'not base64')
+  if (!Number.isSafeInteger(index)) return bad('the line that begins with index', 'not a number')
   const proof: Uint8Array[] = []
-  for (const line of lines.split('\n').slice(0, -1)) {
+  for (const [at, line] of lines.split('\n').slice(0, -1).entries()) {
     const hash = parseBase64(line)
-    if (hash?.length !== 32) return refuse('receipt/bad', { line })
+    // The proof begins in the fourth line.
+    if (hash?.length !== 32) return bad(`line ${at + 4}`, 'not a hash of the proof')
     proof.push(hash)
   }
   return { leaf, index, checkpoint, proof }
+}
+
+function bad(where: string, problem: string): Refusal {
+  return refuse('receipt/bad', { where, problem })
 }

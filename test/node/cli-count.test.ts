@@ -137,6 +137,33 @@ t.test('CSV: numbers are ranks or scores as the method takes them', async t => {
   t.match(await comunalJson<Counted>(['count', path, '--method', 'score']), { elected: ['Bo'] })
 })
 
+t.test('CSV of one choice a row, as forms export it: elected, approved of, or passed', async t => {
+  const who = file(t, 'who.csv', 'Timestamp,Choice\n2026,Anna\n2026,Bo\n2026,Anna\n')
+  t.match(await comunalJson<Counted>(['count', who, '--method', 'irv']), { elected: ['Anna'] })
+  const fence = file(t, 'fence.csv', 'Marca temporal,Paint the fence?\n2026,sí\n2026,yes\n2026,no\n2026,\n')
+  t.match(await comunalJson<object>(['count', fence, '--method', 'majority']), {
+    accepted: true,
+    ranking: [['for'], ['against']],
+    counts: [
+      ['for', 2],
+      ['against', 1],
+      ['abstain', 1],
+    ],
+  })
+  const args = ['count', fence, '--method', 'supermajority', '--threshold', '3/4']
+  t.match((await comunal(args)).stdout, /for +2\nagainst +1\nabstain +1\n\n4 ballots\.\nBy supermajority: rejected\./)
+  const form = file(t, 'form.csv', 'Timestamp,Street,Who?\n2026,High St,"Anna, Bo"\n2026,Low St,Bo\n')
+  t.match(await comunal(['count', form, '--method', 'approval']), {
+    code: 1,
+    stderr: /columns Timestamp, Street, Who\?[\s\S]*--column/,
+  })
+  t.match(await comunalJson<Counted>(['count', form, '--method', 'approval', '--column', 'Who?']), { elected: ['Bo'] })
+})
+
+t.test('what is no JSON is said to be none before a method is asked for', async t => {
+  t.match(await comunal(['count', file(t, 'bad.json', '[1,')]), { code: 1, stderr: /not JSON/ })
+})
+
 t.test('a draw follows its seed: the SHA-256 of the file, or the one that is given', async t => {
   const path = file(t, 'tie.abif', '1:A\n1:B\n')
   const own = await comunalJson<Counted>(['count', path, '--method', 'irv'])

@@ -2,7 +2,7 @@ import t from 'tap'
 import { methodRule } from '../../cli/method-options.ts'
 import { readChoice } from '../../cli/read-choice.ts'
 import { jsonOf } from '../../node/http/views/json-of.ts'
-import { type Choice, checkChoice, checkRule } from '../../protocol/governance/method.ts'
+import { type Choice, checkChoice, checkRule, count, isCountOf } from '../../protocol/governance/method.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
 
 const option = ['Trees', 'Bikes', 'A bench', 'Plan: B']
@@ -66,6 +66,31 @@ t.test('every method can be proposed and voted by on the command line', async t 
     t.strictSame(readChoice(jsonOf(rule), words), choice, words.join(' '))
     t.equal(checkChoice(rule, choice), undefined)
   }
+})
+
+t.test('blank takes part and chooses nothing, by every method but majority judgment', async t => {
+  const blank: [method: string, choice: Choice][] = [
+    ['majority', { vote: 'abstain' }],
+    ['approval', { approve: [] }],
+    ['score', { points: [] }],
+    ['star', { points: [] }],
+    ['quadratic', { points: [] }],
+    ['irv', { rank: [] }],
+    ['stv', { rank: [] }],
+    ['schulze', { tiers: [] }],
+    ['copeland', { tiers: [] }],
+    ['budget', { approve: [] }],
+  ]
+  for (const [method, choice] of blank) {
+    const rule = methodRule({ method, option, budget: 5, project: [{ id: 'Bench', cost: 1 }] })
+    t.strictSame(readChoice(jsonOf(rule), ['blank']), choice, method)
+    t.equal(checkChoice(rule, choice), undefined, method)
+    t.ok(isCountOf(rule, count(rule, [choice])), 'and whoever recounts takes it')
+  }
+  const named = jsonOf(methodRule({ method: 'approval', option: ['blank', 'full'] }))
+  t.strictSame(readChoice(named, ['blank']), { approve: ['blank'] }, 'an option that is called so')
+  const grades = jsonOf(methodRule({ method: 'majority-judgment', option }))
+  t.match(readChoice(grades, ['blank']), { code: 'ballot/bad-choice', detail: { problem: /lowest grade/ } })
 })
 
 t.test('what options say goes into the rule', async t => {

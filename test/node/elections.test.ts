@@ -349,6 +349,8 @@ t.test('an election that cannot be held is refused when it is called', async t =
     t.match(await called(changes), { code }, JSON.stringify(Object.keys(changes)))
   }
   accepted(await called({ ballot: { method: 'score', maxScore: 5 } }))
+  const nominationsUntilMs = group.clock.now() + HOUR - 900
+  accepted(await called({ nominationsUntilMs, votesUntilMs: nominationsUntilMs + HOUR }))
 })
 
 t.test('nobody opens the vote of an election but the node', async t => {

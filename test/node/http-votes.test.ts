@@ -54,6 +54,7 @@ t.test('a vote over HTTP, from opening to a recount', async t => {
     const summary = { id: proposal, title: 'Paint the fence?', state: 'open', electorate: 4, voters: 0, accepted: null }
     t.match((await http.get('/proposals', { token })).body, [summary])
     t.match((await http.get('/proposals?state=closed', { token })).body, [])
+    t.match(await http.get('/proposals?limit=-1', { token }), { status: 400, body: { code: 'request/bad' } })
     t.match((await http.get(path, { token })).body, {
       ...summary,
       by: steward.key,
@@ -89,7 +90,7 @@ t.test('a vote over HTTP, from opening to a recount', async t => {
     t.match((await http.get(`${path}/my-ballot`, { token: others })).body, { status: 404 })
     t.match((await http.get(`${path}/my-ballot`)).body, { code: 'session/bad' })
     t.match((await http.get(`${path}/ballot-key`)).body, { code: 'session/bad' })
-    t.match((await http.get(`${path}/evidence`, { token })).body, { code: 'proposal/not-open' }, 'no list of ballots')
+    t.match((await http.get(`${path}/evidence`, { token })).body, { code: 'proposal/not-closed' }, 'no list of ballots')
   })
 
   await t.test('tells the counter of a ballot key to its voter alone', async t => {
@@ -268,4 +269,11 @@ t.test('a member removed after the opening still votes, and sees no more than th
     { code: 'member/unknown' },
     'nothing once it is closed',
   )
+})
+
+t.test('a vote is open for an hour at least, less what the entry takes on its way', async t => {
+  await using group = await testGroup('Gràcia')
+  const closing = (ms: number) => group.open({ closesAtMs: group.clock.now() + ms })
+  t.type(await closing(HOUR - 20_000), 'string')
+  await t.rejects(closing(HOUR - 120_000), /proposal\/bad/)
 })

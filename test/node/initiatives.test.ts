@@ -4,6 +4,7 @@ import { openInitiativeClerk } from '../../node/domains/assembly/initiative-cler
 import { rebuild } from '../../node/rebuild.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { type InitiativeStarted, proposalOfInitiative, supportNeeded } from '../../protocol/governance/initiative.ts'
+import type { MethodRule } from '../../protocol/governance/method.ts'
 import { rational } from '../../protocol/rational.ts'
 import { cliGroup } from '../support/cli-group.ts'
 import { accepted, HOUR, MAJORITY, type Person, type TestGroup, testClock, testGroup } from '../support/test-core.ts'
@@ -130,6 +131,10 @@ t.test('what cannot be voted on is refused at the start', async t => {
   t.match(await start({ quorum: rational(2) }), { detail: { field: 'quorum' } })
   t.match(await start({ voteMs: HOUR }), { detail: { field: 'voteMs' } })
   t.match(await start({ expiresAtMs: group.clock.now() }), { detail: { field: 'expiresAtMs' } })
+  // An hour, less what it lost on the way.
+  accepted(await start({ expiresAtMs: group.clock.now() + HOUR - 900 }))
+  const alone: MethodRule = { method: 'irv', options: ['Oak'] }
+  t.match(await start({ method: alone }), { code: 'proposal/pointless' })
   const method = { method: 'approval', options: [], minApprovals: 0, maxApprovals: 1, seats: 1 } as const
   t.match(await start({ method }), { code: /bad/ })
   t.match(await support(group, group.steward, group.id), { code: 'initiative/unknown' })

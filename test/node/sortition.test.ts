@@ -129,10 +129,22 @@ t.test('a node that was off draws when it starts, by the seed it had committed t
   t.match((await http.get(`/sortitions/${id}`)).body, { state: 'drawn', panel: [{ key: group.steward.key }] })
 })
 
+t.test('more seats than members who may be drawn are no panel, and a minute is enough to add to the seed', async t => {
+  await using group = await testGroup('Gràcia', { charter: open })
+  const call = (seats: number, joiningMs = HOUR) =>
+    group.act(group.steward.signer, 'sortition/called', {
+      ...called(group, seats),
+      joinsUntilMs: group.clock.now() + joiningMs,
+    })
+  t.match(await call(2), { code: 'sortition/bad', detail: { field: 'seats', seats: 2, eligible: 1 } })
+  t.match(await call(1, 20_000), { code: 'sortition/bad', detail: { field: 'joinsUntilMs' } })
+  accepted(await call(1, 60_000 - 900))
+})
+
 t.test('the node alone draws nothing', async t => {
   await using group = await testGroup('Gràcia', { charter: open })
   const clerk = openSortitionClerk(group.core)
-  const { id } = accepted(await group.act(group.steward.signer, 'sortition/called', called(group)))
+  const { id } = accepted(await group.act(group.steward.signer, 'sortition/called', called(group, 1)))
   await clerk.settle()
   group.clock.advance(2 * HOUR)
   await clerk.settle()
@@ -145,7 +157,7 @@ t.test('the node alone draws nothing', async t => {
 
 t.test('the node draws with its own seed and with all that members added, or not at all', async t => {
   await using group = await testGroup('Gràcia')
-  const { id } = accepted(await group.act(group.steward.signer, 'sortition/called', called(group)))
+  const { id } = accepted(await group.act(group.steward.signer, 'sortition/called', called(group, 1)))
   await openSortitionClerk(group.core).settle()
   const contribution = new Uint8Array(32)
   const added = accepted(await group.act(group.steward.signer, 'sortition/joined', { sortition: id, contribution }))

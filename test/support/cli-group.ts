@@ -16,10 +16,17 @@ export type CliGroup = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** @param folder for the members' key files. */
-export async function cliGroup(folder: string, charter: Partial<Charter> = {}): Promise<CliGroup> {
+/**
+ * @param folder for the members' key files.
+ * @param clock the node's; commands have the machine's.
+ */
+export async function cliGroup(
+  folder: string,
+  charter: Partial<Charter> = {},
+  clock = testClock(Date.now()),
+): Promise<CliGroup> {
   await using parts = new AsyncDisposableStack()
-  const group = parts.use(await testGroup('Gràcia', { clock: testClock(Date.now()), charter }))
+  const group = parts.use(await testGroup('Gràcia', { clock, charter }))
   const http = parts.use(await testHttp(group))
   mkdirSync(folder, { recursive: true })
   const words = (who: Person) => {

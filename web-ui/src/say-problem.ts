@@ -46,6 +46,7 @@ const SAYINGS: { readonly [code: string]: Saying } = {
   'objection/own': { sentence: 'refusal.objection/own' },
   'objection/withdrawn': { sentence: 'refusal.objection/withdrawn' },
   'proposal/not-open': { sentence: 'refusal.proposal/not-open' },
+  'proposal/pointless': { sentence: 'refusal.proposal/pointless', next: 'refusal.proposal/pointless.next' },
   'proposal/unknown': { sentence: 'refusal.proposal/unknown' },
   'election/unknown': { sentence: 'refusal.election/unknown' },
   'election/late': { sentence: 'refusal.election/late', next: 'refusal.election/late.next' },

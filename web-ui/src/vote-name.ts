@@ -13,7 +13,10 @@ export function voteName(t: Translate, option: string): string {
 /** A whole choice in words. */
 export function choiceName(t: Translate, formats: Formats, choice: Choice): string {
   if ('vote' in choice) return voteName(t, choice.vote)
-  if ('approve' in choice) return choice.approve.length === 0 ? '–' : formats.list(choice.approve)
+  const named = 'approve' in choice ? choice.approve : Object.values(choice).flat()
+  // Whoever gives no points may mean the lowest grade for all.
+  if (named.length === 0) return 'points' in choice ? '–' : t('vote.isBlank')
+  if ('approve' in choice) return formats.list(choice.approve)
   if ('rank' in choice) return choice.rank.map((option, place) => `${place + 1}. ${option}`).join(', ')
   if ('tiers' in choice) return choice.tiers.map((tier, place) => `${place + 1}. ${tier.join(' = ')}`).join(', ')
   return formats.list(choice.points.map(([option, points]) => `${option}: ${formats.number(points)}`))

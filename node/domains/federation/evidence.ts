@@ -30,7 +30,7 @@ export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
   const proposal = core.projections.proposals.get(proposalId)
   const own = core.ownGroup()
   if (!own || proposal?.log !== own.row) return refuse('proposal/unknown')
-  if (!proposal.closedEntry) return refuse('proposal/not-open', { state: proposal.state })
+  if (!proposal.closedEntry) return refuse('proposal/not-closed', { closesAtMs: proposal.closesAtMs })
   const place = logPlaceOf(core, own, proposal.closedEntry)
   if (isRefusal(place)) return place
   const ballots = openBallots(core.store)

@@ -34,7 +34,7 @@ export function proposalRoutes(api: Api, context: UseContext): void {
         operationId: 'listProposals',
         summary: 'Proposals, newest first.',
         tags: ['decisions'],
-        querystring: Type.Object({ state: Type.Optional(ListedState) }),
+        querystring: Type.Object({ state: Type.Optional(ListedState) }, { additionalProperties: false }),
         response: { 200: Type.Array(ref(ProposalSummary)), ...refusals },
       },
     },

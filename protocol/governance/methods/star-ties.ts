@@ -3,8 +3,10 @@ import { drawOrder } from './draw.ts'
 import type { Tie } from './outcome.ts'
 import type { Stars } from './stars.ts'
 
-/** Tied options told apart: those that go on, and the tie as it was broken. */
-export type Broken = { readonly ahead: readonly string[]; readonly tie: Tie }
+/** Tied options told apart: those that go on, the tie as it was broken, and the draw where it took one. */
+export type Broken = { readonly ahead: readonly string[]; readonly tie: Tie; readonly draw: Draw | undefined }
+/** Options that nothing but the draw told apart: those that it put ahead, and the others. */
+export type Draw = { readonly ahead: readonly string[]; readonly behind: readonly string[] }
 
 /**
  * Which `places` of the options with one sum of scores go on. Those that lost the most of the duels among them drop
@@ -13,17 +15,18 @@ export type Broken = { readonly ahead: readonly string[]; readonly tie: Tie }
  */
 export function breakScoreTie(tied: readonly string[], places: number, stars: Stars, seed: Uint8Array): Broken {
   const lots = drawOrder(seed, tied)
-  let drawn = false
+  const equals = new Set<string>()
   const goOn = (among: readonly string[], free: number): readonly string[] => {
     if (among.length <= free) return among
-    const dropped = weakestOf(among, stars) ?? among.slice(-1)
-    drawn ||= weakestOf(among, stars) === undefined
+    const weakest = weakestOf(among, stars)
+    if (!weakest) for (const option of among) equals.add(option)
+    const dropped = weakest ?? among.slice(-1)
     const kept = among.filter(option => !dropped.includes(option))
     return kept.length >= free ? goOn(kept, free) : [...kept, ...goOn(dropped, free - kept.length)]
   }
   const ahead = goOn(lots, places)
   const behind = lots.filter(option => !ahead.includes(option))
-  return { ahead, tie: { options: [...ahead, ...behind], brokenBy: drawn ? 'draw' : 'method' } }
+  return brokenBy([...equals], ahead, [...ahead, ...behind])
 }
 
 /** Which of two goes ahead that as many prefer: by the sum of scores, then the highest scores, then the draw. */
@@ -36,7 +39,14 @@ export function breakRunoffTie(finalists: readonly string[], stars: Stars, seed:
   const left = strongest(strongest(lots, stars.sumOf), stars.highestOf)
   const ahead = left.slice(0, 1)
   const options = [...ahead, ...lots.filter(option => !ahead.includes(option))]
-  return { ahead, tie: { options, brokenBy: left.length > 1 ? 'draw' : 'method' } }
+  return brokenBy(left.length > 1 ? left : [], ahead, options)
+}
+
+/** @param equals those among which lots were drawn; none where the method's own rule was enough. */
+function brokenBy(equals: readonly string[], ahead: readonly string[], options: readonly string[]): Broken {
+  if (equals.length === 0) return { ahead, tie: { options, brokenBy: 'method' }, draw: undefined }
+  const [first, second] = [equals.filter(one => ahead.includes(one)), equals.filter(one => !ahead.includes(one))]
+  return { ahead, tie: { options, brokenBy: 'draw' }, draw: { ahead: first, behind: second } }
 }
 
 /** Who lost the most duels or, all being equal in that, has the fewest highest scores; undefined where all are equal. */

@@ -5,12 +5,12 @@ import type { Choice } from '../choice.ts'
 import { checkCandidates } from './contest.ts'
 import type { Method } from './method-type.ts'
 import { checkWhole } from './options.ts'
-import type { Outcome, Round, Tie } from './outcome.ts'
+import type { Outcome, Round } from './outcome.ts'
 import { checkPaired } from './pair-cells.ts'
 import { groupByPoints } from './ranking.ts'
 import { options, places, whole } from './rule-fields.ts'
 import { checkScores, HIGHEST_SCORE, pointMarks } from './score.ts'
-import { breakRunoffTie, breakScoreTie } from './star-ties.ts'
+import { type Broken, breakRunoffTie, breakScoreTie, type Draw } from './star-ties.ts'
 import { type Stars, starCells, starsOfCount } from './stars.ts'
 
 /** Each voter scores options from 0 to `maxScore`; of the two with the highest sums the one wins that more prefer. */
@@ -60,49 +60,65 @@ export function checkStarChoice(rule: StarRule, choice: Choice): Refusal | undef
  */
 export function decideStar(rule: StarRule, stars: Stars, seed: Uint8Array): Outcome {
   const scoresOf = (options: readonly string[]) => options.map(option => ({ option, points: stars.sumOf(option) }))
-  const ranking: string[][] = []
   const rounds: Round[] = []
-  const ties: Tie[] = []
+  const broken: Broken[] = []
+  const selected: string[] = []
   let left = rule.options
   let runnerUp: string[] = []
-  while (ranking.length < rule.seats) {
-    const { finalists, ties: scoreTies } = findFinalists(left, stars, seed)
-    const { winner, ties: runoffTies } = runOff(finalists, stars, seed)
+  while (selected.length < rule.seats) {
+    const { finalists, brokenScores } = findFinalists(left, stars, seed)
+    const { winner, brokenRunoff } = runOff(finalists, stars, seed)
     rounds.push({ standing: scoresOf(left), elected: [], eliminated: [] }, runoffRound(finalists, winner, stars))
-    ties.push(...scoreTies, ...runoffTies)
-    ranking.push([winner])
+    broken.push(...brokenScores, ...brokenRunoff)
+    selected.push(winner)
     left = left.filter(option => option !== winner)
     runnerUp = finalists.filter(option => option !== winner)
   }
-  const selected = ranking.flat()
   const others = groupByPoints(scoresOf(left.filter(option => !runnerUp.includes(option))))
-  ranking.push(...[runnerUp, ...others].filter(({ length }) => length > 0))
+  const order = [...[...selected, ...runnerUp].map(option => [option]), ...others]
+  const ties = broken.map(({ tie }) => tie)
   for (const options of others) if (options.length > 1) ties.push({ options, brokenBy: 'none' })
-  return { accepted: null, selected, ranking, ties, rounds }
+  const draws = broken.flatMap(({ draw }) => draw ?? [])
+  return { accepted: null, selected, ranking: joinDrawn(order, draws), ties, rounds }
+}
+
+/** What lots alone told apart got the same, and stands together. */
+function joinDrawn(order: readonly (readonly string[])[], draws: readonly Draw[]): string[][] {
+  const joined: string[][] = []
+  for (const options of order) {
+    const above = joined.at(-1)
+    const last = above?.at(-1) ?? ''
+    const areEqual = draws.some(
+      ({ ahead, behind }) => ahead.includes(last) && options.some(option => behind.includes(option)),
+    )
+    if (above && areEqual) above.push(...options)
+    else joined.push([...options])
+  }
+  return joined
 }
 
 /** The two options with the highest sums, or the only one there is. */
 function findFinalists(options: readonly string[], stars: Stars, seed: Uint8Array) {
   const finalists: string[] = []
-  const ties: Tie[] = []
+  const brokenScores: Broken[] = []
   for (const group of groupByPoints(options.map(option => ({ option, points: stars.sumOf(option) })))) {
     const free = 2 - finalists.length
     if (free > 0 && group.length > free) {
-      const { ahead, tie } = breakScoreTie(group, free, stars, seed)
-      finalists.push(...ahead)
-      ties.push(tie)
+      const broken = breakScoreTie(group, free, stars, seed)
+      finalists.push(...broken.ahead)
+      brokenScores.push(broken)
     } else finalists.push(...group.slice(0, free))
   }
-  return { finalists, ties }
+  return { finalists, brokenScores }
 }
 
 /** The finalist that more ballots prefer to the other; who is alone needs none. */
-function runOff(finalists: readonly string[], stars: Stars, seed: Uint8Array): { winner: string; ties: Tie[] } {
+function runOff(finalists: readonly string[], stars: Stars, seed: Uint8Array) {
   const [a = '', b = a] = finalists
   const order = compareRationals(stars.preferring(a, b), stars.preferring(b, a))
-  if (a === b || order !== 0) return { winner: order < 0 ? b : a, ties: [] }
-  const { ahead, tie } = breakRunoffTie(finalists, stars, seed)
-  return { winner: ahead[0] ?? a, ties: [tie] }
+  if (a === b || order !== 0) return { winner: order < 0 ? b : a, brokenRunoff: [] }
+  const broken = breakRunoffTie(finalists, stars, seed)
+  return { winner: broken.ahead[0] ?? a, brokenRunoff: [broken] }
 }
 
 function runoffRound(finalists: readonly string[], winner: string, stars: Stars): Round {

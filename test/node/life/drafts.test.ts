@@ -61,6 +61,8 @@ t.test('a draft that members write together', async t => {
   await t.test('has to be able to become a vote', async t => {
     const body = { ...CONTENT, quorum: rational(3, 2), openTo: null }
     t.match(await group.act(alice.signer, 'draft/started', body), { code: 'proposal/bad' })
+    const hindsight = { ...CONTENT, evaluatesAtMs: group.clock.now() + HOUR, openTo: null }
+    t.match(await group.act(alice.signer, 'draft/started', hindsight), { detail: { field: 'evaluatesAtMs' } })
   })
   await t.test('is argued about, and the arguments go with it into the vote', async t => {
     const argument = { proposal: draft, side: 'for', text: 'It rusts.' } as const
@@ -91,6 +93,8 @@ t.test('a proposal that has to be reviewed', async t => {
     const [alice, bob, carla] = await threePeople(group)
     const drafts = draftsOf(group)
     t.match(await drafts.open(alice, undefined), { code: 'draft/not-approved' })
+    const unsound = { quorum: rational(3, 2), evaluatesAtMs: 1 }
+    t.match(await drafts.open(person('nobody knows'), undefined, unsound), { code: 'member/unknown' }, 'above all')
     const draft = await drafts.start(alice)
     t.match(await drafts.open(alice, draft), { code: 'draft/not-approved' })
     t.match(await drafts.review(carla, draft, 'approved'), { code: 'draft/not-in-review' })

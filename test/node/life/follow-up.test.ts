@@ -152,6 +152,7 @@ t.test('what was rejected', async t => {
     t.match(await open({ title: 'PAINT  the fence' }), tooSoon)
     t.match(await open({ title: 'The fence, once more', again: proposal }), tooSoon)
     accepted(await open({ title: 'Paint the gate?' }))
+    t.match(await open({ title: 'Which?', method: { method: 'irv', options: ['a'] } }), { code: 'proposal/pointless' })
     const answers = { federation: group.id, proposal: group.id }
     accepted(await group.act(group.steward.signer, 'proposal/opened', termsOf(group, { answers })))
     group.clock.advance(1)

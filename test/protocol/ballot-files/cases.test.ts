@@ -36,7 +36,7 @@ t.test('Schulze and majority judgment rank as the other program does', async t =
   ] as const) {
     const elections = cases.find(found => found.section === section)?.elections ?? []
     for (const [place, file] of elections.entries()) {
-      const counted = countBallots(file, method, undefined, seed)
+      const counted = countBallots(file, method, {}, seed)
       if (isRefusal(counted)) throw new Error('not counted')
       const ranking = counted.outcome.ranking.map(tied => tied.map(Number).toSorted((a, b) => a - b))
       const expected = others[place]?.result.winners.map(tied => tied.toSorted((a, b) => a - b))
@@ -47,7 +47,7 @@ t.test('Schulze and majority judgment rank as the other program does', async t =
 
 t.test('a bare list of ballots is one election, by ranks', async t => {
   const file = sound(readRankList(readFixture('schulze45.json')))
-  const counted = countBallots(file, 'schulze', undefined, seed)
+  const counted = countBallots(file, 'schulze', {}, seed)
   t.match(counted, { outcome: { selected: ['4'] } })
   t.equal(file.candidates.length, schulze45.n)
 })
@@ -71,8 +71,8 @@ t.test('what cannot be counted is refused', async t => {
     return isRefusal(read) ? `${read.detail.at ?? ''}: ${read.detail.problem}` : 'read'
   }
   const cases: [unknown, string][] = [
-    ['', ': no JSON object of cases'],
-    ['{"schulze": [', ': no JSON object of cases'],
+    ['', ': not JSON'],
+    ['{"schulze": [', ': not JSON'],
     [[], ': no JSON object of cases'],
     [{}, ': no cases'],
     [{ condorcet: [] }, ': no cases'],
@@ -95,5 +95,6 @@ t.test('what cannot be counted is refused', async t => {
   ]
   for (const [file, expected] of cases) t.equal(refused(file), expected, JSON.stringify(file))
   t.equal(problem(readRankList('{}')), 'null: no JSON list of ballots')
+  t.equal(problem(readRankList('[[1,')), 'null: not JSON')
   t.equal(problem(readRankList('[]')), 'null: no candidates')
 })

@@ -1,14 +1,15 @@
 import t from 'tap'
-import { type CountedMethod, countBallots } from '../../../protocol/ballot-files/count-ballots.ts'
+import { type CountedMethod, countBallots, tableUse } from '../../../protocol/ballot-files/count-ballots.ts'
 import { readAbif } from '../../../protocol/ballot-files/read-abif.ts'
 import { readBallots } from '../../../protocol/ballot-files/read-ballots.ts'
 import { readBlt } from '../../../protocol/ballot-files/read-blt.ts'
+import { rational } from '../../../protocol/rational.ts'
 import { readFixture } from '../methods/belenios.ts'
 import { problem, sound } from './reading.ts'
 
 const seed = new Uint8Array(32).fill(1)
 const counted = (text: string, method: CountedMethod, seats?: number) =>
-  countBallots(sound(readAbif(text)), method, seats, seed)
+  countBallots(sound(readAbif(text)), method, { seats }, seed)
 const electedBy = (text: string, method: CountedMethod, seats?: number) => {
   const result = counted(text, method, seats)
   return 'outcome' in result ? result.outcome.selected : result.detail.problem
@@ -48,7 +49,7 @@ t.test('approvals are equals without an order, or scores of 0 and 1', async t =>
 t.test('seats are those asked for, else those of the file, else one', async t => {
   const file = sound(readBlt('3 2\n4 1 0\n3 2 0\n1 3 0\n0'))
   const elected = (method: CountedMethod, seats?: number) => {
-    const result = countBallots(file, method, seats, seed)
+    const result = countBallots(file, method, { seats }, seed)
     return 'outcome' in result ? result.outcome.selected.length : result.detail.problem
   }
   t.equal(elected('stv'), 2)
@@ -59,13 +60,43 @@ t.test('seats are those asked for, else those of the file, else one', async t =>
   t.strictSame(electedBy('1:A>B', 'schulze'), ['A'])
 })
 
+t.test('yes or no, in the words of any of the languages; nothing said is an abstention', async t => {
+  const text = '4:yes\n1:Sí\n3:não\n2:abstención\n1:'
+  t.match(counted(text, 'majority'), {
+    outcome: { accepted: true, ranking: [['for'], ['against']] },
+    answers: [
+      { option: 'for', points: 5 },
+      { option: 'against', points: 3 },
+      { option: 'abstain', points: 3 },
+    ],
+  })
+  t.match(counted(text, 'supermajority'), { outcome: { accepted: false } })
+  const file = sound(readAbif(text))
+  t.match(countBallots(file, 'supermajority', { threshold: rational(5, 8) }, seed), { outcome: { accepted: true } })
+  t.match(countBallots(file, 'supermajority', { threshold: rational(1, 3) }, seed), { refused: true })
+  t.match(countBallots(file, 'majority', { threshold: rational(2, 3) }, seed), { code: 'ballots/misfit' })
+  t.match(counted(text, 'majority', 1), { detail: { problem: 'a question of yes or no has no seats' } })
+  t.match(counted('1:yes\n1:maybe', 'majority'), { detail: { line: 2, problem: 'not yes or no', found: 'maybe' } })
+  t.match(counted('1:yes=no', 'majority'), { code: 'ballots/misfit' })
+})
+
+t.test('quadratic: the points are votes, and none may cost more than the credits', async t => {
+  const text = '1:A/4,B/1\n2:B/2,A/0'
+  t.match(counted(text, 'quadratic'), { outcome: { selected: ['B'], accepted: null } })
+  const file = sound(readAbif(text))
+  t.match(countBallots(file, 'quadratic', { credits: 17 }, seed), { outcome: { ranking: [['B'], ['A']] } })
+  t.match(countBallots(file, 'quadratic', { credits: 16 }, seed), { detail: { line: 1, spent: 17, credits: 16 } })
+  t.match(counted('1:for/1\n1:for/2\n1:against/3', 'quadratic'), { outcome: { accepted: false } })
+  t.equal(electedBy('1:A>B', 'quadratic'), 'no votes in columns of the options')
+})
+
 t.test('more candidates than can be compared are refused, not left out', async t => {
   const crowd = Array.from({ length: 101 }, (_, at) => `1:c${at}`).join('\n')
   t.equal(electedBy(crowd, 'schulze'), 'too many candidates')
 })
 
 t.test('the ending of a name says which format, and none else is guessed', async t => {
-  t.equal(sound(readBallots('tsv', 'Rank 1\tRank 2\nA\tB', 'ranks')).ballots.length, 1)
-  t.equal(problem(readBallots('txt', '1:A>B', 'ranks')), 'null: not a file of ballots')
-  t.equal(problem(readBallots('constructor', '1:A>B', 'ranks')), 'null: not a file of ballots')
+  t.equal(sound(readBallots('tsv', 'Rank 1\tRank 2\nA\tB', tableUse('irv'))).ballots.length, 1)
+  t.equal(problem(readBallots('txt', '1:A>B', tableUse('irv'))), 'null: not a file of ballots')
+  t.equal(problem(readBallots('constructor', '1:A>B', tableUse('irv'))), 'null: not a file of ballots')
 })

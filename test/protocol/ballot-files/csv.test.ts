@@ -2,8 +2,9 @@ import t from 'tap'
 import { readCsv } from '../../../protocol/ballot-files/read-csv.ts'
 import { problem, said, sound } from './reading.ts'
 
-const ranks = (text: string) => readCsv(text, 'ranks')
-const scores = (text: string) => readCsv(text, 'scores')
+const ranks = (text: string, column?: string) => readCsv(text, { numbers: 'ranks', several: false, column })
+const scores = (text: string) => readCsv(text, { numbers: 'scores', several: false })
+const approvals = (text: string) => readCsv(text, { numbers: 'scores', several: true })
 
 t.test('columns of ranks hold names; an empty cell is passed over', async t => {
   const text = 'Voter,Rank 1,Rank 2,Rank 3\n1,Ann,Bo,Cy\n2,Ann,,Cy\n3,,,\n4,Ann,Bo,Cy\n'
@@ -38,6 +39,50 @@ t.test('a column for each candidate holds ranks or scores, as the header or else
 t.test('equal ranks leave out the next ones, or not', async t => {
   t.strictSame(said(ranks('A,B,C,D\n1,2,2,4')), [[1, 'A>B=C>D']])
   t.strictSame(said(ranks('A,B,C,D\n1,2,2,3')), [[1, 'A>B=C>D']])
+})
+
+t.test('whatever ranks equals share, they are equals, and those after them come next', async t => {
+  t.strictSame(said(ranks('A,B\n2,2')), [[1, 'A=B']])
+  t.strictSame(said(ranks('A,B,C\n2,2,3')), [[1, 'A=B>C']])
+  t.strictSame(said(ranks('A,B,C\n1,3,')), [[1, 'A>B']])
+})
+
+t.test('one choice a row: the only column that forms do not put beside, or the one called so', async t => {
+  for (const header of ['Timestamp,Choice', 'Marca de temps,Vot', 'Email,Paint the fence?', 'Comment,Your vote']) {
+    t.strictSame(said(ranks(`${header}\n2026,Anna\n2026,Bo\n2027,Anna\n2027,\n`)), [
+      [2, 'Anna'],
+      [1, 'Bo'],
+      [1, ''],
+    ])
+  }
+  t.strictSame(said(ranks('Choice,Count\nAnna,5\nBo,3')), [
+    [5, 'Anna'],
+    [3, 'Bo'],
+  ])
+  t.strictSame(said(ranks('Votes\nAnna')), [[1, 'Anna']], 'a column of names says not how many')
+})
+
+t.test('several choices in a cell are a list where a ballot may name several, else a name or refused', async t => {
+  t.strictSame(said(approvals('Timestamp,Choices\n1,"Anna, Bo"\n2,Bo\n3,')), [
+    [1, 'Anna=Bo'],
+    [1, 'Bo'],
+    [1, ''],
+  ])
+  t.strictSame(said(approvals('id,Who?\n1,"Doe, Ann;Bo;"')), [[1, 'Doe, Ann=Bo']])
+  t.strictSame(said(ranks('id,Who?\n1,"Doe, Ann"\n2,"Roe, Bo"')), [
+    [1, 'Doe, Ann'],
+    [1, 'Roe, Bo'],
+  ])
+})
+
+t.test('which column it is, where several could be, somebody has to say', async t => {
+  const text = 'Timestamp,Street,Who?\n2026,High St,Anna\n2026,Low St,Bo'
+  t.match(ranks(text), { code: 'ballots/which-column', detail: { columns: 'Timestamp, Street, Who?' } })
+  t.match(ranks(text, 'Whom?'), { code: 'ballots/which-column', detail: { named: 'Whom?' } })
+  t.strictSame(said(ranks(text, 'who?')), [
+    [1, 'Anna'],
+    [1, 'Bo'],
+  ])
 })
 
 t.test('a column may say how many ballots a row stands for', async t => {
@@ -86,8 +131,7 @@ t.test('what cannot be counted is refused with its line', async t => {
     ['Ann,Bo\n1,2\n1,first', '3: not a rank'],
     ['Ann,Bo\n1,2\n1,3', '3: not a rank'],
     ['Ann,Bo,Cy\n5,5,3', '2: not a rank'],
-    ['Ann,Bo,Cy\n2,2,3', '2: ranks that are not 1, 2, 3, …'],
-    ['Ann,Bo,Cy\n1,3,', '2: ranks that are not 1, 2, 3, …'],
+    ['Timestamp,Choice\n2026,A\n2026,B\n2026,"A, B"', '4: several in one cell, in no order'],
   ]
   for (const [text, expected] of cases) t.equal(problem(ranks(text)), expected, JSON.stringify(text))
   t.equal(problem(scores('Ann,Bo\n1,1001')), '2: not a score')

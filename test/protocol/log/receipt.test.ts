@@ -119,6 +119,14 @@ t.test('a receipt by another key, for another place, leaf or log is refused', as
     code: 'receipt/bad',
     detail: { problem: 'the entry is for another log' },
   })
+  const where = (text: string) => {
+    const refused = verifyReceipt(text, { publicKey })
+    return isRefusal(refused) ? refused.detail.where : 'it holds'
+  }
+  t.equal(where(receiptOf(5).replace('index 5', 'index 4')), 'entry, index or proof')
+  t.equal(where(receiptOf(5).replace(/extra .*/, 'extra AAAA')), 'the line that begins with extra')
+  t.equal(where(receiptOf(5).replace(/(index 5\n.*\n).*/, '$1AAAA')), 'line 5')
+  t.equal(where(receiptOf(5).replace('\n13\n', '\n14\n')), 'the checkpoint of the receipt')
   for (const text of ['', 'c2sp.org/tlog-proof@v1\n', receiptOf(5).replace('@v1', '@v2'), checkpoint]) {
     t.match(verifyReceipt(text, { publicKey }), { code: 'receipt/bad' })
   }

@@ -126,7 +126,7 @@ t.test('a choice outside the ballot is refused with what is wrong', async t => {
   }
   const cases: [BudgetBallot, Choice, string][] = [
     [{ type: 'choose-1' }, { approve: ['pool', 'park'] }, 'too many options'],
-    [{ type: 'choose-1' }, { approve: [] }, 'too few options'],
+    [{ type: 'approval', min: 2, max: 2 }, { approve: ['pool'] }, 'too few options'],
     [{ type: 'choose-1' }, { points: [['pool', 1]] }, 'the ballot takes approvals'],
     [{ type: 'approval', min: 1, max: 2 }, { approve: ['pool', 'pool'] }, 'named twice'],
     [{ type: 'approval', min: 1, max: 2 }, { approve: ['moat'] }, 'not an option'],

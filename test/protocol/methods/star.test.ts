@@ -128,6 +128,23 @@ t.test('as many preferring each, the most five stars go on; equal in that too, t
   t.strictSame(winners([[2, 2]]), ['a', 'b'])
 })
 
+t.test('what lots alone told apart stands together in the ranking, whoever they gave the seat', async t => {
+  const ranked = (ballots: number[][], seats = 1) => vote(ballots, seats).ranking.map(tied => tied.toSorted().join('='))
+  t.strictSame(ranked([[2, 2]]), ['a=b'])
+  t.strictSame(ranked([[2, 2, 2]]), ['a=b=c'])
+  t.strictSame(ranked([[2, 2, 2, 2]], 2), ['a=b=c=d'])
+  t.strictSame(ranked([[5, 2, 2]]), ['a', 'b=c'], 'of whom one was in the runoff')
+  t.strictSame(
+    ranked([
+      [4, 5],
+      [4, 2],
+    ]),
+    ['a', 'b'],
+    'a tie that the method breaks is none of lots',
+  )
+  t.equal(vote([[2, 2]]).selected[0], vote([[2, 2]]).ranking[0]?.[0], 'in the order that was drawn')
+})
+
 t.test('a tied runoff goes to the higher score, then to the most five stars, then to the draw', async t => {
   const byScore = vote([
     [4, 5],

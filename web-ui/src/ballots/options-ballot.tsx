@@ -1,5 +1,7 @@
 import { useState } from 'react'
+import { blankChoice } from '../../../protocol/governance/blank-choice.ts'
 import type { Choice } from '../../../protocol/governance/choice.ts'
+import { isRefusal } from '../../../protocol/refusal.ts'
 import type { MethodRule } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Notice } from '../components/states.tsx'
@@ -25,6 +27,7 @@ export function OptionsBallot({
   const { t } = useI18n()
   const ballot = ballotOf(rule)
   const [choice, setChoice] = useState<Choice | undefined>(cast ?? (ballot && emptyChoice(ballot)))
+  const blank = blankChoice(rule)
   if (!ballot || !choice) return <Notice title={t('vote.unknownMethod')}>{t('vote.unknownMethodNext')}</Notice>
   return (
     <div className="stack">
@@ -32,6 +35,11 @@ export function OptionsBallot({
       <Button wide isDisabled={isSending || !ballot.isComplete(choice)} onPress={() => onVote(choice)}>
         {t(cast ? 'vote.change' : 'vote.send')}
       </Button>
+      {isRefusal(blank) ? null : (
+        <Button wide look="quiet" isDisabled={isSending} onPress={() => onVote(blank)}>
+          {t('vote.blank')}
+        </Button>
+      )}
     </div>
   )
 }

@@ -24,6 +24,8 @@ export const refusals: Translated<typeof english> = {
   'refusal.delegation/expired': 'La delegació ja ha caducat.',
   'refusal.delegation/none': 'No hi ha aquesta delegació.',
   'refusal.proposal/not-open': 'Aquesta proposta no està oberta a vots.',
+  'refusal.proposal/pointless': 'Alguna cosa d’aquesta pregunta està decidida abans que ningú voti.',
+  'refusal.proposal/pointless.next': 'Ofereix més opcions, menys places o projectes que es puguin pagar.',
   'refusal.proposal/unknown': 'Aquesta proposta no existeix.',
   'refusal.election/unknown': 'No hi ha aquesta elecció.',
   'refusal.election/late': 'Ja no es pot proposar ningú.',

@@ -17,6 +17,8 @@ export const voting: Translated<typeof english> = {
   'vote.against': 'En contra',
   'vote.abstain': 'Abstenció',
   'vote.send': 'Votar',
+  'vote.blank': 'Entrega en blanc',
+  'vote.isBlank': 'en blanc',
   'vote.change': 'Canviar el meu vot',
   'vote.sending': 'S’està signant i enviant …',
   'vote.counted': 'El teu vot ja hi és: {choice}.',

@@ -21,6 +21,8 @@ export const refusals = {
   'refusal.delegation/expired': 'The delegation has expired already.',
   'refusal.delegation/none': 'There is no such delegation.',
   'refusal.proposal/not-open': 'This proposal is not open for votes.',
+  'refusal.proposal/pointless': 'Something in this question is settled before anybody votes.',
+  'refusal.proposal/pointless.next': 'Offer more options, fewer seats, or projects that can be paid for.',
   'refusal.proposal/unknown': 'There is no such proposal.',
   'refusal.election/unknown': 'There is no such election.',
   'refusal.election/late': 'Nominations are over.',

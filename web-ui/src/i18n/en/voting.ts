@@ -14,6 +14,8 @@ export const voting = {
   'vote.against': 'Against',
   'vote.abstain': 'Abstain',
   'vote.send': 'Vote',
+  'vote.blank': 'Hand in a blank ballot',
+  'vote.isBlank': 'blank',
   'vote.change': 'Change my vote',
   'vote.sending': 'Signing and sending …',
   'vote.counted': 'Your vote is in: {choice}.',

@@ -24,6 +24,8 @@ export const refusals: Translated<typeof english> = {
   'refusal.delegation/expired': 'La delegación ya ha caducado.',
   'refusal.delegation/none': 'No existe esa delegación.',
   'refusal.proposal/not-open': 'Esta propuesta no está abierta a votos.',
+  'refusal.proposal/pointless': 'Algo de esta pregunta está decidido antes de que nadie vote.',
+  'refusal.proposal/pointless.next': 'Ofrece más opciones, menos plazas o proyectos que se puedan pagar.',
   'refusal.proposal/unknown': 'No existe esa propuesta.',
   'refusal.election/unknown': 'No hay tal elección.',
   'refusal.election/late': 'Ya no se puede proponer a nadie.',

@@ -18,6 +18,8 @@ export const voting: Translated<typeof english> = {
   'vote.against': 'En contra',
   'vote.abstain': 'Abstención',
   'vote.send': 'Votar',
+  'vote.blank': 'Entregar en blanco',
+  'vote.isBlank': 'en blanco',
   'vote.change': 'Cambiar mi voto',
   'vote.sending': 'Firmando y enviando …',
   'vote.counted': 'Tu voto está dentro: {choice}.',

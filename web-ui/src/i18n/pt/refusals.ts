@@ -24,6 +24,8 @@ export const refusals: Translated<typeof english> = {
   'refusal.delegation/expired': 'A delegação já caducou.',
   'refusal.delegation/none': 'Não existe essa delegação.',
   'refusal.proposal/not-open': 'Esta proposta não está aberta a votos.',
+  'refusal.proposal/pointless': 'Algo nesta pergunta está decidido antes de alguém votar.',
+  'refusal.proposal/pointless.next': 'Oferece mais opções, menos lugares ou projetos que se possam pagar.',
   'refusal.proposal/unknown': 'Essa proposta não existe.',
   'refusal.election/unknown': 'Não há tal eleição.',
   'refusal.election/late': 'Já não se pode propor ninguém.',

@@ -17,6 +17,8 @@ export const voting: Translated<typeof english> = {
   'vote.against': 'Contra',
   'vote.abstain': 'Abstenção',
   'vote.send': 'Votar',
+  'vote.blank': 'Entregar em branco',
+  'vote.isBlank': 'em branco',
   'vote.change': 'Mudar o meu voto',
   'vote.sending': 'A assinar e a enviar …',
   'vote.counted': 'O teu voto está registado: {choice}.',
