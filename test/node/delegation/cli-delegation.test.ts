@@ -25,10 +25,10 @@ t.test('delegations on the command line', async t => {
     t.match(await comunalJson(['delegation', 'list', ...marta]), { toMe: { count: 1, from: [{ name: 'Joan' }] } })
     t.match((await comunal(['proposal', 'show', id, ...joan])).stdout, /goes to Marta, who has not voted\./)
   })
-  await t.test('count at once, and an own ballot more', async t => {
+  await t.test('are told who speaks for them, and an own ballot goes before', async t => {
     await comunalJson(['vote', id, 'for', ...marta])
     const { stdout } = await comunal(['proposal', 'show', id, ...joan])
-    t.match(stdout, /2 of 2 voters took part/)
+    t.match(stdout, /1 of 2 voters took part\nvotes that are passed on are added at the close/)
     t.match(stdout, /Your vote: not cast; it goes to Marta, who has voted\./)
     t.match((await comunal(['proposal', 'show', id, ...marta])).stdout, /Your vote: cast\. You speak for 1 other\./)
     const report = ['delegation', 'report', id, ...marta]
