@@ -45,5 +45,5 @@ export function judgeVouched(
   if (denied) return denied
   const { open } = endorsementTerms(reader.charter())
   const freeAtMs = slotFreeAt(reader.assembly?.endorsements(by) ?? [], open, nowMs)
-  if (freeAtMs !== null) return refuse('member/no-slot', { open, freeAtMs, free: new Date(freeAtMs).toISOString() })
+  if (freeAtMs !== null) return refuse('member/no-slot', { open, freeAtMs })
 }

@@ -34,8 +34,7 @@ t.test('a member has so many endorsements open at once, and is told when one is 
   clock.advance(DAY)
   accepted(await vouch(group, alice, pau))
   const freeAtMs = clock.now() + 29 * DAY
-  const free = new Date(freeAtMs).toISOString()
-  t.match(await vouch(group, alice, quim), { code: 'member/no-slot', detail: { open: 2, freeAtMs, free } })
+  t.match(await vouch(group, alice, quim), { code: 'member/no-slot', detail: { open: 2, freeAtMs } })
 
   await t.test('one is free once the newcomer is in', async t => {
     accepted(await vouch(group, steward, ona))
@@ -91,13 +90,13 @@ t.test('people are let in, vouched for and removed on the command line', async t
   const [ona, pau] = await asks(group, 'Ona', 'Pau')
   if (!alice || !ona || !pau) throw new Error('nobody asks')
   t.match(await cli.json(alice, 'member', 'vouch', 'Ona'), { member: ona.key, state: 'pending', vouchers: 1 })
-  t.match(await cli.run(alice, 'member', 'vouch', pau.key), { code: 1, stderr: /no endorsement free.*freeAtMs \d+/ })
+  t.match(await cli.run(alice, 'member', 'vouch', pau.key), { code: 1, stderr: /no endorsement free.*free at 20\d\d-/ })
   t.match((await cli.run(alice, 'member', 'endorsements', 'Alice')).stdout, /Ona[\s\S]*Can vouch again on 20/)
   t.match(await cli.run(group.steward, 'member', 'approve', 'Ona', '--role', 'moderator'), { stdout: /as moderator/ })
   t.match(await cli.run(alice, 'member', 'approve', 'Pau'), { code: 1, stderr: /role of this member/ })
   t.match(await cli.json(group.steward, 'member', 'remove', 'Ona', '--cause', '--reason', 'Spam'), { cause: true })
   t.match(await cli.json(alice, 'member', 'endorsements', 'Alice'), { endorsements: [{ forCause: true }] })
-  t.match(await cli.run(alice, 'member', 'vouch', 'Nobody'), { code: 1, stderr: /not a member/ })
+  t.match(await cli.run(alice, 'member', 'vouch', 'Nobody'), { code: 1, stderr: /Nobody here is called Nobody/ })
 })
 
 function ownOf(group: TestGroup) {
