@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import t from 'tap'
 import { AXE, violations } from './axe.ts'
-import { livedInPages, stands } from './lived-in-pages.ts'
+import { goOn, livedInPages, stands } from './lived-in-pages.ts'
 import { overflowOf, unreadableText } from './look-of-text.ts'
 
 t.setTimeout(300_000)
@@ -26,8 +26,7 @@ t.test('every page, to a member', async t => {
     for (const path of place.paths) {
       const found: string[] = []
       const add = (how: string, problems: readonly string[]) => found.push(...problems.map(one => `${how}: ${one}`))
-      await page.goto(path)
-      await stands(page)
+      await goOn(page, path)
       const beyond = await overflowOf(page)
       if (beyond > 0) found.push(`${beyond} pixels too wide at 320`)
       add('axe', await violations(page))

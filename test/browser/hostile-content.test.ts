@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 import { plainName } from '../../protocol/bytes/plain-name.ts'
 import type { Wording } from '../support/lived-in-group.ts'
 import { accepted } from '../support/test-core.ts'
-import { type LivedInPages, livedInPages, stands } from './lived-in-pages.ts'
+import { goOn, type LivedInPages, livedInPages, stands } from './lived-in-pages.ts'
 import { overflowOf } from './look-of-text.ts'
 import { pageGroup } from './page-group.ts'
 
@@ -91,8 +91,7 @@ async function lookEverywhere(t: Test, place: LivedInPages): Promise<void> {
     dialog.dismiss().catch(() => undefined)
   })
   for (const path of place.paths) {
-    await page.goto(path)
-    await stands(page)
+    await goOn(page, path)
     t.same(await intrusions(page), [], `${path}: text stays text`)
     t.equal(await overflowOf(page), 0, `${path}: nothing to scroll sideways`)
   }

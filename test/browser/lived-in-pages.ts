@@ -51,3 +51,14 @@ export async function stands(page: Page): Promise<void> {
     () => document.querySelector('#content h1') && !document.querySelector('#content .waiting'),
   )
 }
+
+/** Goes on to another page as a link does, without loading all of it anew; the first page of a visit is loaded. */
+export async function goOn(page: Page, path: string): Promise<void> {
+  if (page.url() === 'about:blank') await page.goto(path)
+  else
+    await page.evaluate(to => {
+      history.pushState(null, '', to)
+      dispatchEvent(new PopStateEvent('popstate'))
+    }, path)
+  await stands(page)
+}
