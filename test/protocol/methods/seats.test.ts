@@ -85,7 +85,7 @@ t.test('a choice outside the ballot is refused with what is wrong', async t => {
   const cases: [ApprovalRule | ScoreRule, Choice, string][] = [
     [approval, { approve: ['pool'] }, 'not an option'],
     [approval, { approve: ['well', 'well'] }, 'named twice'],
-    [approval, { approve: [] }, 'too few options'],
+    [{ ...approval, minApprovals: 2 }, { approve: ['well'] }, 'too few options'],
     [approval, { approve: ['bench', 'trees', 'well', 'paint'] }, 'too many options'],
     [approval, { vote: 'for' }, 'the ballot takes approvals'],
     [score, { points: [['bench', 6]] }, 'not a score'],
@@ -108,6 +108,7 @@ t.test('a choice outside the ballot is refused with what is wrong', async t => {
   }
   t.equal(checkChoice(approval, { approve: ['well', 'bench'] }), undefined)
   t.equal(checkChoice(score, { points: [] }), undefined)
+  t.equal(checkChoice(approval, { approve: [] }), undefined, 'a ballot that names nobody is blank, whatever the least')
 })
 
 t.test('a rule that contradicts itself is refused with its field', async t => {
