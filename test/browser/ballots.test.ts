@@ -96,6 +96,7 @@ t.test('each method has its own control', async t => {
     await show(ids.star)
     const yard = page.getByRole('radiogroup', { name: 'In the yard' })
     await yard.locator('.star').nth(4).click()
+    await yard.locator('.star-given').nth(3).waitFor()
     t.equal(await yard.locator('.star-given').count(), 4, 'all stars up to the one that is touched')
     await looked(t, 'stars')
     await cast('Your vote is in: In the yard: 4.')

@@ -10,6 +10,9 @@ const ARGUMENTS = [
   '--disable-sync',
 ]
 
+/** How long a page may take to come to a state: many browsers may share few cores. */
+const PATIENCE_MS = 120_000
+
 /** Somebody at their own device: a page with storage and cookies of its own. */
 export type Person = {
   readonly page: Page
@@ -42,6 +45,7 @@ export async function openBrowser(): Promise<TestBrowser> {
         viewport: { width, height: 800 },
         serviceWorkers: keepsPage ? 'allow' : 'block',
       })
+      context.setDefaultTimeout(PATIENCE_MS)
       const page = await context.newPage()
       return { page, mishaps: watch(page, origin) }
     },

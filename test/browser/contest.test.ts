@@ -59,7 +59,9 @@ t.test('on the page a group vetoes a clause, and takes the agreement that the co
   await council.getByText('§ 2. The wells serve the city.').waitFor()
   const planned = new URL(council.url()).pathname
   await mesh.settle()
-  t.equal(await council.getByRole('region', { name: 'Rounds' }).getByRole('listitem').count(), 2, 'shown together')
+  const rounds = council.getByRole('region', { name: 'Rounds' }).getByRole('listitem')
+  await rounds.nth(1).waitFor()
+  t.equal(await rounds.count(), 2, 'shown together')
 
   await group.goto(planned)
   await press(group, 'Veto for our group…')

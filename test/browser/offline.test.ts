@@ -55,7 +55,7 @@ t.test('the page opens without the node, takes a vote, and sends it once', async
   const second = await startedNode(data, ['--port', new URL(first.url).port])
   t.teardown(() => second.stop())
   await page.getByText('1 of 1 has voted').waitFor()
-  t.equal(await page.getByText('waiting to be sent').count(), 0)
+  await page.getByText('waiting to be sent').waitFor({ state: 'detached' })
   await page.getByText('You see what this device read').waitFor({ state: 'detached' })
   await page.reload()
   await page.getByText('1 of 1 has voted').waitFor()
