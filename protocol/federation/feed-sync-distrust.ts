@@ -16,7 +16,8 @@ export function distrustList() {
       const times = (entries.get(nameOf(peer, log))?.times ?? 0) + 1
       entries.set(nameOf(peer, log), { times, untilMs: nowMs + Math.min(LONGEST_MS, FIRST_MS * 2 ** (times - 1)) })
     },
-    has: (peer: Peer, log: Cid, nowMs: number): boolean => (entries.get(nameOf(peer, log))?.untilMs ?? 0) > nowMs,
+    has: (peer: Peer, log: Cid, nowMs: number): boolean =>
+      entries.size > 0 && (entries.get(nameOf(peer, log))?.untilMs ?? 0) > nowMs,
     forgive(peer: Peer, log: Cid): void {
       entries.delete(nameOf(peer, log))
     },

@@ -21,6 +21,8 @@ export type Pull = {
   readonly parked: Map<number, Given>
   /** Peers that ranges came from: they need not be told. */
   readonly givers: Set<Peer>
+  /** No source that is asked again later is due before; once past, it is found anew. */
+  wakeMs: number
 }
 
 export function openPull(): Pull {
@@ -31,6 +33,7 @@ export function openPull(): Pull {
     appending: undefined,
     parked: new Map(),
     givers: new Set(),
+    wakeMs: Number.POSITIVE_INFINITY,
   }
 }
 
@@ -41,13 +44,21 @@ export function addSource(pull: Pull, peer: Peer, size: number, notBeforeMs: num
     held.size = Math.max(held.size, size)
     held.notBeforeMs = Math.min(held.notBeforeMs, notBeforeMs)
   } else pull.sources.set(peer, { size, most: MOST_ENTRIES, notBeforeMs, failures: 0 })
+  pull.wakeMs = Math.min(pull.wakeMs, notBeforeMs)
+}
+
+/** A source is not asked before a moment. */
+export function delaySource(pull: Pull, source: Source, notBeforeMs: number): void {
+  source.notBeforeMs = notBeforeMs
+  pull.wakeMs = Math.min(pull.wakeMs, notBeforeMs)
 }
 
 /** Whether nothing is left to do or to wait for; forgets what the log has meanwhile. */
 export function isComplete(pull: Pull, size: number): boolean {
   for (const index of pull.parked.keys()) if (index < size) pull.parked.delete(index)
+  if (pull.asked || pull.ready || pull.appending) return false
   for (const [peer, source] of pull.sources) if (source.size <= size) pull.sources.delete(peer)
-  return !pull.asked && !pull.ready && !pull.appending && pull.parked.size === 0 && pull.sources.size === 0
+  return pull.parked.size === 0 && pull.sources.size === 0
 }
 
 /** What to append next: the range that came, or what gossip has brought without a gap. One at a time. */
@@ -74,17 +85,23 @@ export function chooseAsk(
 ): Omit<Ask, 'id'> | undefined {
   if (pull.asked || pull.ready) return undefined
   const from = pull.appending ? Math.max(size, endOf(pull.appending.range)) : size
-  const able = [...pull.sources].filter(
-    ([peer, source]) => source.size > from && source.notBeforeMs <= nowMs && usable(peer),
-  )
+  const able: Peer[] = []
+  for (const [peer, source] of pull.sources) {
+    if (source.size > from && source.notBeforeMs <= nowMs && usable(peer)) able.push(peer)
+  }
   const chosen = able[Math.floor(random() * able.length)]
-  return chosen && { peer: chosen[0], from, most: chosen[1].most }
+  return chosen === undefined ? undefined : { peer: chosen, from, most: pull.sources.get(chosen)?.most ?? 1 }
 }
 
 /** When something is due by the clock alone: an answer that did not come, a source that may be asked again. */
 export function dueMs(pull: Pull, nowMs: number): number {
-  const waits = [...pull.sources.values()].map(({ notBeforeMs }) => notBeforeMs).filter(ms => ms > nowMs)
-  return Math.min(pull.asked?.deadlineMs ?? Number.POSITIVE_INFINITY, ...waits)
+  if (pull.wakeMs <= nowMs) {
+    pull.wakeMs = Number.POSITIVE_INFINITY
+    for (const { notBeforeMs } of pull.sources.values()) {
+      if (notBeforeMs > nowMs && notBeforeMs < pull.wakeMs) pull.wakeMs = notBeforeMs
+    }
+  }
+  return Math.min(pull.wakeMs, pull.asked?.deadlineMs ?? Number.POSITIVE_INFINITY)
 }
 
 export function endOf(range: FeedRange): number {

@@ -58,6 +58,7 @@ type Standing = { isConnected(peer: Peer): boolean; isRefused(peer: Peer): boole
 
 export function statusOf(seen: Seen, claims: ReadonlyMap<Peer, number>, standing: Standing): LogStatus {
   const { log, size, pull, forked } = seen
+  if (claims.size === 0) return { log, size, peersAhead: 0, forked, parked: pull?.parked.size ?? 0, ahead: [] }
   const ahead = [...claims]
     .filter(([, claimed]) => claimed > size)
     .map(([peer, claimed]) => ({ peer, size: claimed, why: reasonOf(seen, peer, standing) }))

@@ -7,6 +7,7 @@ import { allParked, makeRoom } from './feed-sync-parked.ts'
 import {
   addSource,
   chooseAsk,
+  delaySource,
   dueMs,
   endOf,
   isComplete,
@@ -79,9 +80,16 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
   const claims = openClaims()
   let nextId = 0
   let armedMs = Number.POSITIVE_INFINITY
+  /** When the next comparison of heads is due; undefined after a change, until it is asked for. */
+  let nextHeadsMs: number | undefined
 
   const isOpen = (peer: Peer) => connections.has(peer) && scope.isKnown(peer)
   const asksUnderWay = () => [...pulls.values()].filter(({ asked }) => asked).length
+  const mayAskMore = () => {
+    let asked = 0
+    for (const pull of pulls.values()) if (pull.asked && ++asked === MOST_ASKED) return false
+    return true
+  }
   const pullOf = (log: Cid): Pull => {
     const held = pulls.get(log) ?? openPull()
     pulls.set(log, held)
@@ -100,9 +108,10 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
       .logsFor(peer)
       .map(log => ({ log, size: shelf.size(log) }))
       .filter(({ size }) => size > 0)
-  const compare = (out: Effect[], peer: Peer, nextHeadsMs: number) => {
+  const compare = (out: Effect[], peer: Peer, againMs: number) => {
     const connection = connections.get(peer)
-    if (connection) connection.nextHeadsMs = nextHeadsMs
+    if (connection) connection.nextHeadsMs = againMs
+    nextHeadsMs = undefined
     out.push({ type: 'send', peer, message: { type: 'heads', heads: headsFor(peer), reply: true } })
   }
 
@@ -112,7 +121,7 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
     if (!pull) return
     const next = takeNext(pull, shelf.size(log))
     if (next) out.push({ type: 'append', log, peer: next.peer, range: next.range })
-    if (asksUnderWay() < MOST_ASKED) {
+    if (mayAskMore()) {
       const usable = (peer: Peer) => isOpen(peer) && scope.mayRead(peer, log)
       const ask = chooseAsk(pull, shelf.size(log), nowMs, usable, random)
       if (ask) {
@@ -140,7 +149,7 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
 
   const onHeads = (out: Effect[], peer: Peer, heads: readonly Head[], nowMs: number) => {
     for (const { log, size } of heads) {
-      if (!scope.mayRead(peer, log) || !scope.isCopied(log) || forked.has(log) || size <= shelf.size(log)) continue
+      if (size <= shelf.size(log) || !scope.mayRead(peer, log) || !scope.isCopied(log) || forked.has(log)) continue
       claims.note(log, peer, size)
       if (distrust.has(peer, log, nowMs)) continue
       addSource(pullOf(log), peer, size, nowMs)
@@ -179,7 +188,7 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
     const { peer, range } = given
     for (let index = range.from; index < endOf(range); index++) pull.parked.delete(index)
     if (code === 'node/busy' || code === 'feed/gap') {
-      for (const source of pull.sources.values()) source.notBeforeMs = nowMs + RETRY_MS
+      for (const source of pull.sources.values()) delaySource(pull, source, nowMs + RETRY_MS)
       addSource(pull, peer, endOf(range), nowMs + RETRY_MS)
     } else if (code === 'feed/forked') {
       forked.add(log)
@@ -193,12 +202,17 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
     }
   }
 
+  const firstHeadsMs = () => {
+    let first = Number.POSITIVE_INFINITY
+    for (const [peer, { nextHeadsMs }] of connections) if (scope.isKnown(peer)) first = Math.min(first, nextHeadsMs)
+    return first
+  }
   const run = (nowMs: number, work: (out: Effect[]) => void): Effect[] => {
     const out: Effect[] = []
     work(out)
-    let due = Number.POSITIVE_INFINITY
+    nextHeadsMs ??= firstHeadsMs()
+    let due = nextHeadsMs
     for (const pull of pulls.values()) due = Math.min(due, dueMs(pull, nowMs))
-    for (const [peer, { nextHeadsMs }] of connections) if (scope.isKnown(peer)) due = Math.min(due, nextHeadsMs)
     if (due !== armedMs && Number.isFinite(due)) out.push({ type: 'timer', atMs: due })
     armedMs = due
     return out
@@ -208,6 +222,7 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
     follow: (plan, nowMs) =>
       run(nowMs, out => {
         const { fresh, toAsk } = scope.replace(plan)
+        nextHeadsMs = undefined
         for (const log of [...pulls.keys()]) if (!scope.isCopied(log)) pulls.delete(log)
         claims.keepOnly((log, peer) => scope.isCopied(log) && scope.mayRead(peer, log))
         for (const peer of [...fresh, ...someOf(toAsk.filter(isOpen))]) {
@@ -218,12 +233,14 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
     connected: (peer, nowMs) =>
       run(nowMs, out => {
         connections.set(peer, { nextHeadsMs: nowMs + RECHECK_MS })
+        nextHeadsMs = undefined
         if (scope.isKnown(peer)) compare(out, peer, nowMs + RECHECK_MS)
         advanceAll(out, nowMs)
       }),
     disconnected: (peer, nowMs) =>
       run(nowMs, out => {
         connections.delete(peer)
+        nextHeadsMs = undefined
         for (const pull of pulls.values()) {
           if (pull.asked?.peer === peer) pull.asked = undefined
           pull.sources.delete(peer)
@@ -248,7 +265,7 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
         if (!pull || message.type !== 'ask' || pull.asked?.id !== message.id) return
         pull.asked = undefined
         const source = pull.sources.get(peer)
-        if (source) source.notBeforeMs = nowMs + Math.min(HEADS_MS, RETRY_MS * 2 ** source.failures++)
+        if (source) delaySource(pull, source, nowMs + Math.min(HEADS_MS, RETRY_MS * 2 ** source.failures++))
         advanceAll(out, nowMs)
       }),
     announced: (peer, { log, index, signed, checkpoint, proof }, nowMs) =>
