@@ -51,6 +51,7 @@ export function startSync({ core, host, timers, random, forks }: SyncParts): Syn
   const engine = openFeedSync({ shelf: shelfOf(core), random })
   const shared = new Map<Cid, SharedLog & { readonly federation: Cid }>()
   const lastOf = new Map<Cid, NonNullable<KeptLog['last']>>()
+  const checked = new WeakMap<FeedRange, ReturnType<Core['writer']['check']>>()
   const closing = new AbortController()
   const underWay = new Set<Promise<void>>()
   let cancelTimer = () => {}
@@ -76,6 +77,12 @@ export function startSync({ core, host, timers, random, forks }: SyncParts): Syn
     underWay.add(watched)
   }
 
+  /** Signatures are checked as soon as a range is here, while the one before it is still being written. */
+  const checkAhead = (range: FeedRange): void => {
+    const checking = core.writer.check(range.entries, range.from)
+    checking.catch(() => {})
+    checked.set(range, checking)
+  }
   const send = async (peer: PeerKey, message: SyncMessage): Promise<void> => {
     try {
       const options = { ...LIMITS, signal: closing.signal }
@@ -83,6 +90,7 @@ export function startSync({ core, host, timers, random, forks }: SyncParts): Syn
       if (closing.signal.aborted || !wantsAnswer(message)) return
       const answer = decodeSyncMessage(bytes)
       if (isRefusal(answer)) throw new HostError('message/malformed')
+      if (answer.type === 'range') checkAhead(answer.range)
       perform(engine.receive(peer, answer, timers.nowMs()))
     } catch (error) {
       if (closing.signal.aborted) return
@@ -109,7 +117,8 @@ export function startSync({ core, host, timers, random, forks }: SyncParts): Syn
     const place = shared.get(log)
     if (!place) return refuse('log/unknown', { log })
     const foreign = range.from === 0 ? refuseForeignFeed(place, range, formerOf(core, place)) : undefined
-    return foreign ?? core.writer.replicate({ ...range, log, writer: publicKeyBytes(place.writer) })
+    const next = { ...range, log, writer: publicKeyBytes(place.writer) }
+    return foreign ?? core.writer.replicate(next, checked.get(range))
   }
 
   host.handle(

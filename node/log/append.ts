@@ -82,10 +82,10 @@ export function openAppend(parts: {
   const grow = (draft: Draft): CompactRange => {
     const { range, nodes } = appendLeaves(draft.row.range, draft.leaves, nativeSha256)
     tables.insertNodes(draft.row.row, nodes)
-    draft.leaves = []
     return range
   }
   const finish = (draft: Draft, range: CompactRange, checkpoint: string, beyond: readonly Uint8Array[] = []) => {
+    draft.leaves = []
     draft.row = { ...draft.row, range, checkpoint, beyond }
     tables.updateLog(draft.row)
   }
@@ -170,8 +170,8 @@ export function openAppend(parts: {
         const draft = draftOf(drafts, range.log) ?? beginReplica(drafts, range.log, fresh[0])
         if (isRefusal(draft)) return draft
         const next = { log: range.log, before: draft.row.range, entries: fresh, checkpoint: claimed }
-        const beyond = judgeNextEntries(range.proof ? { ...next, proof: range.proof } : next, nativeSha256)
-        if (isRefusal(beyond)) return beyond
+        const extended = judgeNextEntries(range.proof ? { ...next, proof: range.proof } : next, nativeSha256)
+        if (isRefusal(extended)) return extended
         // It would keep the log that it is from out of its own place.
         const elsewhere = fresh.find(({ id }) => tables.placeOf(id))
         if (elsewhere) return refuse('feed/bad-checkpoint', { problem: 'an entry stands twice', id: elsewhere.id })
@@ -183,7 +183,8 @@ export function openAppend(parts: {
           if (refusal && first) throw new Error(`a genesis was refused: ${refusal.code}`)
           position = place(draft, isRefusal(known) ? undefined : known, entry, refusal ?? null, atMs).position
         }
-        finish(draft, grow(draft), range.checkpoint, beyond)
+        tables.insertNodes(draft.row.row, extended.nodes)
+        finish(draft, extended.after, range.checkpoint, extended.beyond)
         return { size: draft.row.range.size, position }
       })
     },

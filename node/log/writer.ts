@@ -22,8 +22,13 @@ export type Ack = {
 export type LogWriter = {
   /** Entries into logs that this node writes. Resolves once durable; each with its own answer. */
   submit(signed: SignedEntry, options?: SubmitOptions): Promise<Ack | Refusal>
-  /** Whole ranges of logs that other nodes write. */
-  replicate(range: ReplicatedRange): Promise<{ size: number } | Refusal>
+  /** What can be asked of entries before their turn: that they read, and that their signatures hold. */
+  check(entries: readonly SignedEntry[], from: number): Promise<readonly Entry[] | Refusal>
+  /**
+   * Whole ranges of logs that other nodes write.
+   * @param checked what `check` says of the range, where that was asked already.
+   */
+  replicate(range: ReplicatedRange, checked?: Promise<readonly Entry[] | Refusal>): Promise<{ size: number } | Refusal>
   /** Called after each commit, with the newest position; never inside the transaction. */
   onCommit(listener: (position: number) => void): () => void
   [Symbol.asyncDispose](): Promise<void>
@@ -139,6 +144,18 @@ export function openLogWriter({ append, verifyMany, log }: WriterParts): LogWrit
     for (const listener of listeners) listener(position)
   }
 
+  const check = async (entries: readonly SignedEntry[], from: number): Promise<readonly Entry[] | Refusal> => {
+    const decoded: Entry[] = []
+    for (const signed of entries) {
+      const entry = decodeEntry(signed, nativeSha256)
+      if (isRefusal(entry)) return entry
+      decoded.push(entry)
+    }
+    const verdicts = await verifyMany(decoded.map(signedMessage))
+    const bad = verdicts.findIndex(verdict => !verdict)
+    return bad < 0 ? decoded : refuse('entry/bad-signature', { index: from + bad })
+  }
+
   return {
     async submit(signed, options = {}) {
       if (closing || waiting >= MOST_WAITING) return refuse('node/busy')
@@ -151,17 +168,11 @@ export function openLogWriter({ append, verifyMany, log }: WriterParts): LogWrit
         if (unverified.push(item) === 1) setImmediate(verifyWaiting)
       })
     },
-    async replicate({ entries, ...range }) {
+    check,
+    async replicate({ entries, ...range }, checked = check(entries, range.from)) {
+      const decoded = await checked
       if (closing) return refuse('node/busy')
-      const decoded: Entry[] = []
-      for (const signed of entries) {
-        const entry = decodeEntry(signed, nativeSha256)
-        if (isRefusal(entry)) return entry
-        decoded.push(entry)
-      }
-      const verdicts = await verifyMany(decoded.map(signedMessage))
-      const bad = verdicts.findIndex(verdict => !verdict)
-      if (bad >= 0) return refuse('entry/bad-signature', { index: range.from + bad })
+      if (isRefusal(decoded)) return decoded
       const appended = append.range({ ...range, entries: decoded })
       if (isRefusal(appended)) return appended
       announce(appended.position)

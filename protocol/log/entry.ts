@@ -124,11 +124,13 @@ function decodeParts(parts: Leaf, { id, leaf, bodyOf }: Placed, hash: Sha256): E
   if (isRefusal(body)) return body
   const bodyValue = body === null ? null : decodeBody(body, header)
   if (isRefusal(bodyValue)) return bodyValue
+  let hashed: Uint8Array | undefined
   return {
     id,
     header,
     get leafHash() {
-      return leafHash(leaf, hash)
+      hashed ??= leafHash(leaf, hash)
+      return hashed
     },
     signed: { header: parts.header, signature, body },
     bodyValue,

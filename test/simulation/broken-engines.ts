@@ -3,6 +3,7 @@ import { judgeNextEntries } from '../../protocol/federation/feed-range.ts'
 import { openFeedSync } from '../../protocol/federation/feed-sync.ts'
 import { openCheckpoint } from '../../protocol/log/checkpoint.ts'
 import { decodeEntry } from '../../protocol/log/entry.ts'
+import { appendLeaves } from '../../protocol/log/merkle.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
 import type { Cast } from './cast.ts'
 import type { Law } from './laws.ts'
@@ -20,7 +21,10 @@ export type Broken = {
 
 const withoutProof: typeof judgeNextEntries = (next, hash) => {
   const judged = judgeNextEntries(next, hash)
-  return isRefusal(judged) ? [] : judged
+  if (!isRefusal(judged)) return judged
+  const leaves = next.entries.map(({ leafHash }) => leafHash)
+  const { range: after, nodes } = appendLeaves(next.before, leaves, hash)
+  return { after, nodes, beyond: [] }
 }
 
 /** Faults that an engine could have: the simulator is worth nothing unless it finds each of them. */

@@ -1,6 +1,6 @@
 import { nativeSha256 } from '../../node/log/native-sha256.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
-import type { judgeNextEntries } from '../../protocol/federation/feed-range.ts'
+import type { Extended, judgeNextEntries } from '../../protocol/federation/feed-range.ts'
 import type { Shelf } from '../../protocol/federation/feed-sync.ts'
 import type { FeedRange } from '../../protocol/federation/feed-sync-message.ts'
 import { proveEntry } from '../../protocol/federation/feed-sync-proof.ts'
@@ -58,7 +58,9 @@ export function proofOf({ entries, nodes, checkpointSize, beyond }: DiskLog, ind
 export function writeOwn(held: DiskLog, log: Cid, entries: readonly SignedEntry[], signer: Signer): void {
   const known = decodeAll(entries)
   if (isRefusal(known)) throw new Error('an entry of our own does not read')
-  grow(held, entries, known)
+  const leaves = known.map(({ leafHash }) => leafHash)
+  const { range: after, nodes } = appendLeaves(held.range, leaves, nativeSha256)
+  grow(held, entries, { after, nodes })
   const size = held.entries.length
   held.checkpointSize = size
   held.checkpoint = signCheckpoint({ log, size, root: rangeRoot(held.range, nativeSha256) }, signer)
@@ -88,20 +90,22 @@ export function appendCopy(
   if (range.from > size) return refuse('feed/gap')
   const entries = known.slice(size - range.from)
   if (entries.length === 0) return { size }
-  const beyond = judgeNext({ log, before: held.range, entries, checkpoint, proof: range.proof }, nativeSha256)
-  if (isRefusal(beyond)) return beyond
-  grow(held, range.entries.slice(size - range.from), entries)
+  const extended = judgeNext({ log, before: held.range, entries, checkpoint, proof: range.proof }, nativeSha256)
+  if (isRefusal(extended)) return extended
+  grow(held, range.entries.slice(size - range.from), extended)
   held.checkpoint = range.checkpoint
-  held.checkpointSize = beyond.length === 0 ? held.entries.length : checkpoint.size
-  held.beyond = beyond
+  held.checkpointSize = extended.beyond.length === 0 ? held.entries.length : checkpoint.size
+  held.beyond = extended.beyond
   return { size: held.entries.length }
 }
 
-function grow(held: DiskLog, signed: readonly SignedEntry[], entries: readonly Entry[]): void {
-  const leaves = entries.map(({ leafHash }) => leafHash)
-  const grown = appendLeaves(held.range, leaves, nativeSha256)
-  held.range = grown.range
-  for (const { level, index, hash } of grown.nodes) held.nodes.set(`${level}/${index}`, hash)
+function grow(
+  held: DiskLog,
+  signed: readonly SignedEntry[],
+  { after, nodes }: Pick<Extended, 'after' | 'nodes'>,
+): void {
+  held.range = after
+  for (const { level, index, hash } of nodes) held.nodes.set(`${level}/${index}`, hash)
   held.entries.push(...signed)
 }
 
