@@ -1,7 +1,7 @@
 import { Link } from './cid.ts'
 import { compareBytes } from './compare.ts'
 
-/** A growing buffer; kept by the one call that writes into it. */
+/** A growing buffer, in the hands of one call. */
 type Sheet = { bytes: Uint8Array; length: number }
 
 /** Initial byte of a CBOR item: the major type in its upper three bits (RFC 8949 §3). */
@@ -22,10 +22,19 @@ export const MAX_DEPTH = 64
  * Throws on what canonical data cannot hold. Source: https://ipld.io/specs/codecs/dag-cbor/spec/ (strictness).
  */
 export function writeCanonical(value: unknown): Uint8Array {
-  const sheet: Sheet = { bytes: new Uint8Array(256), length: 0 }
-  writeValue(sheet, value, 0)
-  return sheet.bytes.slice(0, sheet.length)
+  const lent = spare ?? new Uint8Array(4_096)
+  spare = undefined
+  try {
+    const sheet: Sheet = { bytes: lent, length: 0 }
+    writeValue(sheet, value, 0)
+    return sheet.bytes.slice(0, sheet.length)
+  } finally {
+    spare = lent
+  }
 }
+
+/** Between two calls, what the next one writes into: most values fit, and a new buffer each time is half of the cost. */
+let spare: Uint8Array | undefined
 
 function writeValue(sheet: Sheet, value: unknown, depth: number): void {
   if (depth > MAX_DEPTH) throw new RangeError('canonical data nests too deep')
@@ -48,21 +57,30 @@ function writeList(sheet: Sheet, list: readonly unknown[], depth: number): void 
 function writeMap(sheet: Sheet, map: object, depth: number): void {
   const prototype: unknown = Object.getPrototypeOf(map)
   if (prototype !== Object.prototype && prototype !== null) throw new TypeError('canonical maps are plain objects')
-  const fields = Object.entries(map)
-  if (fields.some(([key]) => !isAscii(key))) {
-    const coder = new TextEncoder()
-    const keyed = fields.map(field => ({ field, key: coder.encode(field[0]) }))
-    keyed.sort((a, b) => a.key.length - b.key.length || compareBytes(a.key, b.key))
-    keyed.forEach(({ field }, i) => {
-      fields[i] = field
-    })
-  } else fields.sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1))
-  writeHead(sheet, MAP, fields.length)
-  for (const [key, value] of fields) {
+  const keys = sortKeys(Object.keys(map))
+  writeHead(sheet, MAP, keys.length)
+  for (const key of keys) {
     if (key === '__proto__') throw new TypeError('a canonical map cannot have the key __proto__')
     writeText(sheet, key)
-    writeValue(sheet, value, depth + 1)
+    writeValue(sheet, Reflect.get(map, key), depth + 1)
   }
+}
+
+/** In canonical order; what a codec wrote is in it already. */
+function sortKeys(keys: string[]): string[] {
+  if (!keys.every(isAscii)) {
+    const coder = new TextEncoder()
+    const coded = keys.map(key => ({ key, bytes: coder.encode(key) }))
+    coded.sort((a, b) => a.bytes.length - b.bytes.length || compareBytes(a.bytes, b.bytes))
+    return coded.map(({ key }) => key)
+  }
+  const isSorted = keys.every((key, i) => i === 0 || compareKeys(keys[i - 1] ?? '', key) < 0)
+  return isSorted ? keys : keys.sort(compareKeys)
+}
+
+/** The canonical order of two keys in ASCII that are not the same: the shorter first, then by byte. */
+export function compareKeys(one: string, other: string): number {
+  return one.length - other.length || (one < other ? -1 : 1)
 }
 
 function writeText(sheet: Sheet, text: string): void {

@@ -1,5 +1,6 @@
 import { formatRational, rational as fraction, type Rational } from '../rational.ts'
 import { type Canonical, isCanonicalMap } from './canonical.ts'
+import { compareKeys } from './canonical-writer.ts'
 import { type Cid, cidToLink, Link, linkToCid } from './cid.ts'
 import { type PublicKeyHex, publicKeyBytes, publicKeyHex } from './public-key.ts'
 
@@ -185,10 +186,11 @@ export function object(shape: Shape): Codec<Readonly<Record<string, unknown>>> {
   const fields = Object.entries(shape).map(([name, field]) =>
     'optional' in field ? { name, codec: field.optional, isOptional: true } : { name, codec: field, isOptional: false },
   )
+  const inOrder = fields.toSorted((one, other) => compareKeys(one.name, other.name))
   return {
     encode: value => {
       const map: Record<string, Canonical> = {}
-      for (const { name, codec, isOptional } of fields) {
+      for (const { name, codec, isOptional } of inOrder) {
         if (!isOptional || value[name] !== undefined) map[name] = codec.encode(value[name])
       }
       return map
