@@ -11,7 +11,7 @@ const icons = [
   { name: 'icon-maskable-512.png', size: 512, inner: 0.78 },
 ]
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium-headless-shell',
   args: ['--no-sandbox', '--disable-gpu'],
 })
 for (const { name, size, inner } of icons) {

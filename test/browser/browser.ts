@@ -34,7 +34,7 @@ export type TestBrowser = AsyncDisposable & { arrive(device: Device): Promise<Pe
 
 /** Debian's Chromium, or the one at CHROMIUM_PATH. `await using` closes it. */
 export async function openBrowser(): Promise<TestBrowser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium-headless-shell'
   const browser: Browser = await chromium.launch({ executablePath, args: ARGUMENTS })
   return {
     async arrive({ origin, language = 'en', scheme = 'light', width = 360, keepsPage }) {

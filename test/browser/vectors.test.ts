@@ -39,7 +39,7 @@ t.test('signatures are judged alike by the rule, by the node and in a browser', 
   t.teardown(() => server.close())
   const address = server.address()
   if (!address || typeof address === 'string') throw new Error('no port')
-  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium-headless-shell'
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
   const browser = await chromium.launch({ executablePath, args })
   t.teardown(() => browser.close())
