@@ -105,7 +105,7 @@ export function openContext(parts: HttpParts): Context {
     live,
     liveListeners: openLiveListeners(live),
     piecesOf: openPieces(),
-    activeVoters: openActiveVoters(store),
+    activeVoters: openActiveVoters(store, core.projections.keys),
     ballotKeyOf,
     objections: openObjections(store),
     paperSheets: openPaperSheets(store),

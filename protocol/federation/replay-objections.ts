@@ -2,10 +2,11 @@ import type { Cid } from '../bytes/cid.ts'
 import type { ProposalRecord } from '../governance/proposal.ts'
 import { type ObjectionSaid, saidOfEntry } from '../governance/standing-objections.ts'
 import type { Charter } from '../group/charter.ts'
+import { asMember } from '../group/lost-key.ts'
 import { requirePermission } from '../group/membership.ts'
 import { CLOCK_SKEW_MS, judge, type KindName, type KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
-import { type Refusal, refuse } from '../refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { bareReader } from './bare-reader.ts'
 import { MEMBER_KINDS, openMembers } from './replay-members.ts'
 
@@ -50,8 +51,9 @@ export function openObjectionReplay(
       }
       const refused = judgeShown(known, reader)
       if (refused) return refused
-      members.apply(known)
-      const one = saidOfEntry(known)
+      const read = readAsMember(known, reader)
+      members.apply(read)
+      const one = saidOfEntry(read)
       if (one) said.push(one)
     },
   }
@@ -59,8 +61,20 @@ export function openObjectionReplay(
 
 /** The node's clock is not in an entry: it may have been behind the author's, as far as clocks may be. */
 export function judgeShown(known: KnownEntry, reader: LogReader): Refusal | undefined {
-  const { by, at } = known.entry.header
+  const { at } = known.entry.header
   // Of an election only that it was called matters here, and by whom.
-  if (known.kind === 'election/called') return requirePermission(reader, by, 'govern')
+  if (known.kind === 'election/called') return requireGoverning(known, reader)
   return judge(known, reader, at - CLOCK_SKEW_MS)
+}
+
+function requireGoverning(known: KnownEntry<'election/called'>, reader: LogReader): Refusal | undefined {
+  const read = asMember(known, reader)
+  return isRefusal(read) ? read : requirePermission(reader, read.entry.header.by, 'govern')
+}
+
+/** An entry that has been let in, by the member for whom its key signs. */
+export function readAsMember(known: KnownEntry, reader: LogReader): KnownEntry {
+  const read = asMember(known, reader)
+  if (isRefusal(read)) throw new Error(`an entry was let in that is ${read.code}`)
+  return read
 }

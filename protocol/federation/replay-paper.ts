@@ -10,7 +10,7 @@ import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { bareReader } from './bare-reader.ts'
 import { MEMBER_KINDS, openMembers } from './replay-members.ts'
-import { judgeShown } from './replay-objections.ts'
+import { judgeShown, readAsMember } from './replay-objections.ts'
 
 /** Kinds that say something of the paper of a vote. */
 export const PAPER_KINDS: ReadonlySet<KindName> = new Set([
@@ -115,8 +115,9 @@ export function openPaperReplay(
       if (!PAPER_SHOWN_KINDS.has(known.kind)) return refuse('entry/not-for-this-log', { kind: known.kind })
       const refused = judgeShown(known, reader)
       if (refused) return refused
-      members.apply(known)
-      apply(known)
+      const read = readAsMember(known, reader)
+      members.apply(read)
+      apply(read)
     },
     ids: () => ids,
     issued,
