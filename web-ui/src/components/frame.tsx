@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
@@ -13,6 +13,8 @@ import { DecideIcon, FederationIcon, MeIcon, MembersIcon, OffersIcon } from './i
 import { SearchLink } from './search-link.tsx'
 import { Waiting } from './states.tsx'
 import { useNow } from './use-now.ts'
+
+const KeyAlerts = lazy(async () => ({ default: (await import('../lost-key/key-alerts.tsx')).KeyAlerts }))
 
 type Tab = {
   readonly to: string
@@ -73,6 +75,9 @@ export function Frame({ hasTabs, children }: { hasTabs: boolean; children: React
       </header>
       {hasTabs ? <Tabs isOfPeople={group?.members !== 'groups'} /> : null}
       {hasTabs ? <BulletinBanner /> : null}
+      <Suspense>
+        <KeyAlerts />
+      </Suspense>
       <main id="content" className="content" tabIndex={-1}>
         <ErrorBoundary place={path}>
           <Suspense fallback={<Waiting />}>{children}</Suspense>
