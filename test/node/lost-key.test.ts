@@ -1,9 +1,16 @@
 import t from 'tap'
+import { evidenceOfVote } from '../../node/domains/federation/evidence.ts'
 import { openKeyClerk } from '../../node/domains/group/key-clerk.ts'
+import { nativeSha256 } from '../../node/log/native-sha256.ts'
+import { verifyNatively } from '../../node/log/native-verify.ts'
 import { rebuild } from '../../node/rebuild.ts'
-import type { Cid } from '../../protocol/bytes/cid.ts'
+import { author } from '../../protocol/author.ts'
+import { type Cid, trustedCid } from '../../protocol/bytes/cid.ts'
+import { verifyCar } from '../../protocol/federation/verify-car.ts'
 import type { Charter } from '../../protocol/group/charter.ts'
+import { fileOf } from '../support/tampering.ts'
 import { accepted, HOUR, type Person, person, type TestGroup, testGroup } from '../support/test-core.ts'
+import { entryText, testHttp, textIn } from '../support/test-http.ts'
 
 const FOR = { vote: 'for' } as const
 const DAY = 24 * HOUR
@@ -207,4 +214,80 @@ t.test('the tables made anew from the log say the same', async t => {
   t.equal(codeOf(await group.act(fresh().signer, 'delegation/revoked', { scope: everything })), 'key/replaced')
   const before = group.core.projections.digest()
   t.equal(rebuild(group.core).digest, before)
+})
+
+t.test('a recount knows a member by either key, and by what right the new one speaks', async t => {
+  const { group, replace, bo, cy, ada } = await councilOfThree()
+  await using _ = group
+  const { steward, act } = group
+  const closesAtMs = group.clock.now() + 5 * DAY
+  const proposal = await group.open({ method: { method: 'consent' }, closesAtMs })
+  const raise = async (who: Person, reason: string) =>
+    accepted(await act(who.signer, 'objection/raised', { proposal, reason })).id
+  const judge = (who: Person, objection: Cid) =>
+    act(who.signer, 'objection/judged', { objection, upheld: false, reason: 'It does not.' })
+  const [drips, peels] = [await raise(ada, 'It drips.'), await raise(bo, 'It peels.')]
+  const [adas, bos] = [fresh('Ada again'), fresh('Bo again')]
+  await replace(ada, adas, [bo, cy])
+  await replace(bo, bos, [steward, cy])
+  t.equal(codeOf(await judge(bo, drips)), 'key/replaced')
+  t.equal(codeOf(await judge(bos, peels)), 'objection/own', 'also by another key')
+  accepted(await judge(bos, drips))
+  accepted(await judge(cy, peels))
+  const smells = await raise(adas, 'It smells.')
+  accepted(await act(adas.signer, 'objection/withdrawn', { objection: smells }))
+  accepted(await group.vote(cy, proposal, FOR))
+  accepted(await group.vote(steward, proposal, FOR))
+  accepted(await group.vote({ ...person('Eve') }, proposal, FOR))
+  group.clock.advance(5 * DAY)
+  await group.clerk.settle()
+  const { root, blocks } = accepted(evidenceOfVote(group.core, proposal))
+  const verifyMany = async (messages: Parameters<typeof verifyNatively>[0][]) => messages.map(verifyNatively)
+  const report = await verifyCar(fileOf({ root, blocks: new Map(blocks) }), { hash: nativeSha256, verifyMany })
+  t.match(report, { verified: true, findings: [], decision: { tally: { outcome: { accepted: true } } } })
+})
+
+t.test('over HTTP', async t => {
+  const { group, keyClerk, bo, cy, ada, eve } = await councilOfThree()
+  await using _ = group
+  await using http = await testHttp(group)
+  const device = fresh()
+  const token = await http.signIn(ada)
+  const everything = { type: 'everything' } as const
+  for (const to of [eve.key, bo.key, cy.key]) {
+    accepted(await group.act(ada.signer, 'delegation/given', { scope: everything, to }))
+  }
+
+  const who = await http.post('/key-requests/who', { name: ' ada ' })
+  t.match(who.body, [{ key: ada.key, name: 'Ada' }], 'a stranger says a name')
+  t.same((await http.post('/key-requests/who', { name: 'Ad' })).body, [], 'and sees nobody else’s')
+  const salt = new Uint8Array(16)
+  const asking = (by: Person, at: number) =>
+    author('key/asked', { member: ada.key }, { log: group.id, at, seq: 1, salt }, by.signer)
+  const id = textIn(await http.post('/entries', { entry: entryText(asking(device, group.clock.now())) }), 'id')
+  t.match((await http.get(`/key-requests/${id}`)).body, { state: 'open', backed: 0, needed: 2, by: 'stewards' })
+  t.match((await http.get('/key-requests', { token })).body, [{ id, isMine: true, mayBack: false }])
+  t.match((await http.get('/key-requests')).body, { code: 'session/bad' })
+  const stewards = await http.signIn(bo)
+  t.match((await http.get('/due', { token: stewards })).body, [{ kind: 'key', subject: id, title: 'Ada' }])
+  accepted(await group.act(bo.signer, 'key/backed', { request: trustedCid(id) }))
+  t.same((await http.get('/due', { token: stewards })).body, [])
+  accepted(await group.act(cy.signer, 'key/backed', { request: trustedCid(id) }))
+  group.clock.advance(DAY)
+  await keyClerk.settle()
+  t.match((await http.get(`/key-requests/${id}`)).body, { state: 'replaced' })
+
+  t.match((await http.get('/sessions/current', { token })).body, { code: 'session/bad' }, 'the old sessions are over')
+  await t.rejects(http.signIn(ada), 'and no new one begins')
+  const fromNow = await http.signIn(device)
+  t.match((await http.get('/sessions/current', { token: fromNow })).body, {
+    key: ada.key,
+    signer: device.key,
+    name: 'Ada',
+  })
+  t.match((await http.get(`/logs/${group.id}/next-seq?key=${device.key}`, { token: fromNow })).body, { seq: 5 })
+  t.match((await http.get('/my-file', { token: fromNow })).body, { member: { key: ada.key } })
+  const answers = []
+  for (let i = 0; i < 12; i++) answers.push(await http.post('/entries', { entry: entryText(asking(fresh(`${i}`), i)) }))
+  t.match(answers.at(-1)?.body, { code: 'request/too-many' }, 'a stranger asks so often and no more')
 })
