@@ -270,6 +270,8 @@ t.test('over HTTP', async t => {
   t.match((await http.get('/key-requests')).body, { code: 'session/bad' })
   const stewards = await http.signIn(bo)
   t.match((await http.get('/due', { token: stewards })).body, [{ kind: 'key', subject: id, title: 'Ada' }])
+  const nextSeq = `/logs/${group.id}/next-seq?key=${device.key}`
+  t.match((await http.get(nextSeq)).body, { seq: 2 }, 'who asks may go on without a session')
   accepted(await group.act(bo.signer, 'key/backed', { request: trustedCid(id) }))
   t.same((await http.get('/due', { token: stewards })).body, [])
   accepted(await group.act(cy.signer, 'key/backed', { request: trustedCid(id) }))
@@ -285,7 +287,7 @@ t.test('over HTTP', async t => {
     signer: device.key,
     name: 'Ada',
   })
-  t.match((await http.get(`/logs/${group.id}/next-seq?key=${device.key}`, { token: fromNow })).body, { seq: 5 })
+  t.match((await http.get(nextSeq, { token: fromNow })).body, { seq: 5 })
   t.match((await http.get('/my-file', { token: fromNow })).body, { member: { key: ada.key } })
   const answers = []
   for (let i = 0; i < 12; i++) answers.push(await http.post('/entries', { entry: entryText(asking(fresh(`${i}`), i)) }))

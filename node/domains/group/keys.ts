@@ -63,6 +63,8 @@ export function openMemberKeys(store: Store) {
   return {
     /** The member whom a key stands for, or once stood for: itself where it never took another's place. */
     memberOf: (log: number, key: PublicKeyHex): PublicKeyHex => succession(log).holders.get(key) ?? key,
+    /** Whether it signs, or once signed, for a member whose key was replaced. */
+    isKnown: (log: number, key: PublicKeyHex): boolean => succession(log).holders.has(key),
     /** All keys that ever signed for a member, the first to the newest. */
     keysOf,
     current,

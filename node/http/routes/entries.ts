@@ -135,7 +135,9 @@ export function entryRoutes(api: Api, context: UseContext): void {
       const { keys } = core.projections
       const all = keys.keysOf(log.row, keys.memberOf(log.row, key))
       const highest = Math.max(...all.map(one => core.tables.highestSeq(log.row, publicKeyBytes(one))))
-      if (highest > 0 && reading.sessionOf(request)?.signer !== key) reading.requireReading(request)
+      // A key that has asked for a membership has no session yet, and may want to withdraw.
+      const isAsking = core.reader(log).keys?.hasAsked(key) === true && !keys.isKnown(log.row, key)
+      if (highest > 0 && !isAsking && reading.sessionOf(request)?.signer !== key) reading.requireReading(request)
       return { seq: highest + 1 }
     },
   )

@@ -75,10 +75,10 @@ export function Frame({ hasTabs, children }: { hasTabs: boolean; children: React
       </header>
       {hasTabs ? <Tabs isOfPeople={group?.members !== 'groups'} /> : null}
       {hasTabs ? <BulletinBanner /> : null}
-      <Suspense>
-        <KeyAlerts />
-      </Suspense>
       <main id="content" className="content" tabIndex={-1}>
+        <Suspense>
+          <KeyAlerts />
+        </Suspense>
         <ErrorBoundary place={path}>
           <Suspense fallback={<Waiting />}>{children}</Suspense>
         </ErrorBoundary>

@@ -25,13 +25,13 @@ export function KeyAlerts() {
         <Claimed key={id} request={id} fromMs={fromMs} />
       ))}
       {isReplaced ? (
-        <div className="notice notice-bad" role="alert">
+        <div className="notice notice-bad key-alert" role="alert">
           <strong>{t('lost.replaced')}</strong>
           <span>{t('lost.replacedNext')}</span>
         </div>
       ) : null}
       {!isActive && readAskingKey(localStorage) ? (
-        <p className="banner">
+        <p className="notice key-alert">
           <Link href={ROUTES.lost}>{t('lost.seeRequest')}</Link>
         </p>
       ) : null}
@@ -43,7 +43,7 @@ function Claimed({ request, fromMs }: { request: string; fromMs: number }) {
   const { t, formats } = useI18n()
   const objecting = useSigning([['key-requests'], ['due']])
   return (
-    <div className="notice notice-bad" role="alert">
+    <div className="notice notice-bad key-alert" role="alert">
       <strong>{t('lost.claimed')}</strong>
       <span>{t('lost.claimedNext', { when: formats.dateTime(fromMs) })}</span>
       <ActButton act={objecting} onPress={() => objecting.mutate((acts, hand) => acts.object(hand, request))}>

@@ -23,7 +23,8 @@ export const lostKey: Translated<typeof english> = {
     one: '{backed} de {count} membre hi està d’acord',
     other: '{backed} de {count} membres hi estan d’acord',
   },
-  'lost.waits': 'Fins al {when} la clau perduda s’hi pot oposar; després la nova passa al seu lloc.',
+  'lost.waits':
+    'La clau perduda s’hi pot oposar fins al {when}. Després la nova passa al seu lloc quan prou persones hi estiguin d’acord.',
   'lost.words': 'Les teves paraules de control',
   'lost.wordsAbout':
     'Vés a veure algú de l’administració, o truca a qui et conegui la veu, i compareu aquestes paraules.',

@@ -20,7 +20,8 @@ export const lostKey = {
     one: '{backed} of {count} member has agreed',
     other: '{backed} of {count} members have agreed',
   },
-  'lost.waits': 'Until {when} the lost key can object; then the new one takes its place.',
+  'lost.waits':
+    'The lost key can object until {when}. After that the new one takes its place as soon as enough have agreed.',
   'lost.words': 'Your check words',
   'lost.wordsAbout': 'Go to a steward in person, or call one who knows your voice, and compare these words.',
   'lost.comeBack': 'You can close this page and come back on this device.',

@@ -23,7 +23,8 @@ export const lostKey: Translated<typeof english> = {
     one: '{backed} de {count} miembro está de acuerdo',
     other: '{backed} de {count} miembros están de acuerdo',
   },
-  'lost.waits': 'Hasta el {when} la clave perdida puede oponerse; después la nueva ocupa su lugar.',
+  'lost.waits':
+    'La clave perdida puede oponerse hasta el {when}. Después la nueva ocupa su lugar en cuanto bastantes estén de acuerdo.',
   'lost.words': 'Tus palabras de control',
   'lost.wordsAbout':
     'Ve a ver a alguien de la administración, o llama a quien conozca tu voz, y comparad estas palabras.',

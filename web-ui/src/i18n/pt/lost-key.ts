@@ -20,7 +20,8 @@ export const lostKey: Translated<typeof english> = {
     other: '{backed} de {count} administradores concordam',
   },
   'lost.membersAgreed': { one: '{backed} de {count} membro concorda', other: '{backed} de {count} membros concordam' },
-  'lost.waits': 'Até {when} a chave perdida pode opor-se; depois a nova toma o seu lugar.',
+  'lost.waits':
+    'A chave perdida pode opor-se até {when}. Depois a nova toma o seu lugar assim que bastantes concordem.',
   'lost.words': 'As tuas palavras de controlo',
   'lost.wordsAbout':
     'Vai ter com alguém da administração, ou liga a quem conheça a tua voz, e comparem estas palavras.',
