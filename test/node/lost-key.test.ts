@@ -242,8 +242,10 @@ t.test('a recount knows a member by either key, and by what right the new one sp
   group.clock.advance(5 * DAY)
   await group.clerk.settle()
   const { root, blocks } = accepted(evidenceOfVote(group.core, proposal))
-  const verifyMany = async (messages: Parameters<typeof verifyNatively>[0][]) => messages.map(verifyNatively)
-  const report = await verifyCar(fileOf({ root, blocks: new Map(blocks) }), { hash: nativeSha256, verifyMany })
+  const report = await verifyCar(fileOf({ root, blocks: new Map(blocks) }), {
+    hash: nativeSha256,
+    verifyMany: async messages => messages.map(verifyNatively),
+  })
   t.match(report, { verified: true, findings: [], decision: { tally: { outcome: { accepted: true } } } })
 })
 

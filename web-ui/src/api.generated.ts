@@ -348,7 +348,7 @@ export type paths = {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Sortition } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/sortitions/{id}/evidence": {
-    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "log": string; "called": string; "committed": string; "joined": (string)[]; "drawn": string; "declined": (string)[]; "pool": (string)[]; "strata": ({ "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward"; "keys": (string)[] })[] } } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "log": string; "called": string; "committed": string; "joined": (string)[]; "drawn": string; "declined": (string)[]; "replaced": (string)[]; "pool": (string)[]; "strata": ({ "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward"; "keys": (string)[] })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/stream": {
     get: { parameters: { path?: never; query?: { "after"?: string } }; requestBody?: never; responses: { 200: { content: { "text/event-stream": StreamEntry } }; default: { content: { "application/problem+json": Problem } } } }
