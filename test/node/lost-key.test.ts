@@ -1,4 +1,5 @@
 import t from 'tap'
+import { openSortitionClerk } from '../../node/domains/assembly/sortition-clerk.ts'
 import { evidenceOfVote } from '../../node/domains/federation/evidence.ts'
 import { openKeyClerk } from '../../node/domains/group/key-clerk.ts'
 import { nativeSha256 } from '../../node/log/native-sha256.ts'
@@ -8,9 +9,10 @@ import { author } from '../../protocol/author.ts'
 import { type Cid, trustedCid } from '../../protocol/bytes/cid.ts'
 import { verifyCar } from '../../protocol/federation/verify-car.ts'
 import type { Charter } from '../../protocol/group/charter.ts'
+import { redraw } from '../../web-ui/src/verifying/redraw.ts'
 import { fileOf } from '../support/tampering.ts'
 import { accepted, HOUR, type Person, person, type TestGroup, testGroup } from '../support/test-core.ts'
-import { entryText, testHttp, textIn } from '../support/test-http.ts'
+import { at, entryText, testHttp, textIn } from '../support/test-http.ts'
 
 const FOR = { vote: 'for' } as const
 const DAY = 24 * HOUR
@@ -247,6 +249,36 @@ t.test('a recount knows a member by either key, and by what right the new one sp
     verifyMany: async messages => messages.map(verifyNatively),
   })
   t.match(report, { verified: true, findings: [], decision: { tally: { outcome: { accepted: true } } } })
+})
+
+t.test('a panel is drawn again by who is a member under either key', async t => {
+  const open = { reading: 'anyone', rollCall: 'voter' } as const
+  const { group, replace, bo, cy, ada } = await councilOfThree({ privacy: open })
+  await using _ = group
+  await using http = await testHttp(group)
+  const { act, core, clock, steward } = group
+  const draws = openSortitionClerk(core)
+  const device = fresh()
+  const called = { title: 'Panel', text: '', pool: null, seats: 5, joinsUntilMs: clock.now() + 2 * DAY }
+  const { id } = accepted(await act(steward.signer, 'sortition/called', called))
+  await draws.settle()
+  const added = { sortition: id, contribution: new Uint8Array(32) }
+  accepted(await act(ada.signer, 'sortition/joined', added))
+  await replace(ada, device, [bo, cy])
+  t.equal(codeOf(await act(device.signer, 'sortition/joined', added)), 'sortition/already', 'each member adds once')
+  clock.advance(2 * DAY)
+  await draws.settle()
+  accepted(await act(device.signer, 'sortition/declined', { sortition: id }))
+  const { body: told } = await http.get(`/sortitions/${id}`)
+  const evidence = JSON.parse((await http.get(`/sortitions/${id}/evidence`)).text)
+  const drawn = redraw({ evidence, draw: id, group: group.id, nodeKey: core.nodeKey })
+  const panel = at(told, 'panel')
+  if (!Array.isArray(panel) || !('panel' in drawn)) throw new Error('nothing drawn')
+  t.same(
+    drawn.panel,
+    panel.map(({ key }) => key),
+  )
+  t.notOk(drawn.panel.includes(ada.key), 'who declined by the new key is not on it')
 })
 
 t.test('over HTTP', async t => {
