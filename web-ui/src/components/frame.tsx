@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import type { MessageKey } from '../i18n/messages.ts'
 import { useKeptSince, useOutbox, useStreamState } from '../live/live-context.tsx'
+import { KeyAlerts } from '../lost-key/key-alerts.tsx'
 import { ROUTES } from '../routes.ts'
 import { BulletinBanner } from './bulletin-banner.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -13,8 +14,6 @@ import { DecideIcon, FederationIcon, MeIcon, MembersIcon, OffersIcon } from './i
 import { SearchLink } from './search-link.tsx'
 import { Waiting } from './states.tsx'
 import { useNow } from './use-now.ts'
-
-const KeyAlerts = lazy(async () => ({ default: (await import('../lost-key/key-alerts.tsx')).KeyAlerts }))
 
 type Tab = {
   readonly to: string
@@ -76,9 +75,7 @@ export function Frame({ hasTabs, children }: { hasTabs: boolean; children: React
       {hasTabs ? <Tabs isOfPeople={group?.members !== 'groups'} /> : null}
       {hasTabs ? <BulletinBanner /> : null}
       <main id="content" className="content" tabIndex={-1}>
-        <Suspense>
-          <KeyAlerts />
-        </Suspense>
+        <KeyAlerts />
         <ErrorBoundary place={path}>
           <Suspense fallback={<Waiting />}>{children}</Suspense>
         </ErrorBoundary>
