@@ -6,8 +6,11 @@ import type { KindName, KnownEntry } from '../kinds.ts'
 /** Kinds by which a new key takes the place of a lost one. */
 export const KEY_KINDS: ReadonlySet<KindName> = new Set(['key/asked', 'key/backed', 'key/replaced'])
 
-/** Keys of a group's members as some of its entries make them. What ended a request without a new key is not shown. */
-export function openKeys(): { readonly keys: KeyReader; apply(known: KnownEntry): void } {
+/**
+ * Keys of a group's members as some of its entries make them. What ended a request without a new key is not shown.
+ * @param nodes every key that the group's node has had.
+ */
+export function openKeys(nodes: readonly PublicKeyHex[]): { readonly keys: KeyReader; apply(known: KnownEntry): void } {
   const requests = new Map<Cid, KeyRequest>()
   const backers = new Map<Cid, PublicKeyHex[]>()
   const holders = new Map<PublicKeyHex, PublicKeyHex>()
@@ -19,6 +22,7 @@ export function openKeys(): { readonly keys: KeyReader; apply(known: KnownEntry)
   }
   return {
     keys: {
+      nodes,
       holder: key => holders.get(key),
       current: member => current.get(member) ?? member,
       request: id => requests.get(id),

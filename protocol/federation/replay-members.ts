@@ -25,15 +25,18 @@ export type Members = Pick<LogReader, 'member' | 'invitation' | 'hasVouched' | '
   apply(known: KnownEntry): void
 }
 
-/** @param reader of the log as far as it is replayed: it asks what is kept here. `apply` takes entries as `asMember` reads them. */
-export function openMembers(charter: Charter, reader: () => LogReader): Members {
+/**
+ * @param reader of the log as far as it is replayed: it asks what is kept here. `apply` takes entries as `asMember` reads them.
+ * @param nodes every key that the group's node has had.
+ */
+export function openMembers(charter: Charter, reader: () => LogReader, nodes: readonly PublicKeyHex[]): Members {
   const members = new Map<PublicKeyHex, Member>(
     charter.stewards.map(key => [key, { key, name: '', role: 'steward', state: 'active' }]),
   )
   const invitations = new Map<PublicKeyHex, Invitation>()
   const offices = new Set<Role>()
   const vouchers = new Map<PublicKeyHex, Set<PublicKeyHex>>()
-  const { keys, apply: applyKeys } = openKeys()
+  const { keys, apply: applyKeys } = openKeys(nodes)
   const change = (key: PublicKeyHex, changes: Partial<Member>) => {
     const member = members.get(key)
     if (member) members.set(key, { ...member, ...changes })

@@ -1,4 +1,5 @@
 import type { Cid } from '../bytes/cid.ts'
+import type { PublicKeyHex } from '../bytes/public-key.ts'
 import type { ProposalRecord } from '../governance/proposal.ts'
 import { type ObjectionSaid, saidOfEntry } from '../governance/standing-objections.ts'
 import type { Charter } from '../group/charter.ts'
@@ -24,11 +25,11 @@ export const SHOWN_KINDS: ReadonlySet<KindName> = new Set([
  * is left to the node: to show it would tell whose ballot key is whose.
  */
 export function openObjectionReplay(
-  genesis: { readonly id: Cid; readonly charter: Charter },
+  genesis: { readonly id: Cid; readonly charter: Charter; readonly nodes: readonly PublicKeyHex[] },
   proposal: ProposalRecord,
 ): { take(known: KnownEntry): Refusal | undefined; said(): readonly ObjectionSaid[] } {
   const said: ObjectionSaid[] = []
-  const members = openMembers(genesis.charter, () => reader)
+  const members = openMembers(genesis.charter, () => reader, genesis.nodes)
   const reader: LogReader = {
     ...bareReader(genesis),
     ...members,

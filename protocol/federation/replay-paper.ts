@@ -43,7 +43,7 @@ export type PaperReplay = {
  * serials were printed, shows only with the table that the node writes at the close.
  */
 export function openPaperReplay(
-  genesis: { readonly id: Cid; readonly charter: Charter },
+  genesis: { readonly id: Cid; readonly charter: Charter; readonly nodes: readonly PublicKeyHex[] },
   proposal: ProposalRecord,
 ): PaperReplay {
   const ids: Cid[] = []
@@ -52,7 +52,7 @@ export function openPaperReplay(
   const printed: Printed[] = []
   const readings = new Map<string, PaperReading[]>()
   const agreed = new Map<string, boolean>()
-  const members = openMembers(genesis.charter, () => reader)
+  const members = openMembers(genesis.charter, () => reader, genesis.nodes)
   const issued = () => [...returned.values()].filter(isReturned => !isReturned).length
   const said = () => {
     const agreeing = [...agreed.values()].filter(Boolean).length

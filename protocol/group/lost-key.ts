@@ -40,6 +40,8 @@ export type KeyRequest = {
  * who signs for them is another matter.
  */
 export type KeyReader = {
+  /** Keys that the group's node has had, in a replay, which has the charter as it began. */
+  readonly nodes?: readonly PublicKeyHex[]
   /** The member for whom a key signs, or once did; undefined for one that never took another's place. */
   holder(key: PublicKeyHex): PublicKeyHex | undefined
   /** The key that signs for a member now. */
@@ -181,7 +183,8 @@ export function judgeKeyReplaced(
   reader: LogReader,
   nowMs: number,
 ): Refusal | undefined {
-  if (entry.header.by !== reader.charter()?.node) return refuse('member/not-allowed', { kind: 'key/replaced' })
+  const isByNode = reader.keys?.nodes?.includes(entry.header.by) ?? entry.header.by === reader.charter()?.node
+  if (!isByNode) return refuse('member/not-allowed', { kind: 'key/replaced' })
   const request = reader.keys?.request(body.request)
   if (!request || request.member !== body.member || request.key !== body.key) return refuse('key/unknown-request')
   return refuseUndue(reader, request, nowMs)
