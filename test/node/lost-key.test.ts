@@ -10,6 +10,7 @@ import { type Cid, trustedCid } from '../../protocol/bytes/cid.ts'
 import { verifyCar } from '../../protocol/federation/verify-car.ts'
 import type { Charter } from '../../protocol/group/charter.ts'
 import { redraw } from '../../web-ui/src/verifying/redraw.ts'
+import { PAPER, paperOf } from '../support/paper-votes.ts'
 import { fileOf } from '../support/tampering.ts'
 import { accepted, HOUR, type Person, person, type TestGroup, testGroup } from '../support/test-core.ts'
 import { at, entryText, testHttp, textIn } from '../support/test-http.ts'
@@ -178,6 +179,7 @@ t.test(
     const device = fresh()
     const open = { closesAtMs: group.clock.now() + 3 * DAY }
     const [cast, uncast] = [await group.open(open), await group.open(open)]
+    const withPaper = await group.open({ ...open, paper: PAPER })
     accepted(await group.vote(ada, cast, FOR))
     accepted(await group.vote(eve, cast, FOR))
     await replace(ada, device, [bo, cy])
@@ -186,6 +188,7 @@ t.test(
     t.equal(codeOf(await group.vote(ada, uncast, FOR)), 'ballot/key-replaced')
     t.equal(codeOf(await group.vote({ ...device, name: 'Ada' }, uncast, FOR)), 'ballot/not-entitled')
     t.equal(codeOf(await ask(ada, device)), 'key/not-new')
+    accepted(await paperOf(group).issue(withPaper, ada))
     accepted(await group.vote(eve, uncast, FOR))
     accepted(await group.act(device.signer, 'delegation/given', { scope: { type: 'everything' }, to: eve.key }))
 
