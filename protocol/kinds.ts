@@ -105,6 +105,16 @@ import {
 } from './governance/sortition.ts'
 import { judgeClosed, proposalClosed } from './governance/tally.ts'
 import { charterCodec, judgeFounded } from './group/charter.ts'
+import {
+  charterAmended,
+  charterDrafted,
+  charterNotAmended,
+  charterSigned,
+  judgeCharterAmended,
+  judgeCharterDrafted,
+  judgeCharterNotAmended,
+  judgeCharterSigned,
+} from './group/charter-entries.ts'
 import { judgeVouched } from './group/endorsement.ts'
 import {
   judgeApproved,
@@ -150,6 +160,10 @@ import { isRefusal, type Refusal, refuse } from './refusal.ts'
 /** Body schema of every kind of entry there is. */
 const CODECS = {
   'group/founded': charterCodec,
+  'charter/drafted': charterDrafted,
+  'charter/signed': charterSigned,
+  'charter/amended': charterAmended,
+  'charter/not-amended': charterNotAmended,
   'member/invited': memberInvited,
   'member/joined': memberJoined,
   'member/approved': memberApproved,
@@ -252,6 +266,10 @@ type Kind<K extends KindName> = {
 /** The register of kinds: where each belongs and the rule that lets it in. */
 export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'group/founded': { begins: 'group', rule: judgeFounded },
+  'charter/drafted': { log: 'group', rule: judgeCharterDrafted },
+  'charter/signed': { log: 'group', rule: judgeCharterSigned },
+  'charter/amended': { log: 'group', rule: judgeCharterAmended },
+  'charter/not-amended': { log: 'group', rule: judgeCharterNotAmended },
   'member/invited': { log: 'group', rule: judgeInvited },
   'member/joined': { log: 'group', rule: judgeJoined },
   'member/approved': { log: 'group', rule: judgeApproved },

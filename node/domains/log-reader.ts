@@ -14,6 +14,7 @@ import type { Federations } from './federation/federations.ts'
 import { openBallots } from './governance/ballots.ts'
 import { openObjectionReader } from './governance/objections.ts'
 import type { Proposals } from './governance/proposals.ts'
+import type { Charters } from './group/charters.ts'
 import { type Life, lifeReader } from './life/life.ts'
 import { openPaperReader } from './paper/paper-sheets.ts'
 import { readStored, storedCid } from './stored.ts'
@@ -23,12 +24,17 @@ type InvitationRow = { role: Role; uses: number; used: number; expires_at_ms: nu
 
 /**
  * Opens the readers by which the rules see the tables. Charters and feeds stay in memory: a feed never changes, a charter
- * only where the node gets another key, after which readers are opened anew.
+ * only where it is amended or the node gets another key, after which readers are opened anew.
  * @returns the reader of one log row.
  */
 export function openLogReaders(
   store: Store,
-  { proposals, federations, life }: { proposals: Proposals; federations: Federations; life: Life },
+  {
+    proposals,
+    federations,
+    charters,
+    life,
+  }: { proposals: Proposals; federations: Federations; charters: Charters; life: Life },
 ): (log: number) => LogReader {
   const logId = store.prepare<[number], string>('SELECT cid FROM log WHERE id = ?').pluck()
   const charterOf = store.prepare<[number], Uint8Array>('SELECT body FROM charter WHERE log = ?').pluck()
@@ -103,6 +109,7 @@ export function openLogReaders(
       objections,
       paper,
       life: lifeReader(life, log),
+      amending: charters.reader(log),
       ticket: key => federations.ticket(log, key),
       group: id => federations.group(log, id),
       groups: () => federations.groups(log),

@@ -14,6 +14,8 @@ import { federationProjection } from './federation/projection.ts'
 import { objectionProjection } from './governance/objections.ts'
 import { governanceProjection } from './governance/projection.ts'
 import { openProposals, type Proposals } from './governance/proposals.ts'
+import { charterOfOpening, charterProjection } from './group/charter-projection.ts'
+import { type Charters, openCharters } from './group/charters.ts'
 import { groupProjection } from './group/projection.ts'
 import { type Life, openLife } from './life/life.ts'
 import { draftOpening, lifeProjection } from './life/projection.ts'
@@ -24,6 +26,10 @@ import type { Place, Projection } from './projection.ts'
 /** Tables that follow from the logs alone: dropped and replayed by `rebuild`, compared by the state digest. */
 const PROJECTED_TABLES = [
   'charter',
+  'charter_version',
+  'charter_draft',
+  'charter_signature',
+  'charter_vote',
   'member',
   'invitation',
   'vouch',
@@ -82,6 +88,7 @@ const PROJECTED_TABLES = [
 export type Projections = {
   readonly proposals: Proposals
   readonly federations: Federations
+  readonly charters: Charters
   readonly life: Life
   /** The state of one log as the rules see it. */
   reader(log: number): LogReader
@@ -97,8 +104,9 @@ export type Projections = {
 export function openProjections(store: Store): Projections {
   const proposals = openProposals(store)
   const federations = openFederations(store)
+  const charters = openCharters(store)
   const life = openLife(store, proposals)
-  const openReader = openLogReaders(store, { proposals, federations, life })
+  const openReader = openLogReaders(store, { proposals, federations, charters, life })
   const readers = new Map<number, LogReader>()
   const reader = (log: number): LogReader => {
     const held = readers.get(log) ?? openReader(log)
@@ -107,11 +115,14 @@ export function openProjections(store: Store): Projections {
   }
   const governance = governanceProjection(store, proposals)
   const openItsDraft = draftOpening(store)
+  const noteCharter = charterOfOpening(store)
   const handlers: Projection<KindName> = {
     ...groupProjection(store, reader),
+    ...charterProjection(store),
     ...governance,
     'proposal/opened': (known, place) => {
       governance['proposal/opened'](known, place)
+      noteCharter(known, place)
       if (known.body.draft) openItsDraft(known.body.draft, known.entry.id)
     },
     ...objectionProjection(store),
@@ -134,6 +145,7 @@ export function openProjections(store: Store): Projections {
   return {
     proposals,
     federations,
+    charters,
     life,
     reader,
     project<K extends KindName>(known: KnownEntry<K>, place: Place) {
@@ -141,8 +153,8 @@ export function openProjections(store: Store): Projections {
       handler(known, place)
       const consequence: Partial<Projection<K>>[K] = consequences[known.kind]
       consequence?.(known, place)
-      // Readers keep the charter, which names the key.
-      if (known.kind === 'node/replaced') readers.clear()
+      // Readers keep the charter, which an amendment changes, and the key of the node.
+      if (known.kind === 'node/replaced' || known.kind === 'charter/amended') readers.clear()
     },
     forget,
     clear() {
