@@ -1,12 +1,14 @@
 import type { Cid } from '../bytes/cid.ts'
 import type { ProposalRecord } from '../governance/proposal.ts'
 import { type ObjectionSaid, saidOfEntry } from '../governance/standing-objections.ts'
+import type { Chartered } from '../group/amending.ts'
 import type { Charter } from '../group/charter.ts'
 import { requirePermission } from '../group/membership.ts'
 import { CLOCK_SKEW_MS, judge, type KindName, type KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { bareReader } from './bare-reader.ts'
+import { openCharterReplay } from './replay-charter.ts'
 import { MEMBER_KINDS, openMembers } from './replay-members.ts'
 
 /** Kinds in the evidence of a vote about its objections: what was said, and what shows by what right. */
@@ -15,6 +17,7 @@ export const SHOWN_KINDS: ReadonlySet<KindName> = new Set([
   'objection/withdrawn',
   'objection/judged',
   ...MEMBER_KINDS,
+  'charter/amended',
   'election/called',
 ])
 
@@ -23,14 +26,17 @@ export const SHOWN_KINDS: ReadonlySet<KindName> = new Set([
  * is left to the node: to show it would tell whose ballot key is whose.
  */
 export function openObjectionReplay(
-  genesis: { readonly id: Cid; readonly charter: Charter },
+  genesis: Chartered,
   proposal: ProposalRecord,
+  charters: ReadonlyMap<Cid, Charter>,
 ): { take(known: KnownEntry): Refusal | undefined; said(): readonly ObjectionSaid[] } {
   const said: ObjectionSaid[] = []
   const members = openMembers(genesis.charter, () => reader)
+  const inForce = openCharterReplay(genesis, charters)
   const reader: LogReader = {
     ...bareReader(genesis),
     ...members,
+    charter: inForce.charter,
     proposal: id => (id === proposal.id ? proposal : undefined),
     objections: {
       get(id) {
@@ -48,7 +54,7 @@ export function openObjectionReplay(
       if (!SHOWN_KINDS.has(known.kind)) {
         return refuse('entry/not-for-this-log', { kind: known.kind })
       }
-      const refused = judgeShown(known, reader)
+      const refused = inForce.take(known) ?? judgeShown(known, reader)
       if (refused) return refused
       members.apply(known)
       const one = saidOfEntry(known)
@@ -62,5 +68,7 @@ export function judgeShown(known: KnownEntry, reader: LogReader): Refusal | unde
   const { by, at } = known.entry.header
   // Of an election only that it was called matters here, and by whom.
   if (known.kind === 'election/called') return requirePermission(reader, by, 'govern')
+  // Whether it holds is shown apart, with what it rests on.
+  if (known.kind === 'charter/amended') return
   return judge(known, reader, at - CLOCK_SKEW_MS)
 }

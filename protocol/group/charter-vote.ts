@@ -34,11 +34,18 @@ export function refuseCharterVote(proposal: ProposalOpened, reader: LogReader): 
     const problem = 'not in an answer, a draft, nor in what the node opens'
     return refuse('proposal/bad', { field: 'amendment', problem })
   }
-  return refuseChange(amendment, reader) ?? refuseWeak(proposal, charter)
+  return refuseChange(amendment, reader) ?? refuseWeakChange(proposal, charter)
 }
 
-/** Where the charter says who is active, a quorum of those is one of the group's usual ones. */
-export function refuseWeak({ method, quorum }: ProposalOpened, charter: Charter): Refusal | undefined {
+/**
+ * Refuses a vote on the charter that asks for less than it has to (`charter/weak-vote`); any other passes. Where the charter says
+ * who is active, a quorum of those is one of the group's usual ones.
+ */
+export function refuseWeakChange(
+  { amendment, method, quorum }: Pick<ProposalOpened, 'amendment' | 'method' | 'quorum'>,
+  charter: Charter,
+): Refusal | undefined {
+  if (!amendment) return
   const least = leastForCharter(charter)
   if (!isAsStrict(method, least.method)) return refuse('charter/weak-vote', { field: 'method' })
   if (compareRationals(quorum, least.quorum) < 0) return refuse('charter/weak-vote', { field: 'quorum' })

@@ -80,6 +80,8 @@ function isAbout(known: KnownEntry, keys: ReadonlySet<PublicKeyHex>): boolean {
       return keys.has(known.body.member)
     case 'election/called':
       return known.body.role !== null
+    case 'charter/amended':
+      return true
     default:
       return false
   }
