@@ -1,12 +1,12 @@
-import { encodeCanonical } from '../bytes/canonical.ts'
+import { decodeCanonical, encodeCanonical } from '../bytes/canonical.ts'
 import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
 import { fromHex } from '../bytes/hex.ts'
 import { type PublicKeyHex, publicKeyBytes } from '../bytes/public-key.ts'
-import { bytes, cid, type Infer, list, object, publicKey } from '../bytes/schema.ts'
+import { bytes, cid, type Infer, isProblem, list, object, publicKey } from '../bytes/schema.ts'
 import { contextual } from '../keys/context.ts'
 import { isSoundKey, type Verify } from '../keys/verify.ts'
-import { type Refusal, refuse } from '../refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { type Charter, type CharterTerms, charterTerms, checkCharter } from './charter.ts'
 
 /** A change of a charter: its terms as they are to be, and the entry that set the charter in force which they replace. */
@@ -16,6 +16,14 @@ export type CharterChange = Infer<typeof charterChange>
 
 export const charterSignatures = list(object({ by: publicKey, signature: bytes(64) }), { max: 50 })
 export type CharterSignatures = Infer<typeof charterSignatures>
+
+/** Terms from the bytes that stewards sign, as a node hands them out. */
+export function readTerms(encoded: Uint8Array): CharterTerms | Refusal {
+  const value = decodeCanonical(encoded)
+  if (isRefusal(value)) return value
+  const terms = charterTerms.decode(value)
+  return isProblem(terms) ? refuse('entry/bad-body', { problem: terms.problem }) : terms
+}
 
 /** A group and its charter in force. */
 export type Chartered = { readonly id: Cid; readonly charter: Charter }
