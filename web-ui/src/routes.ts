@@ -23,6 +23,7 @@ export const ROUTES = {
   members: '/members',
   stewardship: '/stewardship',
   charter: '/charter',
+  charterVote: '/charter/vote',
   node: '/node',
   delegations: '/delegations',
   search: '/search',

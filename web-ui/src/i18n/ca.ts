@@ -1,3 +1,4 @@
+import { amending } from './ca/amending.ts'
 import { arriving } from './ca/arriving.ts'
 import { asking } from './ca/asking.ts'
 import { ballots } from './ca/ballots.ts'
@@ -61,5 +62,6 @@ export const ca: Messages = {
   ...entrance,
   ...setup,
   ...stewardship,
+  ...amending,
   ...refusals,
 }

@@ -1,3 +1,4 @@
+import { amending } from './en/amending.ts'
 import { arriving } from './en/arriving.ts'
 import { asking } from './en/asking.ts'
 import { ballots } from './en/ballots.ts'
@@ -60,5 +61,6 @@ export const en = {
   ...entrance,
   ...setup,
   ...stewardship,
+  ...amending,
   ...refusals,
 } as const

@@ -59,6 +59,8 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
       return [['sortitions']]
     case 'member':
       return [['members'], ['group'], ['session'], ['endorsements'], ['elections'], ['offices']]
+    case 'charter':
+      return [['group'], ['charter'], ['members'], ['session'], ['proposals'], ['proposal']]
     case 'offer':
       return [['offers']]
     case 'peer':
