@@ -62,6 +62,7 @@ const PROJECTED_TABLES = [
   'federation_group',
   'federation_proposal',
   'feed',
+  'feed_charter',
   'reachable',
   'mandate',
   'offer',
@@ -83,6 +84,9 @@ const PROJECTED_TABLES = [
   'candidate',
   'term',
 ] as const
+
+/** Kinds by which a charter is another from their place on. */
+const CHANGES_CHARTER: ReadonlySet<KindName> = new Set(['node/replaced', 'charter/amended', 'group/amended'])
 
 /** All domains' tables together: what the rules read, and what an accepted entry changes. */
 export type Projections = {
@@ -106,7 +110,8 @@ export function openProjections(store: Store): Projections {
   const federations = openFederations(store)
   const charters = openCharters(store)
   const life = openLife(store, proposals)
-  const openReader = openLogReaders(store, { proposals, federations, charters, life })
+  let generation = 0
+  const openReader = openLogReaders(store, { proposals, federations, charters, life }, () => generation)
   const readers = new Map<number, LogReader>()
   const reader = (log: number): LogReader => {
     const held = readers.get(log) ?? openReader(log)
@@ -140,6 +145,7 @@ export function openProjections(store: Store): Projections {
   const forget = () => {
     proposals.forget()
     life.results.forget()
+    generation++
     readers.clear()
   }
   return {
@@ -153,8 +159,8 @@ export function openProjections(store: Store): Projections {
       handler(known, place)
       const consequence: Partial<Projection<K>>[K] = consequences[known.kind]
       consequence?.(known, place)
-      // Readers keep the charter, which an amendment changes, and the key of the node.
-      if (known.kind === 'node/replaced' || known.kind === 'charter/amended') readers.clear()
+      // Readers keep the charter, which names the key; some are held by whoever is appending just now.
+      if (CHANGES_CHARTER.has(known.kind)) generation++
     },
     forget,
     clear() {

@@ -2,9 +2,11 @@ import type { Cid } from '../bytes/cid.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { type CharterChange, type Chartered, checkSignatures, checkTermsOf, withTerms } from '../group/amending.ts'
 import type { Charter } from '../group/charter.ts'
-import type { CharterAmended } from '../group/charter-entries.ts'
+import { type CharterAmended, charterAmended } from '../group/charter-entries.ts'
 import type { Verify } from '../keys/verify.ts'
 import type { KnownEntry } from '../kinds.ts'
+import { readBody } from '../log/body.ts'
+import { checkEntrySignature, decodeEntry, decodeSignedEntry } from '../log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { checkReplacement, type NodeReplacement } from './node-replacement.ts'
 
@@ -13,6 +15,30 @@ export type InForce = Chartered & { readonly entry: Cid }
 
 export function foundingOf(genesis: Chartered): InForce {
   return { ...genesis, entry: genesis.id }
+}
+
+/** An amendment that stands inside another body, its signature checked. */
+export function readAmendment(encoded: Uint8Array, verify: Verify): KnownEntry<'charter/amended'> | Refusal {
+  const signed = decodeSignedEntry(encoded)
+  const entry = isRefusal(signed) ? signed : decodeEntry(signed)
+  if (isRefusal(entry)) return entry
+  const { kind } = entry.header
+  if (kind !== 'charter/amended') return refuse('entry/not-for-this-log', { kind })
+  if (!checkEntrySignature(entry, verify)) return refuse('entry/bad-signature')
+  const body = readBody(charterAmended, entry)
+  return isRefusal(body) ? body : { kind, entry, body }
+}
+
+/** The charter after amendments that stand inside another body, in their order. */
+export function amendAll(group: InForce, encoded: readonly Uint8Array[], verify: Verify): InForce[] | Refusal {
+  const charters = [group]
+  for (const one of encoded) {
+    const known = readAmendment(one, verify)
+    const next = isRefusal(known) ? known : amend(charters.at(-1) ?? group, known, verify)
+    if (isRefusal(next)) return next
+    charters.push(next)
+  }
+  return charters
 }
 
 /**

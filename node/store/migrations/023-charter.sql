@@ -39,3 +39,16 @@ CREATE INDEX charter_vote_unsettled ON charter_vote (log) WHERE entry IS NULL;
 
 -- The amendment by which a vote goes; NULL where it opened under the founding terms.
 ALTER TABLE proposal ADD COLUMN charter TEXT;
+
+-- Amendments of a group's charter as its feed tells them, in their order.
+CREATE TABLE feed_charter (
+  log INTEGER NOT NULL,                -- the feed
+  idx INTEGER NOT NULL,
+  cid TEXT NOT NULL,                   -- the amendment in the group's own log
+  entry BLOB NOT NULL,                 -- that entry, encoded
+  PRIMARY KEY (log, idx)
+) STRICT, WITHOUT ROWID;
+
+-- The terms of a member group as they were amended, and the amendment; NULL while they are the founding ones.
+ALTER TABLE federation_group ADD COLUMN terms BLOB;
+ALTER TABLE federation_group ADD COLUMN charter_entry TEXT;
