@@ -70,7 +70,14 @@ async function feedOf(core: Core, group: Cid, federation: Cid, replacement: Node
   const genesis = core.tables.entry(group)
   if (!genesis) return refuse('group/none')
   const replacements = [...earlierReplacements(core), replacement]
-  const body: FeedFounded = { federation, group, charter: encodeSignedEntry(genesis.signed), replacements }
+  const amendments = amendmentsOf(core)
+  const body: FeedFounded = {
+    federation,
+    group,
+    charter: encodeSignedEntry(genesis.signed),
+    replacements,
+    ...(amendments.length > 0 ? { amendments } : {}),
+  }
   const ack = await core.write(null, 'feed/founded', body, { genesis: 'feed' })
   return isRefusal(ack) ? ack : ack.id
 }
@@ -82,5 +89,15 @@ function earlierReplacements(core: Core): NodeReplacement[] {
     const entry = decodeEntry(signed)
     const known = isRefusal(entry) ? entry : openBody('node/replaced', entry)
     return isRefusal(known) || known.body.replacement.node === core.nodeKey ? [] : [known.body.replacement]
+  })
+}
+
+/** How the group's charter was amended, as it goes into a feed or a joining: each entry, encoded. */
+export function amendmentsOf(core: Core): Uint8Array[] {
+  const own = core.ownGroup()
+  if (!own) return []
+  return core.projections.charters.versions(own.row).flatMap(({ entry, ground }) => {
+    const stored = ground && core.tables.entry(entry)
+    return stored ? [encodeSignedEntry(stored.signed)] : []
   })
 }
