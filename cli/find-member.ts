@@ -11,7 +11,7 @@ export type FoundMember = MemberInfo & { readonly key: PublicKeyHex }
 export async function findMember(client: Client, typed: string): Promise<FoundMember> {
   const name = typed.normalize('NFC')
   const members = await client.get<MemberInfo[]>('/members')
-  const byKey = members.filter(({ key, did }) => key === typed || did === typed)
+  const byKey = members.filter(({ key, did, signer }) => [key, did, signer].includes(typed))
   const fitting = byKey.length > 0 ? byKey : members.filter(member => member.name === name)
   const [found, other] = fitting
   if (!found || !isPublicKeyHex(found.key)) return nobody(typed, members)

@@ -107,6 +107,21 @@ import { judgeClosed, proposalClosed } from './governance/tally.ts'
 import { charterCodec, judgeFounded } from './group/charter.ts'
 import { judgeVouched } from './group/endorsement.ts'
 import {
+  asMember,
+  judgeKeyAsked,
+  judgeKeyBacked,
+  judgeKeyDeclined,
+  judgeKeyObjected,
+  judgeKeyReplaced,
+  judgeKeyWithdrawn,
+  keyAsked,
+  keyBacked,
+  keyDeclined,
+  keyObjected,
+  keyReplaced,
+  keyWithdrawn,
+} from './group/lost-key.ts'
+import {
   judgeApproved,
   judgeInvited,
   judgeJoined,
@@ -156,6 +171,12 @@ const CODECS = {
   'member/vouched': memberVouched,
   'member/role-set': memberRoleSet,
   'member/removed': memberRemoved,
+  'key/asked': keyAsked,
+  'key/backed': keyBacked,
+  'key/declined': keyDeclined,
+  'key/objected': keyObjected,
+  'key/withdrawn': keyWithdrawn,
+  'key/replaced': keyReplaced,
   'proposal/opened': proposalOpened,
   'proposal/electorate': proposalElectorate,
   'ballot/cast': ballotCast,
@@ -258,6 +279,12 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'member/vouched': { log: 'group', rule: judgeVouched },
   'member/role-set': { log: 'group', rule: judgeRoleSet },
   'member/removed': { log: 'group', rule: judgeRemoved },
+  'key/asked': { log: 'group', rule: judgeKeyAsked },
+  'key/backed': { log: 'group', rule: judgeKeyBacked },
+  'key/declined': { log: 'group', rule: judgeKeyDeclined },
+  'key/objected': { log: 'group', rule: judgeKeyObjected },
+  'key/withdrawn': { log: 'group', rule: judgeKeyWithdrawn },
+  'key/replaced': { log: 'group', rule: judgeKeyReplaced },
   'proposal/opened': { log: 'group', rule: judgeOpening },
   'proposal/electorate': { log: 'group', rule: judgeElectorate },
   'ballot/cast': { log: 'group', rule: judgeBallot },
@@ -373,5 +400,8 @@ export function judge<K extends KindName>(known: KnownEntry<K>, reader: LogReade
   if (!kind.begins && isElsewhere) {
     return refuse('entry/not-for-this-log', { kind: known.kind })
   }
-  return refuseAfterMerger(known.kind, reader) ?? kind.rule(known, withOffices(reader, [header.at, nowMs]), nowMs)
+  const merged = refuseAfterMerger(known.kind, reader)
+  if (merged) return merged
+  const read = asMember(known, reader)
+  return isRefusal(read) ? read : kind.rule(read, withOffices(reader, [header.at, nowMs]), nowMs)
 }

@@ -18,6 +18,7 @@ import type { ProposalRecord } from './governance/proposal.ts'
 import type { SortitionRecord } from './governance/sortition.ts'
 import type { Charter } from './group/charter.ts'
 import type { Endorsement } from './group/endorsement.ts'
+import type { KeyReader } from './group/lost-key.ts'
 import type { Invitation, Member } from './group/membership.ts'
 import type { Term } from './group/office.ts'
 import type { Role } from './group/role.ts'
@@ -40,6 +41,8 @@ export type LogReader = {
   member(key: PublicKeyHex): Member | undefined
   invitation(key: PublicKeyHex): Invitation | undefined
   hasVouched(voucher: PublicKeyHex, member: PublicKeyHex): boolean
+  /** Keys of members that took the place of lost ones; absent where a log holds none. */
+  readonly keys?: KeyReader
   proposal(id: Cid): ProposalRecord | undefined
   /** Ballots accepted so far, replaced ones too. */
   ballotCount(proposal: Cid): number

@@ -12,12 +12,13 @@ const WAITS = {
   review: 'review',
   objection: 'judge an objection',
   draft: 'write along',
+  key: 'give back a membership',
 } as const
 
 /** `comunal due`: what waits for the member. */
 export function dueCommand(): Command {
   return new Command('due')
-    .description('show what waits for you: votes that close soon, tasks, evaluations, reviews, objections')
+    .description('show what waits for you: votes that close soon, tasks, evaluations, reviews, objections, lost keys')
     .action(async (_: object, command: Command) => {
       const { output, client } = contextOf(command)
       const items = await client().get<DueInfo[]>('/due')

@@ -32,6 +32,7 @@ type InitOptions = MethodOptions &
     reading: Charter['privacy']['reading']
     review?: true
     activeDays?: number
+    lostKeyHours?: number
     federation?: true
     quorum: Rational
     evidence: 'recount' | 'arithmetic'
@@ -104,6 +105,11 @@ function founding(command: Command): Command {
       '--active-days <days>',
       'count as active who did anything in so many days: quorums are shares of those',
       positive,
+    )
+    .option(
+      '--lost-key-hours <hours>',
+      'how long a lost key may object before another takes its place (else 24)',
+      whole,
     )
     .option('--review', 'a moderator approves a proposal before it opens')
     .option('--recommends', 'federation: its decisions recommend and do not bind')
@@ -232,6 +238,7 @@ function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyH
     founder: options.as,
     stewards: [steward],
     threshold: 1,
+    ...(options.lostKeyHours === undefined ? {} : { lostKeyHours: options.lostKeyHours }),
     node,
     admission: admissionOf(options),
     decisions: {

@@ -7,13 +7,22 @@ import { phraseOfSeed, seedOfPhrase } from '../../protocol/keys/recovery-phrase.
 import { refuse } from '../../protocol/refusal.ts'
 import { contextOf } from '../context.ts'
 import { keepMemberKey } from '../member-key-file.ts'
+import { askCommand, askedCommand, backCommand, declineCommand, objectCommand, withdrawCommand } from './lost-key.ts'
 
 /** `comunal key …`: the member's own key on this machine. */
 export function keyCommand(): Command {
   return new Command('key')
-    .description("the member's key on this machine: show, restore")
+    .description(
+      "the member's key on this machine: show, restore; and lost keys: ask, asked, back, decline, object, withdraw",
+    )
     .addCommand(showCommand())
     .addCommand(restoreCommand())
+    .addCommand(askCommand())
+    .addCommand(askedCommand())
+    .addCommand(backCommand())
+    .addCommand(declineCommand())
+    .addCommand(objectCommand())
+    .addCommand(withdrawCommand())
 }
 
 function showCommand(): Command {

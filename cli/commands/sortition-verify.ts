@@ -41,13 +41,14 @@ export function sortitionVerifyCommand(): Command {
     })
 }
 
-function readEvidence({ called, committed, joined, drawn, declined, pool, strata }: SortitionEvidenceInfo) {
+function readEvidence({ called, committed, joined, drawn, declined, replaced, pool, strata }: SortitionEvidenceInfo) {
   return {
     called: entry(called),
     committed: entry(committed),
     joined: joined.map(entry),
     drawn: entry(drawn),
     declined: declined.map(entry),
+    replaced: replaced.map(entry),
     pool: pool.map(key),
     strata: strata.map(({ role, keys }) => ({ role, keys: keys.map(key) })),
   }

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import type { Client } from '../../node/client/client.ts'
-import type { FollowUpInfo } from '../../node/client/shapes.ts'
+import type { FollowUpInfo, MemberInfo } from '../../node/client/shapes.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { contextOf } from '../context.ts'
@@ -78,7 +78,8 @@ function assignCommand(): Command {
       const { output, client: open, member } = contextOf(command)
       const client = open()
       const { task, title } = await findTask(client, typed, typedTask)
-      const assignee = nobody ? null : (to ?? member().key)
+      const me = async () => publicKey((await client.get<MemberInfo>(`/members/${member().key}`)).key)
+      const assignee = nobody ? null : (to ?? (await me()))
       await say(command, client, 'task/assigned', { task, assignee })
       output.result({ task, assignee }, () => (assignee === null ? `Nobody’s: ${title}` : `Assigned: ${title}`))
     })

@@ -30,6 +30,7 @@ import type {
   NodeView,
 } from '../http/schema/group.ts'
 import type { InitiativeView } from '../http/schema/initiative.ts'
+import type { KeyRequestView, OwnKeyRequestView, WhoView } from '../http/schema/key-request.ts'
 import type { ArgumentView } from '../http/schema/life.ts'
 import type { MyFileView } from '../http/schema/my-file.ts'
 import type { NetworkView } from '../http/schema/network.ts'
@@ -54,6 +55,9 @@ export type NetworkInfo = Static<typeof NetworkView>
 export type GroupInfo = GroupView
 export type CharterInfo = CharterView
 export type MemberInfo = MemberView
+export type KeyRequestInfo = KeyRequestView
+export type OwnKeyRequestInfo = Static<typeof OwnKeyRequestView>
+export type WhoInfo = Static<typeof WhoView>
 export type EndorsementsInfo = Static<typeof EndorsementsView>
 export type TallyInfo = TallyView
 export type ProposalInfo = ProposalView

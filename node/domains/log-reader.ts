@@ -14,6 +14,7 @@ import type { Federations } from './federation/federations.ts'
 import { openBallots } from './governance/ballots.ts'
 import { openObjectionReader } from './governance/objections.ts'
 import type { Proposals } from './governance/proposals.ts'
+import type { MemberKeys } from './group/keys.ts'
 import { type Life, lifeReader } from './life/life.ts'
 import { openPaperReader } from './paper/paper-sheets.ts'
 import { readStored, storedCid } from './stored.ts'
@@ -28,7 +29,12 @@ type InvitationRow = { role: Role; uses: number; used: number; expires_at_ms: nu
  */
 export function openLogReaders(
   store: Store,
-  { proposals, federations, life }: { proposals: Proposals; federations: Federations; life: Life },
+  {
+    proposals,
+    federations,
+    life,
+    keys,
+  }: { proposals: Proposals; federations: Federations; life: Life; keys: MemberKeys },
 ): (log: number) => LogReader {
   const logId = store.prepare<[number], string>('SELECT cid FROM log WHERE id = ?').pluck()
   const charterOf = store.prepare<[number], Uint8Array>('SELECT body FROM charter WHERE log = ?').pluck()
@@ -78,6 +84,7 @@ export function openLogReaders(
         const row = invitationOf.get(log, fromHex(key))
         return row && { key, role: row.role, uses: row.uses, used: row.used, expiresAtMs: row.expires_at_ms }
       },
+      keys: keys.reader(log),
       hasVouched: (voucher, member) => vouched.get(log, fromHex(voucher), fromHex(member)) !== undefined,
       proposal(id) {
         const proposal = proposals.get(id)

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { asMember } from '../../protocol/group/lost-key.ts'
 import type { KindName, KnownEntry } from '../../protocol/kinds.ts'
 import type { LogReader } from '../../protocol/log-reader.ts'
+import { isRefusal } from '../../protocol/refusal.ts'
 import type { Store } from '../store/open.ts'
 import { assemblyConsequences } from './assembly/consequences.ts'
 import { electionProjection } from './assembly/election-projection.ts'
@@ -14,6 +16,8 @@ import { federationProjection } from './federation/projection.ts'
 import { objectionProjection } from './governance/objections.ts'
 import { governanceProjection } from './governance/projection.ts'
 import { openProposals, type Proposals } from './governance/proposals.ts'
+import { keyProjection } from './group/key-projection.ts'
+import { type MemberKeys, openMemberKeys } from './group/keys.ts'
 import { groupProjection } from './group/projection.ts'
 import { type Life, openLife } from './life/life.ts'
 import { draftOpening, lifeProjection } from './life/projection.ts'
@@ -27,6 +31,9 @@ const PROJECTED_TABLES = [
   'member',
   'invitation',
   'vouch',
+  'key_request',
+  'key_backing',
+  'member_key',
   'proposal',
   'electorate_part',
   'voter',
@@ -83,6 +90,7 @@ export type Projections = {
   readonly proposals: Proposals
   readonly federations: Federations
   readonly life: Life
+  readonly keys: MemberKeys
   /** The state of one log as the rules see it. */
   reader(log: number): LogReader
   project<K extends KindName>(known: KnownEntry<K>, place: Place): void
@@ -98,7 +106,8 @@ export function openProjections(store: Store): Projections {
   const proposals = openProposals(store)
   const federations = openFederations(store)
   const life = openLife(store, proposals)
-  const openReader = openLogReaders(store, { proposals, federations, life })
+  const keys = openMemberKeys(store)
+  const openReader = openLogReaders(store, { proposals, federations, life, keys })
   const readers = new Map<number, LogReader>()
   const reader = (log: number): LogReader => {
     const held = readers.get(log) ?? openReader(log)
@@ -109,6 +118,7 @@ export function openProjections(store: Store): Projections {
   const openItsDraft = draftOpening(store)
   const handlers: Projection<KindName> = {
     ...groupProjection(store, reader),
+    ...keyProjection(store, keys),
     ...governance,
     'proposal/opened': (known, place) => {
       governance['proposal/opened'](known, place)
@@ -129,14 +139,18 @@ export function openProjections(store: Store): Projections {
   const forget = () => {
     proposals.forget()
     life.results.forget()
+    keys.forget()
     readers.clear()
   }
   return {
     proposals,
     federations,
     life,
+    keys,
     reader,
-    project<K extends KindName>(known: KnownEntry<K>, place: Place) {
+    project<K extends KindName>(written: KnownEntry<K>, place: Place) {
+      const known = asMember(written, reader(place.log))
+      if (isRefusal(known)) throw new Error(`an entry was let in that is ${known.code}`)
       const handler: Projection<K>[K] = handlers[known.kind]
       handler(known, place)
       const consequence: Partial<Projection<K>>[K] = consequences[known.kind]

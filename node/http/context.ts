@@ -1,3 +1,4 @@
+import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { type Activity, openActivity } from '../domains/activity.ts'
 import { type Elections, openElections } from '../domains/assembly/elections.ts'
 import { type Initiatives, openInitiatives } from '../domains/assembly/initiatives.ts'
@@ -77,6 +78,9 @@ export type Context = HttpParts & {
     readonly verifying: Limit
     readonly writing: Limit
     readonly witnessing: Limit
+    /** What strangers look for and have written: requests for the membership of somebody who lost their key. */
+    readonly asking: Limit
+    readonly naming: Limit
   }
 }
 
@@ -85,7 +89,13 @@ const MINUTE_MS = 60_000
 export function openContext(parts: HttpParts): Context {
   const { core, clerk, network, reminders } = parts
   const { now, randomBytes, store } = core
-  const sessions = openSessions({ store, now, randomBytes })
+  const { keys } = core.projections
+  const memberOf = (key: PublicKeyHex) => {
+    const own = core.ownGroup()?.row
+    if (own === undefined) return key
+    return keys.isReplaced(own, key) ? undefined : keys.memberOf(own, key)
+  }
+  const sessions = openSessions({ store, now, randomBytes, memberOf })
   const activity = openActivity(store)
   const voters = openVoters(store)
   const ballotKeyOf = openBallotKeys(clerk)
@@ -105,7 +115,7 @@ export function openContext(parts: HttpParts): Context {
     live,
     liveListeners: openLiveListeners(live),
     piecesOf: openPieces(),
-    activeVoters: openActiveVoters(store),
+    activeVoters: openActiveVoters(store, keys),
     ballotKeyOf,
     objections: openObjections(store),
     paperSheets: openPaperSheets(store),
@@ -138,6 +148,8 @@ export function openContext(parts: HttpParts): Context {
       // A page sends what was typed a few times a second.
       writing: limitRate({ most: 900, everyMs: MINUTE_MS, now }),
       witnessing: limitRate({ most: 120, everyMs: MINUTE_MS, now }),
+      asking: limitRate({ most: 10, everyMs: 60 * MINUTE_MS, now }),
+      naming: limitRate({ most: 30, everyMs: 60 * MINUTE_MS, now }),
     },
   }
 }

@@ -12,7 +12,7 @@ import type { Reminders } from '../jobs/reminders.ts'
 /** What the HTTP API stands on. */
 export type HttpParts = {
   readonly core: Core
-  readonly clerk: Pick<Clerk, 'factor' | 'close'>
+  readonly clerk: Pick<Clerk, 'factor' | 'voterKey' | 'close'>
   /** Null where nobody is reminded of anything. */
   readonly reminders: Pick<Reminders, 'onDue'> | null
   /** Null where the node stays by itself. */

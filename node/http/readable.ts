@@ -14,7 +14,7 @@ export function readable(using: Context, request: FastifyRequest, entry: Entry):
   const known = openEntry(entry)
   if (isRefusal(known)) return known.code === 'entry/unknown-kind' ? 'all' : 'header'
   const key = using.reading.sessionOf(request)?.key
-  const { by } = known.entry.header
+  const by = memberOf(using, known.entry.header.by)
   switch (known.kind) {
     case 'ballot/cast': {
       const { proposal } = known.body
@@ -33,6 +33,11 @@ export function readable(using: Context, request: FastifyRequest, entry: Entry):
     default:
       return 'all'
   }
+}
+
+function memberOf({ core }: Context, key: PublicKeyHex): PublicKeyHex {
+  const own = core.ownGroup()
+  return own ? core.projections.keys.memberOf(own.row, key) : key
 }
 
 function isBallotKeyOf(

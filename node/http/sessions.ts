@@ -4,7 +4,13 @@ import { type PublicKeyHex, publicKeyHex } from '../../protocol/bytes/public-key
 import type { Store } from '../store/open.ts'
 
 /** Somebody has shown that they hold this key. What they may do, the group's roster says each time. */
-export type Session = { readonly key: PublicKeyHex; readonly expiresAtMs: number }
+export type Session = {
+  /** Whom the group knows: of a member the key with which they came in. */
+  readonly key: PublicKeyHex
+  /** The key that opened the session: the member's newest. */
+  readonly signer: PublicKeyHex
+  readonly expiresAtMs: number
+}
 
 export type Sessions = ReturnType<typeof openSessions>
 
@@ -17,8 +23,10 @@ export function openSessions(parts: {
   readonly store: Store
   readonly now: () => number
   readonly randomBytes: (length: number) => Uint8Array
+  /** For whom a key signs; undefined where another has taken its place, which ends its sessions. */
+  readonly memberOf: (key: PublicKeyHex) => PublicKeyHex | undefined
 }) {
-  const { store, now, randomBytes } = parts
+  const { store, now, randomBytes, memberOf } = parts
   const find = store.prepare<[Uint8Array, number], { key: Uint8Array; expires_at_ms: number }>(
     'SELECT key, expires_at_ms FROM session WHERE token_hash = ? AND expires_at_ms > ?',
   )
@@ -37,15 +45,17 @@ export function openSessions(parts: {
     removeOldest.run(fromHex(key), MOST_OF_A_KEY)
   })
   return {
-    open(key: PublicKeyHex): Session & { readonly token: string } {
+    open(key: PublicKeyHex): Pick<Session, 'signer' | 'expiresAtMs'> & { readonly token: string } {
       const token = Buffer.from(randomBytes(32)).toString('base64url')
       const expiresAtMs = now() + SESSION_MS
       begin(token, key, expiresAtMs)
-      return { token, key, expiresAtMs }
+      return { token, signer: key, expiresAtMs }
     },
     find(token: string): Session | undefined {
       const row = find.get(hashOf(token), now())
-      return row && { key: publicKeyHex(row.key), expiresAtMs: row.expires_at_ms }
+      const signer = row && publicKeyHex(row.key)
+      const key = signer && memberOf(signer)
+      return row && signer && key ? { key, signer, expiresAtMs: row.expires_at_ms } : undefined
     },
     close: (token: string): void => void remove.run(hashOf(token)),
   }

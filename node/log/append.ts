@@ -112,12 +112,18 @@ export function openAppend(parts: {
     const draft = entry.header.log && draftOf(drafts, entry.header.log)
     if (!draft) return refuse('log/unknown', { log: entry.header.log })
     if (!draft.row.own) return refuse('entry/not-for-this-log', { log: draft.row.id })
-    const refusal = judge(known, draft.reader, atMs)
+    const refusal = refuseReplacedKey(drafts, draft, entry) ?? judge(known, draft.reader, atMs)
     if (refusal) return refusal
     return { draft: draft.row.id, ...place(draft, known, entry, null, atMs), created: true }
   }
   const ownGroup = (drafts: Map<Cid, Draft>): LogRow | undefined =>
     [...logs.values(), ...[...drafts.values()].map(({ row }) => row)].find(row => row.own && row.type === 'group')
+
+  /** A feed names the stewards of the charter: that one's key was replaced stands in the group's own log only. */
+  const refuseReplacedKey = (drafts: Map<Cid, Draft>, { row }: Draft, { header }: Entry): Refusal | undefined => {
+    const group = row.type === 'feed' ? ownGroup(drafts) : undefined
+    if (group && projections.keys.isReplaced(group.row, header.by)) return refuse('key/replaced', { key: header.by })
+  }
 
   return {
     /** Every log that this node keeps, by id. */

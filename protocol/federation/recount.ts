@@ -250,7 +250,7 @@ function readObjections(
 ): Objections {
   const { id, header } = entry
   const record = { ...body, id, by: header.by, state: 'open', electorate: null, delegations: null } as const
-  const replay = openObjectionReplay({ id: desk.group, charter: desk.charter }, record)
+  const replay = openObjectionReplay({ id: desk.group, charter: desk.charter, nodes: desk.nodes }, record)
   const missing = (problem: string, at?: Cid) =>
     desk.find(refuse('evidence/missing', { what: 'objections', problem }), at)
   if (new Set(ids).size !== ids.length) missing('an entry stands twice')

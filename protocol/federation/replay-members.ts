@@ -4,6 +4,7 @@ import { type Invitation, type Member, standingOnJoining, vouchersSuffice } from
 import type { Role } from '../group/role.ts'
 import type { KindName, KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
+import { KEY_KINDS, openKeys } from './replay-keys.ts'
 
 /** Kinds that say who is a member of a group, and in what role. */
 export const MEMBER_KINDS: ReadonlySet<KindName> = new Set([
@@ -13,22 +14,29 @@ export const MEMBER_KINDS: ReadonlySet<KindName> = new Set([
   'member/vouched',
   'member/role-set',
   'member/removed',
+  ...KEY_KINDS,
 ])
 
 /**
  * Members of a group as some of its entries make them, from its charter on. Who holds an office these entries do not show: where
  * elections to one that gives a role have been called, each member may have it besides their own.
  */
-export type Members = Pick<LogReader, 'member' | 'invitation' | 'hasVouched'> & { apply(known: KnownEntry): void }
+export type Members = Pick<LogReader, 'member' | 'invitation' | 'hasVouched' | 'keys'> & {
+  apply(known: KnownEntry): void
+}
 
-/** @param reader of the log as far as it is replayed: it asks what is kept here. */
-export function openMembers(charter: Charter, reader: () => LogReader): Members {
+/**
+ * @param reader of the log as far as it is replayed: it asks what is kept here. `apply` takes entries as `asMember` reads them.
+ * @param nodes every key that the group's node has had.
+ */
+export function openMembers(charter: Charter, reader: () => LogReader, nodes: readonly PublicKeyHex[]): Members {
   const members = new Map<PublicKeyHex, Member>(
     charter.stewards.map(key => [key, { key, name: '', role: 'steward', state: 'active' }]),
   )
   const invitations = new Map<PublicKeyHex, Invitation>()
   const offices = new Set<Role>()
   const vouchers = new Map<PublicKeyHex, Set<PublicKeyHex>>()
+  const { keys, apply: applyKeys } = openKeys(nodes)
   const change = (key: PublicKeyHex, changes: Partial<Member>) => {
     const member = members.get(key)
     if (member) members.set(key, { ...member, ...changes })
@@ -40,8 +48,10 @@ export function openMembers(charter: Charter, reader: () => LogReader): Members 
     },
     invitation: key => invitations.get(key),
     hasVouched: (voucher, member) => vouchers.get(member)?.has(voucher) ?? false,
+    keys,
     apply(known) {
       const { by } = known.entry.header
+      applyKeys(known)
       switch (known.kind) {
         case 'member/invited':
           invitations.set(known.body.key, { ...known.body, used: 0 })

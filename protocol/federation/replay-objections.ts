@@ -1,11 +1,13 @@
 import type { Cid } from '../bytes/cid.ts'
+import type { PublicKeyHex } from '../bytes/public-key.ts'
 import type { ProposalRecord } from '../governance/proposal.ts'
 import { type ObjectionSaid, saidOfEntry } from '../governance/standing-objections.ts'
 import type { Charter } from '../group/charter.ts'
+import { asMember } from '../group/lost-key.ts'
 import { requirePermission } from '../group/membership.ts'
 import { CLOCK_SKEW_MS, judge, type KindName, type KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
-import { type Refusal, refuse } from '../refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { bareReader } from './bare-reader.ts'
 import { MEMBER_KINDS, openMembers } from './replay-members.ts'
 
@@ -23,11 +25,11 @@ export const SHOWN_KINDS: ReadonlySet<KindName> = new Set([
  * is left to the node: to show it would tell whose ballot key is whose.
  */
 export function openObjectionReplay(
-  genesis: { readonly id: Cid; readonly charter: Charter },
+  genesis: { readonly id: Cid; readonly charter: Charter; readonly nodes: readonly PublicKeyHex[] },
   proposal: ProposalRecord,
 ): { take(known: KnownEntry): Refusal | undefined; said(): readonly ObjectionSaid[] } {
   const said: ObjectionSaid[] = []
-  const members = openMembers(genesis.charter, () => reader)
+  const members = openMembers(genesis.charter, () => reader, genesis.nodes)
   const reader: LogReader = {
     ...bareReader(genesis),
     ...members,
@@ -50,8 +52,9 @@ export function openObjectionReplay(
       }
       const refused = judgeShown(known, reader)
       if (refused) return refused
-      members.apply(known)
-      const one = saidOfEntry(known)
+      const read = readAsMember(known, reader)
+      members.apply(read)
+      const one = saidOfEntry(read)
       if (one) said.push(one)
     },
   }
@@ -59,8 +62,20 @@ export function openObjectionReplay(
 
 /** The node's clock is not in an entry: it may have been behind the author's, as far as clocks may be. */
 export function judgeShown(known: KnownEntry, reader: LogReader): Refusal | undefined {
-  const { by, at } = known.entry.header
+  const { at } = known.entry.header
   // Of an election only that it was called matters here, and by whom.
-  if (known.kind === 'election/called') return requirePermission(reader, by, 'govern')
+  if (known.kind === 'election/called') return requireGoverning(known, reader)
   return judge(known, reader, at - CLOCK_SKEW_MS)
+}
+
+function requireGoverning(known: KnownEntry<'election/called'>, reader: LogReader): Refusal | undefined {
+  const read = asMember(known, reader)
+  return isRefusal(read) ? read : requirePermission(reader, read.entry.header.by, 'govern')
+}
+
+/** An entry that has been let in, by the member for whom its key signs. */
+export function readAsMember(known: KnownEntry, reader: LogReader): KnownEntry {
+  const read = asMember(known, reader)
+  if (isRefusal(read)) throw new Error(`an entry was let in that is ${read.code}`)
+  return read
 }

@@ -10,7 +10,7 @@ import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { bareReader } from './bare-reader.ts'
 import { MEMBER_KINDS, openMembers } from './replay-members.ts'
-import { judgeShown } from './replay-objections.ts'
+import { judgeShown, readAsMember } from './replay-objections.ts'
 
 /** Kinds that say something of the paper of a vote. */
 export const PAPER_KINDS: ReadonlySet<KindName> = new Set([
@@ -43,7 +43,7 @@ export type PaperReplay = {
  * serials were printed, shows only with the table that the node writes at the close.
  */
 export function openPaperReplay(
-  genesis: { readonly id: Cid; readonly charter: Charter },
+  genesis: { readonly id: Cid; readonly charter: Charter; readonly nodes: readonly PublicKeyHex[] },
   proposal: ProposalRecord,
 ): PaperReplay {
   const ids: Cid[] = []
@@ -52,7 +52,7 @@ export function openPaperReplay(
   const printed: Printed[] = []
   const readings = new Map<string, PaperReading[]>()
   const agreed = new Map<string, boolean>()
-  const members = openMembers(genesis.charter, () => reader)
+  const members = openMembers(genesis.charter, () => reader, genesis.nodes)
   const issued = () => [...returned.values()].filter(isReturned => !isReturned).length
   const said = () => {
     const agreeing = [...agreed.values()].filter(Boolean).length
@@ -115,8 +115,9 @@ export function openPaperReplay(
       if (!PAPER_SHOWN_KINDS.has(known.kind)) return refuse('entry/not-for-this-log', { kind: known.kind })
       const refused = judgeShown(known, reader)
       if (refused) return refused
-      members.apply(known)
-      apply(known)
+      const read = readAsMember(known, reader)
+      members.apply(read)
+      apply(read)
     },
     ids: () => ids,
     issued,

@@ -39,6 +39,7 @@ export function judgeBallot(
   if (proposal.state !== 'open') return refuse('proposal/not-open', { state: proposal.state })
   if (nowMs > proposal.closesAtMs) return refuse('ballot/late', { closesAtMs: proposal.closesAtMs })
   if (!reader.isInElectorate(proposal.id, entry.header.by)) return refuse('ballot/not-entitled')
+  if (reader.keys?.isOfReplaced(proposal.id, entry.header.by)) return refuse('ballot/key-replaced')
   if (proposal.paper && reader.paper?.isOnPaper(proposal.id, entry.header.by)) {
     return refuse('ballot/votes-on-paper')
   }

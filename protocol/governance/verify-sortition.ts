@@ -3,7 +3,7 @@ import { equalBytes } from '../bytes/compare.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import type { Verify } from '../keys/verify.ts'
 import { type KindName, type KnownEntry, openBody } from '../kinds.ts'
-import { checkEntrySignature, decodeEntry, type SignedEntry } from '../log/entry.ts'
+import { checkEntrySignature, decodeEntry, type Entry, type SignedEntry } from '../log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { electorateRoot } from './electorate.ts'
 import { checkDrawn, contributionsRoot, drawPanel, drawStrata, type Panel, panelSeed } from './sortition.ts'
@@ -21,6 +21,8 @@ export type SortitionEvidence = {
   /** The pool by roles, in the order that was committed to, where the draw is in proportion to these. */
   readonly strata: readonly Stratum[]
   readonly declined: readonly SignedEntry[]
+  /** Where others of these are by a key that took the place of a lost one: the node's word for whose it is. */
+  readonly replaced?: readonly SignedEntry[]
 }
 
 /**
@@ -53,9 +55,14 @@ export function verifySortition(
   if (isRefusal(joined)) return joined
   const declined = readAll('sortition/declined', evidence.declined)
   if (isRefusal(declined)) return declined
+  const replaced = readAll('key/replaced', evidence.replaced ?? [])
+  if (isRefusal(replaced)) return replaced
+  if (replaced.some(({ entry }) => entry.header.by !== node)) return refuse('member/not-allowed')
+  const members = new Map(replaced.map(({ body }) => [body.key, body.member]))
+  const authorOf = ({ entry }: { readonly entry: Entry }) => members.get(entry.header.by) ?? entry.header.by
   const about = [committed, drawn, ...joined, ...declined]
   if (about.some(({ body }) => body.sortition !== called.entry.id)) return refuse('sortition/unknown')
-  const authors = new Set(joined.map(({ entry }) => entry.header.by))
+  const authors = new Set(joined.map(authorOf))
   if (authors.size !== joined.length) return refuse('sortition/already')
   const ids = joined.map(({ entry }) => entry.id)
   const unsound = checkDrawn(committed.body, drawn.body, ids)
@@ -65,7 +72,7 @@ export function verifySortition(
     return refuse('sortition/bad', { field: 'pool', problem: 'not the pool that the node fixed' })
   }
   const seed = panelSeed(drawn.body.seed, contributionsRoot(ids))
-  const away = new Set(declined.map(({ entry }) => entry.header.by))
+  const away = new Set(declined.map(authorOf))
   const { seats, stratify } = called.body
   if (stratify === undefined) return drawPanel(seed, pool, seats, away)
   const strata = evidence.strata.map(({ role, keys }) => ({ role, keys: [...keys].sort() }))

@@ -82,6 +82,8 @@ export const charterCodec = object({
   stewards: list(publicKey, { max: 50 }),
   /** How many stewards must sign what changes the charter. */
   threshold: integer({ min: 1, max: 50 }),
+  /** How long a key that is said to be lost may object before another takes its place; a day where nothing is said. */
+  lostKeyHours: optional(integer({ min: 0, max: 720 })),
   /** The key that signs checkpoints, receipts, electorates, closings and mandates, and nothing else. */
   node: publicKey,
   admission,

@@ -10,6 +10,7 @@ export type Context =
   | 'handover'
   | 'handover-digits'
   | 'invitation'
+  | 'key-words'
   | 'mandate'
   | 'node-replaced'
   | 'session'

@@ -48,7 +48,7 @@ t.test('every entrance, to a visitor', async t => {
   await using place = await livedInPages()
   const { page } = await place.arrive(undefined, { width: 320, scheme: 'dark' })
   await page.context().addInitScript(AXE)
-  for (const path of ['/', '/join', '/restore', '/me']) {
+  for (const path of ['/', '/join', '/restore', '/lost', '/me']) {
     await page.goto(path)
     await stands(page)
     t.same(await violations(page), [], `${path} for a visitor`)

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { openElectionClerk } from '../../node/domains/assembly/election-clerk.ts'
 import { openInitiativeClerk } from '../../node/domains/assembly/initiative-clerk.ts'
 import { openSortitionClerk } from '../../node/domains/assembly/sortition-clerk.ts'
+import { openKeyClerk } from '../../node/domains/group/key-clerk.ts'
 import { PAGE } from '../../node/resources.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
 import type { Charter } from '../../protocol/group/charter.ts'
@@ -40,7 +41,13 @@ export async function pageGroup(charter: Partial<Charter> = {}, made?: TestGroup
   const http = parts.use(await testHttp(group, { pageRoot: fileURLToPath(PAGE) }))
   const browser = parts.use(await openBrowser())
   const { core, clock, clerk } = group
-  const settlers = [openInitiativeClerk(core), openElectionClerk(core), openSortitionClerk(core), clerk]
+  const settlers = [
+    openInitiativeClerk(core),
+    openElectionClerk(core),
+    openSortitionClerk(core),
+    openKeyClerk(core),
+    clerk,
+  ]
   const people: Person[] = []
   const settle = async () => {
     for (const settler of settlers) await settler.settle()

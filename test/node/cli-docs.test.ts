@@ -35,6 +35,8 @@ t.test('every example does what the page says', async t => {
     t.match(said, looksLike(prints), `comunal ${words.join(' ')} ${stderr}`)
     const [, link] = /^(http\S+#invite=\S+)/.exec(stdout) ?? []
     if (link) known.set('LINK', link)
+    const [, checkWords] = /^Check words: (\S+)/m.exec(stdout) ?? []
+    if (checkWords) known.set('WORDS', checkWords)
     const [, id] = /^(\S+) {2}Paint the fence/.exec(stdout) ?? []
     if (id) known.set('ID', id)
     const [, draft] = /^(\S+) {2}Plant a tree/.exec(stdout) ?? []

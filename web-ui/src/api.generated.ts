@@ -6,7 +6,7 @@ type Argument = { "id": string; "side": "for" | "against" | "neutral"; "text": s
 
 type Bulletin = { "id": string; "from": string; "federation": string | null; "title": string; "text": string; "priority": "urgent" | "important" | "normal"; "audience": "all" | "delegates" | "stewards"; "publishedAtMs": number; "untilMs": number; "own": boolean; "forMe": boolean; "acknowledged": boolean }
 
-type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number; "open"?: number; "costDays"?: number }; "decisions": { "method": MethodRule; "quorum": string; "review"?: boolean; "activeDays"?: number }; "initiatives"?: { "opinion": string; "decision": string; "charter": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean; "witnesses"?: number; "outsideWitnesses"?: (string)[]; "expulsion"?: "decision" | "stewards" | "council"; "veto": { "grounds": (string)[]; "heardBy": "stewards" | "groups"; "mediationMs": number; "override": string } } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all"; "liveTally"?: boolean } }
+type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "lostKeyHours"?: number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number; "open"?: number; "costDays"?: number }; "decisions": { "method": MethodRule; "quorum": string; "review"?: boolean; "activeDays"?: number }; "initiatives"?: { "opinion": string; "decision": string; "charter": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean; "witnesses"?: number; "outsideWitnesses"?: (string)[]; "expulsion"?: "decision" | "stewards" | "council"; "veto": { "grounds": (string)[]; "heardBy": "stewards" | "groups"; "mediationMs": number; "override": string } } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all"; "liveTally"?: boolean } }
 
 type Choice = { "vote": "for" | "against" | "abstain" } | { "approve": (string)[] } | { "points": ([string, number])[] } | { "rank": (string)[] } | { "tiers": ((string)[])[] }
 
@@ -38,7 +38,9 @@ type Group = { "id": string; "name": string; "purpose": string; "languages": (st
 
 type Initiative = { "id": string; "type": "opinion" | "decision" | "charter"; "title": string; "text": string; "by": string; "byName": string; "methodRule": MethodRule; "quorum": string; "quorumOf": "eligible" | "active"; "thresholds": ({ "what": "for" | "voted"; "of": "cast" | "eligible" | "active"; "share": string } | { "what": "objections" })[]; "voteMs": number; "startedAtMs": number; "expiresAtMs": number; "state": "gathering" | "reached" | "opened" | "expired"; "supporters": number; "needed": number; "supports": boolean | null; "proposal": string | null }
 
-type Member = { "key": string; "did": string; "name": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward"; "state": "pending" | "active" | "removed"; "joinedAtMs": number; "vouchers": number }
+type KeyRequest = { "id": string; "member": Person; "state": "open" | "replaced" | "objected" | "declined" | "withdrawn" | "superseded" | "lapsed"; "askedAtMs": number; "fromMs": number; "lapsesAtMs": number; "backed": number; "needed": number; "by": "stewards" | "members"; "declined": { "by": string; "reason": string } | null }
+
+type Member = { "key": string; "did": string; "signer": string; "name": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward"; "state": "pending" | "active" | "removed"; "joinedAtMs": number; "vouchers": number }
 
 type MethodRule = { "method": "majority" | "consent" } | { "method": "supermajority" | "consensus"; "threshold": string } | { "method": "approval"; "options": (string)[]; "seats": number; "minApprovals": number; "maxApprovals": number } | { "method": "score" | "star"; "options": (string)[]; "seats": number; "maxScore": number } | { "method": "majority-judgment"; "options": (string)[]; "seats": number; "grades": number } | { "method": "irv"; "options": (string)[] } | { "method": "stv"; "options": (string)[]; "seats": number } | { "method": "schulze" | "copeland"; "options": (string)[]; "seats": number; "statusQuo"?: string } | { "method": "quadratic"; "options": (string)[]; "seats": number; "credits": number } | { "method": "budget"; "options": ({ "id": string; "cost": number })[]; "budget": number; "ballot": { "type": "choose-1" } | { "type": "approval"; "min": number; "max": number } | { "type": "cumulative"; "min": number; "max": number; "minPoints": number; "maxPoints": number; "minSum": number; "maxSum": number } | { "type": "scoring"; "min": number; "max": number; "minPoints": number; "maxPoints": number } | { "type": "ordinal"; "min": number; "points": (number)[] }; "selection": { "rule": "greedy" | "greedy-no-skip" | "greedy-threshold"; "threshold"?: number } | { "rule": "equal-shares"; "completion": "none" | "add-one"; "comparison": boolean; "unitsPerCurrency"?: number; "threshold"?: number } }
 
@@ -132,7 +134,7 @@ export type paths = {
     get: { parameters: { path: { "id": string; "revision": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "title": string; "by": string; "byName": string | null; "at": number; "difference": ({ "change": "same" | "added" | "removed"; "text": string })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/due": {
-    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "kind": "vote" | "task" | "evaluation" | "review" | "objection" | "draft"; "subject": string; "at": string; "title": string; "dueAtMs": number | null; "goesTo": { "key": string; "name": string | null; "voted": boolean } | null })[] } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "kind": "vote" | "task" | "evaluation" | "review" | "objection" | "draft" | "key"; "subject": string; "at": string; "title": string; "dueAtMs": number | null; "goesTo": { "key": string; "name": string | null; "voted": boolean } | null })[] } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/elections": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Election)[] } }; default: { content: { "application/problem+json": Problem } } } }
@@ -209,6 +211,15 @@ export type paths = {
   }
   "/initiatives/{id}": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Initiative } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/key-requests": {
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "id": string; "member": Person; "state": "open" | "replaced" | "objected" | "declined" | "withdrawn" | "superseded" | "lapsed"; "askedAtMs": number; "fromMs": number; "lapsesAtMs": number; "backed": number; "needed": number; "by": "stewards" | "members"; "declined": { "by": string; "reason": string } | null; "mayBack": boolean; "hasBacked": boolean; "isMine": boolean })[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/key-requests/who": {
+    post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "name": string } } }; responses: { 200: { content: { "application/json": ({ "key": string; "name": string; "joinedAtMs": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/key-requests/{id}": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": KeyRequest } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/logs/{log}/next-seq": {
     get: { parameters: { path: { "log": string }; query: { "key": string } }; requestBody?: never; responses: { 200: { content: { "application/json": { "seq": number } } }; default: { content: { "application/problem+json": Problem } } } }
@@ -323,7 +334,7 @@ export type paths = {
     post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { [name: string]: never } | null } }; responses: { 201: { content: { "application/json": { "challenge": string; "expiresAtMs": number } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/sessions/current": {
-    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "key": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "ownRole": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "name": string | null; "state": "pending" | "active" | "removed" | null; "expiresAtMs": number } } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "key": string; "signer": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "ownRole": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "name": string | null; "state": "pending" | "active" | "removed" | null; "expiresAtMs": number } } }; default: { content: { "application/problem+json": Problem } } } }
     delete: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 204: { content?: never }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/setup": {
@@ -337,7 +348,7 @@ export type paths = {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Sortition } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/sortitions/{id}/evidence": {
-    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "log": string; "called": string; "committed": string; "joined": (string)[]; "drawn": string; "declined": (string)[]; "pool": (string)[]; "strata": ({ "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward"; "keys": (string)[] })[] } } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "log": string; "called": string; "committed": string; "joined": (string)[]; "drawn": string; "declined": (string)[]; "replaced": (string)[]; "pool": (string)[]; "strata": ({ "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward"; "keys": (string)[] })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/stream": {
     get: { parameters: { path?: never; query?: { "after"?: string } }; requestBody?: never; responses: { 200: { content: { "text/event-stream": StreamEntry } }; default: { content: { "application/problem+json": Problem } } } }

@@ -40,10 +40,12 @@ const SetupPage = lazy(LATER_PAGES.setup)
 const JoinPage = lazy(LATER_PAGES.join)
 const RestorePage = lazy(LATER_PAGES.restore)
 const DevicePage = lazy(LATER_PAGES.device)
+const LostKeyPage = lazy(LATER_PAGES.lost)
+const LostKeysPage = lazy(LATER_PAGES.lostKeys)
 const WelcomePage = lazy(LATER_PAGES.welcome)
 const NotFoundPage = lazy(LATER_PAGES.notFound)
 
-const ENTRANCES: readonly string[] = [ROUTES.setup, ROUTES.join, ROUTES.restore, ROUTES.device]
+const ENTRANCES: readonly string[] = [ROUTES.setup, ROUTES.join, ROUTES.restore, ROUTES.device, ROUTES.lost]
 
 /** Which page is shown: the entrance to who is not in, the rooms to who may read. */
 export function App() {
@@ -63,6 +65,7 @@ export function App() {
           <Route path={ROUTES.setup} component={SetupPage} />
           <Route path={ROUTES.join} component={JoinPage} />
           <Route path={ROUTES.device} component={DevicePage} />
+          <Route path={ROUTES.lost} component={LostKeyPage} />
           <Route component={RestorePage} />
         </Switch>
       )
@@ -99,6 +102,7 @@ export function App() {
         <Route path={ROUTES.members} component={MembersPage} />
         <Route path={ROUTES.stewardship} component={StewardshipPage} />
         <Route path={ROUTES.charter} component={CharterPage} />
+        <Route path={ROUTES.lostKeys} component={LostKeysPage} />
         <Route path={ROUTES.node} component={NodePage} />
         <Route path={ROUTES.delegations} component={DelegationsPage} />
         <Route path={ROUTES.search} component={SearchPage} />

@@ -28,6 +28,8 @@ export const LATER_PAGES = {
   join: async () => ({ default: (await import('./pages/join-page.tsx')).JoinPage }),
   restore: async () => ({ default: (await import('./pages/restore-page.tsx')).RestorePage }),
   device: async () => ({ default: (await import('./pages/device-page.tsx')).DevicePage }),
+  lost: async () => ({ default: (await import('./pages/lost-key-page.tsx')).LostKeyPage }),
+  lostKeys: async () => ({ default: (await import('./pages/lost-keys-page.tsx')).LostKeysPage }),
   welcome: async () => ({ default: (await import('./pages/welcome-page.tsx')).WelcomePage }),
   notFound: async () => ({ default: (await import('./pages/not-found-page.tsx')).NotFoundPage }),
 }

@@ -23,6 +23,7 @@ export const ROUTES = {
   members: '/members',
   stewardship: '/stewardship',
   charter: '/charter',
+  lostKeys: '/lost-keys',
   node: '/node',
   delegations: '/delegations',
   search: '/search',
@@ -31,6 +32,7 @@ export const ROUTES = {
   join: '/join',
   restore: '/restore',
   device: '/device',
+  lost: '/lost',
 } as const
 
 export const proposalPath = (id: string) => `/proposals/${id}`

@@ -9,6 +9,7 @@ import { openUnnoted } from './council.ts'
 import type { Membership } from './federations.ts'
 
 const LEFT_OFFICE = 'Left the office to which the group had elected them.'
+const LOST_KEY = 'Signs with another key from now on.'
 const LONGEST_NAME = 80
 
 /** What the node does for councils: its own group's seat on each, and the roll of the council that it serves. */
@@ -28,8 +29,9 @@ export function openCouncilClerk(core: Core): CouncilClerk {
   }
 
   const seat = async (own: LogRow, { feed }: Membership, term: StoredTerm) => {
-    const { holder: delegate, fromMs, untilMs, election } = term
-    const name = plainName(members.get(own.row, delegate)?.name ?? '').slice(0, LONGEST_NAME) || delegate.slice(0, 12)
+    const { holder, fromMs, untilMs, election } = term
+    const name = plainName(members.get(own.row, holder)?.name ?? '').slice(0, LONGEST_NAME) || holder.slice(0, 12)
+    const delegate = core.projections.keys.current(own.row, holder)
     report('seat-refused', await core.write(feed, 'council/seated', { delegate, name, fromMs, untilMs, election }))
   }
 
@@ -40,14 +42,18 @@ export function openCouncilClerk(core: Core): CouncilClerk {
       for (const term of terms.ofCouncil(own.row, membership.federation)) {
         const { election, holder, untilMs, leftAtMs } = term
         if (untilMs <= core.now()) continue
-        const held = core.projections.federations
+        const keys = core.projections.keys.keysOf(own.row, holder)
+        const seated = core.projections.federations
           .seatings(feed.row)
-          .find(seating => seating.election === election && seating.delegate === holder)
-        if (!held && leftAtMs === null) await seat(own, membership, term)
-        if (held && !held.recalled && leftAtMs !== null) {
-          const body = { seating: held.id, cause: LEFT_OFFICE }
+          .filter(seating => seating.election === election && keys.includes(seating.delegate))
+        const held = seated.find(({ delegate }) => delegate === keys.at(-1))
+        for (const seating of seated) {
+          const isLost = seating !== held
+          if (seating.recalled || !(isLost || leftAtMs !== null)) continue
+          const body = { seating: seating.id, cause: isLost ? LOST_KEY : LEFT_OFFICE }
           report('recall-refused', await core.write(membership.feed, 'council/recalled', body))
         }
+        if (!held && leftAtMs === null) await seat(own, membership, term)
       }
     },
     async note(own) {

@@ -37,15 +37,20 @@ function withRights(core: Core, log: number, ids: readonly Cid[], kinds: Readonl
   if (!end) return []
   const own = new Set(ids)
   const needed = authorsOf(core, ids)
+  const requests = new Set<Cid>()
   const stored = core.tables
     .ofKinds(log, [...kinds])
     .filter(({ refused, index }) => refused === null && index <= end.index)
   // Backwards: what shows a right stands before what it is needed for.
   const shown = stored.toReversed().flatMap(one => {
     const known = read(one)
-    if (!known || !(own.has(known.entry.id) || isAbout(known, needed))) return []
+    if (!known || !(own.has(known.entry.id) || isAbout(known, needed, requests))) return []
     needed.add(known.entry.header.by)
     if (known.kind === 'member/joined' && known.body.invitation) needed.add(known.body.invitation.key)
+    if (known.kind === 'key/replaced') {
+      needed.add(known.body.member)
+      requests.add(known.body.request)
+    }
     return [cidOfBytes(leafBytes(one.signed))]
   })
   return shown.toReversed()
@@ -67,7 +72,7 @@ function read({ signed }: StoredEntry): KnownEntry | undefined {
   return isRefusal(known) ? undefined : known
 }
 
-function isAbout(known: KnownEntry, keys: ReadonlySet<PublicKeyHex>): boolean {
+function isAbout(known: KnownEntry, keys: ReadonlySet<PublicKeyHex>, requests: ReadonlySet<Cid>): boolean {
   switch (known.kind) {
     case 'member/joined':
       return keys.has(known.entry.header.by)
@@ -78,6 +83,12 @@ function isAbout(known: KnownEntry, keys: ReadonlySet<PublicKeyHex>): boolean {
     case 'member/role-set':
     case 'member/removed':
       return keys.has(known.body.member)
+    case 'key/replaced':
+      return keys.has(known.body.key)
+    case 'key/asked':
+      return requests.has(known.entry.id)
+    case 'key/backed':
+      return requests.has(known.body.request)
     case 'election/called':
       return known.body.role !== null
     default:

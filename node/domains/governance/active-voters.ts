@@ -11,6 +11,7 @@ import {
 import { asksOfActive } from '../../../protocol/governance/threshold.ts'
 import { ballotFactor } from '../../../protocol/keys/ballot-key.ts'
 import type { Store } from '../../store/open.ts'
+import { keyAmong, type MemberKeys } from '../group/keys.ts'
 import type { StoredProposal } from './proposals.ts'
 import { openRecentlyActive } from './recently-active.ts'
 import { openProposalSecrets, type ProposalSecret } from './secrets.ts'
@@ -27,8 +28,8 @@ export type OwnActivity = {
 const MOST_KEPT = 20
 
 /** The members of an electorate who were active of late, by their factors. */
-export function openActiveVoters(store: Store) {
-  const recentlyActive = openRecentlyActive(store)
+export function openActiveVoters(store: Store, keys: MemberKeys) {
+  const recentlyActive = openRecentlyActive(store, keys)
   const secrets = openProposalSecrets(store)
   const factors = (proposal: StoredProposal, { blinding, members }: ProposalSecret, days: number) =>
     recentlyActive(proposal, members, days).map(member => ballotFactor(blinding, proposal.id, publicKeyBytes(member)))
@@ -47,9 +48,10 @@ export function openActiveVoters(store: Store) {
     of(proposal: StoredProposal, member: PublicKeyHex): OwnActivity | undefined {
       const active = proposal.electorate?.active
       const secret = secrets.get(proposal.id)
-      if (!active || !secret?.members.includes(member)) return undefined
+      const key = secret && keyAmong(secret.members, keys.keysOf(proposal.log, member))
+      if (!active || !key) return undefined
       const leaves = leavesOf(proposal, secret, active.days)
-      const leaf = activeLeaf(ballotFactor(secret.blinding, proposal.id, publicKeyBytes(member)))
+      const leaf = activeLeaf(ballotFactor(secret.blinding, proposal.id, publicKeyBytes(key)))
       const index = leaves.findIndex(other => equalBytes(other, leaf))
       const place = index < 0 ? null : { index, proof: activeProof(leaves, index) }
       return { ...active, place }

@@ -9,7 +9,7 @@ export type BallotKey = { readonly factor: Uint8Array; readonly key: PublicKeyHe
 const MOST_KEPT = 5_000
 
 /** The ballot keys of members who ask; kept for a while, since blinding takes about a millisecond. */
-export function openBallotKeys(clerk: Pick<Clerk, 'factor'>) {
+export function openBallotKeys(clerk: Pick<Clerk, 'factor' | 'voterKey'>) {
   const kept = new Map<string, BallotKey>()
   /** Undefined where the member is not entitled in that vote. */
   return (proposal: Cid, member: PublicKeyHex): BallotKey | undefined => {
@@ -17,8 +17,9 @@ export function openBallotKeys(clerk: Pick<Clerk, 'factor'>) {
     const held = kept.get(place)
     if (held) return held
     const factor = clerk.factor(proposal, member)
-    if (!factor) return undefined
-    const made = { factor, key: publicKeyHex(blindPublicKey(publicKeyBytes(member), factor)) }
+    const key = clerk.voterKey(proposal, member)
+    if (!factor || !key) return undefined
+    const made = { factor, key: publicKeyHex(blindPublicKey(publicKeyBytes(key), factor)) }
     if (kept.size >= MOST_KEPT) kept.clear()
     kept.set(place, made)
     return made

@@ -15,6 +15,7 @@ import type { LogRow } from '../../log/log-tables.ts'
 import { nativeSha256 } from '../../log/native-sha256.ts'
 import type { Ack } from '../../log/writer.ts'
 import { openTableWriter } from '../delegation/table-writer.ts'
+import { keyAmong } from '../group/keys.ts'
 import { openMembers } from '../group/members.ts'
 import { openPaperSheets } from '../paper/paper-sheets.ts'
 import { openPaperWriter } from '../paper/paper-writer.ts'
@@ -27,8 +28,10 @@ import { openVotePrivacy } from './vote-privacy.ts'
 
 /** What the node does for every vote of its group: draws the electorate at opening, closes at the deadline. */
 export type Clerk = {
-  /** The factor that blinds a member's key for one vote: for that member alone. */
+  /** The factor that blinds a member's key for one vote: for that member alone. The member is named by any key of theirs. */
   factor(proposal: Cid, member: PublicKeyHex): Uint8Array | undefined
+  /** The key that is blinded: the one that signed for the member when the vote opened. */
+  voterKey(proposal: Cid, member: PublicKeyHex): PublicKeyHex | undefined
   /** Closes a vote that is due; `proposal/too-early` before its deadline. */
   close(proposal: Cid): Promise<Ack | Refusal>
   /** Does everything that is due now. Safe to call at any time and again after a crash. */
@@ -41,12 +44,12 @@ export type Clerk = {
 const KEYS_A_TURN = 10
 
 export function openClerk(core: Core): Clerk {
-  const { proposals } = core.projections
+  const { proposals, keys: memberKeys } = core.projections
   const members = openMembers(core.store)
   const secrets = openProposalSecrets(core.store)
   const ballots = openBallots(core.store)
   const objections = openObjections(core.store)
-  const activeVoters = openActiveVoters(core.store)
+  const activeVoters = openActiveVoters(core.store, memberKeys)
   const sheets = openPaperSheets(core.store)
   const writeTable = openTableWriter(core)
   const writePaper = openPaperWriter(core)
@@ -71,7 +74,10 @@ export function openClerk(core: Core): Clerk {
       const key = publicKeyBytes(member)
       keys.push(publicKeyHex(blindPublicKey(key, ballotFactor(blinding, proposal, key))))
     }
-    if (!secrets.hasKeys(proposal)) secrets.keepKeys(proposal, members, keys)
+    const log = core.ownGroup()?.row
+    if (log === undefined) throw new Error('a vote without its group')
+    const holders = members.map(key => memberKeys.memberOf(log, key))
+    if (!secrets.hasKeys(proposal)) secrets.keepKeys(proposal, holders, keys)
     return keys
   }
   const draw = (proposal: StoredProposal) => {
@@ -79,11 +85,15 @@ export function openClerk(core: Core): Clerk {
     const secret = {
       blinding: core.randomBytes(32),
       seed: core.randomBytes(32),
-      members: entitled.map(({ key }) => key),
+      members: entitled.map(({ key }) => memberKeys.current(proposal.log, key)),
       delegations: null,
     }
     secrets.keep(proposal.id, secret)
     return secret
+  }
+  const entitledKey = (id: Cid, { members: entitled }: ProposalSecret, member: PublicKeyHex) => {
+    const log = proposals.get(id)?.log
+    return log === undefined ? undefined : keyAmong(entitled, memberKeys.keysOf(log, memberKeys.memberOf(log, member)))
   }
   const closeOnce = async (id: Cid): Promise<Ack | Refusal> => {
     const own = core.ownGroup()
@@ -147,8 +157,12 @@ export function openClerk(core: Core): Clerk {
   return {
     factor(id, member) {
       const secret = secrets.get(id)
-      if (!secret?.members.includes(member)) return undefined
-      return ballotFactor(secret.blinding, id, publicKeyBytes(member))
+      const key = secret && entitledKey(id, secret, member)
+      return key && ballotFactor(secret.blinding, id, publicKeyBytes(key))
+    },
+    voterKey(id, member) {
+      const secret = secrets.get(id)
+      return secret && entitledKey(id, secret, member)
     },
     close,
     async settle() {

@@ -6,6 +6,7 @@ import { CLOCK_SKEW_MS } from '../../../protocol/kinds.ts'
 import { decodeHeader } from '../../../protocol/log/entry.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Store } from '../../store/open.ts'
+import type { MemberKeys } from '../group/keys.ts'
 import { storedCid } from '../stored.ts'
 import type { StoredProposal } from './proposals.ts'
 
@@ -13,7 +14,7 @@ import type { StoredProposal } from './proposals.ts'
  * Which members were active in the days before a proposal: by entries of their own, and by ballots. It follows from what stands
  * in the log up to the proposal, so it comes out the same whenever it is asked.
  */
-export function openRecentlyActive(store: Store) {
+export function openRecentlyActive(store: Store, keys: MemberKeys) {
   const place = store.prepare<[Uint8Array], { idx: number; header: Uint8Array }>(
     'SELECT idx, header FROM entry WHERE id = ?',
   )
@@ -33,7 +34,7 @@ export function openRecentlyActive(store: Store) {
        JOIN ballot_key ON ballot_key.proposal = ? AND ballot_key.key = entry.by
      WHERE ballot.proposal = ? AND entry.idx <= ? AND entry.accepted_at_ms >= ?`,
   )
-  /** Of these members, in their order. */
+  /** Of these members, named by any key of theirs, in their order. */
   return (proposal: StoredProposal, members: readonly PublicKeyHex[], days: number): PublicKeyHex[] => {
     const opened = place.get(digestOfCid(proposal.id))
     if (!opened) throw new Error('a proposal without its entry')
@@ -41,12 +42,15 @@ export function openRecentlyActive(store: Store) {
     const acceptedSinceMs = sinceMs - CLOCK_SKEW_MS
     const isRecent = (header: Uint8Array) => dateOf(header) >= sinceMs
     const active = new Set<PublicKeyHex>()
-    for (const member of members) {
-      for (const header of own.iterate(proposal.log, fromHex(member), opened.idx, acceptedSinceMs)) {
-        if (!isRecent(header)) continue
-        active.add(member)
-        break
+    const hasWritten = (key: PublicKeyHex): boolean => {
+      for (const header of own.iterate(proposal.log, fromHex(key), opened.idx, acceptedSinceMs)) {
+        if (isRecent(header)) return true
       }
+      return false
+    }
+    const memberOf = (key: PublicKeyHex) => keys.memberOf(proposal.log, key)
+    for (const member of new Set(members.map(memberOf))) {
+      if (keys.keysOf(proposal.log, member).some(hasWritten)) active.add(member)
     }
     for (const { id, cid } of votes.all(proposal.log, sinceMs)) {
       const digest = digestOfCid(storedCid(cid))
@@ -55,7 +59,7 @@ export function openRecentlyActive(store: Store) {
         if (!active.has(key) && isRecent(header)) active.add(key)
       }
     }
-    return members.filter(member => active.has(member))
+    return members.filter(key => active.has(memberOf(key)))
   }
 }
 

@@ -14,7 +14,9 @@ export type Members = ReturnType<typeof openMembers>
 /** Queries over the people of a group. */
 export function openMembers(store: Store) {
   const all = store.prepare<[number], Row>('SELECT * FROM member WHERE log = ? ORDER BY joined_at_ms, key')
-  const one = store.prepare<[number, Uint8Array], Row>('SELECT * FROM member WHERE log = ? AND key = ?')
+  const one = store.prepare<[number, Uint8Array, number, Uint8Array], Row>(
+    `SELECT * FROM member WHERE log = ? AND key = coalesce((SELECT member FROM member_key WHERE key = ? AND log = ?), ?)`,
+  )
   const active = store
     .prepare<[number], number>(`SELECT count(*) FROM member WHERE log = ? AND state = 'active'`)
     .pluck()
@@ -29,8 +31,10 @@ export function openMembers(store: Store) {
   return {
     /** Everyone who ever joined, in the order of joining. */
     list: (log: number): StoredMember[] => all.all(log).map(read),
+    /** By any key that ever signed for them. */
     get(log: number, key: PublicKeyHex): StoredMember | undefined {
-      const row = one.get(log, fromHex(key))
+      const bytes = fromHex(key)
+      const row = one.get(log, bytes, log, bytes)
       return row && read(row)
     },
     activeCount: (log: number): number => active.get(log) ?? 0,

@@ -1,7 +1,10 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
+import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { hasLapsed, mayBack, REQUEST_LAPSES_MS } from '../../../protocol/group/lost-key.ts'
 import { requireOwnPermission, requirePermission } from '../../../protocol/group/membership.ts'
 import { withOffices } from '../../../protocol/group/office.ts'
+import type { LogReader } from '../../../protocol/log-reader.ts'
 import type { Core } from '../../core.ts'
 import type { openBallotKeys } from '../governance/ballot-keys.ts'
 import { openObjections } from '../governance/objections.ts'
@@ -10,10 +13,10 @@ import { openReminderTables } from './reminder-tables.ts'
 
 /** Something that waits for one member. */
 export type DueItem = {
-  readonly kind: 'vote' | 'task' | 'evaluation' | 'review' | 'objection' | 'draft'
-  /** The vote, task, draft or objection. */
+  readonly kind: 'vote' | 'task' | 'evaluation' | 'review' | 'objection' | 'draft' | 'key'
+  /** The vote, task, draft, objection or request for a membership. */
   readonly subject: Cid
-  /** The vote or draft where it is to be done. */
+  /** The vote or draft where it is to be done; of a request itself. */
   readonly at: Cid
   readonly title: string
   readonly dueAtMs: number | null
@@ -23,7 +26,7 @@ export type Due = ReturnType<typeof openDue>
 
 /**
  * What waits for a member: votes that close soon and lack their ballot, their tasks that are due soon, what they are to look
- * back on, drafts that they were asked into and have not written in, drafts that they may review, objections that they may judge. What has been done, or no longer can be, waits no more.
+ * back on, drafts that they were asked into and have not written in, drafts that they may review, objections that they may judge, requests of who has lost their key. What has been done, or no longer can be, waits no more.
  */
 export function openDue({
   core,
@@ -44,6 +47,8 @@ export function openDue({
       if (!proposal || core.now() > proposal.closesAtMs || !reminders.isTold('vote', id)) return []
       const ballotKey = ballotKeyOf(id, member)
       if (!ballotKey || voters.highestSeq(proposal, ballotKey.key) !== 0) return []
+      // What the lost key would have voted in, the new one cannot.
+      if (core.projections.keys.reader(log).isOfReplaced(id, ballotKey.key)) return []
       return [{ kind: 'vote', subject: id, at: id, title: proposal.title, dueAtMs: proposal.closesAtMs }]
     })
   const tasks = (log: number, member: PublicKeyHex): DueItem[] =>
@@ -81,6 +86,15 @@ export function openDue({
         .map(one => ({ kind: 'objection', subject: one.id, at: id, title, dueAtMs }))
     })
 
+  const lostKeys = (log: number, reader: LogReader, member: PublicKeyHex): DueItem[] =>
+    core.projections.keys.open(log).flatMap(request => {
+      const { id, member: loser, askedAtMs } = request
+      if (hasLapsed(request, core.now()) || !mayBack(reader, member, request)) return []
+      if (reader.keys?.backers(id).includes(member)) return []
+      const title = plainName(reader.member(loser)?.name ?? '')
+      return [{ kind: 'key', subject: id, at: id, title, dueAtMs: askedAtMs + REQUEST_LAPSES_MS }]
+    })
+
   return {
     /** The soonest first; without a date last. */
     of(member: PublicKeyHex): DueItem[] {
@@ -95,6 +109,7 @@ export function openDue({
         ...tasks(own.row, member),
         ...evaluations(own.row, by => by === member || mayReview),
         ...invitations(own.row, member),
+        ...lostKeys(own.row, reader, member),
         ...(mayReview ? reviews(own.row, member) : []),
         ...(mayJudge ? judgements(own.row, member) : []),
       ]

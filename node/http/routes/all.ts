@@ -12,6 +12,7 @@ import { followUpRoutes } from './follow-up.ts'
 import { groupRoutes } from './group.ts'
 import { handoverRoutes } from './handovers.ts'
 import { initiativeRoutes } from './initiatives.ts'
+import { keyRequestRoutes } from './key-requests.ts'
 import { liveRoutes } from './live.ts'
 import { membershipRoutes } from './memberships.ts'
 import { mergingRoutes } from './merging.ts'
@@ -42,6 +43,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   receiptRoutes(api, context)
   sessionRoutes(api, context)
   handoverRoutes(api, context)
+  keyRequestRoutes(api, context)
   myFileRoutes(api, context)
   proposalRoutes(api, context)
   rollCallRoutes(api, context)

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { toBase64 } from '../../../protocol/bytes/base64.ts'
 import { trustedCid } from '../../../protocol/bytes/cid.ts'
 import { isPublicKeyHex, publicKeyBytes } from '../../../protocol/bytes/public-key.ts'
-import { decodeEntry, type SignedEntry } from '../../../protocol/log/entry.ts'
+import { decodeEntry, decodeHeader, type SignedEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import { nativeSha256 } from '../../log/native-sha256.ts'
 import type { Ack } from '../../log/writer.ts'
@@ -36,7 +36,7 @@ export function entryRoutes(api: Api, context: UseContext): void {
     },
     async (request, reply) => {
       const using = context()
-      const ack = granted(await submit(using, granted(readEntryText(request.body.entry))))
+      const ack = granted(await submit(using, granted(readEntryText(request.body.entry)), request.ip))
       return reply.code(ack.created ? 201 : 200).send(ackView(ack))
     },
   )
@@ -58,7 +58,7 @@ export function entryRoutes(api: Api, context: UseContext): void {
       const answers = await Promise.all(
         request.body.entries.map(text => {
           const signed = readEntryText(text)
-          return isRefusal(signed) ? signed : submit(using, signed)
+          return isRefusal(signed) ? signed : submit(using, signed, request.ip)
         }),
       )
       return { results: answers.map(answer => (isRefusal(answer) ? problemOf(answer) : ackView(answer))) }
@@ -131,18 +131,30 @@ export function entryRoutes(api: Api, context: UseContext): void {
         if (using.ballotKeyOf(id, session.key)?.key !== key) throw new Refused(refuse('ballot/not-entitled'))
         return { seq: highest + 1 }
       }
-      const highest = core.tables.highestSeq(log.row, publicKeyBytes(key))
-      if (highest > 0 && reading.sessionOf(request)?.key !== key) reading.requireReading(request)
+      // A new key goes on counting where the lost one stopped: of what its member says twice, the highest stands.
+      const { keys } = core.projections
+      const all = keys.keysOf(log.row, keys.memberOf(log.row, key))
+      const highest = Math.max(...all.map(one => core.tables.highestSeq(log.row, publicKeyBytes(one))))
+      // A key that has asked for a membership has no session yet, and may want to withdraw.
+      const isAsking = core.reader(log).keys?.hasAsked(key) === true && !keys.isKnown(log.row, key)
+      if (highest > 0 && !isAsking && reading.sessionOf(request)?.signer !== key) reading.requireReading(request)
       return { seq: highest + 1 }
     },
   )
 }
 
-async function submit({ core, metrics }: Context, signed: SignedEntry): Promise<Ack | Refusal> {
+async function submit({ core, metrics, limits }: Context, signed: SignedEntry, ip: string): Promise<Ack | Refusal> {
+  if (isStrangers(signed) && !limits.asking(ip)) return refuse('request/too-many')
   metrics.entriesWait(1)
   try {
     return await core.writer.submit(signed)
   } finally {
     metrics.entriesWait(-1)
   }
+}
+
+/** Whether it is what anyone may write who can reach the node. */
+function isStrangers({ header }: SignedEntry): boolean {
+  const read = decodeHeader(header)
+  return !isRefusal(read) && read.kind === 'key/asked'
 }

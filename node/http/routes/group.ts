@@ -83,8 +83,9 @@ export function groupRoutes(api: Api, context: UseContext): void {
       },
     },
     async request => {
-      const { members, reading } = context()
-      return members.list(reading.requireReading(request).row).map(memberView)
+      const using = context()
+      const own = using.reading.requireReading(request)
+      return using.members.list(own.row).map(member => memberView(using, own, member))
     },
   )
 
@@ -100,12 +101,12 @@ export function groupRoutes(api: Api, context: UseContext): void {
       },
     },
     async request => {
-      const { members, reading } = context()
-      const own = ownOrReadable(reading, request)
+      const using = context()
+      const own = ownOrReadable(using.reading, request)
       const { key } = request.params
-      const member = isPublicKeyHex(key) ? members.get(own.row, key) : undefined
+      const member = isPublicKeyHex(key) ? using.members.get(own.row, key) : undefined
       if (!member) throw new Refused(refuse('request/not-found', { key }))
-      return memberView(member)
+      return memberView(using, own, member)
     },
   )
 
@@ -162,6 +163,8 @@ function peopleIn({ core, members }: Context, own: LogRow, charter: Charter) {
   return { stewards, memberCount: groups.length }
 }
 
-function memberView({ key, name, role, state, joinedAtMs, vouchers }: StoredMember): MemberView {
-  return { key, did: didOfKey(publicKeyBytes(key)), name, role, state, joinedAtMs, vouchers }
+function memberView({ core }: Context, own: LogRow, member: StoredMember): MemberView {
+  const { key, name, role, state, joinedAtMs, vouchers } = member
+  const signer = core.projections.keys.current(own.row, key)
+  return { key, did: didOfKey(publicKeyBytes(key)), signer, name, role, state, joinedAtMs, vouchers }
 }

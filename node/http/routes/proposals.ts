@@ -105,6 +105,8 @@ export function proposalRoutes(api: Api, context: UseContext): void {
       const { id, state } = proposalIn(using, own, request.params.id)
       const ballotKey = using.ballotKeyOf(id, session.key)
       if (!ballotKey) throw new Refused(refuse(state === 'opening' ? 'proposal/not-open' : 'ballot/not-entitled'))
+      const isReplaced = using.core.reader(own).keys?.isOfReplaced(id, ballotKey.key)
+      if (isReplaced) throw new Refused(refuse('ballot/key-replaced'))
       return { factor: toBase64(ballotKey.factor), ballotKey: ballotKey.key, log: own.id }
     },
   )

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { isPublicKeyHex, publicKeyBytes } from '../../../protocol/bytes/public-key.ts'
+import { isPublicKeyHex, type PublicKeyHex, publicKeyBytes } from '../../../protocol/bytes/public-key.ts'
 import { withOffices } from '../../../protocol/group/office.ts'
 import { contextual } from '../../../protocol/keys/context.ts'
 import { refuse } from '../../../protocol/refusal.ts'
@@ -56,7 +56,7 @@ export function sessionRoutes(api: Api, context: UseContext): void {
         signature: signed,
       })
       if (!isHolder) throw new Refused(refuse('session/bad-challenge', { problem: 'not signed by this key' }))
-      const { role } = standingOf(using, key)
+      const { role } = standingOf(using, memberOf(using, key))
       const { token, expiresAtMs } = using.sessions.open(key)
       reply.header('set-cookie', cookieText(using, token, Math.floor((expiresAtMs - using.core.now()) / 1000)))
       return reply.code(201).send({ token, key, role, expiresAtMs })
@@ -75,8 +75,8 @@ export function sessionRoutes(api: Api, context: UseContext): void {
     },
     async request => {
       const using = context()
-      const { key, expiresAtMs } = using.reading.requireSession(request)
-      return { key, ...standingOf(using, key), expiresAtMs }
+      const { key, signer, expiresAtMs } = using.reading.requireSession(request)
+      return { key, signer, ...standingOf(using, key), expiresAtMs }
     },
   )
 
@@ -115,6 +115,17 @@ function standingOf({ core, reading }: Context, key: Parameters<Context['session
   }
   if (reader?.groupOfSteward(key)) return { role: null, ownRole: null, name: null, state: null }
   throw new Refused(refuse('member/unknown', { key }))
+}
+
+/** For whom a key signs; `key/replaced` where it does no more. */
+function memberOf({ core }: Context, key: PublicKeyHex): PublicKeyHex {
+  const own = core.ownGroup()
+  if (!own) return key
+  const { keys } = core.projections
+  const member = keys.memberOf(own.row, key)
+  const atMs = keys.replacedAtMs(own.row, member)
+  if (keys.isReplaced(own.row, key)) throw new Refused(refuse('key/replaced', { key, atMs }))
+  return member
 }
 
 function cookieText({ reading }: Context, token: string, seconds: number): string {

@@ -5,6 +5,7 @@ import { type Cid, trustedCid } from '../../../protocol/bytes/cid.ts'
 import { encodeSignedEntry } from '../../../protocol/log/entry.ts'
 import { refuse } from '../../../protocol/refusal.ts'
 import type { StoredSortition } from '../../domains/assembly/sortitions.ts'
+import { replacementsOf } from '../../domains/group/key-evidence.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import type { Api, UseContext } from '../api.ts'
 import type { Context } from '../context.ts'
@@ -76,13 +77,16 @@ export function sortitionRoutes(api: Api, context: UseContext): void {
       if (!committedEntry || !drawnEntry) throw new Refused(refuse('sortition/not-open', { state: found.state }))
       const { sortitions } = using
       const text = (id: Cid) => entryText(using, id)
+      const contributions = sortitions.contributions(found)
+      const declined = sortitions.declined(found).map(({ entry }) => entry)
       return {
         log: own.id,
         called: text(found.id),
         committed: text(committedEntry),
-        joined: sortitions.contributions(found).map(text),
+        joined: contributions.map(text),
         drawn: text(drawnEntry),
-        declined: sortitions.declined(found).map(({ entry }) => text(entry)),
+        declined: declined.map(text),
+        replaced: replacementsOf(using.core, own.row, [...contributions, ...declined]).map(text),
         pool: sortitions.pool(found),
         strata: sortitions.strata(found).map(({ role, keys }) => ({ role, keys: [...keys] })),
       }

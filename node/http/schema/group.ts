@@ -72,6 +72,7 @@ export const CharterView = named(
     founder: Type.String(),
     stewards: Type.Array(KeyHex),
     threshold: Count,
+    lostKeyHours: Type.Optional(Count),
     node: KeyHex,
     admission: Type.Union([
       Type.Object({ type: oneOf('open', 'invited', 'approved') }),
@@ -120,6 +121,10 @@ export const MemberView = named(
   Type.Object({
     key: KeyHex,
     did: Type.String({ description: 'did:key of the same key.' }),
+    signer: Type.Unsafe<string>({
+      ...KeyHex,
+      description: 'The key that signs for them: another where the first was lost.',
+    }),
     name: Type.String(),
     role: RoleName,
     state: StateName,

@@ -17,6 +17,7 @@ import { FollowUpView } from './follow-up.ts'
 import { OptionCountView, ProposalSummary, ProposalView, RollCallView, TallyView } from './governance.ts'
 import { CharterView, GroupView, MemberView } from './group.ts'
 import { InitiativeView } from './initiative.ts'
+import { KeyRequestView } from './key-request.ts'
 import { ArgumentView } from './life.ts'
 import { ChoiceView, MethodRuleView } from './method.ts'
 import { MyFileView } from './my-file.ts'
@@ -48,6 +49,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   FollowUpView,
   GroupView,
   InitiativeView,
+  KeyRequestView,
   MemberView,
   MethodRuleView,
   MyFileView,

@@ -25,7 +25,11 @@ export const SessionOpened = Type.Object({
   expiresAtMs: TimeMs,
 })
 export const SessionView = Type.Object({
-  key: KeyHex,
+  key: Type.Unsafe<string>({ ...KeyHex, description: 'The member: the key with which they came in.' }),
+  signer: Type.Unsafe<string>({
+    ...KeyHex,
+    description: 'The key that signs for them: another where the first was lost.',
+  }),
   role: nullable(RoleName),
   ownRole: nullable(
     Type.Unsafe<Role>({ ...RoleName, description: 'Without the offices held: objections are judged by this one.' }),

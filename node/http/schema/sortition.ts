@@ -44,6 +44,7 @@ export const SortitionEvidenceView = Type.Object({
   joined: Type.Array(Entry, { description: 'In the order of the log.' }),
   drawn: Entry,
   declined: Type.Array(Entry),
+  replaced: Type.Array(Entry, { description: 'By which keys of these members took the place of lost ones.' }),
   pool: Type.Array(KeyHex),
   strata: Type.Array(Type.Object({ role: RoleName, keys: Type.Array(KeyHex) }), {
     description: 'The pool by roles, where the draw is in proportion to these.',

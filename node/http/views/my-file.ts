@@ -31,7 +31,10 @@ export function myFileView(using: Context, own: LogRow, key: PublicKeyHex): MyFi
       joinedAtMs: member?.joinedAtMs ?? null,
     },
     entries: [...core.logs.values()].flatMap(({ row, id }) =>
-      core.tables.ofAuthor(row, publicKeyBytes(key)).flatMap(stored => entryView(using, id, stored)),
+      core.projections.keys
+        .keysOf(own.row, key)
+        .flatMap(signer => core.tables.ofAuthor(row, publicKeyBytes(signer)))
+        .flatMap(stored => entryView(using, id, stored)),
     ),
     votes: votesOf(using, own, key),
     delegations: delegationsView(using, own, key),

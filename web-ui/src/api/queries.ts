@@ -21,14 +21,15 @@ export const groupQuery = (api: Api) =>
 export const sessionQuery = (api: Api, deviceKey: DeviceKey | undefined) =>
   queryOptions({
     queryKey: ['session', deviceKey?.key ?? null],
-    queryFn: async (): Promise<Session | null> => {
+    queryFn: async ({ client }): Promise<Session | null> => {
       if (!deviceKey) return null
       const standing = await currentSession(api)
-      if (standing?.key === deviceKey.key) return standing
+      if (standing?.signer === deviceKey.key) return standing
       const { signIn } = await import('../signing/sign-in.ts')
       try {
         await signIn(api, deviceKey)
       } catch (error) {
+        if (isCode(error, 'key/replaced')) client.setQueryData(replacedQuery(deviceKey).queryKey, true)
         if (error instanceof Problem && (error.status === 401 || error.status === 403)) return null
         throw error
       }
@@ -36,6 +37,30 @@ export const sessionQuery = (api: Api, deviceKey: DeviceKey | undefined) =>
     },
     staleTime: 60_000,
   })
+
+/** Whether another key has taken the place of this device's; signing in tells. */
+export const replacedQuery = (deviceKey: DeviceKey | undefined) =>
+  queryOptions({
+    queryKey: ['key-replaced', deviceKey?.key ?? null],
+    queryFn: () => false,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: false,
+  })
+
+/** How often who has asked for a membership asks how far that is. */
+const ASKING_POLL_MS = 3_000
+
+/** What a new key has asked for; for whoever knows the id. */
+export const keyRequestQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['key-request', id],
+    queryFn: () => unwrap(api.GET('/key-requests/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (state.data && state.data.state !== 'open' ? false : ASKING_POLL_MS),
+  })
+
+/** Who says to have lost their key, for members. */
+export const keyRequestsQuery = (api: Api) =>
+  queryOptions({ queryKey: ['key-requests'], queryFn: () => unwrap(api.GET('/key-requests')) })
 
 /** How often both devices of a handover ask how far it is. */
 const HANDOVER_POLL_MS = 1_000

@@ -14,6 +14,8 @@ export type NodeHealth = Answer<'/node/health'>
 export type Session = Answer<'/sessions/current'>
 export type Member = Answer<'/members'>[number]
 export type Role = Member['role']
+export type KeyRequest = Answer<'/key-requests/{id}'>
+export type OwnKeyRequest = Answer<'/key-requests'>[number]
 export type ProposalSummary = Answer<'/proposals'>[number]
 export type Proposal = Answer<'/proposals/{id}'>
 export type MethodRule = Proposal['methodRule']
@@ -22,6 +24,7 @@ export type RollCall = Omit<Answer<'/proposals/{id}/roll-call'>, 'ballots'> & {
   ballots: { voter: { key: string; name: string }; choice: Choice }[]
 }
 export type Tally = Answer<'/proposals/{id}/tally'>
+export type Due = Answer<'/due'>[number]
 export type Found = Answer<'/search'>[number]
 export type DraftSummary = Answer<'/drafts'>[number]
 export type Draft = Answer<'/drafts/{id}'>

@@ -75,6 +75,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
   function body() {
     if (!me.session) return <Notice title={t('vote.visitor')}>{t('vote.visitorNext')}</Notice>
     if (!belongs) return <Notice title={t('vote.pending')} />
+    if (isCode(ballotKey.error, 'ballot/key-replaced')) return lostKey()
     if (isCode(ballotKey.error, 'ballot/not-entitled')) return <Notice title={t('vote.notInElectorate')} />
     if (paper.data?.isMine) return <Notice title={t('paper.mine')}>{t('paper.mineNext')}</Notice>
     if (mine.isPending || (mayVote && (ballotKey.isPending || isSignerLoading))) return <Waiting />
@@ -96,6 +97,18 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
         ) : null}
         {vote.error ? <Failure error={vote.error} /> : null}
         {cast && !isWaiting ? <ReceiptDisclosure entry={cast.id} name={proposal.title} /> : null}
+      </div>
+    )
+  }
+
+  /** The new key has no place in this vote; what the lost one cast stands. */
+  function lostKey() {
+    return (
+      <div className="stack">
+        {cast ? (
+          <Notice tone="good" title={t('vote.counted', { choice: choiceName(t, formats, cast.choice) })} />
+        ) : null}
+        <Notice title={t('lost.ballot')}>{t(cast ? 'lost.ballotStands' : 'lost.ballotNext')}</Notice>
       </div>
     )
   }

@@ -6,6 +6,7 @@ import { groupQuery } from '../api/queries.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import type { MessageKey } from '../i18n/messages.ts'
 import { useKeptSince, useOutbox, useStreamState } from '../live/live-context.tsx'
+import { KeyAlerts } from '../lost-key/key-alerts.tsx'
 import { ROUTES } from '../routes.ts'
 import { BulletinBanner } from './bulletin-banner.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -74,6 +75,7 @@ export function Frame({ hasTabs, children }: { hasTabs: boolean; children: React
       {hasTabs ? <Tabs isOfPeople={group?.members !== 'groups'} /> : null}
       {hasTabs ? <BulletinBanner /> : null}
       <main id="content" className="content" tabIndex={-1}>
+        <KeyAlerts />
         <ErrorBoundary place={path}>
           <Suspense fallback={<Waiting />}>{children}</Suspense>
         </ErrorBoundary>

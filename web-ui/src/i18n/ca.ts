@@ -14,6 +14,7 @@ import { finding } from './ca/finding.ts'
 import { frame } from './ca/frame.ts'
 import { initiatives } from './ca/initiatives.ts'
 import { life } from './ca/life.ts'
+import { lostKey } from './ca/lost-key.ts'
 import { me } from './ca/me.ts'
 import { members } from './ca/members.ts'
 import { membership } from './ca/membership.ts'
@@ -59,6 +60,7 @@ export const ca: Messages = {
   ...me,
   ...arriving,
   ...entrance,
+  ...lostKey,
   ...setup,
   ...stewardship,
   ...refusals,

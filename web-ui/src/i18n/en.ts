@@ -14,6 +14,7 @@ import { finding } from './en/finding.ts'
 import { frame } from './en/frame.ts'
 import { initiatives } from './en/initiatives.ts'
 import { life } from './en/life.ts'
+import { lostKey } from './en/lost-key.ts'
 import { me } from './en/me.ts'
 import { members } from './en/members.ts'
 import { membership } from './en/membership.ts'
@@ -58,6 +59,7 @@ export const en = {
   ...me,
   ...arriving,
   ...entrance,
+  ...lostKey,
   ...setup,
   ...stewardship,
   ...refusals,

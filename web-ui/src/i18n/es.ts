@@ -14,6 +14,7 @@ import { finding } from './es/finding.ts'
 import { frame } from './es/frame.ts'
 import { initiatives } from './es/initiatives.ts'
 import { life } from './es/life.ts'
+import { lostKey } from './es/lost-key.ts'
 import { me } from './es/me.ts'
 import { members } from './es/members.ts'
 import { membership } from './es/membership.ts'
@@ -59,6 +60,7 @@ export const es: Messages = {
   ...me,
   ...arriving,
   ...entrance,
+  ...lostKey,
   ...setup,
   ...stewardship,
   ...refusals,

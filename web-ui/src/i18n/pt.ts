@@ -15,6 +15,7 @@ import { finding } from './pt/finding.ts'
 import { frame } from './pt/frame.ts'
 import { initiatives } from './pt/initiatives.ts'
 import { life } from './pt/life.ts'
+import { lostKey } from './pt/lost-key.ts'
 import { me } from './pt/me.ts'
 import { members } from './pt/members.ts'
 import { membership } from './pt/membership.ts'
@@ -59,6 +60,7 @@ export const pt: Messages = {
   ...me,
   ...arriving,
   ...entrance,
+  ...lostKey,
   ...setup,
   ...stewardship,
   ...refusals,

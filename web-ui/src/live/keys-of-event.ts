@@ -59,6 +59,8 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
       return [['sortitions']]
     case 'member':
       return [['members'], ['group'], ['session'], ['endorsements'], ['elections'], ['offices']]
+    case 'key':
+      return [['key-requests'], ['due'], ['members'], ['session'], ['ballot-key']]
     case 'offer':
       return [['offers']]
     case 'peer':

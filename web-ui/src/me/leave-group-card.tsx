@@ -9,6 +9,7 @@ import type { DeviceKey } from '../device-key.ts'
 import { useDeviceKey } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { ROUTES } from '../routes.ts'
+import { useMe } from '../use-me.ts'
 
 /** Leaving, with what ends and what stays said before. */
 export function LeaveGroupCard({ member }: { member: DeviceKey }) {
@@ -17,10 +18,14 @@ export function LeaveGroupCard({ member }: { member: DeviceKey }) {
   const queries = useQueryClient()
   const [, navigate] = useLocation()
   const { forget } = useDeviceKey()
+  const { session } = useMe()
   const { data: group } = useQuery(groupQuery(api))
   const [isAsking, setAsking] = useState(false)
   const leave = useMutation({
-    mutationFn: async (id: string) => (await import('../signing/invitation.ts')).leaveGroup(api, member, id),
+    mutationFn: async (id: string) => {
+      const me = session?.key ?? member.key
+      return (await import('../signing/invitation.ts')).leaveGroup(api, member, { group: id, me })
+    },
     onSuccess: async () => {
       // In votes that were open already the key is still good; else whoever comes back makes another.
       const { data: standing } = await api.GET('/sessions/current')

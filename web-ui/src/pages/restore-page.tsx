@@ -51,6 +51,11 @@ export function RestorePage() {
           {t('device.fromOther')}
         </ButtonLink>
       </p>
+      <p>
+        <ButtonLink to={ROUTES.lost} look="link">
+          {t('lost.link')}
+        </ButtonLink>
+      </p>
     </form>
   )
 }

@@ -54,7 +54,7 @@ function Approvals() {
   if (error || dueError) return <Failure error={error ?? dueError} onRetry={refetch} />
   if (!members || !items) return <Waiting />
   const pending = members.filter(({ state }) => state === 'pending')
-  const toJudge = items.filter(({ kind }) => kind === 'review' || kind === 'objection')
+  const toJudge = items.filter(({ kind }) => kind === 'review' || kind === 'objection' || kind === 'key')
   return (
     <section className="stack-tight" aria-labelledby="waiting-for-stewards">
       <h2 id="waiting-for-stewards">{t('steward.waiting')}</h2>
@@ -67,7 +67,9 @@ function Approvals() {
           ))}
           {toJudge.map(({ kind, subject, at, title }) => (
             <li key={subject}>
-              <Link href={kind === 'review' ? draftPath(at) : proposalPath(at)}>{title}</Link>
+              <Link href={kind === 'key' ? ROUTES.lostKeys : kind === 'review' ? draftPath(at) : proposalPath(at)}>
+                {title}
+              </Link>
               <span className="small soft">{t(`due.${kind}`)}</span>
             </li>
           ))}

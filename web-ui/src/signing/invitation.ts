@@ -52,9 +52,9 @@ export function vouch(
   return write(api, member, { kind: 'member/vouched', log: group, body: { member: asPublicKey(newcomer) } })
 }
 
-/** Leaves the group, for good: this key does not come in again. */
-export function leaveGroup(api: Api, member: DeviceKey, group: string): Promise<Ack> {
-  const body = { member: asPublicKey(member.key), reason: '' }
+/** Leaves the group, for good: this key does not come in again. `me` is the member for whom the key signs. */
+export function leaveGroup(api: Api, member: DeviceKey, { group, me }: { group: string; me: string }): Promise<Ack> {
+  const body = { member: asPublicKey(me), reason: '' }
   return write(api, member, { kind: 'member/removed', log: group, body })
 }
 

@@ -44,6 +44,7 @@ export function charterRules(t: Translate, formats: Formats, charter: Charter, m
     },
     { about: t('charter.reading'), says: t(`charter.reading.${privacy.reading}`) },
     { about: t('charter.federated'), says: t(`charter.federated.${charter.federatedProposals}`) },
+    { about: t('charter.lostKey'), says: t('charter.lostKeyIs', { count: charter.lostKeyHours ?? 24 }) },
     { about: t('charter.council'), says: t('charter.councilIs', { threshold, count: stewards.length }) },
   ]
   return rules.filter(rule => rule !== null)

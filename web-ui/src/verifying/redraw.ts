@@ -30,13 +30,23 @@ export function redraw({ evidence, draw, group, nodeKey }: RedrawQuestion): Redr
   return { panel: drawn.panel, pool: read.pool.length, contributors: read.joined.length }
 }
 
-function readEvidence({ called, committed, joined, drawn, declined, pool, strata }: DrawEvidence): SortitionEvidence {
+function readEvidence({
+  called,
+  committed,
+  joined,
+  drawn,
+  declined,
+  replaced,
+  pool,
+  strata,
+}: DrawEvidence): SortitionEvidence {
   return {
     called: readEntry(called),
     committed: readEntry(committed),
     joined: joined.map(readEntry),
     drawn: readEntry(drawn),
     declined: declined.map(readEntry),
+    replaced: replaced.map(readEntry),
     pool: pool.map(asKey),
     strata: strata.map(({ role, keys }) => ({ role, keys: keys.map(asKey) })),
   }

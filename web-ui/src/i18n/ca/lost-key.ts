@@ -1,0 +1,78 @@
+import type { lostKey as english } from '../en/lost-key.ts'
+import type { Translated } from '../messages.ts'
+
+export const lostKey: Translated<typeof english> = {
+  'due.key': 'Torna una pertinença',
+  'lost.link': 'No tinc ni la clau ni les paraules',
+  'lost.title': 'Recuperar la meva pertinença',
+  'lost.about':
+    'En aquest dispositiu es fa una clau nova. L’administració comprova que ets tu; quan prou persones hi estan d’acord, la clau nova passa al lloc de la perduda.',
+  'lost.name': 'Com et dius aquí?',
+  'lost.nameHint': 'El nom sencer, tal com el coneix el grup.',
+  'lost.nobody': 'Aquí ningú no té exactament aquest nom.',
+  'lost.find': 'Busca’m',
+  'lost.since': 'al grup des del {when}',
+  'lost.ask': 'Soc jo: demana-ho',
+  'lost.asking': 'S’està fent la clau i demanant …',
+  'lost.asked': 'Aquest dispositiu ha demanat la pertinença de {name}.',
+  'lost.stewardsAgreed': {
+    one: '{backed} de {count} administrador hi està d’acord',
+    other: '{backed} de {count} administradors hi estan d’acord',
+  },
+  'lost.membersAgreed': {
+    one: '{backed} de {count} membre hi està d’acord',
+    other: '{backed} de {count} membres hi estan d’acord',
+  },
+  'lost.waits':
+    'La clau perduda s’hi pot oposar fins al {when}. Després la nova passa al seu lloc quan prou persones hi estiguin d’acord.',
+  'lost.words': 'Les teves paraules de control',
+  'lost.wordsAbout':
+    'Vés a veure algú de l’administració, o truca a qui et conegui la veu, i compareu aquestes paraules.',
+  'lost.comeBack': 'Pots tancar aquesta pàgina i tornar-hi en aquest dispositiu.',
+  'lost.withdraw': 'Retira la petició',
+  'lost.again': 'Torna a demanar-ho',
+  'lost.over.objected': 'Algú s’hi ha oposat amb la clau que has perdut. La petició s’ha acabat.',
+  'lost.over.declined': 'La petició s’ha rebutjat.',
+  'lost.over.withdrawn': 'La petició s’ha retirat.',
+  'lost.over.superseded': 'Una petició més nova ha pres el lloc d’aquesta.',
+  'lost.over.lapsed': 'La petició no ha arribat a res a temps.',
+  'lost.declinedBy': '{name}: «{reason}»',
+  'lost.seeRequest': 'La petició de la teva pertinença està en marxa: mira com va',
+  'lost.claimed': 'Algú diu que has perdut la clau.',
+  'lost.claimedNext':
+    'Si no ets tu, oposa-t’hi ara. Si no, després del {when}, una altra clau pot passar al lloc de la teva quan prou persones hi estiguin d’acord.',
+  'lost.object': 'No soc jo: m’hi oposo',
+  'lost.replaced': 'Una altra clau ha pres el lloc de la d’aquest dispositiu.',
+  'lost.replacedNext':
+    'Si no ho has demanat tu, avisa l’administració de seguida. Pots demanar la teva pertinença amb una clau nova.',
+  'lost.ballot': 'Aquesta votació es va obrir abans que tinguessis aquesta clau.',
+  'lost.ballotStands': 'El que vas votar amb la clau perduda val. La clau nova vota en el que s’obri a partir d’ara.',
+  'lost.ballotNext': 'La clau nova vota en el que s’obri a partir d’ara. Encara pots delegar el teu vot.',
+  'lostKeys.title': 'Claus perdudes',
+  'lostKeys.none': 'Ningú no demana la seva pertinença.',
+  'lostKeys.who': '{name} diu que ha perdut la clau',
+  'lostKeys.warning': 'Comprova en persona que és qui diu.',
+  'lostKeys.warningNext':
+    'Qui tingui la clau nova serà {name} aquí: els seus vots, el seu rol, tot el que li han delegat. No et refiïs d’un missatge ni d’un correu.',
+  'lostKeys.words': 'A la seva pantalla hi ha d’haver aquestes paraules:',
+  'lostKeys.back': 'Ho he comprovat: hi estic d’acord',
+  'lostKeys.backed': 'Hi has estat d’acord.',
+  'lostKeys.decline': 'Rebutja-la',
+  'lostKeys.why': 'Per què',
+  'lostKeys.whyHint': 'Ho llegeix qui ho ha demanat, i també els membres.',
+  'lostKeys.needsWhy': 'Digues per què.',
+  'charter.lostKey': 'Claus perdudes',
+  'charter.lostKeyIs': {
+    one: 'Una clau perduda té {count} hora per oposar-s’hi abans que una altra passi al seu lloc.',
+    other: 'Una clau perduda té {count} hores per oposar-s’hi abans que una altra passi al seu lloc.',
+  },
+  'refusal.ballot/key-replaced': 'Una altra clau ha pres el lloc d’aquesta des que es va obrir la votació.',
+  'refusal.key/asked-already': 'Algú ja ho ha demanat per a aquest membre, o el membre s’hi ha oposat.',
+  'refusal.key/asked-already.next': 'Torna-ho a provar d’aquí a una hora o parla amb l’administració.',
+  'refusal.key/nobody-to-ask': 'No hi ha ningú més al grup que pugui tornar la pertinença.',
+  'refusal.key/replaced': 'Una altra clau ha pres el lloc d’aquesta.',
+  'refusal.key/settled': 'Aquesta petició s’ha acabat.',
+  'refusal.key/too-many': 'Massa gent ha demanat una pertinença alhora.',
+  'refusal.key/too-many.next': 'Demana a l’administració que repassi les peticions.',
+  'refusal.request/too-many': 'Massa intents des d’aquí: espera una estona.',
+}

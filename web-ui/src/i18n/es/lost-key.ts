@@ -1,0 +1,78 @@
+import type { lostKey as english } from '../en/lost-key.ts'
+import type { Translated } from '../messages.ts'
+
+export const lostKey: Translated<typeof english> = {
+  'due.key': 'Devuelve una pertenencia',
+  'lost.link': 'No tengo ni mi clave ni mis palabras',
+  'lost.title': 'Recuperar mi pertenencia',
+  'lost.about':
+    'En este dispositivo se hace una clave nueva. La administración comprueba que eres tú; cuando bastantes están de acuerdo, la clave nueva ocupa el lugar de la perdida.',
+  'lost.name': '¿Cómo te llaman aquí?',
+  'lost.nameHint': 'El nombre completo, como lo conoce el grupo.',
+  'lost.nobody': 'Aquí nadie tiene exactamente este nombre.',
+  'lost.find': 'Búscame',
+  'lost.since': 'en el grupo desde el {when}',
+  'lost.ask': 'Soy yo: pedirlo',
+  'lost.asking': 'Haciendo tu clave y pidiéndolo …',
+  'lost.asked': 'Este dispositivo ha pedido la pertenencia de {name}.',
+  'lost.stewardsAgreed': {
+    one: '{backed} de {count} administrador está de acuerdo',
+    other: '{backed} de {count} administradores están de acuerdo',
+  },
+  'lost.membersAgreed': {
+    one: '{backed} de {count} miembro está de acuerdo',
+    other: '{backed} de {count} miembros están de acuerdo',
+  },
+  'lost.waits':
+    'La clave perdida puede oponerse hasta el {when}. Después la nueva ocupa su lugar en cuanto bastantes estén de acuerdo.',
+  'lost.words': 'Tus palabras de control',
+  'lost.wordsAbout':
+    'Ve a ver a alguien de la administración, o llama a quien conozca tu voz, y comparad estas palabras.',
+  'lost.comeBack': 'Puedes cerrar esta página y volver a ella en este dispositivo.',
+  'lost.withdraw': 'Retirar la petición',
+  'lost.again': 'Pedirlo otra vez',
+  'lost.over.objected': 'Alguien se ha opuesto con la clave que has perdido. La petición ha terminado.',
+  'lost.over.declined': 'La petición se ha rechazado.',
+  'lost.over.withdrawn': 'La petición se ha retirado.',
+  'lost.over.superseded': 'Una petición más nueva ha ocupado el lugar de esta.',
+  'lost.over.lapsed': 'La petición no ha llegado a nada a tiempo.',
+  'lost.declinedBy': '{name}: «{reason}»',
+  'lost.seeRequest': 'La petición de tu pertenencia está en marcha: mira cómo va',
+  'lost.claimed': 'Alguien dice que has perdido tu clave.',
+  'lost.claimedNext':
+    'Si no eres tú, oponte ahora. Si no, después del {when}, otra clave puede ocupar el lugar de la tuya en cuanto bastantes estén de acuerdo.',
+  'lost.object': 'No soy yo: me opongo',
+  'lost.replaced': 'Otra clave ha ocupado el lugar de la de este dispositivo.',
+  'lost.replacedNext':
+    'Si no lo has pedido tú, avisa enseguida a la administración. Puedes pedir tu pertenencia con una clave nueva.',
+  'lost.ballot': 'Esta votación se abrió antes de que tuvieras esta clave.',
+  'lost.ballotStands': 'Lo que votaste con la clave perdida vale. Tu clave nueva vota en lo que se abra desde ahora.',
+  'lost.ballotNext': 'Tu clave nueva vota en lo que se abra desde ahora. Todavía puedes delegar tu voto.',
+  'lostKeys.title': 'Claves perdidas',
+  'lostKeys.none': 'Nadie pide su pertenencia.',
+  'lostKeys.who': '{name} dice que ha perdido su clave',
+  'lostKeys.warning': 'Comprueba en persona que es quien dice.',
+  'lostKeys.warningNext':
+    'Quien tenga la clave nueva será {name} aquí: sus votos, su rol, todo lo que le han delegado. No te fíes de un mensaje ni de un correo.',
+  'lostKeys.words': 'En su pantalla tienen que estar estas palabras:',
+  'lostKeys.back': 'Lo he comprobado: de acuerdo',
+  'lostKeys.backed': 'Has estado de acuerdo.',
+  'lostKeys.decline': 'Rechazar',
+  'lostKeys.why': 'Por qué',
+  'lostKeys.whyHint': 'Lo lee quien lo pidió, y también los miembros.',
+  'lostKeys.needsWhy': 'Di por qué.',
+  'charter.lostKey': 'Claves perdidas',
+  'charter.lostKeyIs': {
+    one: 'Una clave perdida tiene {count} hora para oponerse antes de que otra ocupe su lugar.',
+    other: 'Una clave perdida tiene {count} horas para oponerse antes de que otra ocupe su lugar.',
+  },
+  'refusal.ballot/key-replaced': 'Otra clave ha ocupado el lugar de esta desde que se abrió la votación.',
+  'refusal.key/asked-already': 'Alguien lo ha pedido ya para este miembro, o el miembro se ha opuesto.',
+  'refusal.key/asked-already.next': 'Prueba otra vez dentro de una hora o habla con la administración.',
+  'refusal.key/nobody-to-ask': 'No hay nadie más en el grupo que pueda devolver la pertenencia.',
+  'refusal.key/replaced': 'Otra clave ha ocupado el lugar de esta.',
+  'refusal.key/settled': 'Esta petición ha terminado.',
+  'refusal.key/too-many': 'Demasiada gente ha pedido una pertenencia a la vez.',
+  'refusal.key/too-many.next': 'Pide a la administración que repase las peticiones.',
+  'refusal.request/too-many': 'Demasiados intentos desde aquí: espera un rato.',
+}
