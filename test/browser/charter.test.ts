@@ -3,6 +3,7 @@ import { openCharterClerk } from '../../node/domains/group/charter-clerk.ts'
 import { startSettling } from '../../node/jobs/settling.ts'
 import { charterOf } from '../support/test-charter.ts'
 import { accepted } from '../support/test-core.ts'
+import { AXE, violations } from './axe.ts'
 import { pageGroup } from './page-group.ts'
 
 t.setTimeout(300_000)
@@ -20,9 +21,11 @@ t.test('stewards change the charter together, and a member puts a change to the 
   await using _clerk = startSettling(group.core, openCharterClerk(group.core))
 
   const { page } = await place.arrive(steward)
+  await page.context().addInitScript(AXE)
   await page.goto('/charter')
   await page.getByRole('button', { name: 'Change the charter …' }).click()
   await page.getByText('Nothing yet: change a rule above.').waitFor()
+  t.same(await violations(page), [])
   await page.getByLabel('Name of the group').fill('Vila de Gràcia')
   await page.getByLabel('Who may read this page').selectOption('anyone')
   const changes = page.getByRole('region', { name: 'What changes' })

@@ -2,12 +2,13 @@ import t from 'tap'
 import { evidenceOfVote } from '../../node/domains/federation/evidence.ts'
 import { nativeSha256 } from '../../node/log/native-sha256.ts'
 import { verifyNatively } from '../../node/log/native-verify.ts'
-import { type GroupEvidence, readEntry } from '../../protocol/federation/evidence.ts'
+import type { Cid } from '../../protocol/bytes/cid.ts'
+import { type GroupEvidence, readEntry, readKnown } from '../../protocol/federation/evidence.ts'
 import { verifyCar } from '../../protocol/federation/verify-car.ts'
 import { changeBytes } from '../../protocol/group/amending.ts'
 import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import type { SignedMessage } from '../../protocol/keys/verify-many.ts'
-import { openBody } from '../../protocol/kinds.ts'
+import { type KindName, openBody } from '../../protocol/kinds.ts'
 import {
   type Bundle,
   fileOf,
@@ -105,6 +106,29 @@ t.test('amendments that are left out, swapped, made up or not voted are found', 
       'and not laid at the door of the group',
     )
   }
+})
+
+t.test('a node that rests other terms on a vote, and opens the next one under them, is found out', async t => {
+  const { group, charter, bundle, table, signed, voted, node } = await amendedGroup()
+  t.teardown(() => group[Symbol.asyncDispose]())
+  const read = <K extends KindName>(kind: K, id: Cid) => accepted(readKnown(bundle.blocks, id, kind)).body
+  const [part] = table.electorate
+  if (!part) throw new Error('no electorate')
+  const place = { log: group.id, at: group.clock.now(), seq: 901 }
+  const { by } = read('charter/amended', voted.amended)
+  const { terms } = charter.change({ name: 'Mine' })
+  const amended = forged('charter/amended', { amends: signed.amended, terms, by }, place, node)
+  const electorate = { ...read('proposal/electorate', part), charter: amended.id }
+  const opened = forged('proposal/electorate', electorate, place, node)
+  const lie = {
+    ...table,
+    electorate: [opened.id],
+    amendments: [signed, { ...voted, amended: amended.id }],
+    objections: (table.objections ?? []).map(id => (id === voted.amended ? amended.id : id)),
+  }
+  const file = fileOf(rewriteTable(bundle, bundle.root, lie, [...amended.blocks, ...opened.blocks]))
+  const { findings } = accepted(await verify(file))
+  t.match(findings, [{ code: 'evidence/missing', id: amended.id }])
 })
 
 t.test('a changed byte is found wherever it is', async t => {

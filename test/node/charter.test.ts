@@ -144,3 +144,20 @@ t.test('a vote goes to its end by the charter under which it opened', async t =>
   t.ok(proposals.get(open)?.closed?.blinding, 'what opened since goes by the new one')
   t.equal(proposals.get(open)?.electorate?.charter, charter.entry())
 })
+
+t.test('what comes right after an amendment is judged by it, in one batch with it as well', async t => {
+  const { group, charter, anna, biel } = await council(t)
+  const change = charter.change({ admission: { type: 'open' } })
+  const { id } = accepted(await charter.draft(anna, change))
+  accepted(await charter.sign(biel, id, change))
+  const signatures = group.core.projections.charters.drafts(1)[0]?.signatures ?? []
+  const dora = person('Dora')
+  t.match(await group.act(dora.signer, 'member/joined', { name: 'Dora', invitation: null }), { code: 'invite/unknown' })
+  const [amended, joined] = await Promise.all([
+    group.core.write(group.id, 'charter/amended', { ...change, by: { type: 'stewards', signatures } }),
+    group.act(dora.signer, 'member/joined', { name: 'Dora', invitation: null }),
+  ])
+  accepted(amended)
+  accepted(joined)
+  t.equal(charter.roleOf(dora), 'member')
+})

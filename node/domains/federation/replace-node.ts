@@ -92,12 +92,20 @@ function earlierReplacements(core: Core): NodeReplacement[] {
   })
 }
 
-/** How the group's charter was amended, as it goes into a feed or a joining: each entry, encoded. */
+/** More does not fit into an entry beside what else stands there. */
+const MOST_AMENDMENT_BYTES = 48 * 1024
+
+/**
+ * How the group's charter was amended, as it goes into a feed or a joining: each entry, encoded. None where they are too many:
+ * then a steward of the founding charter joins, and the feed tells the rest.
+ */
 export function amendmentsOf(core: Core): Uint8Array[] {
   const own = core.ownGroup()
   if (!own) return []
-  return core.projections.charters.versions(own.row).flatMap(({ entry, ground }) => {
+  const amendments = core.projections.charters.versions(own.row).flatMap(({ entry, ground }) => {
     const stored = ground && core.tables.entry(entry)
     return stored ? [encodeSignedEntry(stored.signed)] : []
   })
+  const size = amendments.reduce((sum, { length }) => sum + length, 0)
+  return size > MOST_AMENDMENT_BYTES ? [] : amendments
 }
