@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<Command>>>
   init: () => import('./commands/init.ts').then(({ initCommand }) => initCommand()),
   start: () => import('./commands/start.ts').then(({ startCommand }) => startCommand()),
   status: () => import('./commands/status.ts').then(({ statusCommand }) => statusCommand()),
+  charter: () => import('./commands/charter.ts').then(({ charterCommand }) => charterCommand()),
   member: () => import('./commands/member.ts').then(({ memberCommand }) => memberCommand()),
   proposal: () => import('./commands/proposal.ts').then(({ proposalCommand }) => proposalCommand()),
   draft: () => import('./commands/draft.ts').then(({ draftCommand }) => draftCommand()),

@@ -5,7 +5,7 @@ import { isPublicKeyHex, type PublicKeyHex } from '../protocol/bytes/public-key.
 import { refuse } from '../protocol/refusal.ts'
 import { nearNames } from './near-names.ts'
 
-export type FoundMember = MemberInfo & { readonly key: PublicKeyHex }
+export type FoundMember = MemberInfo & { readonly key: PublicKeyHex; readonly signer: PublicKeyHex }
 
 /** The member somebody typed: a key, a did:key, or a name that one member alone has. */
 export async function findMember(client: Client, typed: string): Promise<FoundMember> {
@@ -14,9 +14,9 @@ export async function findMember(client: Client, typed: string): Promise<FoundMe
   const byKey = members.filter(({ key, did, signer }) => [key, did, signer].includes(typed))
   const fitting = byKey.length > 0 ? byKey : members.filter(member => member.name === name)
   const [found, other] = fitting
-  if (!found || !isPublicKeyHex(found.key)) return nobody(typed, members)
+  if (!found || !isPublicKeyHex(found.key) || !isPublicKeyHex(found.signer)) return nobody(typed, members)
   if (other) return stopWith(refuse('member/no-such-name', { member: typed, problem: 'several have it: type the key' }))
-  return { ...found, key: found.key }
+  return { ...found, key: found.key, signer: found.signer }
 }
 
 /** Nobody is called so: says who is called nearly so. */

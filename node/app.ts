@@ -13,6 +13,7 @@ import { openFederationClerk } from './domains/federation/clerk.ts'
 import { evidenceOfMandate } from './domains/federation/evidence.ts'
 import { openReachability } from './domains/federation/reachability.ts'
 import { openClerk } from './domains/governance/clerk.ts'
+import { openCharterClerk } from './domains/group/charter-clerk.ts'
 import { openKeyClerk } from './domains/group/key-clerk.ts'
 import { networkForHttp } from './federation/for-http.ts'
 import { startHost } from './federation/host/host.ts'
@@ -92,6 +93,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     openInitiativeClerk(core),
     openElectionClerk(core),
     openKeyClerk(core),
+    openCharterClerk(core),
     federationClerk,
     openReachability(core, () => host.addresses()),
     openBulletinClerk(core),

@@ -1,5 +1,6 @@
 import { type CanonicalMap, isCanonicalMap } from './bytes/canonical.ts'
 import type { Codec, Infer } from './bytes/schema.ts'
+import { amendmentNoted, judgeAmendmentNoted } from './federation/amendment-noted.ts'
 import { bulletinPublished, bulletinReached, judgeBulletin, judgeReached } from './federation/bulletin.ts'
 import {
   councilNoted,
@@ -11,7 +12,14 @@ import {
 } from './federation/council.ts'
 import { federationDecided, judgeDecided } from './federation/decision.ts'
 import { expulsionBacked, groupExpelled, judgeExpelled, judgeExpulsionBacked } from './federation/expulsion.ts'
-import { feedFounded, groupCheckpoint, judgeFeedFounded, requireFeedVoice } from './federation/feed.ts'
+import {
+  feedFounded,
+  groupAmended,
+  groupCheckpoint,
+  judgeFeedFounded,
+  judgeGroupAmended,
+  requireFeedVoice,
+} from './federation/feed.ts'
 import { judgeForked, logForked } from './federation/fork.ts'
 import { judgeMandate, mandateIssued } from './federation/mandate.ts'
 import { groupFederated, groupUnfederated, judgeFederated, judgeUnfederated } from './federation/membership.ts'
@@ -105,6 +113,16 @@ import {
 } from './governance/sortition.ts'
 import { judgeClosed, proposalClosed } from './governance/tally.ts'
 import { charterCodec, judgeFounded } from './group/charter.ts'
+import {
+  charterAmended,
+  charterDrafted,
+  charterNotAmended,
+  charterSigned,
+  judgeCharterAmended,
+  judgeCharterDrafted,
+  judgeCharterNotAmended,
+  judgeCharterSigned,
+} from './group/charter-entries.ts'
 import { judgeVouched } from './group/endorsement.ts'
 import {
   asMember,
@@ -165,6 +183,10 @@ import { isRefusal, type Refusal, refuse } from './refusal.ts'
 /** Body schema of every kind of entry there is. */
 const CODECS = {
   'group/founded': charterCodec,
+  'charter/drafted': charterDrafted,
+  'charter/signed': charterSigned,
+  'charter/amended': charterAmended,
+  'charter/not-amended': charterNotAmended,
   'member/invited': memberInvited,
   'member/joined': memberJoined,
   'member/approved': memberApproved,
@@ -227,6 +249,7 @@ const CODECS = {
   'federation/expulsion-backed': expulsionBacked,
   'federation/expelled': groupExpelled,
   'federation/node-replaced': federationNodeReplaced,
+  'federation/amendment-noted': amendmentNoted,
   'federation/council-noted': councilNoted,
   'federation/merged': federationMerged,
   'federation/group-merged': groupMerged,
@@ -237,6 +260,7 @@ const CODECS = {
   'veto/mediated': vetoMediated,
   'veto/agreed': vetoAgreed,
   'feed/founded': feedFounded,
+  'group/amended': groupAmended,
   'group/checkpoint': groupCheckpoint,
   'node/reachable': nodeReachable,
   'group/spans': groupSpans,
@@ -273,6 +297,10 @@ type Kind<K extends KindName> = {
 /** The register of kinds: where each belongs and the rule that lets it in. */
 export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'group/founded': { begins: 'group', rule: judgeFounded },
+  'charter/drafted': { log: 'group', rule: judgeCharterDrafted },
+  'charter/signed': { log: 'group', rule: judgeCharterSigned },
+  'charter/amended': { log: 'group', rule: judgeCharterAmended },
+  'charter/not-amended': { log: 'group', rule: judgeCharterNotAmended },
   'member/invited': { log: 'group', rule: judgeInvited },
   'member/joined': { log: 'group', rule: judgeJoined },
   'member/approved': { log: 'group', rule: judgeApproved },
@@ -335,6 +363,7 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'federation/expulsion-backed': { log: 'group', rule: judgeExpulsionBacked },
   'federation/expelled': { log: 'group', rule: judgeExpelled },
   'federation/node-replaced': { log: 'group', rule: judgeFederationNodeReplaced },
+  'federation/amendment-noted': { log: 'group', rule: judgeAmendmentNoted },
   'federation/council-noted': { log: 'group', rule: judgeCouncilNoted },
   'federation/merged': { log: 'group', rule: judgeMerged },
   'federation/group-merged': { log: 'group', rule: judgeGroupMerged },
@@ -345,6 +374,7 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'veto/mediated': { log: 'group', rule: judgeVetoMediated },
   'veto/agreed': { log: 'group', rule: judgeVetoAgreed },
   'feed/founded': { begins: 'feed', rule: judgeFeedFounded },
+  'group/amended': { log: 'feed', rule: judgeGroupAmended },
   'group/checkpoint': { log: 'feed', rule: ({ entry }, reader) => requireFeedVoice(entry.header.by, reader, 'node') },
   'node/reachable': { log: 'either', rule: judgeReachable },
   'group/spans': { log: 'feed', rule: judgeSpans },

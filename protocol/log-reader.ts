@@ -17,6 +17,7 @@ import type { PaperReader } from './governance/paper-entries.ts'
 import type { ProposalRecord } from './governance/proposal.ts'
 import type { SortitionRecord } from './governance/sortition.ts'
 import type { Charter } from './group/charter.ts'
+import type { CharterReader } from './group/charter-entries.ts'
 import type { Endorsement } from './group/endorsement.ts'
 import type { KeyReader } from './group/lost-key.ts'
 import type { Invitation, Member } from './group/membership.ts'
@@ -34,7 +35,7 @@ export type LogReader = {
   readonly log: Cid | null
   /** The one verification rule, as fast as the platform has it: for signatures inside bodies. */
   readonly verify: Verify
-  /** Founding terms, of a group's or a federation's log. */
+  /** The charter in force, of a group's or a federation's log. */
   charter(): Charter | undefined
   /** Founding terms of a feed. */
   feed(): Feed | undefined
@@ -55,6 +56,8 @@ export type LogReader = {
   hasDelegations(proposal: Cid, atMs: number): boolean
   /** Objections to its proposals; absent where a log holds none. */
   readonly objections?: ObjectionReader
+  /** How its charter has changed; absent where only some of its entries are replayed. */
+  readonly amending?: CharterReader
   /** Paper ballots of its proposals; absent where a log holds none. */
   readonly paper?: PaperReader
   /** What comes before and after votes; absent where only a federation's roster is replayed. */

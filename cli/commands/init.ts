@@ -138,7 +138,7 @@ function founding(command: Command): Command {
     .option('--setup <token>', 'token of the one-time link, for a node that runs already')
 }
 
-function admission(text: string): Admission {
+export function admission(text: string): Admission {
   const [, by] = /^vouched:(\d{1,2})$/.exec(text) ?? []
   if (by !== undefined) return { type: 'vouched', by: Number(by) }
   if (text === 'open' || text === 'invited' || text === 'approved') return { type: text }
@@ -146,14 +146,18 @@ function admission(text: string): Admission {
 }
 
 /** `1/50,1/20,1/10`: by what an initiative asks for. */
-function shares(text: string): NonNullable<Charter['initiatives']> {
+export function shares(text: string): NonNullable<Charter['initiatives']> {
   const [opinion, decision, charter, ...more] = text.split(',').map(fraction)
   if (opinion && decision && charter && more.length === 0) return { opinion, decision, charter }
   throw new InvalidArgumentError('Three shares, such as 1/50,1/20,1/10.')
 }
 
 /** How people come in, with what is said besides of endorsements. */
-function admissionOf({ join, endorsements: open, costDays }: InitOptions): Admission {
+export function admissionOf({
+  join,
+  endorsements: open,
+  costDays,
+}: Pick<InitOptions, 'join' | 'endorsements' | 'costDays'>): Admission {
   if (join.type !== 'vouched') return join
   return { ...join, ...(open === undefined ? {} : { open }), ...(costDays === undefined ? {} : { costDays }) }
 }

@@ -17,6 +17,7 @@ import { askedBefore } from '../asked-before.ts'
 import { contextOf } from '../context.ts'
 import { findProposal, findProposalOrDraft } from '../find-proposal.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
+import { amendmentLines } from '../output/amendment-lines.ts'
 import { ARGUES, argumentLines } from '../output/argument-lines.ts'
 import { followUpLines, MET } from '../output/follow-up-lines.ts'
 import { objectionLines } from '../output/objection-lines.ts'
@@ -188,6 +189,7 @@ function showText(proposal: ProposalInfo, myVoice: MyVoice | null): string {
     `${until}${byName ? `, asked by ${byName}` : ''}`,
     ...(myVoice ? [voiceText(myVoice)] : []),
     id,
+    ...amendmentLines(proposal),
     ...(text ? ['', text] : []),
   ].join('\n')
 }

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import type { BulletinView, ReachView } from '../http/schema/bulletin.ts'
+import type { CharterChangesView } from '../http/schema/charter.ts'
 import type { ConcentrationView, DelegationsView, MyVoiceView, ScopeView } from '../http/schema/delegation.ts'
 import type { DraftSummary, DraftView, RevisionView } from '../http/schema/draft.ts'
 import type { DueView } from '../http/schema/due.ts'
@@ -54,6 +55,8 @@ export type WitnessesInfo = Static<typeof WitnessesView>
 export type NetworkInfo = Static<typeof NetworkView>
 export type GroupInfo = GroupView
 export type CharterInfo = CharterView
+/** How the charter came to be what it is; `terms` in Base 64, as they are signed. */
+export type CharterChangesInfo = CharterChangesView
 export type MemberInfo = MemberView
 export type KeyRequestInfo = KeyRequestView
 export type OwnKeyRequestInfo = Static<typeof OwnKeyRequestView>

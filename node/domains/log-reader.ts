@@ -1,7 +1,5 @@
 import { fromHex } from '../../protocol/bytes/hex.ts'
-import { type Feed, feedFounded } from '../../protocol/federation/feed.ts'
-import { nodeAfter } from '../../protocol/federation/node-replacement.ts'
-import { readGenesis } from '../../protocol/federation/roster.ts'
+import { amendVoice, type Feed, feedFounded, voiceOfFeed } from '../../protocol/federation/feed.ts'
 import { charterCodec } from '../../protocol/group/charter.ts'
 import type { Role } from '../../protocol/group/role.ts'
 import type { LogReader } from '../../protocol/log-reader.ts'
@@ -14,6 +12,7 @@ import type { Federations } from './federation/federations.ts'
 import { openBallots } from './governance/ballots.ts'
 import { openObjectionReader } from './governance/objections.ts'
 import type { Proposals } from './governance/proposals.ts'
+import type { Charters } from './group/charters.ts'
 import type { MemberKeys } from './group/keys.ts'
 import { type Life, lifeReader } from './life/life.ts'
 import { openPaperReader } from './paper/paper-sheets.ts'
@@ -24,7 +23,7 @@ type InvitationRow = { role: Role; uses: number; used: number; expires_at_ms: nu
 
 /**
  * Opens the readers by which the rules see the tables. Charters and feeds stay in memory: a feed never changes, a charter
- * only where the node gets another key, after which readers are opened anew.
+ * only where it is amended or the node gets another key, which is another generation.
  * @returns the reader of one log row.
  */
 export function openLogReaders(
@@ -32,13 +31,18 @@ export function openLogReaders(
   {
     proposals,
     federations,
+    charters,
     life,
     keys,
-  }: { proposals: Proposals; federations: Federations; life: Life; keys: MemberKeys },
+  }: { proposals: Proposals; federations: Federations; charters: Charters; life: Life; keys: MemberKeys },
+  generation: () => number,
 ): (log: number) => LogReader {
   const logId = store.prepare<[number], string>('SELECT cid FROM log WHERE id = ?').pluck()
   const charterOf = store.prepare<[number], Uint8Array>('SELECT body FROM charter WHERE log = ?').pluck()
   const feedOf = store.prepare<[number], Uint8Array>('SELECT body FROM feed WHERE log = ?').pluck()
+  const amendedIn = store
+    .prepare<[number], Uint8Array>('SELECT entry FROM feed_charter WHERE log = ? ORDER BY idx')
+    .pluck()
   const memberOf = store.prepare<[number, Uint8Array], MemberRow>(
     'SELECT name, role, state FROM member WHERE log = ? AND key = ?',
   )
@@ -63,13 +67,13 @@ export function openLogReaders(
 
   return log => {
     const cid = logId.get(log)
-    const charter = once(() => {
+    const charter = once(generation, () => {
       const bytes = charterOf.get(log)
       return bytes && readStored(charterCodec, bytes)
     })
-    const feed = once(() => {
+    const feed = once(generation, () => {
       const bytes = feedOf.get(log)
-      return bytes && readFeed(bytes)
+      return bytes && readFeed(bytes, amendedIn.all(log))
     })
     return {
       log: cid === undefined ? null : storedCid(cid),
@@ -110,6 +114,7 @@ export function openLogReaders(
       objections,
       paper,
       life: lifeReader(life, log),
+      amending: charters.reader(log),
       ticket: key => federations.ticket(log, key),
       group: id => federations.group(log, id),
       groups: () => federations.groups(log),
@@ -136,19 +141,23 @@ function isAnyone(applying: ReadonlyMap<unknown, StoredDelegation>): boolean {
 }
 
 /** A feed with the charter inside it read, once: that checks a signature, and every entry asks. */
-function readFeed(bytes: Uint8Array): Feed {
+function readFeed(bytes: Uint8Array, amended: readonly Uint8Array[]): Feed {
   const founded = readStored(feedFounded, bytes)
-  const genesis = readGenesis(founded.charter, verifyOneNatively)
-  if (isRefusal(genesis)) throw new Error(`stored charter does not read: ${genesis.code}`)
-  const node = nodeAfter(genesis, founded.replacements ?? [], verifyOneNatively)
-  if (isRefusal(node)) throw new Error(`stored feed does not read: ${node.code}`)
-  return { ...founded, node, stewards: genesis.charter.stewards }
+  let voice = voiceOfFeed(founded, verifyOneNatively)
+  for (const encoded of amended) {
+    if (!isRefusal(voice)) voice = amendVoice(voice, encoded, verifyOneNatively)
+  }
+  if (isRefusal(voice)) throw new Error(`stored feed does not read: ${voice.code}`)
+  return { ...founded, ...voice }
 }
 
-/** Keeps the first answer that is there; asks again while there is none. */
-function once<T>(read: () => T | undefined): () => T | undefined {
+/** Keeps the first answer that is there, for one generation; asks again while there is none. */
+function once<T>(generation: () => number, read: () => T | undefined): () => T | undefined {
   let held: T | undefined
+  let since = -1
   return () => {
+    if (since !== generation()) held = undefined
+    since = generation()
     held ??= read()
     return held
   }

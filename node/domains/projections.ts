@@ -16,6 +16,8 @@ import { federationProjection } from './federation/projection.ts'
 import { objectionProjection } from './governance/objections.ts'
 import { governanceProjection } from './governance/projection.ts'
 import { openProposals, type Proposals } from './governance/proposals.ts'
+import { charterOfOpening, charterProjection } from './group/charter-projection.ts'
+import { type Charters, openCharters } from './group/charters.ts'
 import { keyProjection } from './group/key-projection.ts'
 import { type MemberKeys, openMemberKeys } from './group/keys.ts'
 import { groupProjection } from './group/projection.ts'
@@ -28,6 +30,10 @@ import type { Place, Projection } from './projection.ts'
 /** Tables that follow from the logs alone: dropped and replayed by `rebuild`, compared by the state digest. */
 const PROJECTED_TABLES = [
   'charter',
+  'charter_version',
+  'charter_draft',
+  'charter_signature',
+  'charter_vote',
   'member',
   'invitation',
   'vouch',
@@ -63,6 +69,7 @@ const PROJECTED_TABLES = [
   'federation_group',
   'federation_proposal',
   'feed',
+  'feed_charter',
   'reachable',
   'mandate',
   'offer',
@@ -85,10 +92,14 @@ const PROJECTED_TABLES = [
   'term',
 ] as const
 
+/** Kinds by which a charter is another from their place on. */
+const CHANGES_CHARTER: ReadonlySet<KindName> = new Set(['node/replaced', 'charter/amended', 'group/amended'])
+
 /** All domains' tables together: what the rules read, and what an accepted entry changes. */
 export type Projections = {
   readonly proposals: Proposals
   readonly federations: Federations
+  readonly charters: Charters
   readonly life: Life
   readonly keys: MemberKeys
   /** The state of one log as the rules see it. */
@@ -105,9 +116,11 @@ export type Projections = {
 export function openProjections(store: Store): Projections {
   const proposals = openProposals(store)
   const federations = openFederations(store)
+  const charters = openCharters(store)
   const life = openLife(store, proposals)
   const keys = openMemberKeys(store)
-  const openReader = openLogReaders(store, { proposals, federations, life, keys })
+  let generation = 0
+  const openReader = openLogReaders(store, { proposals, federations, charters, life, keys }, () => generation)
   const readers = new Map<number, LogReader>()
   const reader = (log: number): LogReader => {
     const held = readers.get(log) ?? openReader(log)
@@ -116,12 +129,15 @@ export function openProjections(store: Store): Projections {
   }
   const governance = governanceProjection(store, proposals)
   const openItsDraft = draftOpening(store)
+  const noteCharter = charterOfOpening(store)
   const handlers: Projection<KindName> = {
     ...groupProjection(store, reader),
     ...keyProjection(store, keys),
+    ...charterProjection(store, keys),
     ...governance,
     'proposal/opened': (known, place) => {
       governance['proposal/opened'](known, place)
+      noteCharter(known, place)
       if (known.body.draft) openItsDraft(known.body.draft, known.entry.id)
     },
     ...objectionProjection(store),
@@ -140,11 +156,13 @@ export function openProjections(store: Store): Projections {
     proposals.forget()
     life.results.forget()
     keys.forget()
+    generation++
     readers.clear()
   }
   return {
     proposals,
     federations,
+    charters,
     life,
     keys,
     reader,
@@ -155,8 +173,8 @@ export function openProjections(store: Store): Projections {
       handler(known, place)
       const consequence: Partial<Projection<K>>[K] = consequences[known.kind]
       consequence?.(known, place)
-      // Readers keep the charter, which names the key.
-      if (known.kind === 'node/replaced') readers.clear()
+      // Readers keep the charter, which names the key; some are held by whoever is appending just now.
+      if (CHANGES_CHARTER.has(known.kind)) generation++
     },
     forget,
     clear() {

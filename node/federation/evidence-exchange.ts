@@ -135,6 +135,8 @@ function expectations() {
       const contents = readEvidence({ get: () => block }, id)
       if (isRefusal(contents)) return contents
       for (const entry of entriesOf(contents)) expect(entry, 'leaf')
+      const votes = contents.type === 'group' ? (contents.amendments ?? []) : []
+      for (const { vote } of votes) if (vote) expect(vote, 'contents')
       if (contents.type === 'group') return
       for (const { evidence } of contents.mandates) if (evidence) expect(evidence, 'contents')
     },

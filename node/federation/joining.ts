@@ -10,6 +10,7 @@ import { decodeEntry, encodeSignedEntry, type SignedEntry } from '../../protocol
 import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
 import { refuseBelow } from '../domains/federation/below.ts'
+import { amendmentsOf } from '../domains/federation/replace-node.ts'
 import type { Ack } from '../log/writer.ts'
 import { GENESIS_PROTOCOL, SUBMIT_PROTOCOL } from './door.ts'
 import type { NetworkHost, PeerKey } from './host/host.ts'
@@ -58,9 +59,11 @@ export async function planJoin(core: Core, host: NetworkHost, ticketText: string
   const feed = await ownFeed(core, federation.id, { federation: federation.id, group: own.id, charter: group })
   if (isRefusal(feed)) return feed
   const key = signerFromSeed(ticket.secret)
+  const amendments = amendmentsOf(core)
   const joined: FederationJoined = {
     group: own.id,
     charter: group,
+    ...(amendments.length > 0 ? { amendments } : {}),
     feed,
     addresses: host.addresses().slice(0, 8),
     ticket: publicKeyHex(key.publicKey),

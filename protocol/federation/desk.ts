@@ -10,7 +10,10 @@ import { type Blocks, readEntry, readKnown } from './evidence.ts'
 export type Desk = {
   readonly blocks: Blocks
   readonly group: Cid
-  readonly charter: Charter
+  /** The founding terms. */
+  readonly founding: Charter
+  /** The charters that were in force, by the entry that set each: the founding terms, then as they were amended. */
+  readonly charters: ReadonlyMap<Cid, Charter>
   /** Keys that spoke for the group one after the other. */
   readonly nodes: readonly PublicKeyHex[]
   /** Hands an entry to have its signature checked. */

@@ -19,6 +19,9 @@ export type Blocks = {
 
 const MOST = { max: 10_000_000 }
 
+/** A change of the charter; by vote, with the evidence of that vote. */
+const amendmentEvidence = object({ amended: cid, vote: nullable(cid) })
+
 /** The table of who voted on paper, and what was said of paper with what shows who said it; both in the order of the log. */
 const paperEvidence = object({ table: list(cid, MOST), entries: list(cid, MOST) })
 export type PaperEvidence = Infer<typeof paperEvidence>
@@ -42,6 +45,8 @@ export const evidenceCodec = union('type', {
     paper: optional(paperEvidence),
     /** How the group came to the key that closed, where it is not its charter's any more. */
     replacements: optional(list(cid, MOST)),
+    /** How the charter was changed before, in the order of the log. */
+    amendments: optional(list(amendmentEvidence, MOST)),
     closed: cid,
     place: logPlaceCodec,
   }),
@@ -84,6 +89,7 @@ export function entriesOf(evidence: Evidence): Cid[] {
     objections = [],
     paper = { table: [], entries: [] },
     replacements = [],
+    amendments = [],
     closed,
   } = evidence
   return [
@@ -96,6 +102,7 @@ export function entriesOf(evidence: Evidence): Cid[] {
     ...paper.table,
     ...paper.entries,
     ...replacements,
+    ...amendments.map(({ amended }) => amended),
     closed,
   ]
 }

@@ -1,9 +1,11 @@
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { bytes, cid, type Infer, integer, list, object, optional, text } from '../bytes/schema.ts'
+import type { Verify } from '../keys/verify.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
-import { nodeAfter, nodeReplacement } from './node-replacement.ts'
+import { nodeReplacement } from './node-replacement.ts'
+import { amend, amendAll, foundingOf, type InForce, nodesAfter, readAmendment } from './replay-charter.ts'
 import { readGenesis } from './roster.ts'
 
 /** Genesis of a feed: what one group says in one federation, written by its node and kept whole by every member. */
@@ -14,21 +16,84 @@ export const feedFounded = object({
   charter: bytes(),
   /** How the group came to the key that founds the feed, where it is not its charter's any more. */
   replacements: optional(list(nodeReplacement, { max: 20 })),
+  /** Amendments of the group's charter by whose stewards these were signed, encoded. */
+  amendments: optional(list(bytes(), { max: 50 })),
 })
 export type FeedFounded = Infer<typeof feedFounded>
+
+/** Whom the group's charter lets write: its node, and the stewards of the charter as the feed has it so far. */
+export type FeedVoice = {
+  readonly node: PublicKeyHex
+  /** That key and those before it. */
+  readonly nodes: readonly PublicKeyHex[]
+  readonly stewards: readonly PublicKeyHex[]
+  readonly inForce: InForce
+}
 /** A feed as the rules see it: its founding terms, and whom the charter in them lets write. */
-export type Feed = FeedFounded & { readonly node: PublicKeyHex; readonly stewards: readonly PublicKeyHex[] }
+export type Feed = FeedFounded & FeedVoice
 
 /** A checkpoint of the group's own log, whose entries the federation never sees. */
 export const groupCheckpoint = object({ size: integer({ min: 0 }), note: text({ min: 1, max: 2000 }) })
 
-export function judgeFeedFounded({ entry, body }: KnownEntry<'feed/founded'>, reader: LogReader): Refusal | undefined {
-  const genesis = readGenesis(body.charter, reader.verify)
+/** The group's charter is another from here on: the amendment in its own log, encoded. */
+export const groupAmended = object({ entry: bytes() })
+
+/** Whose voice a feed begins with, by what its founding shows. */
+export function voiceOfFeed(
+  { charter, replacements = [], amendments = [] }: FeedFounded,
+  verify: Verify,
+): FeedVoice | Refusal {
+  const genesis = readGenesis(charter, verify)
   if (isRefusal(genesis)) return genesis
-  if (genesis.id !== body.group) return refuse('entry/bad-body', { problem: 'the charter is of another group' })
-  const node = nodeAfter(genesis, body.replacements ?? [], reader.verify)
-  if (isRefusal(node)) return node
-  if (node !== entry.header.by) return refuse('member/not-allowed', { kind: 'feed/founded' })
+  const charters = amendAll(foundingOf(genesis), amendments, verify)
+  if (isRefusal(charters)) return charters
+  const { nodes, refused } = nodesAfter(
+    genesis.id,
+    charters.map(({ charter }) => charter),
+    replacements,
+    verify,
+  )
+  const [wrong] = refused
+  const [node, inForce] = [nodes.at(-1), charters.at(-1)]
+  if (wrong) return wrong.refusal
+  if (!node || !inForce) return refuse('charter/bad')
+  const stranger = amendments.some(encoded => isByStranger(encoded, nodes, verify))
+  return stranger
+    ? refuse('member/not-allowed', { kind: 'charter/amended' })
+    : { node, nodes, stewards: inForce.charter.stewards, inForce }
+}
+
+/** What rests on a vote counts on the node's signature, as the group's mandates do. */
+function isByStranger(encoded: Uint8Array, nodes: readonly PublicKeyHex[], verify: Verify): boolean {
+  const known = readAmendment(encoded, verify)
+  return isRefusal(known) || !nodes.includes(known.entry.header.by)
+}
+
+/** The voice of a feed after one more amendment of the group's charter. */
+export function amendVoice(voice: FeedVoice, encoded: Uint8Array, verify: Verify): FeedVoice | Refusal {
+  const known = readAmendment(encoded, verify)
+  if (isRefusal(known)) return known
+  if (!voice.nodes.includes(known.entry.header.by)) return refuse('member/not-allowed', { kind: 'charter/amended' })
+  const inForce = amend(voice.inForce, known, verify)
+  return isRefusal(inForce) ? inForce : { ...voice, stewards: inForce.charter.stewards, inForce }
+}
+
+export function judgeFeedFounded({ entry, body }: KnownEntry<'feed/founded'>, reader: LogReader): Refusal | undefined {
+  const voice = voiceOfFeed(body, reader.verify)
+  if (isRefusal(voice)) return voice
+  if (voice.inForce.id !== body.group) return refuse('entry/bad-body', { problem: 'the charter is of another group' })
+  if (voice.node !== entry.header.by) return refuse('member/not-allowed', { kind: 'feed/founded' })
+}
+
+export function judgeGroupAmended(
+  { entry, body }: KnownEntry<'group/amended'>,
+  reader: LogReader,
+): Refusal | undefined {
+  const denied = requireFeedVoice(entry.header.by, reader, 'node')
+  const feed = reader.feed()
+  if (denied || !feed) return denied
+  const next = amendVoice(feed, body.entry, reader.verify)
+  return isRefusal(next) ? next : undefined
 }
 
 /** Who may write into a feed: the group's node; where `stewards` is set also its stewards. */

@@ -15,7 +15,7 @@ import type { GroupFederated } from './membership.ts'
 import { type DecisionProof, federationMerged, type MergeTerms, sameTerms } from './merge-terms.ts'
 import { checkReplacement, federationNodeReplaced } from './node-replacement.ts'
 import { type FederationProposed, federationProposed } from './proposal.ts'
-import { type FederationGroup, federationJoined, readGenesis } from './roster.ts'
+import { charterOnJoining, type FederationGroup, federationJoined, readGenesis } from './roster.ts'
 
 /** What may still be said in the log of a federation that has merged into another. */
 const AFTER_THE_END: ReadonlySet<KindName> = new Set(['log/forked', 'node/reachable', 'group/unfederated'])
@@ -98,10 +98,13 @@ export function readMergedGroup(
   if (!terms || !named) return refuse('merge/bad-terms', { problem: 'not a group of the terms' })
   const genesis = readGenesis(join.body.charter, reader.verify)
   if (isRefusal(genesis)) return genesis
-  if (genesis.id !== named.group || !genesis.charter.stewards.includes(by)) return refuse('entry/bad-signature')
+  const joining = charterOnJoining(genesis, join.body, reader.verify)
+  if (isRefusal(joining)) return joining
+  if (genesis.id !== named.group || !joining.charter.stewards.includes(by)) return refuse('entry/bad-signature')
   const { feed, addresses } = join.body
   let group: FederationGroup = {
-    ...genesis,
+    id: genesis.id,
+    ...joining,
     weight: named.weight,
     feed,
     addresses,

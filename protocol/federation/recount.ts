@@ -21,24 +21,26 @@ import {
 import { drawSeed, type ProposalClosed, refuseBlinding, type Tally, tally } from '../governance/tally.ts'
 import { weighBallots } from '../governance/weighing.ts'
 import type { Charter } from '../group/charter.ts'
-import { verifySignature } from '../keys/verify.ts'
+import { refuseWeakChange } from '../group/charter-vote.ts'
 import type { VerifyMany } from '../keys/verify-many.ts'
 import { CLOCK_SKEW_MS, type KnownEntry } from '../kinds.ts'
-import { type Entry, signedMessage } from '../log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { checkAlongside } from './check-alongside.ts'
 import { type Desk, readAny, readOwn, requireNode } from './desk.ts'
-import { type Blocks, type GroupEvidence, readEntry } from './evidence.ts'
+import { type Blocks, type GroupEvidence, readEntry, readEvidence } from './evidence.ts'
 import { checkLogPlace } from './log-place.ts'
-import { checkReplacement } from './node-replacement.ts'
+import { charterAtOpening, isVoteOn, readCharters, type VotedChange } from './recount-charter.ts'
 import { recountPaper } from './recount-paper.ts'
 import { openObjectionReplay } from './replay-objections.ts'
-import type { Notebook } from './report.ts'
+import { type Notebook, openNotebook } from './report.ts'
 import { readGenesisEntry } from './roster.ts'
 
 /** A vote of people, counted again from its evidence. */
 export type Recount = {
   readonly group: Cid
+  /** The one under which the vote opened, and the entry that set it. */
   readonly charter: Charter
+  readonly charterEntry: Cid
   readonly proposal: ProposalOpened & { readonly id: Cid }
   readonly electorate: { readonly count: number; readonly root: Uint8Array }
   /** All ballots that the evidence holds, replaced ones too. */
@@ -53,6 +55,7 @@ export type Recount = {
 /**
  * Counts a vote again from signed entries alone: charter, electorate, every ballot's signature and right, last ballots,
  * the count, the closing. Every difference goes into the notebook; nothing is taken on the node's word.
+ * @param within the recount of a later vote of the group, whose charter rests on this one: its row of charters and keys holds.
  * @returns the recount, or undefined where the evidence is too broken to count.
  */
 export async function recountGroup(
@@ -61,19 +64,24 @@ export async function recountGroup(
   verifyMany: VerifyMany,
   where: string,
   notebook: Notebook,
+  within?: Desk,
 ): Promise<Recount | undefined> {
   const genesis = readGenesisEntry(readEntry(blocks, evidence.genesis))
   if (isRefusal(genesis)) return void notebook.find(where, genesis, evidence.genesis)
-  const { charter, id: group } = genesis
-  const find: Desk['find'] = (refusal, id) => notebook.find(where || charter.name, refusal, id)
+  const { charter: founding, id: group } = genesis
+  const find: Desk['find'] = (refusal, id) => notebook.find(where || founding.name, refusal, id)
   const signatures = checkAlongside(verifyMany, find)
-  const base = { blocks, group, charter, nodes: [charter.node], check: signatures.check, find }
-  const desk: Desk = { ...base, nodes: readNodes(base, evidence.replacements ?? []) }
+  const bare = { blocks, group, founding, check: signatures.check, find }
+  const { desk, voted } = within ? { desk: { ...within, ...bare }, voted: [] } : readCharters(bare, evidence)
+  for (const change of voted) await recountChange(change, desk, verifyMany, notebook)
+  const opening = charterAtOpening(desk, evidence.electorate)
+  if (!opening) return
+  const { charter } = opening
   const opened = readOwn(desk, evidence.proposal, 'proposal/opened')
   const closed = readOwn(desk, evidence.closed, 'proposal/closed')
   if (!opened || !closed) return
   const proposal = { ...opened.body, id: opened.entry.id }
-  const unsound = checkTerms(proposal, charter) ?? refusePaperTerms(proposal)
+  const unsound = checkTerms(proposal, charter) ?? refusePaperTerms(proposal) ?? refuseWeakChange(proposal, charter)
   if (unsound) return void find(unsound, proposal.id)
   if (closed.body.proposal !== proposal.id) find(refuse('proposal/unknown'), evidence.closed)
   const exposed = refuseBlinding(closed.body, proposal, charter)
@@ -82,7 +90,7 @@ export async function recountGroup(
   const misplaced = desk.nodes.map(node => checkLogPlace(closed.entry, evidence.place, node))
   const [reason] = misplaced
   if (reason && misplaced.every(Boolean)) find(reason, evidence.closed)
-  const electorate = readElectorate(desk, evidence.electorate, proposal, closed.body.seed)
+  const electorate = readElectorate(desk, evidence.electorate, { proposal, charter }, closed.body.seed)
   if (!electorate) return
   const entitled = new Set(electorate.keys)
   const ballots = readBallots(desk, evidence.ballots, proposal, entitled)
@@ -123,6 +131,7 @@ export async function recountGroup(
   return {
     group,
     charter,
+    charterEntry: opening.entry,
     proposal,
     electorate: { count: voters, root: electorate.root },
     ballots: { count: evidence.ballots.length, root },
@@ -138,26 +147,34 @@ export async function recountGroup(
   }
 }
 
-/** The charter's key, and every one that the council put in place of the one before. */
-function readNodes(desk: Desk, ids: readonly Cid[]): PublicKeyHex[] {
-  let { charter } = desk
-  const nodes = [charter.node]
-  for (const id of ids) {
-    const known = readOwn(desk, id, 'node/replaced')
-    if (!known) continue
-    const { replacement } = known.body
-    const refused = checkReplacement(replacement, { id: desk.group, charter }, verifySignature)
-    if (refused) desk.find(refused, id)
-    else nodes.push(replacement.node)
-    charter = { ...charter, node: replacement.node }
-  }
-  return nodes
+/**
+ * The vote that a change of the charter rests on, counted again. Nothing names the evidence of it but the evidence at hand: what
+ * does not hold in it could be anyone's doing.
+ */
+async function recountChange(
+  change: VotedChange,
+  desk: Desk,
+  verifyMany: VerifyMany,
+  notebook: Notebook,
+): Promise<void> {
+  const missing = (problem: string) =>
+    desk.find(refuse('evidence/missing', { what: 'the vote on the charter', problem }), change.amended)
+  if (!change.evidence) return missing('no evidence of it')
+  const evidence = readEvidence(desk.blocks, change.evidence)
+  if (isRefusal(evidence)) return missing(evidence.code)
+  if (evidence.type !== 'group' || evidence.genesis !== desk.group) return missing('of another group')
+  const inner = openNotebook()
+  const recount = await recountGroup(evidence, desk.blocks, verifyMany, '', inner, desk)
+  notebook.add(inner, { findings: false })
+  const [finding] = inner.report().findings
+  if (finding) return missing(finding.code)
+  if (!recount || !isVoteOn(change, recount)) missing('it does not say so')
 }
 
 function readElectorate(
   desk: Desk,
   ids: readonly Cid[],
-  proposal: ProposalOpened & { readonly id: Cid },
+  { proposal, charter }: { proposal: ProposalOpened & { readonly id: Cid }; charter: Charter },
   seed: Uint8Array,
 ): { keys: PublicKeyHex[]; root: Uint8Array; active: ActiveVoters | undefined } | undefined {
   const keys: PublicKeyHex[] = []
@@ -171,6 +188,7 @@ function readElectorate(
     const { body } = part
     const isOneWhole =
       body.count === committed.count &&
+      body.charter === committed.charter &&
       equalBytes(body.root, committed.root) &&
       sameActive(body.active, committed.active) &&
       equalBytes(body.seedCommitment, committed.seedCommitment)
@@ -184,7 +202,7 @@ function readElectorate(
   if (!equalBytes(sha256(seed), committed.seedCommitment)) {
     desk.find(refuse('proposal/bad', { field: 'seed', problem: 'not the seed committed to at opening' }))
   }
-  if (!isActiveAsAsked(proposal, committed, desk.charter)) wrong()
+  if (!isActiveAsAsked(proposal, committed, charter)) wrong()
   return { keys, root, active: committed.active }
 }
 
@@ -250,7 +268,8 @@ function readObjections(
 ): Objections {
   const { id, header } = entry
   const record = { ...body, id, by: header.by, state: 'open', electorate: null, delegations: null } as const
-  const replay = openObjectionReplay({ id: desk.group, charter: desk.charter, nodes: desk.nodes }, record)
+  const genesis = { id: desk.group, charter: desk.founding, nodes: desk.nodes }
+  const replay = openObjectionReplay(genesis, record, desk.charters)
   const missing = (problem: string, at?: Cid) =>
     desk.find(refuse('evidence/missing', { what: 'objections', problem }), at)
   if (new Set(ids).size !== ids.length) missing('an entry stands twice')
@@ -272,35 +291,4 @@ function readObjections(
 /** A node takes no ballot after the deadline, and none that is dated further ahead of its clock than clocks may be. */
 function refuseLate(at: number, { closesAtMs }: ProposalOpened): Refusal | undefined {
   if (at > closesAtMs + CLOCK_SKEW_MS) return refuse('ballot/late', { closesAtMs })
-}
-
-/** Entries whose signatures are checked at once while the next are read: threads and reader work side by side. */
-const CHECKED_AT_ONCE = 2_048
-
-function checkAlongside(verifyMany: VerifyMany, find: Desk['find']) {
-  const batches: Promise<void>[] = []
-  let unchecked: Entry[] = []
-  let count = 0
-  const checkBatch = async (batch: readonly Entry[]) => {
-    const verdicts = await verifyMany(batch.map(signedMessage))
-    for (const [i, { id, header }] of batch.entries()) {
-      if (!verdicts[i]) find(refuse(header.kind === 'ballot/cast' ? 'ballot/bad-signature' : 'entry/bad-signature'), id)
-    }
-  }
-  const flush = () => {
-    batches.push(checkBatch(unchecked))
-    unchecked = []
-  }
-  return {
-    check(entry: Entry): void {
-      count++
-      if (unchecked.push(entry) === CHECKED_AT_ONCE) flush()
-    },
-    /** How many signatures were checked, once all are. */
-    async finish(): Promise<number> {
-      flush()
-      await Promise.all(batches)
-      return count
-    },
-  }
 }

@@ -1,4 +1,5 @@
 import type { PublicKeyHex } from '../bytes/public-key.ts'
+import { stewardChanges } from '../group/amending.ts'
 import type { Charter } from '../group/charter.ts'
 import { type Invitation, type Member, standingOnJoining, vouchersSuffice } from '../group/membership.ts'
 import type { Role } from '../group/role.ts'
@@ -33,6 +34,7 @@ export function openMembers(charter: Charter, reader: () => LogReader, nodes: re
   const members = new Map<PublicKeyHex, Member>(
     charter.stewards.map(key => [key, { key, name: '', role: 'steward', state: 'active' }]),
   )
+  let stewards: readonly PublicKeyHex[] = charter.stewards
   const invitations = new Map<PublicKeyHex, Invitation>()
   const offices = new Set<Role>()
   const vouchers = new Map<PublicKeyHex, Set<PublicKeyHex>>()
@@ -40,6 +42,11 @@ export function openMembers(charter: Charter, reader: () => LogReader, nodes: re
   const change = (key: PublicKeyHex, changes: Partial<Member>) => {
     const member = members.get(key)
     if (member) members.set(key, { ...member, ...changes })
+  }
+  // How a new steward became a member their own entries show, where anything rests on them.
+  const appoint = (key: PublicKeyHex) => {
+    const { name = '', state = 'active' } = members.get(key) ?? {}
+    members.set(key, { key, name, role: 'steward', state })
   }
   return {
     member(key) {
@@ -70,6 +77,14 @@ export function openMembers(charter: Charter, reader: () => LogReader, nodes: re
         case 'member/role-set':
           change(known.body.member, { role: known.body.role, state: 'active' })
           break
+        case 'charter/amended': {
+          const named = known.body.terms.stewards.map(key => keys.holder(key) ?? key)
+          const { appointed, dismissed } = stewardChanges(stewards, named)
+          for (const key of appointed) appoint(key)
+          for (const key of dismissed) if (members.get(key)?.role === 'steward') change(key, { role: 'member' })
+          stewards = named
+          break
+        }
         case 'election/called':
           if (known.body.role !== null) offices.add(known.body.role)
           break

@@ -2,6 +2,7 @@ import type { Cid } from '../bytes/cid.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import type { ProposalRecord } from '../governance/proposal.ts'
 import { type ObjectionSaid, saidOfEntry } from '../governance/standing-objections.ts'
+import type { Chartered } from '../group/amending.ts'
 import type { Charter } from '../group/charter.ts'
 import { asMember } from '../group/lost-key.ts'
 import { requirePermission } from '../group/membership.ts'
@@ -9,6 +10,7 @@ import { CLOCK_SKEW_MS, judge, type KindName, type KnownEntry } from '../kinds.t
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { bareReader } from './bare-reader.ts'
+import { openCharterReplay } from './replay-charter.ts'
 import { MEMBER_KINDS, openMembers } from './replay-members.ts'
 
 /** Kinds in the evidence of a vote about its objections: what was said, and what shows by what right. */
@@ -17,6 +19,7 @@ export const SHOWN_KINDS: ReadonlySet<KindName> = new Set([
   'objection/withdrawn',
   'objection/judged',
   ...MEMBER_KINDS,
+  'charter/amended',
   'election/called',
 ])
 
@@ -25,14 +28,17 @@ export const SHOWN_KINDS: ReadonlySet<KindName> = new Set([
  * is left to the node: to show it would tell whose ballot key is whose.
  */
 export function openObjectionReplay(
-  genesis: { readonly id: Cid; readonly charter: Charter; readonly nodes: readonly PublicKeyHex[] },
+  genesis: Chartered & { readonly nodes: readonly PublicKeyHex[] },
   proposal: ProposalRecord,
+  charters: ReadonlyMap<Cid, Charter>,
 ): { take(known: KnownEntry): Refusal | undefined; said(): readonly ObjectionSaid[] } {
   const said: ObjectionSaid[] = []
   const members = openMembers(genesis.charter, () => reader, genesis.nodes)
+  const inForce = openCharterReplay(genesis, charters)
   const reader: LogReader = {
     ...bareReader(genesis),
     ...members,
+    charter: inForce.charter,
     proposal: id => (id === proposal.id ? proposal : undefined),
     objections: {
       get(id) {
@@ -50,7 +56,7 @@ export function openObjectionReplay(
       if (!SHOWN_KINDS.has(known.kind)) {
         return refuse('entry/not-for-this-log', { kind: known.kind })
       }
-      const refused = judgeShown(known, reader)
+      const refused = inForce.take(known) ?? judgeShown(known, reader)
       if (refused) return refused
       const read = readAsMember(known, reader)
       members.apply(read)
@@ -65,6 +71,8 @@ export function judgeShown(known: KnownEntry, reader: LogReader): Refusal | unde
   const { at } = known.entry.header
   // Of an election only that it was called matters here, and by whom.
   if (known.kind === 'election/called') return requireGoverning(known, reader)
+  // Whether it holds is shown apart, with what it rests on.
+  if (known.kind === 'charter/amended') return
   return judge(known, reader, at - CLOCK_SKEW_MS)
 }
 

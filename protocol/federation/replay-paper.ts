@@ -4,11 +4,13 @@ import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { type PaperReading, type PaperSheet, paperStanding, readSheets } from '../governance/paper.ts'
 import type { PaperReader } from '../governance/paper-entries.ts'
 import type { ProposalRecord } from '../governance/proposal.ts'
+import type { Chartered } from '../group/amending.ts'
 import type { Charter } from '../group/charter.ts'
 import type { KindName, KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { bareReader } from './bare-reader.ts'
+import { openCharterReplay } from './replay-charter.ts'
 import { MEMBER_KINDS, openMembers } from './replay-members.ts'
 import { judgeShown, readAsMember } from './replay-objections.ts'
 
@@ -21,7 +23,12 @@ export const PAPER_KINDS: ReadonlySet<KindName> = new Set([
 ])
 
 /** Kinds in the evidence of a vote about its paper: what was said, and what shows by what right. */
-export const PAPER_SHOWN_KINDS: ReadonlySet<KindName> = new Set([...PAPER_KINDS, ...MEMBER_KINDS, 'election/called'])
+export const PAPER_SHOWN_KINDS: ReadonlySet<KindName> = new Set([
+  ...PAPER_KINDS,
+  ...MEMBER_KINDS,
+  'charter/amended',
+  'election/called',
+])
 
 /** Sheets that were printed up to some entry. */
 export type Printed = { readonly count: number; readonly root: Uint8Array }
@@ -43,8 +50,9 @@ export type PaperReplay = {
  * serials were printed, shows only with the table that the node writes at the close.
  */
 export function openPaperReplay(
-  genesis: { readonly id: Cid; readonly charter: Charter; readonly nodes: readonly PublicKeyHex[] },
+  genesis: Chartered & { readonly nodes: readonly PublicKeyHex[] },
   proposal: ProposalRecord,
+  charters: ReadonlyMap<Cid, Charter>,
 ): PaperReplay {
   const ids: Cid[] = []
   const marks = new Set<string>()
@@ -53,6 +61,7 @@ export function openPaperReplay(
   const readings = new Map<string, PaperReading[]>()
   const agreed = new Map<string, boolean>()
   const members = openMembers(genesis.charter, () => reader, genesis.nodes)
+  const inForce = openCharterReplay(genesis, charters)
   const issued = () => [...returned.values()].filter(isReturned => !isReturned).length
   const said = () => {
     const agreeing = [...agreed.values()].filter(Boolean).length
@@ -81,6 +90,7 @@ export function openPaperReplay(
   const reader: LogReader = {
     ...bareReader(genesis),
     ...members,
+    charter: inForce.charter,
     proposal: id => (id === proposal.id ? proposal : undefined),
     paper,
   }
@@ -113,7 +123,7 @@ export function openPaperReplay(
   return {
     take(known) {
       if (!PAPER_SHOWN_KINDS.has(known.kind)) return refuse('entry/not-for-this-log', { kind: known.kind })
-      const refused = judgeShown(known, reader)
+      const refused = inForce.take(known) ?? judgeShown(known, reader)
       if (refused) return refused
       const read = readAsMember(known, reader)
       members.apply(read)

@@ -7,6 +7,7 @@ import { judge, type KindName, type KnownEntry, openEntry } from '../kinds.ts'
 import type { Entry } from '../log/entry.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { amendedCharter } from './amendment-noted.ts'
 import { bareReader } from './bare-reader.ts'
 import { readSeatEntry, type Seating, withSeating } from './council.ts'
 import { type Blocks, readEntry } from './evidence.ts'
@@ -14,7 +15,7 @@ import type { ExpulsionGround } from './expulsion.ts'
 import type { Merger } from './merge-terms.ts'
 import { readMergedGroup } from './merger.ts'
 import type { FederationProposal } from './proposal.ts'
-import { type FederationGroup, readGenesis, type Ticket } from './roster.ts'
+import { charterOnJoining, type FederationGroup, readGenesis, type Ticket } from './roster.ts'
 import { isVetoEntry, type VetoEntry, type VetoRecord, vetoRecords } from './veto.ts'
 
 /** Kinds that make a federation's roster; besides them the proposals that expel or merge, and their decisions. */
@@ -26,6 +27,7 @@ export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/expulsion-backed',
   'federation/expelled',
   'federation/node-replaced',
+  'federation/amendment-noted',
   'federation/council-noted',
   'federation/merged',
   'federation/group-merged',
@@ -130,7 +132,9 @@ function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
     if (!ticket) return refuse('ticket/bad')
     tickets.set(body.ticket, { ...ticket, used: true })
     const { feed, addresses } = body
-    groups.set(group.id, { ...group, weight: ticket.weight, feed, addresses, state: 'member' })
+    const charter = charterOnJoining(group, body)
+    if (isRefusal(charter)) return charter
+    groups.set(group.id, { id: group.id, ...charter, weight: ticket.weight, feed, addresses, state: 'member' })
     state.grounds = state.grounds.filter(ground => ground.group !== group.id)
   }
   if (known.kind === 'federation/node-replaced') {
@@ -140,6 +144,13 @@ function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
       const charter = { ...group.charter, node: replacement.node }
       groups.set(group.id, { ...group, charter, feed, addresses })
     }
+  }
+  if (known.kind === 'federation/amendment-noted') {
+    const group = groups.get(known.body.group)
+    if (!group) return refuse('federation/not-a-member')
+    const inForce = amendedCharter(group, known.body.entry, verifySignature)
+    if (isRefusal(inForce)) return inForce
+    groups.set(group.id, { ...group, charter: inForce.charter, amended: inForce.entry })
   }
   if (known.kind === 'federation/council-noted') {
     const said = readSeatEntry(known.body.entry)

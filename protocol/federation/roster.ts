@@ -2,7 +2,18 @@ import { type Cid, digestOfCid } from '../bytes/cid.ts'
 import { concatBytes } from '../bytes/compare.ts'
 import { fromHex } from '../bytes/hex.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
-import { bytes, cid, type Infer, integer, object, publicKey, rational as rationalCodec } from '../bytes/schema.ts'
+import {
+  bytes,
+  cid,
+  type Infer,
+  integer,
+  list,
+  object,
+  optional,
+  publicKey,
+  rational as rationalCodec,
+} from '../bytes/schema.ts'
+import type { Chartered } from '../group/amending.ts'
 import { type Charter, charterCodec, judgeFounded } from '../group/charter.ts'
 import { requirePermission } from '../group/membership.ts'
 import { contextual } from '../keys/context.ts'
@@ -15,6 +26,7 @@ import type { LogReader } from '../log-reader.ts'
 import { compareRationals, type Rational, ZERO } from '../rational.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { nodeAddresses } from './addresses.ts'
+import { amendAll, foundingOf, type InForce } from './replay-charter.ts'
 
 /** A member group of a federation. */
 export type FederationGroup = {
@@ -25,6 +37,10 @@ export type FederationGroup = {
   readonly feed: Cid
   readonly addresses: readonly string[]
   readonly state: 'member' | 'left' | 'expelled'
+  /** The amendment that set its charter; absent where it is as it was founded. */
+  readonly amended?: Cid
+  /** The key of the node that its founding charter names. */
+  readonly foundingNode?: PublicKeyHex
   /** The federation with which it came, where that has merged into this one: its feed began there. */
   readonly mergedFrom?: Cid
   /** When it was expelled, and why. */
@@ -61,6 +77,8 @@ export const federationJoined = object({
   group: cid,
   /** The group's genesis entry, encoded: its charter under its founder's signature. */
   charter: bytes(),
+  /** How its charter was amended since, encoded, in the order of the group's own log. */
+  amendments: optional(list(bytes(), { max: 50 })),
   feed: cid,
   addresses: nodeAddresses,
   ticket: publicKey,
@@ -106,6 +124,23 @@ export function readGenesisEntry(
   return bad ?? { id: entry.id, charter }
 }
 
+/** A group's charter as it joins, with what it says of its amendments; each counts on the signatures that it holds. */
+export function charterOnJoining(
+  genesis: Chartered,
+  { amendments = [] }: Pick<FederationJoined, 'amendments'>,
+  verify: Verify = verifySignature,
+): Pick<FederationGroup, 'charter' | 'amended' | 'foundingNode'> | Refusal {
+  const charters = amendAll(foundingOf(genesis), amendments, verify)
+  if (isRefusal(charters)) return charters
+  const { charter, entry } = charters.at(-1) ?? foundingOf(genesis)
+  return { charter, foundingNode: genesis.charter.node, ...(entry === genesis.id ? {} : { amended: entry }) }
+}
+
+/** A member group and the charter in force for it, as amendments follow on it. */
+export function inForceFor({ id, charter, amended }: FederationGroup): InForce {
+  return { id, charter, entry: amended ?? id }
+}
+
 export function judgeTicket(
   { entry, body }: KnownEntry<'federation/ticket-issued'>,
   reader: LogReader,
@@ -142,7 +177,9 @@ export function judgeFederationJoined(
   if (isRefusal(genesis)) return genesis
   if (genesis.id !== body.group || genesis.id === federation)
     return refuse('ticket/bad', { problem: 'not the group it says' })
-  if (!genesis.charter.stewards.includes(entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
+  const charter = charterOnJoining(genesis, body, reader.verify)
+  if (isRefusal(charter)) return charter
+  if (!charter.charter.stewards.includes(entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
   if (reader.isMemberOf(body.group))
     return refuse('federation/loop', { path: [federation, body.group, federation].join(' > ') })
   if (reader.group(body.group)?.state === 'member') return refuse('federation/already-joined')

@@ -9,7 +9,7 @@ import { decodeEntry, type Entry, signedMessage } from '../log/entry.ts'
 import type { LogFile } from '../log/log-file.ts'
 import { merkleRoot } from '../log/merkle.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
-import { nodeAfter } from './node-replacement.ts'
+import { voiceOfFeed } from './feed.ts'
 import { openNotebook, type Report } from './report.ts'
 import { readGenesis, readGenesisEntry } from './roster.ts'
 
@@ -68,6 +68,7 @@ function genesisOf(first: Entry): { name: string; node: PublicKeyHex } | Refusal
   if (feed && isRefusal(feed)) return feed
   const genesis = feed ? readGenesis(feed.body.charter) : readGenesisEntry(first)
   if (isRefusal(genesis)) return genesis
-  const node = nodeAfter(genesis, feed?.body.replacements ?? [], verifySignature)
-  return isRefusal(node) ? node : { name: genesis.charter.name, node }
+  const voice = feed && voiceOfFeed(feed.body, verifySignature)
+  if (voice && isRefusal(voice)) return voice
+  return { name: genesis.charter.name, node: voice?.node ?? genesis.charter.node }
 }

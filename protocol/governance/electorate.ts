@@ -21,7 +21,7 @@ export function freezeElectorate(
   proposal: ProposalElectorate['proposal'],
   keys: readonly PublicKeyHex[],
   seedCommitment: Uint8Array,
-  active?: ActiveVoters,
+  { active, charter }: { active?: ActiveVoters | undefined; charter?: ProposalElectorate['charter'] | undefined } = {},
 ): ProposalElectorate[] {
   const ascending = [...keys].sort()
   const shared = {
@@ -31,6 +31,7 @@ export function freezeElectorate(
     root: electorateRoot(ascending),
     seedCommitment,
     ...(active ? { active } : {}),
+    ...(charter ? { charter } : {}),
   }
   return Array.from({ length: shared.parts }, (_, part) => ({
     ...shared,

@@ -68,9 +68,16 @@ export type InitiativeRecord = InitiativeStarted & {
   readonly proposal: Cid | null
 }
 
+/** Share of the members whose support makes a proposal of an initiative, by what it asks for: the charter's, or the usual. */
+export function initiativeShares(
+  charter: Pick<Charter, 'initiatives'> | undefined,
+): Readonly<Record<InitiativeType, Rational>> {
+  return charter?.initiatives ?? DEFAULT_SHARES
+}
+
 /** How many of the members who may vote have to support an initiative: at least one. */
 export function supportNeeded(charter: Charter | undefined, type: InitiativeType, members: number): number {
-  return Math.max(1, votersNeeded((charter?.initiatives ?? DEFAULT_SHARES)[type], members))
+  return Math.max(1, votersNeeded(initiativeShares(charter)[type], members))
 }
 
 export type InitiativeState = 'gathering' | 'reached' | 'opened' | 'expired'

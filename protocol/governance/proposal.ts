@@ -16,7 +16,9 @@ import {
   rational as rationalCodec,
   text,
 } from '../bytes/schema.ts'
+import { charterChange } from '../group/amending.ts'
 import type { Charter } from '../group/charter.ts'
+import { charterOfVote } from '../group/charter-entries.ts'
 import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -69,6 +71,8 @@ export const proposalOpened = object({
   closesEarly,
   /** The federation's proposal that this group answers by it. */
   answers: nullable(object({ federation: cid, proposal: cid })),
+  /** The change of the charter that takes effect if it is accepted. */
+  amendment: optional(charterChange),
   /** What the node opens it for. */
   origin: optional(origin),
   /** The draft that it was; the two say the same. */
@@ -99,6 +103,8 @@ export const proposalElectorate = object({
   seedCommitment: bytes(32),
   /** Those who were active of late; where the proposal asks something of them. */
   active: optional(activeVoters),
+  /** The amendment that set the charter under which it opened; absent where that is the genesis. */
+  charter: optional(cid),
   keys: list(publicKey, { max: ELECTORATE_PART_KEYS }),
 })
 export type ProposalElectorate = Infer<typeof proposalElectorate>
@@ -108,6 +114,7 @@ export type Electorate = {
   readonly root: Uint8Array
   readonly seedCommitment: Uint8Array
   readonly active?: ActiveVoters | undefined
+  readonly charter?: Cid | undefined
 }
 
 /**
@@ -118,6 +125,8 @@ export type ProposalRecord = ProposalOpened & {
   readonly id: Cid
   readonly by: PublicKeyHex
   readonly state: 'opening' | 'open' | 'closing' | 'closed'
+  /** The amendment that had set the charter under which it opened, and goes to its end; absent where that was the genesis. */
+  readonly charter?: Cid | undefined
   readonly electorate:
     | (Electorate & {
         readonly parts: number
@@ -186,12 +195,16 @@ export function judgeElectorate(
   const seen = proposal.electorate
   const bad = (problem: string) => refuse('proposal/bad', { field: 'electorate', problem })
   if (body.part !== (seen?.partsSeen ?? 0) || body.part >= body.parts) return bad('parts out of order')
-  if (!isActiveAsAsked(proposal, body, reader.charter())) return bad('not the active voters that are asked for')
+  if (body.charter !== proposal.charter) return bad('not the charter under which it opened')
+  if (!isActiveAsAsked(proposal, body, charterOfVote(reader, proposal))) {
+    return bad('not the active voters that are asked for')
+  }
   const isOneWhole =
     !seen ||
     (sameActive(seen.active, body.active) &&
       seen.parts === body.parts &&
       seen.count === body.count &&
+      seen.charter === body.charter &&
       equalBytes(seen.root, body.root) &&
       equalBytes(seen.seedCommitment, body.seedCommitment))
   if (!isOneWhole) return bad('parts disagree')

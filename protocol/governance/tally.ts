@@ -2,6 +2,7 @@ import { concatBytes, equalBytes } from '../bytes/compare.ts'
 import { bytes, cid, type Infer, object, optional } from '../bytes/schema.ts'
 import { sha256 } from '../bytes/sha256.ts'
 import type { Charter } from '../group/charter.ts'
+import { charterOfVote } from '../group/charter-entries.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
@@ -168,7 +169,7 @@ export function judgeClosed(
   if (!equalBytes(sha256(body.seed), proposal.electorate.seedCommitment)) {
     return refuse('proposal/bad', { field: 'seed', problem: 'not the seed committed to at opening' })
   }
-  return refuseBlinding(body, proposal, charter)
+  return refuseBlinding(body, proposal, charterOfVote(reader, proposal) ?? charter)
 }
 
 /** What opens the ballot keys stands in the closing where everyone may learn who voted what, and only there. */

@@ -66,26 +66,18 @@ const federationTerms = object({
   ),
 })
 
-/**
- * A group's founding terms: the body of its genesis entry, whose id is the group's id.
- * A federation is the same with `members: 'groups'` and its own terms of decision.
- */
-export const charterCodec = object({
+/** What a group can amend. The rest of its charter stays as it was founded, but for the node's key, which has an entry of its own. */
+const amendable = {
   name: text({ min: 1, max: 80 }),
   purpose: text({ min: 0, max: 2000 }),
   languages: list(text({ min: 2, max: 20 }), { max: 20 }),
   /** Geohash of four characters: about 20 km. */
   place: nullable(text({ min: 4, max: 4 })),
-  members: oneOf('people', 'groups'),
-  /** What the steward who signs the charter is called. */
-  founder: text({ min: 1, max: 80 }),
   stewards: list(publicKey, { max: 50 }),
   /** How many stewards must sign what changes the charter. */
   threshold: integer({ min: 1, max: 50 }),
   /** How long a key that is said to be lost may object before another takes its place; a day where nothing is said. */
   lostKeyHours: optional(integer({ min: 0, max: 720 })),
-  /** The key that signs checkpoints, receipts, electorates, closings and mandates, and nothing else. */
-  node: publicKey,
   admission,
   decisions: object({
     method: methodRuleCodec,
@@ -109,9 +101,24 @@ export const charterCodec = object({
     /** Whether everyone sees how a vote stands before it closes; yes where nothing is said. */
     liveTally: optional(boolean),
   }),
+}
+export const charterTerms = object(amendable)
+
+/**
+ * A group's founding terms: the body of its genesis entry, whose id is the group's id.
+ * A federation is the same with `members: 'groups'` and its own terms of decision.
+ */
+export const charterCodec = object({
+  ...amendable,
+  members: oneOf('people', 'groups'),
+  /** What the steward who signs the charter is called. */
+  founder: text({ min: 1, max: 80 }),
+  /** The key that signs checkpoints, receipts, electorates, closings and mandates, and nothing else. */
+  node: publicKey,
 })
 
 export type Charter = Infer<typeof charterCodec>
+export type CharterTerms = Infer<typeof charterTerms>
 export type Admission = Infer<typeof admission>
 
 /** Refuses a charter that contradicts itself. */

@@ -5,6 +5,7 @@ export type Context =
   | 'active'
   | 'ballot-key'
   | 'ballot-nonce'
+  | 'charter-amended'
   | 'cowriting'
   | 'entry'
   | 'handover'

@@ -1,6 +1,7 @@
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { refusePointless } from '../governance/pointless.ts'
 import { judgeOpened, type ProposalOpened } from '../governance/proposal.ts'
+import { refuseCharterVote } from '../group/charter-vote.ts'
 import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -25,6 +26,7 @@ export function judgeOpening(
   }
   return (
     judgeOpened(known, reader, nowMs) ??
+    refuseCharterVote(body, reader) ??
     (isMembers && !body.answers ? refusePointless(body.method) : undefined) ??
     judgeItsDraft(by, body, reader) ??
     judgeRunningAgain(body, reader, nowMs)
@@ -34,6 +36,8 @@ export function judgeOpening(
 /** Where the charter asks for review, only an approved draft opens; an answer to a federation is not the group's text. */
 function judgeItsDraft(by: PublicKeyHex, body: ProposalOpened, reader: LogReader): Refusal | undefined {
   const needsReview = reader.charter()?.decisions.review === true && !body.answers && !body.origin
+  // A change of the charter is no text to be worked on: who may review may put one to the vote.
+  if (body.amendment) return needsReview ? requirePermission(reader, by, 'review') : undefined
   if (!body.draft) return needsReview ? refuse('draft/not-approved') : undefined
   const draft = openDraft(reader, body.draft)
   if (isRefusal(draft)) return draft

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { openElectionClerk } from '../../node/domains/assembly/election-clerk.ts'
 import { openInitiativeClerk } from '../../node/domains/assembly/initiative-clerk.ts'
 import { openSortitionClerk } from '../../node/domains/assembly/sortition-clerk.ts'
+import { openCharterClerk } from '../../node/domains/group/charter-clerk.ts'
 import { openKeyClerk } from '../../node/domains/group/key-clerk.ts'
 import { PAGE } from '../../node/resources.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
@@ -41,13 +42,8 @@ export async function pageGroup(charter: Partial<Charter> = {}, made?: TestGroup
   const http = parts.use(await testHttp(group, { pageRoot: fileURLToPath(PAGE) }))
   const browser = parts.use(await openBrowser())
   const { core, clock, clerk } = group
-  const settlers = [
-    openInitiativeClerk(core),
-    openElectionClerk(core),
-    openSortitionClerk(core),
-    openKeyClerk(core),
-    clerk,
-  ]
+  const openers = [openInitiativeClerk, openElectionClerk, openSortitionClerk, openKeyClerk]
+  const settlers = [...openers.map(open => open(core)), clerk, openCharterClerk(core)]
   const people: Person[] = []
   const settle = async () => {
     for (const settler of settlers) await settler.settle()

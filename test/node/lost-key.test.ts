@@ -12,6 +12,7 @@ import type { Charter } from '../../protocol/group/charter.ts'
 import { redraw } from '../../web-ui/src/verifying/redraw.ts'
 import { PAPER, paperOf } from '../support/paper-votes.ts'
 import { fileOf } from '../support/tampering.ts'
+import { charterOf } from '../support/test-charter.ts'
 import { accepted, HOUR, type Person, person, type TestGroup, testGroup } from '../support/test-core.ts'
 import { at, entryText, testHttp, textIn } from '../support/test-http.ts'
 
@@ -282,6 +283,29 @@ t.test('a panel is drawn again by who is a member under either key', async t => 
     panel.map(({ key }) => key),
   )
   t.notOk(drawn.panel.includes(ada.key), 'who declined by the new key is not on it')
+})
+
+t.test('a steward signs changes of the charter again once it names their new key', async t => {
+  const { group, replace, bo, cy } = await councilOfThree()
+  await using _ = group
+  const { steward } = group
+  const { change, draft, sign, settle, inForce, roleOf } = charterOf(group)
+  const bos = fresh()
+  await replace(bo, bos, [steward, cy])
+  t.equal(codeOf(await draft(bos, change({ purpose: 'mine' }))), 'charter/not-a-steward')
+  const stewards = [steward.key, bos.key, cy.key]
+  const named = change({ stewards })
+  const drawnUp = accepted(await draft(steward, named)).id
+  t.equal(codeOf(await sign(bo, drawnUp, named)), 'key/replaced')
+  accepted(await sign(cy, drawnUp, named))
+  await settle()
+  t.same(inForce().stewards, stewards)
+  t.equal(roleOf(bo), 'steward', 'who they are is as before')
+  const shared = change({ purpose: 'shared' })
+  const { id } = accepted(await draft(bos, shared))
+  accepted(await sign(steward, id, shared))
+  await settle()
+  t.equal(inForce().purpose, 'shared')
 })
 
 t.test('over HTTP', async t => {

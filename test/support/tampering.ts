@@ -78,9 +78,12 @@ function namedBlocks({ root, blocks }: Bundle): Set<Cid> {
     const entry = readEntry(blocks, id)
     if (!isRefusal(entry)) named.add(cidFromDigest(entry.header.body))
   }
-  const below = table.type === 'federation' ? table.mandates : []
-  for (const { evidence } of below) {
-    if (evidence) for (const id of namedBlocks({ root: evidence, blocks })) named.add(id)
+  const below =
+    table.type === 'federation'
+      ? table.mandates.map(({ evidence }) => evidence)
+      : (table.amendments ?? []).map(({ vote }) => vote)
+  for (const inner of below) {
+    if (inner) for (const id of namedBlocks({ root: inner, blocks })) named.add(id)
   }
   return named
 }
@@ -109,6 +112,8 @@ function entriesOf(table: Evidence): Cid[] {
         ...(table.objections ?? []),
         ...(table.paper?.table ?? []),
         ...(table.paper?.entries ?? []),
+        ...(table.replacements ?? []),
+        ...(table.amendments ?? []).map(({ amended }) => amended),
         table.closed,
       ]
     : [table.genesis, ...table.roster, table.proposal, ...table.mandates.map(({ mandate }) => mandate), table.decided]
@@ -133,6 +138,15 @@ function turnLinks(table: Evidence, from: Cid, to: Cid): Evidence | undefined {
           ...(table.objections ? { objections: table.objections.map(turn) } : {}),
           ...(table.paper
             ? { paper: { table: table.paper.table.map(turn), entries: table.paper.entries.map(turn) } }
+            : {}),
+          ...(table.replacements ? { replacements: table.replacements.map(turn) } : {}),
+          ...(table.amendments
+            ? {
+                amendments: table.amendments.map(one => ({
+                  amended: turn(one.amended),
+                  vote: one.vote && turn(one.vote),
+                })),
+              }
             : {}),
           closed: turn(table.closed),
         }

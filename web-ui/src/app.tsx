@@ -32,6 +32,7 @@ const NetworkPage = lazy(LATER_PAGES.network)
 const MembersPage = lazy(LATER_PAGES.members)
 const StewardshipPage = lazy(LATER_PAGES.stewardship)
 const CharterPage = lazy(LATER_PAGES.charter)
+const CharterVotePage = lazy(LATER_PAGES.charterVote)
 const NodePage = lazy(LATER_PAGES.node)
 const DelegationsPage = lazy(LATER_PAGES.delegations)
 const SearchPage = lazy(LATER_PAGES.search)
@@ -103,6 +104,7 @@ export function App() {
         <Route path={ROUTES.stewardship} component={StewardshipPage} />
         <Route path={ROUTES.charter} component={CharterPage} />
         <Route path={ROUTES.lostKeys} component={LostKeysPage} />
+        <Route path={ROUTES.charterVote} component={CharterVotePage} />
         <Route path={ROUTES.node} component={NodePage} />
         <Route path={ROUTES.delegations} component={DelegationsPage} />
         <Route path={ROUTES.search} component={SearchPage} />

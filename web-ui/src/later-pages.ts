@@ -20,6 +20,7 @@ export const LATER_PAGES = {
   members: async () => ({ default: (await import('./pages/members-page.tsx')).MembersPage }),
   stewardship: async () => ({ default: (await import('./pages/stewardship-page.tsx')).StewardshipPage }),
   charter: async () => ({ default: (await import('./pages/charter-page.tsx')).CharterPage }),
+  charterVote: async () => ({ default: (await import('./pages/charter-vote-page.tsx')).CharterVotePage }),
   node: async () => ({ default: (await import('./pages/node-page.tsx')).NodePage }),
   delegations: async () => ({ default: (await import('./pages/delegations-page.tsx')).DelegationsPage }),
   search: async () => ({ default: (await import('./pages/search-page.tsx')).SearchPage }),

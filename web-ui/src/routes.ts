@@ -24,6 +24,7 @@ export const ROUTES = {
   stewardship: '/stewardship',
   charter: '/charter',
   lostKeys: '/lost-keys',
+  charterVote: '/charter/vote',
   node: '/node',
   delegations: '/delegations',
   search: '/search',

@@ -15,6 +15,14 @@ const SAYINGS: { readonly [code: string]: Saying } = {
   'page/wrong-ballot-key': { sentence: 'vote.wrongKey', next: 'vote.wrongKeyNext' },
   'setup/bad-token': { sentence: 'refusal.setup/bad-token', next: 'refusal.setup/bad-token.next' },
   'session/bad': { sentence: 'refusal.session/bad', next: 'refusal.session/bad.next' },
+  'charter/bad-steward': { sentence: 'refusal.charter/bad-steward', next: 'refusal.charter/bad-steward.next' },
+  'charter/lapsed': { sentence: 'refusal.charter/lapsed', next: 'refusal.charter/lapsed.next' },
+  'charter/not-a-steward': { sentence: 'refusal.charter/not-a-steward', next: 'refusal.charter/not-a-steward.next' },
+  'charter/same': { sentence: 'refusal.charter/same' },
+  'charter/signed-already': { sentence: 'refusal.charter/signed-already' },
+  'charter/stale': { sentence: 'refusal.charter/stale', next: 'refusal.charter/stale.next' },
+  'charter/unknown-change': { sentence: 'refusal.charter/unknown-change' },
+  'charter/weak-vote': { sentence: 'refusal.charter/weak-vote' },
   'council/not-seated': { sentence: 'refusal.council/not-seated' },
   'council/recalled': { sentence: 'refusal.council/recalled' },
   'merge/bad-terms': { sentence: 'refusal.merge/bad-terms', next: 'refusal.merge/bad-terms.next' },
@@ -83,7 +91,11 @@ export function sayProblem(t: Translate, error: unknown): Said {
   if (!(error instanceof Problem)) {
     return { sentence: t('app.failed'), next: error instanceof Error ? error.message : undefined }
   }
-  const saying = Object.hasOwn(SAYINGS, error.code) ? SAYINGS[error.code] : undefined
-  if (!saying) return { sentence: error.sentence, next: error.next }
-  return { sentence: t(saying.sentence), next: saying.next && t(saying.next) }
+  return sayCode(t, error.code) ?? { sentence: error.sentence, next: error.next }
+}
+
+/** The same of a code alone; undefined where the page has no words of its own for it. */
+export function sayCode(t: Translate, code: string): Said | undefined {
+  const saying = Object.hasOwn(SAYINGS, code) ? SAYINGS[code] : undefined
+  return saying && { sentence: t(saying.sentence), next: saying.next && t(saying.next) }
 }

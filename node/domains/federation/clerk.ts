@@ -12,6 +12,7 @@ import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import { refuseBelow, spanBelow } from './below.ts'
+import { openCharterNotes } from './charter-notes.ts'
 import { openCouncilClerk } from './council-clerk.ts'
 import type { Membership, StoredFederationProposal } from './federations.ts'
 import { type FetchEvidence, openJudging } from './judging.ts'
@@ -34,6 +35,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
   const judging = openJudging(core, fetchEvidence)
   const mandates = openMandates(core, judging)
   const council = openCouncilClerk(core)
+  const charterNotes = openCharterNotes(core)
   const report = (event: string, answer: unknown) => {
     if (isRefusal(answer)) core.log.warn({ code: answer.code, ...answer.detail }, event)
   }
@@ -166,6 +168,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
           continue
         }
         await tellSpan(own, membership)
+        await charterNotes.tell(own, membership)
         await council.seatElected(own, membership)
         for (const asked of stored(above.row, 'open')) {
           await attempt(asked, () => openBelow(own, membership, asked))
@@ -175,6 +178,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
       if (hasEnded(core, own)) return
       await Promise.all(stored(own.row, 'open').map(proposal => attempt(proposal, () => decide(own, proposal))))
       await askAgain(own)
+      await charterNotes.note(own)
       await council.note(own)
       await expel(own)
     },

@@ -6,6 +6,7 @@ import {
   encodeEvidence,
   entriesOf,
   type FederationEvidence,
+  type GroupEvidence,
   readEntry,
   readEvidence,
 } from '../../../protocol/federation/evidence.ts'
@@ -25,8 +26,11 @@ import { witnessedPlace } from './witnessed-place.ts'
 /** A recount bundle as it leaves this node: the table of contents first, then every block once. */
 export type Bundle = { readonly root: Cid; readonly blocks: Iterable<[Cid, Uint8Array]> }
 
-/** Evidence behind this group's own vote: charter, proposal, electorate, every ballot, closing and its place. */
-export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
+/**
+ * Evidence behind this group's own vote: charter, proposal, electorate, every ballot, closing and its place.
+ * @param isWithin as part of the evidence of a later vote, which shows how charter and node changed before.
+ */
+export function evidenceOfVote(core: Core, proposalId: Cid, isWithin = false): Bundle | Refusal {
   const proposal = core.projections.proposals.get(proposalId)
   const own = core.ownGroup()
   if (!own || proposal?.log !== own.row) return refuse('proposal/unknown')
@@ -39,7 +43,8 @@ export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
     table: openPaperSheets(core.store).tableIds(proposalId),
     entries: paperEvidence(core, own.row, proposalId),
   }
-  const replacements = core.tables.ofKinds(own.row, ['node/replaced']).map(idOf)
+  const replaced = isWithin ? [] : core.tables.ofKinds(own.row, ['node/replaced'])
+  const amendments = isWithin ? [] : charterEvidence(core, own.row, proposal.closedEntry, replaced.at(-1)?.index ?? 0)
   return bundle(core, {
     type: 'group',
     genesis: own.id,
@@ -49,7 +54,8 @@ export function evidenceOfVote(core: Core, proposalId: Cid): Bundle | Refusal {
     ...(proposal.delegations ? { delegations: ballots.delegationIds(proposal) } : {}),
     ...(objections.length > 0 ? { objections } : {}),
     ...(proposal.closed?.paper ? { paper } : {}),
-    ...(replacements.length > 0 ? { replacements } : {}),
+    ...(replaced.length > 0 ? { replacements: replaced.map(idOf) } : {}),
+    ...(amendments.length > 0 ? { amendments } : {}),
     closed: proposal.closedEntry,
     place,
   })
@@ -104,6 +110,27 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
     ...(follows?.decidedEntry ? { follows: { proposal: follows.id, decided: follows.decidedEntry } } : {}),
     place,
   })
+}
+
+/** How the charter was changed before a vote was closed, and before the node got the key that it has. */
+function charterEvidence(core: Core, log: number, closed: Cid, replacedAt: number): Amendments {
+  const end = Math.max(core.tables.placeOf(closed)?.index ?? 0, replacedAt)
+  return core.tables
+    .ofKinds(log, ['charter/amended'])
+    .filter(({ refused, index }) => refused === null && index < end)
+    .map(stored => {
+      const proposal = voteBehind(stored)
+      const vote = proposal ? evidenceOfVote(core, proposal, true) : null
+      return { amended: idOf(stored), vote: vote && !isRefusal(vote) ? vote.root : null }
+    })
+}
+type Amendments = NonNullable<GroupEvidence['amendments']>
+
+/** The vote whose outcome an amendment is; null where stewards have signed it. */
+function voteBehind({ signed }: Pick<StoredEntry, 'signed'>): Cid | null {
+  const entry = decodeEntry(signed)
+  const known = isRefusal(entry) ? entry : openBody('charter/amended', entry)
+  return isRefusal(known) || known.body.by.type !== 'vote' ? null : known.body.by.proposal
 }
 
 type Placed = { readonly id: Cid; readonly index: number }
@@ -182,7 +209,7 @@ function* blocksOf(
   for (const id of entriesOf(evidence)) {
     for (const [block, blockBytes] of entryBlocks(core, held, id)) if (fresh(block)) yield [block, blockBytes]
   }
-  if (evidence.type === 'group') return
+  if (evidence.type === 'group') return yield* charterBlocks(core, held, evidence, sent)
   if (evidence.contested) yield* contestedBlocks(core, held, evidence, sent)
   for (const { mandate, evidence: below } of evidence.mandates) {
     if (!below) continue
@@ -193,6 +220,33 @@ function* blocksOf(
       const own = evidenceOfMandate(core, mandate)
       if (!isRefusal(own)) for (const [id, ownBytes] of own.blocks) if (fresh(id)) yield [id, ownBytes]
     }
+  }
+}
+
+/** The votes that the charter rests on: of evidence that was fetched, as they came; else as this node has them. */
+function* charterBlocks(
+  core: Core,
+  held: EvidenceTables,
+  { amendments = [] }: GroupEvidence,
+  sent: Set<Cid>,
+): Iterable<[Cid, Uint8Array]> {
+  for (const { amended, vote } of amendments) {
+    if (!vote) continue
+    const inner = readEvidence(held, vote)
+    const innerBytes = held.get(vote)
+    const stored = core.tables.entry(amended)
+    const proposal = stored && voteBehind(stored)
+    if (!isRefusal(inner) && innerBytes) yield* blocksOf(core, held, vote, innerBytes, inner, sent)
+    else if (proposal) yield* unsent(evidenceOfVote(core, proposal, true), sent)
+  }
+}
+
+function* unsent(bundle: Bundle | Refusal, sent: Set<Cid>): Iterable<[Cid, Uint8Array]> {
+  if (isRefusal(bundle)) return
+  for (const [id, bytes] of bundle.blocks) {
+    if (sent.has(id)) continue
+    sent.add(id)
+    yield [id, bytes]
   }
 }
 
@@ -208,14 +262,7 @@ function* contestedBlocks(
   const innerBytes = held.get(contested)
   if (!isRefusal(inner) && innerBytes) return yield* blocksOf(core, held, contested, innerBytes, inner, sent)
   const about = core.projections.federations.proposal(proposal)?.overrides?.proposal
-  const own = about ? evidenceOfDecision(core, about) : refuse('evidence/missing')
-  if (isRefusal(own)) return
-  for (const [id, bytes] of own.blocks) {
-    if (!sent.has(id)) {
-      sent.add(id)
-      yield [id, bytes]
-    }
-  }
+  if (about) yield* unsent(evidenceOfDecision(core, about), sent)
 }
 
 /** Leaf and body of an entry: from this node's logs, or as fetched. */

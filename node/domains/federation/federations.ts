@@ -9,7 +9,8 @@ import { type Offer, offerPublished, offerStands } from '../../../protocol/feder
 import { type FederationProposal, federationProposed } from '../../../protocol/federation/proposal.ts'
 import { type FederationGroup, readGenesis, type Ticket } from '../../../protocol/federation/roster.ts'
 import type { Span } from '../../../protocol/federation/span.ts'
-import type { Charter } from '../../../protocol/group/charter.ts'
+import { withTerms } from '../../../protocol/group/amending.ts'
+import { type Charter, charterTerms } from '../../../protocol/group/charter.ts'
 import { readBody } from '../../../protocol/log/body.ts'
 import { decodeEntry } from '../../../protocol/log/entry.ts'
 import { parseRational, type Rational } from '../../../protocol/rational.ts'
@@ -39,6 +40,8 @@ type GroupRow = {
   cid: string
   charter: Uint8Array
   node: Uint8Array | null
+  terms: Uint8Array | null
+  charter_entry: string | null
   weight: string
   feed: string
   addresses: string
@@ -149,13 +152,16 @@ export function openFederations(store: Store) {
     charters.set(id, read.charter)
     return read.charter
   }
-  const currentCharter = ({ cid, charter, node }: GroupRow): Charter => {
+  const currentCharter = ({ cid, charter, node, terms }: GroupRow): Charter => {
     const founding = charterIn(cid, charter)
-    return node ? { ...founding, node: publicKeyHex(node) } : founding
+    const amended = terms ? withTerms(founding, readStored(charterTerms, terms)) : founding
+    return node ? { ...amended, node: publicKeyHex(node) } : amended
   }
   const readGroup = (row: GroupRow): FederationGroup => ({
     id: storedCid(row.cid),
     charter: currentCharter(row),
+    foundingNode: charterIn(row.cid, row.charter).node,
+    ...(row.charter_entry === null ? {} : { amended: storedCid(row.charter_entry) }),
     weight: weightIn(row.weight),
     feed: storedCid(row.feed),
     addresses: readAddresses(row.addresses),

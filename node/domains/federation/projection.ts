@@ -6,8 +6,9 @@ import { mergeTerms } from '../../../protocol/federation/merge-terms.ts'
 import { readMergedGroup, readSigned } from '../../../protocol/federation/merger.ts'
 import { offerPublished } from '../../../protocol/federation/offer.ts'
 import { federationProposed } from '../../../protocol/federation/proposal.ts'
+import { readAmendment } from '../../../protocol/federation/replay-charter.ts'
 import { federationJoined, readGenesis } from '../../../protocol/federation/roster.ts'
-import { charterCodec } from '../../../protocol/group/charter.ts'
+import { charterCodec, charterTerms } from '../../../protocol/group/charter.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import { verifyOneNatively } from '../../log/native-verify.ts'
@@ -42,6 +43,8 @@ type FederationKinds =
   | 'federation/merged'
   | 'federation/group-merged'
   | 'node/replaced'
+  | 'federation/amendment-noted'
+  | 'group/amended'
 
 /** Rosters, feeds, federated proposals, mandates, decisions and offers, as tables. */
 export function federationProjection(store: Store): Projection<FederationKinds> {
@@ -125,6 +128,16 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
   const addVeto = store.prepare<[number, number, string]>('INSERT INTO veto (position, log, proposal) VALUES (?, ?, ?)')
   const addContested = store.prepare<[string, number]>('INSERT INTO contested (proposal, log) VALUES (?, ?)')
   const setRevote = store.prepare<[string, string]>('UPDATE contested SET revote = ? WHERE proposal = ?')
+  const addFeedCharter = store.prepare<[number, number, string, Uint8Array]>(
+    'INSERT INTO feed_charter (log, idx, cid, entry) VALUES (?, ?, ?, ?)',
+  )
+  const setTerms = store.prepare<[Uint8Array, string, number, string]>(
+    'UPDATE federation_group SET terms = ?, charter_entry = ? WHERE log = ? AND cid = ?',
+  )
+  const noteAmendment = (log: number, encoded: Uint8Array) => {
+    const { entry, body } = amendmentIn(encoded)
+    setTerms.run(toStored(charterTerms, body.terms), entry.id, log, entry.header.log ?? '')
+  }
   const sayOfVeto = (
     { body }: { body: { proposal: string } },
     { log, position }: { log: number; position: number },
@@ -152,6 +165,7 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
       if (weight === undefined) throw new Error('a joining without its ticket')
       addGroup.run(log, body.group, body.charter, weight, body.feed, JSON.stringify(body.addresses))
       dropGrounds.run(log, body.group)
+      for (const entry of body.amendments ?? []) noteAmendment(log, entry)
     },
     'federation/left': ({ body }, { log }) => {
       dropGroup.run(log, body.group)
@@ -216,6 +230,7 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
       const { id, weight, feed, addresses, charter, mergedFrom } = group
       addGroup.run(log, id, joined.body.charter, formatRational(weight), feed, JSON.stringify(addresses))
       setMerged.run(fromHex(charter.node), mergedFrom ?? null, log, id)
+      for (const entry of joined.body.amendments ?? []) noteAmendment(log, entry)
       dropGrounds.run(log, id)
       moveFeed.run(logId, feed)
     },
@@ -226,8 +241,21 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
       setCharter.run(toStored(charterCodec, charter), log)
       for (const { federation, feed } of feeds) setFeed.run(feed, log, federation)
     },
+    'group/amended': ({ body }, { log, index }) => {
+      addFeedCharter.run(log, index, amendmentIn(body.entry).entry.id, body.entry)
+    },
+    'federation/amendment-noted': ({ body }, { log }) => {
+      noteAmendment(log, body.entry)
+    },
     'log/forked': ({ entry, body }) => {
       addFork.run(entry.id, body.log, fromHex(body.key))
     },
   }
+}
+
+/** An amendment that the rules have let in. */
+function amendmentIn(encoded: Uint8Array) {
+  const known = readAmendment(encoded, verifyOneNatively)
+  if (isRefusal(known)) throw new Error(`stored amendment does not read: ${known.code}`)
+  return known
 }

@@ -70,7 +70,14 @@ async function feedOf(core: Core, group: Cid, federation: Cid, replacement: Node
   const genesis = core.tables.entry(group)
   if (!genesis) return refuse('group/none')
   const replacements = [...earlierReplacements(core), replacement]
-  const body: FeedFounded = { federation, group, charter: encodeSignedEntry(genesis.signed), replacements }
+  const amendments = amendmentsOf(core)
+  const body: FeedFounded = {
+    federation,
+    group,
+    charter: encodeSignedEntry(genesis.signed),
+    replacements,
+    ...(amendments.length > 0 ? { amendments } : {}),
+  }
   const ack = await core.write(null, 'feed/founded', body, { genesis: 'feed' })
   return isRefusal(ack) ? ack : ack.id
 }
@@ -83,4 +90,22 @@ function earlierReplacements(core: Core): NodeReplacement[] {
     const known = isRefusal(entry) ? entry : openBody('node/replaced', entry)
     return isRefusal(known) || known.body.replacement.node === core.nodeKey ? [] : [known.body.replacement]
   })
+}
+
+/** More does not fit into an entry beside what else stands there. */
+const MOST_AMENDMENT_BYTES = 48 * 1024
+
+/**
+ * How the group's charter was amended, as it goes into a feed or a joining: each entry, encoded. None where they are too many:
+ * then a steward of the founding charter joins, and the feed tells the rest.
+ */
+export function amendmentsOf(core: Core): Uint8Array[] {
+  const own = core.ownGroup()
+  if (!own) return []
+  const amendments = core.projections.charters.versions(own.row).flatMap(({ entry, ground }) => {
+    const stored = ground && core.tables.entry(entry)
+    return stored ? [encodeSignedEntry(stored.signed)] : []
+  })
+  const size = amendments.reduce((sum, { length }) => sum + length, 0)
+  return size > MOST_AMENDMENT_BYTES ? [] : amendments
 }

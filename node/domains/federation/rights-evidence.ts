@@ -91,6 +91,8 @@ function isAbout(known: KnownEntry, keys: ReadonlySet<PublicKeyHex>, requests: R
       return requests.has(known.body.request)
     case 'election/called':
       return known.body.role !== null
+    case 'charter/amended':
+      return true
     default:
       return false
   }

@@ -7,6 +7,7 @@ import { freezeElectorate } from '../../../protocol/governance/electorate.ts'
 import { keyedByMs } from '../../../protocol/governance/paper-entries.ts'
 import { closeObjections, countObjections } from '../../../protocol/governance/standing-objections.ts'
 import { heededObjections } from '../../../protocol/governance/threshold.ts'
+import { charterOfVote } from '../../../protocol/group/charter-entries.ts'
 import { permits } from '../../../protocol/group/role.ts'
 import { ballotFactor, blindPublicKey } from '../../../protocol/keys/ballot-key.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
@@ -59,8 +60,9 @@ export function openClerk(core: Core): Clerk {
     const log = own.id
     const secret = secrets.get(proposal.id) ?? draw(proposal)
     const keys = await blind(proposal.id, secret)
-    const active = activeVoters.commit(proposal, secret, core.reader(own).charter()?.decisions.activeDays)
-    const parts = freezeElectorate(proposal.id, keys, sha256(secret.seed), active)
+    const charter = charterOfVote(core.reader(own), proposal)
+    const active = activeVoters.commit(proposal, secret, charter?.decisions.activeDays)
+    const parts = freezeElectorate(proposal.id, keys, sha256(secret.seed), { active, charter: proposal.charter })
     const seen = proposal.electorate?.partsSeen ?? 0
     for (const part of parts.slice(seen)) {
       const ack = await core.write(log, 'proposal/electorate', part)

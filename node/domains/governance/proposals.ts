@@ -38,6 +38,7 @@ type Row = {
   paper_keys_seen: number
   paper_serials_seen: number
   paper_last_key: Uint8Array | null
+  charter: string | null
 }
 
 /** States by which proposals are listed: those that are closing count as open. */
@@ -95,11 +96,13 @@ function read(row: Row): StoredProposal {
     by: publicKeyHex(row.by),
     state: row.state === 'open' && (table || paper) ? 'closing' : row.state,
     openedAtMs: row.opened_at_ms,
+    charter: row.charter === null ? undefined : storedCid(row.charter),
     electorate: part && {
       count: part.count,
       root: part.root,
       seedCommitment: part.seedCommitment,
       active: part.active,
+      charter: part.charter,
       parts: part.parts,
       partsSeen: part.part + 1,
       keysSeen: row.keys_seen,

@@ -1,6 +1,7 @@
 import type { Api, UseContext } from '../api.ts'
 import { argumentRoutes } from './arguments.ts'
 import { bulletinRoutes } from './bulletins.ts'
+import { charterRoutes } from './charter.ts'
 import { councilRoutes } from './council.ts'
 import { delegationRoutes } from './delegations.ts'
 import { draftRoutes } from './drafts.ts'
@@ -39,6 +40,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   nodeRoutes(api, context)
   setupRoutes(api, context)
   groupRoutes(api, context)
+  charterRoutes(api, context)
   entryRoutes(api, context)
   receiptRoutes(api, context)
   sessionRoutes(api, context)

@@ -61,7 +61,7 @@ export function groupRoutes(api: Api, context: UseContext): void {
     {
       schema: {
         operationId: 'getCharter',
-        summary: 'The founding terms, whole.',
+        summary: 'The charter in force, whole.',
         tags: ['group'],
         response: { 200: ref(CharterView), ...refusals },
       },

@@ -21,6 +21,7 @@ import {
 } from '../schema/governance.ts'
 import { refusals } from '../schema/problem.ts'
 import { ById, CarFile, ref } from '../schema/shared.ts'
+import { amendmentOfVote } from '../views/charter.ts'
 import { choiceView } from '../views/method.ts'
 import { namesIn } from '../views/name.ts'
 import { proposalSummary, proposalView, tallyView } from '../views/proposal.ts'
@@ -64,7 +65,10 @@ export function proposalRoutes(api: Api, context: UseContext): void {
     async request => {
       const using = context()
       const { own, proposal } = readableProposal(using, request, request.params.id)
-      return proposalView(proposal, using.standings.of(proposal), namesIn(using, own)(proposal.by))
+      return {
+        ...proposalView(proposal, using.standings.of(proposal), namesIn(using, own)(proposal.by)),
+        amendment: amendmentOfVote(using, own, proposal),
+      }
     },
   )
 

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { Heeded } from '../../../protocol/governance/standing-objections.ts'
 import { ROLL_CALLS, type RollCall } from '../../../protocol/governance/vote-privacy.ts'
+import { AmendmentOfVote } from './charter.ts'
 import { ChoiceView, MethodName, MethodRuleView } from './method.ts'
 import { PersonView } from './person.ts'
 import { Base64, CidText, Count, KeyHex, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
@@ -126,6 +127,7 @@ export const ProposalView = named(
   Type.Object({
     ...summary,
     text: Type.String(),
+    amendment: AmendmentOfVote,
     by: KeyHex,
     byName: nullable(Type.String()),
     methodRule: ref(MethodRuleView),

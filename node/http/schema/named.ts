@@ -1,4 +1,5 @@
 import { BulletinView } from './bulletin.ts'
+import { CharterChangesView } from './charter.ts'
 import { DELEGATION_SCHEMAS } from './delegation.ts'
 import { DraftSummary, DraftView } from './draft.ts'
 import { ElectionView, OfficeView } from './election.ts'
@@ -36,6 +37,7 @@ export const NAMED_SCHEMAS: readonly Named[] = [
   AckView,
   ArgumentView,
   BulletinView,
+  CharterChangesView,
   CharterView,
   ChoiceView,
   ContestView,

@@ -27,7 +27,11 @@ export function proposalSummary(proposal: StoredProposal, standing: Standing): P
   }
 }
 
-export function proposalView(proposal: StoredProposal, standing: Standing, byName: string | null): ProposalView {
+export function proposalView(
+  proposal: StoredProposal,
+  standing: Standing,
+  byName: string | null,
+): Omit<ProposalView, 'amendment'> {
   const { electorate, closed, closedEntry, closedAtMs } = proposal
   return {
     ...proposalSummary(proposal, standing),

@@ -211,6 +211,10 @@ export const membersQuery = (api: Api) =>
 export const charterQuery = (api: Api) =>
   queryOptions({ queryKey: ['group', 'charter'], queryFn: () => unwrap(api.GET('/charter')) })
 
+/** How the charter came to be what it is, and what stewards have drawn up. */
+export const charterChangesQuery = (api: Api) =>
+  queryOptions({ queryKey: ['charter', 'changes'], queryFn: () => unwrap(api.GET('/charter/changes')) })
+
 /** How the node is; asked again while somebody looks, since no entry tells of it. */
 export const nodeHealthQuery = (api: Api) =>
   queryOptions({

@@ -10,6 +10,7 @@ type Answer<P extends keyof paths> = paths[P] extends {
 
 export type Group = Answer<'/group'>
 export type Charter = Answer<'/charter'>
+export type CharterChanges = Answer<'/charter/changes'>
 export type NodeHealth = Answer<'/node/health'>
 export type Session = Answer<'/sessions/current'>
 export type Member = Answer<'/members'>[number]

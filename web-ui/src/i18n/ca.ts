@@ -1,3 +1,4 @@
+import { amending } from './ca/amending.ts'
 import { arriving } from './ca/arriving.ts'
 import { asking } from './ca/asking.ts'
 import { ballots } from './ca/ballots.ts'
@@ -63,5 +64,6 @@ export const ca: Messages = {
   ...lostKey,
   ...setup,
   ...stewardship,
+  ...amending,
   ...refusals,
 }

@@ -1,3 +1,4 @@
+import { amending } from './en/amending.ts'
 import { arriving } from './en/arriving.ts'
 import { asking } from './en/asking.ts'
 import { ballots } from './en/ballots.ts'
@@ -62,5 +63,6 @@ export const en = {
   ...lostKey,
   ...setup,
   ...stewardship,
+  ...amending,
   ...refusals,
 } as const

@@ -1,3 +1,4 @@
+import { amending } from './es/amending.ts'
 import { arriving } from './es/arriving.ts'
 import { asking } from './es/asking.ts'
 import { ballots } from './es/ballots.ts'
@@ -63,5 +64,6 @@ export const es: Messages = {
   ...lostKey,
   ...setup,
   ...stewardship,
+  ...amending,
   ...refusals,
 }

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts'
+import { amending } from './pt/amending.ts'
 import { arriving } from './pt/arriving.ts'
 import { asking } from './pt/asking.ts'
 import { ballots } from './pt/ballots.ts'
@@ -63,5 +64,6 @@ export const pt: Messages = {
   ...lostKey,
   ...setup,
   ...stewardship,
+  ...amending,
   ...refusals,
 }

@@ -61,6 +61,8 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
       return [['members'], ['group'], ['session'], ['endorsements'], ['elections'], ['offices']]
     case 'key':
       return [['key-requests'], ['due'], ['members'], ['session'], ['ballot-key']]
+    case 'charter':
+      return [['group'], ['charter'], ['members'], ['session'], ['proposals'], ['proposal']]
     case 'offer':
       return [['offers']]
     case 'peer':

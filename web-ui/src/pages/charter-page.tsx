@@ -1,18 +1,27 @@
 import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
-import { charterQuery, groupQuery } from '../api/queries.ts'
+import { charterChangesQuery, charterQuery, groupQuery } from '../api/queries.ts'
+import { CharterEditor } from '../charter/charter-editor.tsx'
+import { CharterHistory } from '../charter/charter-history.tsx'
+import { PendingChange } from '../charter/pending-change.tsx'
+import { termsIn } from '../charter/said-charter.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Failure, Waiting } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { ROUTES } from '../routes.ts'
 import { charterRules } from '../stewardship/charter-rules.ts'
+import { useMe } from '../use-me.ts'
 
-/** The rules of the group in words, each with what it comes to. */
+/** The rules of the group in words, each with what it comes to; how they came to be, and how to change them. */
 export function CharterPage() {
   const { t, formats } = useI18n()
   const api = useApi()
   const { data: charter, error, refetch } = useQuery(charterQuery(api))
   const { data: group } = useQuery(groupQuery(api))
+  const { data: changes } = useQuery(charterChangesQuery(api))
+  const { isActive } = useMe()
+  const last = changes?.versions.at(-1)
+  const mayAmend = isActive && group?.members === 'people'
   return (
     <div className="stack">
       <PageHead title={t('steward.charter')} back={ROUTES.members} />
@@ -33,6 +42,17 @@ export function CharterPage() {
             ))}
           </dl>
         </section>
+      ) : null}
+      {changes && last ? (
+        <>
+          {changes.drafts.map(draft => (
+            <PendingChange key={draft.id} draft={draft} inForce={changes.inForce} before={termsIn(last.terms)} />
+          ))}
+          {mayAmend ? (
+            <CharterEditor key={changes.inForce} inForce={changes.inForce} before={termsIn(last.terms)} />
+          ) : null}
+          <CharterHistory versions={changes.versions} />
+        </>
       ) : null}
     </div>
   )

@@ -19,6 +19,7 @@ import { useMe } from '../use-me.ts'
 import { methodName } from '../vote-name.ts'
 import { isYesOrNo } from '../yes-or-no.ts'
 
+const AmendmentCard = lazy(() => import('../charter/amendment-card.tsx').then(m => ({ default: m.AmendmentCard })))
 const VoiceCard = lazy(() => import('../delegation/voice-card.tsx').then(m => ({ default: m.VoiceCard })))
 const ArgumentsCard = lazy(() => import('../life/arguments-card.tsx').then(m => ({ default: m.ArgumentsCard })))
 const ObjectionsCard = lazy(() => import('../life/objections-card.tsx').then(m => ({ default: m.ObjectionsCard })))
@@ -48,6 +49,11 @@ export function ProposalPage({ id }: { id: string }) {
       <About proposal={proposal} />
       {isClosed ? <Result proposal={proposal} /> : null}
       {proposal.text ? <p className="prose">{proposal.text}</p> : null}
+      {proposal.amendment ? (
+        <Suspense fallback={<Waiting />}>
+          <AmendmentCard amendment={proposal.amendment} />
+        </Suspense>
+      ) : null}
       {proposal.answers ? (
         <Notice title={t('proposal.answers')}>
           <Link href={verdictPath(proposal.answers.proposal)}>{t('proposal.toVerdict')}</Link>

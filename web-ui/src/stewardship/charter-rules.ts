@@ -5,10 +5,23 @@ import { sayShare } from '../format/fraction.ts'
 import type { Translate } from '../i18n/messages.ts'
 
 /** A rule of a charter: what it is about, what it says, and what that comes to where it is not plain. */
-type CharterRule = { readonly about: string; readonly says: string; readonly means?: string | undefined }
+export type CharterRule = { readonly about: string; readonly says: string; readonly means?: string | undefined }
+
+/** What of a charter its rules are said by; fractions are text. */
+export type CharterSaid = Pick<
+  Charter,
+  | 'admission'
+  | 'decisions'
+  | 'initiatives'
+  | 'privacy'
+  | 'federatedProposals'
+  | 'threshold'
+  | 'stewards'
+  | 'lostKeyHours'
+>
 
 /** @param memberCount by which shares are said as people. */
-export function charterRules(t: Translate, formats: Formats, charter: Charter, memberCount: number): CharterRule[] {
+export function charterRules(t: Translate, formats: Formats, charter: CharterSaid, memberCount: number): CharterRule[] {
   const { admission, decisions, initiatives, privacy, threshold, stewards } = charter
   const share = (fraction: string) => sayShare(fraction, formats.percent)
   const rules: (CharterRule | null)[] = [

@@ -61,6 +61,7 @@ export const lostKey: Translated<typeof english> = {
   'lostKeys.why': 'Per què',
   'lostKeys.whyHint': 'Ho llegeix qui ho ha demanat, i també els membres.',
   'lostKeys.needsWhy': 'Digues per què.',
+  'charter.lostKeyHours': 'Hores en què una clau perduda s’hi pot oposar',
   'charter.lostKey': 'Claus perdudes',
   'charter.lostKeyIs': {
     one: 'Una clau perduda té {count} hora per oposar-s’hi abans que una altra passi al seu lloc.',

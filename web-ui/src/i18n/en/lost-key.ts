@@ -57,6 +57,7 @@ export const lostKey = {
   'lostKeys.why': 'Why',
   'lostKeys.whyHint': 'Who asked reads it, and so do the members.',
   'lostKeys.needsWhy': 'Say why.',
+  'charter.lostKeyHours': 'Hours in which a lost key can object',
   'charter.lostKey': 'Lost keys',
   'charter.lostKeyIs': {
     one: 'A lost key has {count} hour to object before another takes its place.',

@@ -61,6 +61,7 @@ export const lostKey: Translated<typeof english> = {
   'lostKeys.why': 'Por qué',
   'lostKeys.whyHint': 'Lo lee quien lo pidió, y también los miembros.',
   'lostKeys.needsWhy': 'Di por qué.',
+  'charter.lostKeyHours': 'Horas en que una clave perdida puede oponerse',
   'charter.lostKey': 'Claves perdidas',
   'charter.lostKeyIs': {
     one: 'Una clave perdida tiene {count} hora para oponerse antes de que otra ocupe su lugar.',

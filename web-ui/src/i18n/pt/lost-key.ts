@@ -58,6 +58,7 @@ export const lostKey: Translated<typeof english> = {
   'lostKeys.why': 'Porquê',
   'lostKeys.whyHint': 'Lê-o quem pediu, e também os membros.',
   'lostKeys.needsWhy': 'Diz porquê.',
+  'charter.lostKeyHours': 'Horas em que uma chave perdida pode opor-se',
   'charter.lostKey': 'Chaves perdidas',
   'charter.lostKeyIs': {
     one: 'Uma chave perdida tem {count} hora para se opor antes de outra tomar o seu lugar.',

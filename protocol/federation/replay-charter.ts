@@ -1,0 +1,113 @@
+import type { Cid } from '../bytes/cid.ts'
+import type { PublicKeyHex } from '../bytes/public-key.ts'
+import { type CharterChange, type Chartered, checkSignatures, checkTermsOf, withTerms } from '../group/amending.ts'
+import type { Charter } from '../group/charter.ts'
+import { type CharterAmended, charterAmended } from '../group/charter-entries.ts'
+import type { Verify } from '../keys/verify.ts'
+import type { KnownEntry } from '../kinds.ts'
+import { readBody } from '../log/body.ts'
+import { checkEntrySignature, decodeEntry, decodeSignedEntry } from '../log/entry.ts'
+import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { checkReplacement, type NodeReplacement } from './node-replacement.ts'
+
+/** A charter in force, and the entry that set it. */
+export type InForce = Chartered & { readonly entry: Cid }
+
+export function foundingOf(genesis: Chartered): InForce {
+  return { ...genesis, entry: genesis.id }
+}
+
+/** An amendment that stands inside another body, its signature checked. */
+export function readAmendment(encoded: Uint8Array, verify: Verify): KnownEntry<'charter/amended'> | Refusal {
+  const signed = decodeSignedEntry(encoded)
+  const entry = isRefusal(signed) ? signed : decodeEntry(signed)
+  if (isRefusal(entry)) return entry
+  const { kind } = entry.header
+  if (kind !== 'charter/amended') return refuse('entry/not-for-this-log', { kind })
+  if (!checkEntrySignature(entry, verify)) return refuse('entry/bad-signature')
+  const body = readBody(charterAmended, entry)
+  return isRefusal(body) ? body : { kind, entry, body }
+}
+
+/** The charter after amendments that stand inside another body, in their order. */
+export function amendAll(group: InForce, encoded: readonly Uint8Array[], verify: Verify): InForce[] | Refusal {
+  const charters = [group]
+  for (const one of encoded) {
+    const known = readAmendment(one, verify)
+    const next = isRefusal(known) ? known : amend(charters.at(-1) ?? group, known, verify)
+    if (isRefusal(next)) return next
+    charters.push(next)
+  }
+  return charters
+}
+
+/**
+ * The charter after an amendment, by what the entry itself shows: that it is upon the charter in force, sound, and signed by
+ * the stewards. What it rests on a vote for, the evidence of that vote shows.
+ */
+export function amend(
+  group: InForce,
+  { entry, body }: KnownEntry<'charter/amended'>,
+  verify: Verify,
+): InForce | Refusal {
+  if (entry.header.log !== group.id) return refuse('entry/wrong-log')
+  if (body.amends !== group.entry) return refuse('charter/stale', { inForce: group.entry })
+  const refused = checkTermsOf(group.charter, body.terms) ?? checkGround(body, group, verify)
+  return refused ?? { id: group.id, entry: entry.id, charter: withTerms(group.charter, body.terms) }
+}
+
+function checkGround(
+  { by, ...change }: CharterAmended & CharterChange,
+  group: InForce,
+  verify: Verify,
+): Refusal | undefined {
+  return by.type === 'stewards' ? checkSignatures(by.signatures, change, group, verify) : undefined
+}
+
+/**
+ * The keys that spoke for a group one after the other: each replacement signed by the stewards of a charter that was in force,
+ * none by those of one before that of the replacement before it.
+ * @param charters every charter that was in force, in their order.
+ * @returns `refused`: what does not hold, by its place among the replacements.
+ */
+export function nodesAfter(
+  group: Cid,
+  charters: readonly Charter[],
+  replacements: readonly NodeReplacement[],
+  verify: Verify,
+): { nodes: PublicKeyHex[]; refused: { index: number; refusal: Refusal }[] } {
+  const nodes = charters.slice(0, 1).map(({ node }) => node)
+  const refused: { index: number; refusal: Refusal }[] = []
+  let since = 0
+  for (const [index, replacement] of replacements.entries()) {
+    const node = nodes.at(-1)
+    const answers = charters
+      .slice(since)
+      .map(charter => node && checkReplacement(replacement, { id: group, charter: { ...charter, node } }, verify))
+    const holds = answers.indexOf(undefined)
+    const [refusal] = answers
+    if (holds >= 0) since += holds
+    else if (refusal && isRefusal(refusal)) refused.push({ index, refusal })
+    if (holds >= 0) nodes.push(replacement.node)
+  }
+  return { nodes, refused }
+}
+
+/** The charter in force at a place among some of a log's entries, the amendments among them known to hold. */
+export function openCharterReplay(
+  genesis: Chartered,
+  charters: ReadonlyMap<Cid, Charter>,
+): { charter(): Charter; take(known: KnownEntry): Refusal | undefined } {
+  let charter = genesis.charter
+  const later = [...charters.keys()].filter(entry => entry !== genesis.id)
+  return {
+    charter: () => charter,
+    /** Amendments have to come in their order, without a gap; other kinds change nothing. */
+    take({ kind, entry }) {
+      if (kind !== 'charter/amended') return
+      const amended = charters.get(entry.id)
+      if (later.shift() !== entry.id || !amended) return refuse('charter/stale')
+      charter = amended
+    },
+  }
+}

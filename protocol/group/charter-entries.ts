@@ -1,0 +1,195 @@
+import type { Cid } from '../bytes/cid.ts'
+import type { PublicKeyHex } from '../bytes/public-key.ts'
+import { bytes, cid, type Infer, object, text, union } from '../bytes/schema.ts'
+import type { KnownEntry } from '../kinds.ts'
+import { requireAccepted } from '../life/result.ts'
+import type { LogReader } from '../log-reader.ts'
+import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import {
+  type CharterChange,
+  type Chartered,
+  changeFields,
+  charterSignatures,
+  checkSignatures,
+  checkTermsOf,
+  isSignedBy,
+  sameTerms,
+} from './amending.ts'
+import type { Charter, CharterTerms } from './charter.ts'
+import { requireOwnPermission } from './membership.ts'
+
+/** A steward draws up a change and signs it; the others sign the same. */
+export const charterDrafted = object({ ...changeFields, signature: bytes(64) })
+export const charterSigned = object({ draft: cid, signature: bytes(64) })
+/** What an amendment rests on: the stewards who signed it, or the accepted vote whose outcome it is. */
+export const charterGround = union('type', {
+  stewards: object({ signatures: charterSignatures }),
+  vote: object({ proposal: cid }),
+})
+/** From here on the charter is another. */
+export const charterAmended = object({
+  ...changeFields,
+  by: charterGround,
+})
+export type CharterAmended = Infer<typeof charterAmended>
+/** A vote for a change was accepted, and the charter could not be changed by it any more. */
+export const charterNotAmended = object({ proposal: cid, code: text({ min: 1, max: 100 }) })
+
+/** For how long others can sign what a steward has drawn up. */
+export const DRAFT_LAPSES_MS = 30 * 86_400_000
+
+/** A change as a steward drew it up, with all who have signed it, in the order of the log. */
+export type CharterDraft = CharterChange & {
+  readonly id: Cid
+  readonly acceptedAtMs: number
+  readonly signatures: Infer<typeof charterSignatures>
+}
+
+/** What the rules may know of how a group's charter has changed. */
+export type CharterReader = {
+  /** The entry that set the charter in force: the genesis, or the last amendment. */
+  inForce(): Cid
+  /** A charter that is or was in force, by the entry that set it. */
+  version(entry: Cid): Charter | undefined
+  draft(id: Cid): CharterDraft | undefined
+  /** Whether the log says already what became of the change that a vote is about. */
+  isSettled(proposal: Cid): boolean
+}
+
+/**
+ * The charter under which a vote opened: by that it goes to its end, whatever is amended meanwhile.
+ * @param vote `charter`: the amendment that had set it; absent: the genesis.
+ */
+export function charterOfVote(
+  reader: LogReader,
+  { charter }: { readonly charter?: Cid | undefined },
+): Charter | undefined {
+  const set = charter ?? reader.log
+  return reader.amending && set ? reader.amending.version(set) : reader.charter()
+}
+
+type Amendable = Chartered & { readonly amending: CharterReader }
+
+function requireAmendable(reader: LogReader, kind: string): Amendable | Refusal {
+  const charter = reader.charter()
+  const { log: id, amending } = reader
+  if (!id || !charter) return refuse('group/none')
+  if (!amending || charter.members !== 'people') return refuse('entry/not-for-this-log', { kind })
+  return { id, charter, amending }
+}
+
+/**
+ * Refuses a change that is not upon the charter in force (`charter/stale`), or by which a group could not go on: every steward it
+ * names has to be an active member, so that there is somebody who can act.
+ */
+export function refuseChange({ amends, terms }: CharterChange, reader: LogReader): Refusal | undefined {
+  const group = requireAmendable(reader, 'charter/amended')
+  if (isRefusal(group)) return group
+  const inForce = group.amending.inForce()
+  if (amends !== inForce) return refuse('charter/stale', { inForce })
+  return checkTermsOf(group.charter, terms) ?? refuseStewards(terms, reader)
+}
+
+function refuseStewards({ stewards }: CharterTerms, reader: LogReader): Refusal | undefined {
+  const stranger = stewards.find(key => reader.member(memberOf(reader, key))?.state !== 'active')
+  if (stranger) return refuse('charter/bad-steward', { key: stranger })
+}
+
+/** A charter names the keys that sign: of a steward who lost theirs the new one, once it has been amended. */
+function memberOf({ keys }: LogReader, key: PublicKeyHex): PublicKeyHex {
+  return keys?.holder(key) ?? key
+}
+
+/** The key that signs for a member. */
+function signerOf({ keys }: LogReader, member: PublicKeyHex): PublicKeyHex {
+  return keys?.current(member) ?? member
+}
+
+/** Whom the charter names, by the key that signs for them, and who still is a steward. */
+export function requireSteward(reader: LogReader, key: PublicKeyHex): Refusal | undefined {
+  const member = memberOf(reader, key)
+  const signs = signerOf(reader, member) === key
+  if (!signs || !reader.charter()?.stewards.includes(key)) return refuse('charter/not-a-steward', { key })
+  return requireOwnPermission(reader, member, 'govern')
+}
+
+export function judgeCharterDrafted(
+  { entry, body }: KnownEntry<'charter/drafted'>,
+  reader: LogReader,
+): Refusal | undefined {
+  const group = requireAmendable(reader, 'charter/drafted')
+  if (isRefusal(group)) return group
+  const by = signerOf(reader, entry.header.by)
+  const refused = requireSteward(reader, by) ?? refuseChange(body, reader)
+  if (refused) return refused
+  if (!isSignedBy({ by, signature: body.signature }, body, group, reader.verify)) {
+    return refuse('charter/bad-signature', { key: by })
+  }
+}
+
+export function judgeCharterSigned(
+  { entry, body }: KnownEntry<'charter/signed'>,
+  reader: LogReader,
+  nowMs: number,
+): Refusal | undefined {
+  const group = requireAmendable(reader, 'charter/signed')
+  if (isRefusal(group)) return group
+  const draft = group.amending.draft(body.draft)
+  if (!draft) return refuse('charter/unknown-change')
+  const by = signerOf(reader, entry.header.by)
+  const refused = requireSteward(reader, by) ?? refuseChange(draft, reader)
+  if (refused) return refused
+  if (nowMs > draft.acceptedAtMs + DRAFT_LAPSES_MS) return refuse('charter/lapsed')
+  if (draft.signatures.some(one => one.by === by)) return refuse('charter/signed-already')
+  if (!isSignedBy({ by, signature: body.signature }, draft, group, reader.verify)) {
+    return refuse('charter/bad-signature', { key: by })
+  }
+}
+
+/** Only the node enters an amendment: once enough stewards have signed it, or as the outcome of a vote. */
+export function judgeCharterAmended(
+  { entry, body }: KnownEntry<'charter/amended'>,
+  reader: LogReader,
+): Refusal | undefined {
+  const group = requireAmendable(reader, 'charter/amended')
+  if (isRefusal(group)) return group
+  if (entry.header.by !== group.charter.node) return refuse('member/not-allowed', { kind: 'charter/amended' })
+  return refuseChange(body, reader) ?? refuseGround(body, group, reader)
+}
+
+function refuseGround({ by, ...change }: CharterAmended, group: Amendable, reader: LogReader): Refusal | undefined {
+  if (by.type === 'vote') return refuseVote(by.proposal, group, reader, change)
+  for (const signer of by.signatures) {
+    const denied = requireSteward(reader, signer.by)
+    if (denied) return denied
+  }
+  return checkSignatures(by.signatures, change, group, reader.verify)
+}
+
+/** @param change what it is to have been about; undefined: whatever it was. */
+function refuseVote(id: Cid, { amending }: Amendable, reader: LogReader, change?: CharterChange): Refusal | undefined {
+  const asked = reader.proposal(id)?.amendment
+  if (!asked || (change && !isSameChange(asked, change))) return refuse('charter/not-voted', { proposal: id })
+  if (amending.isSettled(id)) return refuse('charter/settled')
+  return requireAccepted(reader, id)
+}
+
+export function isSameChange(one: CharterChange, other: CharterChange): boolean {
+  return one.amends === other.amends && sameTerms(one.terms, other.terms)
+}
+
+/** The node says why what was accepted cannot be: it is the reason for which the amendment itself would be refused now. */
+export function judgeCharterNotAmended(
+  { entry, body }: KnownEntry<'charter/not-amended'>,
+  reader: LogReader,
+): Refusal | undefined {
+  const group = requireAmendable(reader, 'charter/not-amended')
+  if (isRefusal(group)) return group
+  if (entry.header.by !== group.charter.node) return refuse('member/not-allowed', { kind: 'charter/not-amended' })
+  const refused = refuseVote(body.proposal, group, reader)
+  if (refused) return refused
+  const change = reader.proposal(body.proposal)?.amendment
+  if (!change || refuseChange(change, reader)?.code !== body.code) {
+    return refuse('charter/not-voted', { problem: 'not the reason' })
+  }
+}

@@ -1,0 +1,61 @@
+import t from 'tap'
+import { openFederationClerk } from '../../node/domains/federation/clerk.ts'
+import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
+import { startSettling } from '../../node/jobs/settling.ts'
+import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
+import { charterOf } from '../support/test-charter.ts'
+import { accepted, HOUR, MAJORITY, testClock } from '../support/test-core.ts'
+import { until } from './host-rig.ts'
+import { federationNode, join, netNode, ticketOf } from './sync-rig.ts'
+
+t.test(
+  'a group that has amended its charter joins, amends it again and is counted, from evidence that is fetched',
+  async t => {
+    const clock = testClock()
+    await using parts = new AsyncDisposableStack()
+    const barcelona = parts.use(await federationNode('Barcelona', clock))
+    const gracia = parts.use(await netNode('Gràcia', clock))
+    const charter = charterOf(gracia)
+    const [biel, carla] = await gracia.join('Biel', 'Carla')
+    if (!biel || !carla) throw new Error('nobody joined')
+    const stewards = [gracia.steward.key, biel.key]
+    await charter.pass(await charter.open(charter.change({ stewards })), [biel, carla])
+    for (const node of [barcelona, gracia]) {
+      const clerk = openFederationClerk(node.core, (mandate, issuer) => node.network.fetchEvidence(mandate, issuer))
+      for (const settler of [node.clerk, clerk]) parts.use(startSettling(node.core, settler))
+    }
+    accepted(await join(gracia, await ticketOf(barcelona)))
+    const inRoster = () => barcelona.core.projections.federations.group(1, gracia.id)
+    t.same(inRoster()?.charter.stewards, stewards, 'it joins with the charter that it has')
+
+    accepted(await charter.draft(gracia.steward, charter.change({ name: 'Vila de Gràcia' })))
+    await charter.settle()
+    await until(() => inRoster()?.charter.name === 'Vila de Gràcia', 20_000)
+
+    const asked = accepted(
+      await barcelona.act(barcelona.steward.signer, 'federation/proposed', {
+        title: 'Trade?',
+        text: '',
+        method: MAJORITY,
+        closesAtMs: clock.now() + 24 * HOUR,
+        mandatesByMs: clock.now() + 48 * HOUR,
+        answers: null,
+      }),
+    )
+    const { proposals } = gracia.core.projections
+    await until(() => proposals.list(1, 'open').length > 0, 20_000)
+    const [vote] = proposals.list(1, 'open')
+    if (!vote) throw new Error('nothing is open')
+    for (const who of [gracia.steward, biel, carla]) accepted(await gracia.vote(who, vote, { vote: 'for' }))
+    const decided = () => barcelona.core.projections.federations.proposal(asked.id)?.decided
+    await until(() => Boolean(decided()), 20_000)
+    t.same(
+      decided()?.groups.map(({ reason }) => reason),
+      [null],
+    )
+    const bundle = accepted(evidenceOfDecision(barcelona.core, asked.id))
+    const report = await verifyDecision(bundle.root, new Map(bundle.blocks))
+    t.same(report.findings, [])
+    t.match(report, { level: 'ballots', ballots: 5 }, 'with the ballots about the charter')
+  },
+)

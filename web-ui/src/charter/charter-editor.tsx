@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { sameTerms } from '../../../protocol/group/amending.ts'
+import type { CharterTerms } from '../../../protocol/group/charter.ts'
+import { ActButton } from '../components/act-button.tsx'
+import { Button } from '../components/button.tsx'
+import { Notice } from '../components/states.tsx'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import { ROUTES } from '../routes.ts'
+import { useMe } from '../use-me.ts'
+import { ChangeTable } from './change-table.tsx'
+import { type CharterDraft, draftOf, termsOfDraft } from './charter-draft.ts'
+import { CharterFields } from './charter-fields.tsx'
+import { keepChange } from './kept-change.ts'
+import { useSigning } from './use-signing.ts'
+
+/** Writes another charter upon the one in force: shows what changes before anything is signed. */
+export function CharterEditor({ inForce, before }: { inForce: string; before: CharterTerms }) {
+  const { t } = useI18n()
+  const { session, mayGovern } = useMe()
+  const [, navigate] = useLocation()
+  const [isOpen, setOpen] = useState(false)
+  const [draft, setDraft] = useState<CharterDraft>(() => draftOf(before))
+  const signing = useSigning([['charter'], ['group'], ['members']], () => setOpen(false))
+  const terms = termsOfDraft(before, draft)
+  const isChanged = terms !== undefined && !sameTerms(terms, before)
+  const isSteward = mayGovern && before.stewards.some(key => key === session?.signer)
+  const toggle = () => {
+    setDraft(draftOf(before))
+    setOpen(!isOpen)
+  }
+  const put = () => {
+    if (!terms) return
+    keepChange(sessionStorage, { amends: inForce, terms })
+    navigate(ROUTES.charterVote)
+  }
+  return (
+    <div className="stack">
+      <p>
+        <Button look="quiet" aria-expanded={isOpen} onPress={toggle}>
+          {t(isOpen ? 'amend.close' : 'amend.open')}
+        </Button>
+      </p>
+      {isOpen ? (
+        <form
+          className="card stack"
+          onSubmit={event => event.preventDefault()}
+          noValidate
+          aria-label={t('amend.title')}
+        >
+          <CharterFields draft={draft} onChange={part => setDraft(held => ({ ...held, ...part }))} />
+          <section className="stack" aria-labelledby="charter-changes" aria-live="polite">
+            <h2 id="charter-changes">{t('amend.changes')}</h2>
+            {isChanged ? <ChangeTable before={before} after={terms} /> : null}
+            {terms && !isChanged ? <p className="soft">{t('amend.unchanged')}</p> : null}
+            {terms ? null : <Notice title={t('amend.incomplete')} tone="warn" />}
+          </section>
+          {isSteward ? (
+            <ActButton
+              act={signing}
+              isDisabled={!isChanged}
+              onPress={() => {
+                if (terms) signing.mutate((acts, hand) => acts.draftChange(hand, { amends: inForce, terms }))
+              }}
+            >
+              {t(before.threshold === 1 ? 'amend.signAlone' : 'amend.ask')}
+            </ActButton>
+          ) : (
+            <p className="small soft">{t('amend.notSteward')}</p>
+          )}
+          <p>
+            <Button look="quiet" isDisabled={!isChanged} onPress={put}>
+              {t('amend.put')}
+            </Button>
+          </p>
+        </form>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+import { useQuery } from '@tanstack/react-query'
+import { useApi } from '../api/api-context.ts'
+import { groupQuery, membersQuery } from '../api/queries.ts'
+import { useI18n } from '../i18n/i18n-context.tsx'
+import type { Said } from './said-charter.ts'
+
+/** How charters are said on this page. */
+export function useSaid(): Said {
+  const { t, formats } = useI18n()
+  const api = useApi()
+  const { data: group } = useQuery(groupQuery(api))
+  const { data: members = [] } = useQuery(membersQuery(api))
+  return {
+    t,
+    formats,
+    memberCount: group?.memberCount ?? 0,
+    nameOf: key => members.find(member => member.key === key)?.name || key.slice(0, 12),
+  }
+}
