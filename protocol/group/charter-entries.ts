@@ -87,11 +87,16 @@ export function refuseChange({ amends, terms }: CharterChange, reader: LogReader
   if (isRefusal(group)) return group
   const inForce = group.amending.inForce()
   if (amends !== inForce) return refuse('charter/stale', { inForce })
-  return checkTermsOf(group.charter, terms) ?? refuseStewards(terms, reader)
+  return checkTermsOf(group.charter, terms) ?? refuseStewards(terms, group.charter, reader)
 }
 
-function refuseStewards({ stewards }: CharterTerms, reader: LogReader): Refusal | undefined {
-  const stranger = stewards.find(key => reader.member(memberOf(reader, key))?.state !== 'active')
+/** Who is named anew is named by the key that signs for them now; whose key was replaced since can stay named as they were. */
+function refuseStewards({ stewards }: CharterTerms, before: Charter, reader: LogReader): Refusal | undefined {
+  const stranger = stewards.find(key => {
+    const member = memberOf(reader, key)
+    const isNamed = before.stewards.includes(key) || signerOf(reader, member) === key
+    return !isNamed || reader.member(member)?.state !== 'active'
+  })
   if (stranger) return refuse('charter/bad-steward', { key: stranger })
 }
 

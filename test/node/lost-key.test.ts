@@ -301,6 +301,12 @@ t.test('a steward signs changes of the charter again once it names their new key
   await settle()
   t.same(inForce().stewards, stewards)
   t.equal(roleOf(bo), 'steward', 'who they are is as before')
+  const former = change({ stewards: [steward.key, bo.key, cy.key] })
+  t.equal(
+    codeOf(await draft(steward, former)),
+    'charter/bad-steward',
+    'nobody is named anew by a key that signs no more',
+  )
   const shared = change({ purpose: 'shared' })
   const { id } = accepted(await draft(bos, shared))
   accepted(await sign(steward, id, shared))
