@@ -31,6 +31,7 @@ export const LATER_PAGES = {
   device: async () => ({ default: (await import('./pages/device-page.tsx')).DevicePage }),
   lost: async () => ({ default: (await import('./pages/lost-key-page.tsx')).LostKeyPage }),
   lostKeys: async () => ({ default: (await import('./pages/lost-keys-page.tsx')).LostKeysPage }),
+  start: async () => ({ default: (await import('./pages/start-page.tsx')).StartPage }),
   welcome: async () => ({ default: (await import('./pages/welcome-page.tsx')).WelcomePage }),
   notFound: async () => ({ default: (await import('./pages/not-found-page.tsx')).NotFoundPage }),
 }

@@ -11,19 +11,20 @@ export type Outbox = {
   subscribe(listener: () => void): () => void
 }
 
-/** The outbox in a browser's storage: it survives a closed page. */
+/** The outbox in a browser's storage: it survives a closed page, and is the same for whoever sits at the device. */
 export function openOutbox(storage: Storage, isBroken: (error: unknown) => boolean): Outbox {
   const listeners = new Set<() => void>()
   let items: readonly Waiting[] = read(storage)
   let flushing = false
-  const keep = (next: readonly Waiting[]) => {
-    items = next
-    storage.setItem(PLACE, JSON.stringify(next))
+  // Read again before each change: another window of the page may have added to it.
+  const change = (changed: (items: readonly Waiting[]) => readonly Waiting[]) => {
+    items = changed(read(storage))
+    storage.setItem(PLACE, JSON.stringify(items))
     for (const listener of listeners) listener()
   }
   return {
     waiting: () => items,
-    add: item => keep([...items, item]),
+    add: item => change(others => [...others, item]),
     async flush(deliver) {
       if (flushing) return
       flushing = true
@@ -36,7 +37,7 @@ export function openOutbox(storage: Storage, isBroken: (error: unknown) => boole
             // A refusal is final: the node has judged it. Anything else is tried again.
             if (isBroken(error)) return
           }
-          keep(items.filter(item => item.id !== id))
+          change(others => others.filter(item => item.id !== id))
         }
       } finally {
         flushing = false

@@ -26,7 +26,7 @@ const OptionsBallot = lazy(() => import('./options-ballot.tsx').then(m => ({ def
 export function BallotCard({ proposal }: { proposal: Proposal }) {
   const { t, formats } = useI18n()
   const me = useMe()
-  const { deviceKey } = useDeviceKey()
+  const { deviceKey, own } = useDeviceKey()
   const { outbox, waiting } = useOutbox()
   const api = useApi()
   const queries = useQueryClient()
@@ -49,7 +49,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
     mutationFn: (choice: Choice) => {
       if (!deviceKey) throw new Error('no key on this device')
       const { id, title } = proposal
-      return castVote({ api, queries, outbox, storage: localStorage }, deviceKey, { proposal: id, title, choice })
+      return castVote({ api, queries, outbox, storage: own }, deviceKey, { proposal: id, title, choice })
     },
     onSuccess: () => {
       setChanging(false)
@@ -59,7 +59,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
     },
   })
 
-  const kept = readBallots(localStorage).find(ballot => ballot.proposal === proposal.id)
+  const kept = readBallots(own).find(ballot => ballot.proposal === proposal.id)
   const isWaiting = kept !== undefined && waiting.some(({ id }) => id === kept.id)
   // What waits to be sent is newer than what the node has.
   const cast = isWaiting ? kept : (mine.data ?? null)

@@ -28,6 +28,7 @@ import { paper } from './ca/paper.ts'
 import { refusals } from './ca/refusals.ts'
 import { results } from './ca/results.ts'
 import { setup } from './ca/setup.ts'
+import { sharedDevice } from './ca/shared-device.ts'
 import { stewardship } from './ca/stewardship.ts'
 import { voting } from './ca/voting.ts'
 import type { Messages } from './messages.ts'
@@ -62,6 +63,7 @@ export const ca: Messages = {
   ...arriving,
   ...entrance,
   ...lostKey,
+  ...sharedDevice,
   ...setup,
   ...stewardship,
   ...amending,

@@ -28,6 +28,7 @@ import { paper } from './en/paper.ts'
 import { refusals } from './en/refusals.ts'
 import { results } from './en/results.ts'
 import { setup } from './en/setup.ts'
+import { sharedDevice } from './en/shared-device.ts'
 import { stewardship } from './en/stewardship.ts'
 import { voting } from './en/voting.ts'
 
@@ -61,6 +62,7 @@ export const en = {
   ...arriving,
   ...entrance,
   ...lostKey,
+  ...sharedDevice,
   ...setup,
   ...stewardship,
   ...amending,

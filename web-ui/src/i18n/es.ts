@@ -28,6 +28,7 @@ import { paper } from './es/paper.ts'
 import { refusals } from './es/refusals.ts'
 import { results } from './es/results.ts'
 import { setup } from './es/setup.ts'
+import { sharedDevice } from './es/shared-device.ts'
 import { stewardship } from './es/stewardship.ts'
 import { voting } from './es/voting.ts'
 import type { Messages } from './messages.ts'
@@ -62,6 +63,7 @@ export const es: Messages = {
   ...arriving,
   ...entrance,
   ...lostKey,
+  ...sharedDevice,
   ...setup,
   ...stewardship,
   ...amending,

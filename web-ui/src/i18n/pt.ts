@@ -29,6 +29,7 @@ import { paper } from './pt/paper.ts'
 import { refusals } from './pt/refusals.ts'
 import { results } from './pt/results.ts'
 import { setup } from './pt/setup.ts'
+import { sharedDevice } from './pt/shared-device.ts'
 import { stewardship } from './pt/stewardship.ts'
 import { voting } from './pt/voting.ts'
 
@@ -62,6 +63,7 @@ export const pt: Messages = {
   ...arriving,
   ...entrance,
   ...lostKey,
+  ...sharedDevice,
   ...setup,
   ...stewardship,
   ...amending,

@@ -10,6 +10,8 @@ import { useDeviceKey } from '../device-key-context.tsx'
 import { ShownDigits } from '../devices/digits.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { hashField, ROUTES } from '../routes.ts'
+import { ShareCard } from '../shared-device/share-card.tsx'
+import { SharedDoor } from '../shared-device/shared-door.tsx'
 import type { Claim, Code } from '../signing/handover.ts'
 
 /** On the other device: somebody's key is to come here, by the code that their first device shows. */
@@ -30,12 +32,17 @@ export function DevicePage() {
       <PageHead title={t('device.title')} back={ROUTES.decide} />
       {isWhole ? (
         code ? (
-          <Taking code={code} />
+          <SharedDoor>
+            <Taking code={code} />
+          </SharedDoor>
         ) : (
           <Waiting />
         )
       ) : (
-        <Notice title={t('device.how')}>{t('device.howNext')}</Notice>
+        <>
+          <Notice title={t('device.how')}>{t('device.howNext')}</Notice>
+          <ShareCard />
+        </>
       )}
     </div>
   )
