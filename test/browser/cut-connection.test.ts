@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { startedNode } from '../support/comunal-process.ts'
 import { openBrowser } from './browser.ts'
+import { foundInHaste } from './founding.ts'
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
@@ -11,11 +12,7 @@ t.test('a vote cast while the node is down is signed at once and arrives later, 
   t.teardown(() => first.stop('SIGKILL'))
   await using browser = await openBrowser()
   const { page, mishaps } = await browser.arrive({ origin: first.url })
-  await page.goto(first.setupUrl ?? '')
-  await page.getByLabel('What is the group called?').fill('Eixample')
-  await page.getByLabel('What are you called?').fill('Bob')
-  await press(page, 'Found the group')
-  await press(page, 'Later')
+  await foundInHaste(page, first.setupUrl ?? '', { group: 'Eixample', founder: 'Bob' })
   await page.getByRole('link', { name: 'New proposal' }).click()
   await page.getByLabel('What is it about?').fill('A second ladder?')
   await press(page, 'Open the vote')

@@ -12,6 +12,7 @@ import { elections } from './ca/elections.ts'
 import { entrance } from './ca/entrance.ts'
 import { federation } from './ca/federation.ts'
 import { finding } from './ca/finding.ts'
+import { founding } from './ca/founding.ts'
 import { frame } from './ca/frame.ts'
 import { initiatives } from './ca/initiatives.ts'
 import { life } from './ca/life.ts'
@@ -65,6 +66,7 @@ export const ca: Messages = {
   ...lostKey,
   ...sharedDevice,
   ...setup,
+  ...founding,
   ...stewardship,
   ...amending,
   ...refusals,

@@ -12,6 +12,7 @@ import { elections } from './en/elections.ts'
 import { entrance } from './en/entrance.ts'
 import { federation } from './en/federation.ts'
 import { finding } from './en/finding.ts'
+import { founding } from './en/founding.ts'
 import { frame } from './en/frame.ts'
 import { initiatives } from './en/initiatives.ts'
 import { life } from './en/life.ts'
@@ -64,6 +65,7 @@ export const en = {
   ...lostKey,
   ...sharedDevice,
   ...setup,
+  ...founding,
   ...stewardship,
   ...amending,
   ...refusals,

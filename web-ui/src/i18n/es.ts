@@ -12,6 +12,7 @@ import { elections } from './es/elections.ts'
 import { entrance } from './es/entrance.ts'
 import { federation } from './es/federation.ts'
 import { finding } from './es/finding.ts'
+import { founding } from './es/founding.ts'
 import { frame } from './es/frame.ts'
 import { initiatives } from './es/initiatives.ts'
 import { life } from './es/life.ts'
@@ -65,6 +66,7 @@ export const es: Messages = {
   ...lostKey,
   ...sharedDevice,
   ...setup,
+  ...founding,
   ...stewardship,
   ...amending,
   ...refusals,

@@ -13,6 +13,7 @@ import { elections } from './pt/elections.ts'
 import { entrance } from './pt/entrance.ts'
 import { federation } from './pt/federation.ts'
 import { finding } from './pt/finding.ts'
+import { founding } from './pt/founding.ts'
 import { frame } from './pt/frame.ts'
 import { initiatives } from './pt/initiatives.ts'
 import { life } from './pt/life.ts'
@@ -65,6 +66,7 @@ export const pt: Messages = {
   ...lostKey,
   ...sharedDevice,
   ...setup,
+  ...founding,
   ...stewardship,
   ...amending,
   ...refusals,

@@ -17,6 +17,7 @@ import type { Claim, Code } from '../signing/handover.ts'
 /** On the other device: somebody's key is to come here, by the code that their first device shows. */
 export function DevicePage() {
   const { t } = useI18n()
+  const { deviceKey } = useDeviceKey()
   const [secret] = useState(() => hashField(location.hash, 'take'))
   const isWhole = secret !== undefined && /^[0-9a-f]{64}$/.test(secret)
   const { data: code } = useQuery({
@@ -29,7 +30,7 @@ export function DevicePage() {
   })
   return (
     <div className="entrance stack">
-      <PageHead title={t('device.title')} back={ROUTES.decide} />
+      <PageHead title={t(deviceKey && !isWhole ? 'shared.device' : 'device.title')} back={ROUTES.decide} />
       {isWhole ? (
         code ? (
           <SharedDoor>
@@ -40,7 +41,7 @@ export function DevicePage() {
         )
       ) : (
         <>
-          <Notice title={t('device.how')}>{t('device.howNext')}</Notice>
+          {deviceKey ? null : <Notice title={t('device.how')}>{t('device.howNext')}</Notice>}
           <ShareCard />
         </>
       )}

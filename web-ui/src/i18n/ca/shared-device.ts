@@ -2,6 +2,7 @@ import type { sharedDevice as english } from '../en/shared-device.ts'
 import type { Translated } from '../messages.ts'
 
 export const sharedDevice: Translated<typeof english> = {
+  'shared.device': 'Aquest dispositiu',
   'shared.title': 'Un dispositiu per a més d’una persona',
   'shared.about':
     'Una tauleta al local, per exemple: qui la fa servir obre la seva clau amb un PIN, i ningú no veu què hi fan els altres.',

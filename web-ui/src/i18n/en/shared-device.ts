@@ -1,4 +1,5 @@
 export const sharedDevice = {
+  'shared.device': 'This device',
   'shared.title': 'A device for several people',
   'shared.about':
     'A tablet at the hall, say: whoever uses it opens their own key with a PIN, and nobody sees what the others do there.',

@@ -2,6 +2,7 @@ import type { sharedDevice as english } from '../en/shared-device.ts'
 import type { Translated } from '../messages.ts'
 
 export const sharedDevice: Translated<typeof english> = {
+  'shared.device': 'Este dispositivo',
   'shared.title': 'Un dispositivo para varias personas',
   'shared.about':
     'Una tableta en el local, por ejemplo: quien la usa abre su propia clave con un PIN, y nadie ve lo que hacen los demás.',

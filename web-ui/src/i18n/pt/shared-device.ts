@@ -2,6 +2,7 @@ import type { sharedDevice as english } from '../en/shared-device.ts'
 import type { Translated } from '../messages.ts'
 
 export const sharedDevice: Translated<typeof english> = {
+  'shared.device': 'Este dispositivo',
   'shared.title': 'Um dispositivo para várias pessoas',
   'shared.about':
     'Um tablet na sede, por exemplo: quem o usa abre a sua própria chave com um PIN, e ninguém vê o que os outros lá fazem.',
