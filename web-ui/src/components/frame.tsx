@@ -6,6 +6,8 @@ import { groupQuery } from '../api/queries.ts'
 import { useSharedDevice } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import type { MessageKey } from '../i18n/messages.ts'
+import { readBallots } from '../kept-ballots.ts'
+import { readWritings } from '../kept-writings.ts'
 import { useKeptSince, useOutbox, useStreamState } from '../live/live-context.tsx'
 import { KeyAlerts } from '../lost-key/key-alerts.tsx'
 import { ROUTES } from '../routes.ts'
@@ -112,12 +114,21 @@ function Tabs({ isOfPeople }: { isOfPeople: boolean }) {
   )
 }
 
+/** What waits to be sent: on a shared device of who sits at it; while nobody does, all that waits, without names. */
+function useOwnWaiting() {
+  const { waiting } = useOutbox()
+  const { holders, deviceKey, own } = useSharedDevice()
+  if (!holders || !deviceKey) return waiting
+  const ids = new Set([...readBallots(own), ...readWritings(own)].map(({ id }) => id))
+  return waiting.filter(({ id }) => ids.has(id))
+}
+
 function ConnectionBanner() {
   const { t, formats } = useI18n()
   const now = useNow()
   const keptSince = useKeptSince()
   const state = useStreamState()
-  const { waiting } = useOutbox()
+  const waiting = useOwnWaiting()
   const isBroken = state === 'broken'
   return (
     <div role="status">

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useSyncExternalSt
 import { useApi } from '../api/api-context.ts'
 import { unwrap } from '../api/client.ts'
 import type { KeptReads } from '../offline/kept-reads.ts'
-import type { Outbox, Waiting } from '../outbox.ts'
+import type { Outbox, Refused, Waiting } from '../outbox.ts'
 import { keysOfEvent, type LiveEvent } from './keys-of-event.ts'
 import { openStream, type Stream, type StreamState } from './stream.ts'
 
@@ -86,9 +86,10 @@ export function useListening(isWanted: boolean): void {
   }, [stream, isWanted])
 }
 
-export function useOutbox(): { outbox: Outbox; waiting: readonly Waiting[] } {
+export function useOutbox(): { outbox: Outbox; waiting: readonly Waiting[]; refused: readonly Refused[] } {
   const { outbox } = useLiveContext()
-  return { outbox, waiting: useSyncExternalStore(outbox.subscribe, outbox.waiting) }
+  const waiting = useSyncExternalStore(outbox.subscribe, outbox.waiting)
+  return { outbox, waiting, refused: useSyncExternalStore(outbox.subscribe, outbox.refused) }
 }
 
 /** When what is shown was read, where the node was not there to be asked; in milliseconds. */
