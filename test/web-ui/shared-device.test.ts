@@ -114,6 +114,17 @@ t.test('a PIN is changed, a key taken off, and the device is one person’s agai
   t.equal(last.sit().seat().holders, undefined)
 })
 
+t.test('a PIN that somebody chose and left is not the next one’s', async t => {
+  const { sit } = device()
+  const place = sit()
+  await place.share(undefined)
+  t.throws(() => place.keep(alice), 'no key comes without one')
+  await place.prepare('1793')
+  place.unprepare()
+  t.throws(() => place.keep(alice))
+  t.same(place.seat().holders, [])
+})
+
 t.test('a spoilt list of keys opens as a shared device without them', async t => {
   for (const rubbish of ['{', 'null', '[{}]', '[{"key":"x"}]']) {
     const { storage, sit } = device()

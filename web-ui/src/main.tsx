@@ -9,6 +9,7 @@ import { forgetReads, keepPageOnDevice } from './offline/kept-reads.ts'
 import { openOutbox } from './outbox.ts'
 import { pathOfHash, ROUTES } from './routes.ts'
 import { openSeat } from './seat.tsx'
+import { SHARED } from './shared-device/holders.ts'
 import { endSession } from './shared-device/leave-seat.ts'
 
 /** By then the first page stands. */
@@ -23,6 +24,10 @@ function followHash(): void {
 async function start(root: Root): Promise<void> {
   followHash()
   addEventListener('hashchange', followHash)
+  addEventListener('storage', ({ key, oldValue, newValue }) => {
+    // In another window the device became one of several people, or of one again.
+    if (key === SHARED && (oldValue === null) !== (newValue === null)) location.reload()
+  })
   const language = preferredLanguage()
   const messages = await loadMessages(language.code)
   const outbox = openOutbox(localStorage, isBroken)

@@ -12,13 +12,14 @@ export type Holder = {
 /** A seed under a PIN: `salt` and `sealed` as hex, `cost` the logarithm of scrypt's N. */
 export type Wrapped = { readonly salt: string; readonly cost: number; readonly sealed: string }
 
-const PLACE = 'comunal.shared'
+/** Where it stands that a device is shared, and by whom. */
+export const SHARED = 'comunal.shared'
 /** Names on one screen. */
 export const MOST_HOLDERS = 50
 
 /** Who has a key on this device, in the order of their coming; undefined where the device is one person's. */
 export function readHolders(storage: Storage): readonly Holder[] | undefined {
-  const stored = storage.getItem(PLACE)
+  const stored = storage.getItem(SHARED)
   if (stored === null) return undefined
   try {
     const holders: unknown = JSON.parse(stored)
@@ -30,8 +31,8 @@ export function readHolders(storage: Storage): readonly Holder[] | undefined {
 
 /** @param holders undefined: the device is one person's again. */
 export function writeHolders(storage: Storage, holders: readonly Holder[] | undefined): void {
-  if (holders) storage.setItem(PLACE, JSON.stringify(holders))
-  else storage.removeItem(PLACE)
+  if (holders) storage.setItem(SHARED, JSON.stringify(holders))
+  else storage.removeItem(SHARED)
 }
 
 /** Puts somebody on the list, in place of what stood there of them. */

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '../components/button.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Notice } from '../components/states.tsx'
@@ -12,7 +12,8 @@ import { ChoosePin } from './choose-pin.tsx'
 export function SharedDoor({ children }: { children: ReactNode }) {
   const { t } = useI18n()
   const { session } = useMe()
-  const { holders, deviceKey, isPrepared, isFull, prepare, lock } = useSharedDevice()
+  const { holders, deviceKey, isPrepared, isFull, prepare, unprepare, lock } = useSharedDevice()
+  useEffect(() => unprepare, [unprepare])
   const [isTaken] = useState(holders !== undefined && deviceKey !== undefined)
   if (!holders || (deviceKey && !isTaken) || isPrepared) return children
   return (

@@ -1,8 +1,8 @@
 import { type DeviceKey, forgetDeviceKey, readDeviceKey, writeDeviceKey } from '../device-key.ts'
 import { forgetReads } from '../offline/kept-reads.ts'
-import { OWN_LOOKED, OWN_PLACES, shelfPlace } from '../own-places.ts'
-import { type Holder, MOST_HOLDERS, readHolders, withHolder, writeHolders } from './holders.ts'
-import { leftOf, waitAfter } from './pin-rules.ts'
+import { OWN_LOOKED, OWN_PLACES } from '../own-places.ts'
+import { type Holder, MOST_HOLDERS } from './holders.ts'
+import { openKeyRing } from './key-ring.ts'
 import { storageOf } from './storage-of.ts'
 import type { Wrap } from './vault.ts'
 
@@ -20,82 +20,72 @@ export type Seat = {
   readonly isPrepared: boolean
 }
 
-export type Unlocked = 'open' | 'wrong' | 'wait'
+type Unlocked = 'open' | 'wrong' | 'wait'
 
-/** One person's time at this page: on a device of one's own all of it, on a shared one from the unlocking to the lock. */
-export type Sitting = ReturnType<typeof openSitting>
+/** A PIN that was chosen, made into what wraps a key and opens the shelf of whose it is. */
+type Prepared = { readonly wrap: Wrap; shelfOf(key: DeviceKey): Storage }
 
-/** The module that wraps and seals: not for the first load. */
-const vault = () => import('./vault.ts')
-const reads = () => import('./sealed-reads.ts')
-const shelves = () => import('./shelf.ts')
-
-export function openSitting({
-  storage,
-  now,
-  left,
-  onLock,
-  cost,
-}: {
+type Parts = {
   readonly storage: Storage
   readonly now: () => number
   /** How slow a PIN is made; the usual where left out. */
   readonly cost?: number
   /** Settles when what is theirs who sat here before is put away. */
   readonly left: () => Promise<unknown>
-  /** The page begins anew. `put`: puts away what is theirs. */
-  onLock(put: () => Promise<void>): void
-}) {
+  /** The page begins anew. `putAway`: puts away what is theirs. */
+  onLock(putAway: () => Promise<void>): void
+}
+
+/** The modules that wrap and seal: not for the first load. */
+const loadVault = () => import('./vault.ts')
+const loadShelf = () => import('./shelf.ts')
+const loadReads = () => import('./sealed-reads.ts')
+
+/** One person's time at this page: on a device of one's own all of it, on a shared one from the unlocking to the lock. */
+export type Sitting = ReturnType<typeof openSitting>
+
+export function openSitting({ storage, now, cost, left, onLock }: Parts) {
+  const ring = openKeyRing(storage, now)
   const listeners = new Set<() => void>()
-  const holders = readHolders(storage)
+  const isShared = ring.holders() !== undefined
+  let prepared: Prepared | undefined
   let seat: Seat = {
-    deviceKey: holders ? undefined : readDeviceKey(storage),
-    ...ownIn(holders ? nobodys() : storage),
-    holders,
+    deviceKey: isShared ? undefined : readDeviceKey(storage),
+    ...ownIn(isShared ? nobodys() : storage),
+    holders: ring.holders(),
     isPrepared: false,
   }
-  let prepared: { readonly wrap: Wrap; shelfOf(key: DeviceKey): Storage } | undefined
+  /** Takes over what changed, with the list of keys as it stands now. */
   const become = (change: Partial<Seat>) => {
-    seat = { ...seat, ...change }
+    seat = { ...seat, ...change, holders: ring.holders(), isPrepared: prepared !== undefined }
     for (const listener of listeners) listener()
   }
-  const writeDown = (next: readonly Holder[] | undefined) => {
-    writeHolders(storage, next)
-    become({ holders: next })
-  }
-  const standing = (key: string) => readHolders(storage)?.find(holder => holder.key === key)
-  const put = (change: Partial<Holder> & Pick<Holder, 'key'>) => {
-    const holder = standing(change.key)
-    if (holder) writeDown(withHolder(readHolders(storage) ?? [], { ...holder, ...change }))
-  }
-  const prepare = async (pin: string) => {
-    const [{ wrapWith, sealOf }, { openShelf }] = await Promise.all([vault(), shelves()])
+  const made = async (pin: string): Promise<Prepared> => {
+    const [{ wrapWith, sealOf }, { openShelf }] = await Promise.all([loadVault(), loadShelf()])
     const wrap = await wrapWith(pin, cost)
-    return { wrap, shelfOf: (key: DeviceKey) => openShelf(storage, key.key, sealOf(key)) }
+    return { wrap, shelfOf: deviceKey => openShelf(storage, deviceKey.key, sealOf(deviceKey)) }
   }
-  const seatHolder = (deviceKey: DeviceKey, { wrap, shelfOf }: NonNullable<typeof prepared>) => {
-    const name = standing(deviceKey.key)?.name ?? ''
-    const holder = { key: deviceKey.key, name, wrapped: wrap(deviceKey), wrong: 0, waitUntilMs: 0 }
-    writeHolders(storage, withHolder(readHolders(storage) ?? [], holder))
-    become({ deviceKey, ...ownIn(shelfOf(deviceKey)), holders: readHolders(storage), isPrepared: false })
+  const seatHolder = (deviceKey: DeviceKey, { wrap, shelfOf }: Prepared) => {
+    ring.add(deviceKey, wrap)
     prepared = undefined
+    become({ deviceKey, ...ownIn(shelfOf(deviceKey)) })
+  }
+  const drop = (key: string) => {
+    ring.drop(key)
+    loadReads()
+      .then(({ dropReads }) => dropReads(key))
+      .catch(() => undefined)
+    become({})
   }
   const lock = () => {
     const { deviceKey } = seat
-    become({ deviceKey: undefined, ...ownIn(nobodys()), isPrepared: false })
     prepared = undefined
+    become({ deviceKey: undefined, ...ownIn(nobodys()) })
     onLock(async () => {
-      if (!deviceKey || !standing(deviceKey.key)) return
-      const [{ sealOf }, { sealReads }] = await Promise.all([vault(), reads()])
+      if (!deviceKey || !ring.find(deviceKey.key)) return
+      const [{ sealOf }, { sealReads }] = await Promise.all([loadVault(), loadReads()])
       await sealReads(deviceKey.key, sealOf(deviceKey))
     })
-  }
-  const drop = (key: string) => {
-    storage.removeItem(shelfPlace(key))
-    writeDown((readHolders(storage) ?? []).filter(holder => holder.key !== key))
-    reads()
-      .then(({ dropReads }) => dropReads(key))
-      .catch(() => undefined)
   }
 
   return {
@@ -105,24 +95,24 @@ export function openSitting({
       return () => listeners.delete(listener)
     },
     /** What unlocking needs is fetched before it is asked for: the node may be away by then. */
-    warm: () => Promise.all([vault(), reads(), shelves()]).then(() => undefined),
+    warm: () => Promise.all([loadVault(), loadShelf(), loadReads()]).then(() => undefined),
     isFull: () => (seat.holders?.length ?? 0) >= MOST_HOLDERS,
 
     /** A key has come to this device: made here, or brought. On a shared one a PIN was chosen before. */
     keep(deviceKey: DeviceKey): void {
-      if (!seat.holders) {
-        forgetReads()
-        writeDeviceKey(storage, deviceKey)
-        become({ deviceKey })
+      if (seat.holders) {
+        if (!prepared) throw new Error('no PIN was chosen for this key')
+        seatHolder(deviceKey, prepared)
         return
       }
-      if (!prepared) throw new Error('no PIN was chosen for this key')
-      seatHolder(deviceKey, prepared)
+      forgetReads()
+      writeDeviceKey(storage, deviceKey)
+      become({ deviceKey })
     },
     /** Takes the key of who sits here off the device, with all that they kept. */
     forget(): void {
-      const { deviceKey } = seat
-      if (seat.holders) {
+      const { deviceKey, holders } = seat
+      if (holders) {
         if (deviceKey) drop(deviceKey.key)
         lock()
         return
@@ -133,18 +123,22 @@ export function openSitting({
     },
     /** The name by which the start screen calls who sits here. */
     callMe(name: string): void {
-      const { deviceKey } = seat
-      if (deviceKey && standing(deviceKey.key)?.name !== name) put({ key: deviceKey.key, name })
+      const { key = '' } = seat.deviceKey ?? {}
+      const holder = ring.find(key)
+      if (!holder || holder.name === name) return
+      ring.change(key, { name })
+      become({})
     },
 
     /** Makes the device shared; who has a key on it keeps it, under the PIN. */
     async share(pin: string | undefined): Promise<void> {
       const { deviceKey } = seat
       if (!deviceKey || pin === undefined) {
-        writeDown([])
-        return become(ownIn(nobodys()))
+        ring.begin()
+        become(ownIn(nobodys()))
+        return
       }
-      const ready = await prepare(pin)
+      const ready = await made(pin)
       move(storage, ready.shelfOf(deviceKey))
       seatHolder(deviceKey, ready)
       forgetDeviceKey(storage)
@@ -153,46 +147,50 @@ export function openSitting({
     /** Makes the device that of who sits here, alone on it; or nobody's. */
     unshare(): void {
       const { deviceKey, own } = seat
-      const others = (readHolders(storage) ?? []).filter(({ key }) => key !== deviceKey?.key)
-      if (others.length > 0) throw new Error('others have keys here')
+      if (ring.holders()?.some(({ key }) => key !== deviceKey?.key)) throw new Error('others have keys here')
       if (deviceKey) {
         move(own, storage)
         writeDeviceKey(storage, deviceKey)
         drop(deviceKey.key)
       }
-      writeDown(undefined)
+      ring.end()
       become(ownIn(storage))
     },
     /** Chooses the PIN for the key that comes next. */
     async prepare(pin: string): Promise<void> {
-      prepared = await prepare(pin)
-      become({ isPrepared: true })
+      prepared = await made(pin)
+      become({})
+    },
+    /** Nobody came after all: the PIN that was chosen is not for whoever comes next. */
+    unprepare(): void {
+      if (!prepared) return
+      prepared = undefined
+      become({})
     },
     async changePin(pin: string): Promise<void> {
-      const ready = await prepare(pin)
-      if (seat.deviceKey) put({ key: seat.deviceKey.key, wrapped: ready.wrap(seat.deviceKey) })
+      const { wrap } = await made(pin)
+      if (seat.deviceKey) ring.change(seat.deviceKey.key, { wrapped: wrap(seat.deviceKey) })
+      become({})
     },
     /** Takes somebody else's key off the device. */
     drop,
 
-    /** Tries a PIN. It is counted before it is tried, so that a reload is no way around the wait. */
+    /** Opens a key with its PIN. */
     async unlock(key: string, pin: string): Promise<Unlocked> {
-      const holder = standing(key)
-      if (!holder) return 'wrong'
-      if (leftOf(holder.waitUntilMs, now()) > 0) return 'wait'
-      const wrong = holder.wrong + 1
-      put({ key, wrong, waitUntilMs: now() + waitAfter(wrong) })
-      const [{ unwrap, sealOf }, { openShelf }, { unsealReads }] = await Promise.all([vault(), shelves(), reads()])
-      const deviceKey = await unwrap(pin, holder)
-      if (!deviceKey) {
-        put({ key, waitUntilMs: now() + waitAfter(wrong) })
-        return 'wrong'
+      const [{ unwrap, sealOf }, { openShelf }, { unsealReads }] = await Promise.all([
+        loadVault(),
+        loadShelf(),
+        loadReads(),
+      ])
+      const found = await ring.tryPin(key, holder => unwrap(pin, holder))
+      if (typeof found === 'string') {
+        become({})
+        return found
       }
       await left()
-      const seal = sealOf(deviceKey)
+      const seal = sealOf(found)
       await unsealReads(key, seal).catch(() => undefined)
-      put({ key, wrong: 0, waitUntilMs: 0 })
-      become({ deviceKey, ...ownIn(openShelf(storage, key, seal)) })
+      become({ deviceKey: found, ...ownIn(openShelf(storage, key, seal)) })
       return 'open'
     },
     lock,

@@ -7,7 +7,7 @@ export const sharedDevice: Translated<typeof english> = {
   'shared.about':
     'Una tauleta al local, per exemple: qui la fa servir obre la seva clau amb un PIN, i ningú no veu què hi fan els altres.',
   'shared.truth':
-    'Un PIN atura qui agafa el dispositiu un moment. Qui se l’endú i en llegeix la memòria pot provar tots els curts: una contrasenya de més d’una paraula també l’atura.',
+    'Un PIN atura qui agafa el dispositiu un moment, però qui se l’endú i en llegeix la memòria pot provar tots els curts: una contrasenya de més d’una paraula és millor.',
   'shared.make': 'Que el facin servir més persones',
   'shared.isShared': 'Aquest dispositiu és de més d’una persona',
   'shared.mineAlone': 'Que torni a ser només meu',

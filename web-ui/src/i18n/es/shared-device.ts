@@ -7,7 +7,7 @@ export const sharedDevice: Translated<typeof english> = {
   'shared.about':
     'Una tableta en el local, por ejemplo: quien la usa abre su propia clave con un PIN, y nadie ve lo que hacen los demás.',
   'shared.truth':
-    'Un PIN detiene a quien coge el dispositivo un momento. Quien se lo lleva y lee su memoria puede probar todos los cortos: una contraseña de varias palabras también lo detiene.',
+    'Un PIN detiene a quien coge el dispositivo un momento, pero quien se lo lleva y lee su memoria puede probar todos los cortos: es mejor una contraseña de varias palabras.',
   'shared.make': 'Que lo usen varias personas',
   'shared.isShared': 'Varias personas usan este dispositivo',
   'shared.mineAlone': 'Que vuelva a ser solo mío',

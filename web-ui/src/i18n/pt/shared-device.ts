@@ -7,7 +7,7 @@ export const sharedDevice: Translated<typeof english> = {
   'shared.about':
     'Um tablet na sede, por exemplo: quem o usa abre a sua própria chave com um PIN, e ninguém vê o que os outros lá fazem.',
   'shared.truth':
-    'Um PIN trava quem pega no dispositivo por um momento. Quem o leva e lhe lê a memória pode tentar todos os curtos: uma palavra-passe de várias palavras também o trava.',
+    'Um PIN trava quem pega no dispositivo por um momento, mas quem o leva e lhe lê a memória pode tentar todos os curtos: é melhor uma palavra-passe de várias palavras.',
   'shared.make': 'Deixar várias pessoas usá-lo',
   'shared.isShared': 'Várias pessoas usam este dispositivo',
   'shared.mineAlone': 'Voltar a ser só meu',
