@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import t from 'tap'
 import { startedNode } from '../support/comunal-process.ts'
+import { AXE, violations } from './axe.ts'
 import { openBrowser } from './browser.ts'
 import { found } from './founding.ts'
 import { wordsAsked } from './recovery-words.ts'
@@ -48,10 +49,13 @@ t.test('a steward founds, two members join, all vote, one counts again', async t
   await steward.page.getByLabel('What is the group called?').fill('Gràcia')
   await steward.page.reload()
   t.equal(await steward.page.getByLabel('What is the group called?').inputValue(), 'Gràcia', 'a reload loses nothing')
+  await steward.page.evaluate(AXE)
+  t.same(await violations(steward.page), [], 'a question has no barriers')
   await press(steward.page, 'Back')
   await steward.page.getByRole('heading', { name: 'Your language' }).waitFor()
   const said = { purpose: 'Tools, time and decisions.', place: '41.40, 2.16' }
   await found(steward.page, node.setupUrl ?? '', { group: 'Gràcia', founder: 'Júlia', ...said })
+  await steward.page.reload()
   await steward.page.locator('.phrase li').first().waitFor()
   t.equal(await steward.page.locator('.phrase li').count(), 24, 'the recovery phrase is shown')
   t.notMatch(steward.page.url(), /token/, 'the link of the founding is gone from the address')
@@ -63,6 +67,8 @@ t.test('a steward founds, two members join, all vote, one counts again', async t
   await press(steward.page, 'Check')
   await press(steward.page, 'Show the code')
   await steward.page.getByRole('img', { name: 'The invitation as a QR code' }).waitFor()
+  await steward.page.evaluate(AXE)
+  t.same(await violations(steward.page), [], 'nor has the first invitation')
   const link = await steward.page.locator('.copy-box').innerText()
   await steward.page.getByRole('link', { name: 'To the group' }).click()
   await steward.page.getByText('Nothing is up for a vote.').waitFor()

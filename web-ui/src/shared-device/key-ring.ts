@@ -5,8 +5,6 @@ import { leftOf, waitAfter } from './pin-rules.ts'
 import type { Wrap } from './vault.ts'
 
 /** The wrapped keys on a shared device, each read from and written to the browser's storage at once. */
-export type KeyRing = ReturnType<typeof openKeyRing>
-
 export function openKeyRing(storage: Storage, now: () => number) {
   const holders = () => readHolders(storage)
   const find = (key: string) => holders()?.find(holder => holder.key === key)
