@@ -1,4 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { useApi } from '../api/api-context.ts'
+import { groupQuery } from '../api/queries.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty } from '../components/states.tsx'
@@ -13,6 +16,8 @@ import { LanguageChoice } from './language-choice.tsx'
 export function StartPage() {
   const { t } = useI18n()
   const { holders = [], warm } = useSharedDevice()
+  const { data: group } = useQuery(groupQuery(useApi()))
+  const isByInvitation = group?.admission === 'invited'
   const [chosen, setChosen] = useState<string>()
   useEffect(() => {
     // What opens a key is here before it is asked for: the node may be away by then.
@@ -37,10 +42,13 @@ export function StartPage() {
       ) : null}
       <section className="card" aria-labelledby="come">
         <h2 id="come">{t('shared.come')}</h2>
+        {isByInvitation ? <p>{t('welcome.closed')}</p> : null}
         <div className="row">
-          <ButtonLink to={ROUTES.join} look="quiet">
-            {t('shared.comeJoin')}
-          </ButtonLink>
+          {isByInvitation ? null : (
+            <ButtonLink to={ROUTES.join} look="quiet">
+              {t('shared.comeJoin')}
+            </ButtonLink>
+          )}
           <ButtonLink to={ROUTES.device} look="quiet">
             {t('shared.comeDevice')}
           </ButtonLink>
