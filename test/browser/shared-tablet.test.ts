@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { phraseOfSeed } from '../../protocol/keys/recovery-phrase.ts'
 import { AXE, violations } from './axe.ts'
+import { keyboardOf } from './keyboard.ts'
 import { overflowOf } from './look-of-text.ts'
 import { pageGroup } from './page-group.ts'
 
@@ -111,14 +112,19 @@ t.test('several members use one tablet, and nobody sees what another did', async
     [],
     'what both have read is closed with their keys',
   )
-  await open(page, 'Alice', '1793')
+  const keys = keyboardOf(page)
+  await keys.open(page.getByRole('button', { name: 'Alice' }))
+  await page.keyboard.type('1793')
+  await keys.press('Enter')
   await page.getByText(/^You see what this device read/).waitFor()
   await page.getByRole('link', { name: 'Plant a palm?' }).click()
   await page.getByText('Your vote is in: For.').waitFor()
   t.equal(await page.getByText('waiting to be sent').count(), 0, 'opened without the node, each finds their own')
-  await press(page, 'Done')
+  await keys.open(page.getByRole('button', { name: 'Done' }))
+  await page.getByRole('button', { name: 'Joan' }).waitFor()
   await cut(false)
   await page.getByText('One thing is waiting to be sent.').waitFor({ state: 'detached' })
+  await page.waitForFunction(async () => (await fetch('/api/v1/sessions/current')).status === 401)
   t.pass('what was signed without a connection is sent though who signed it is gone')
 
   // It stands there for two seconds: looked for from before.

@@ -11,6 +11,7 @@ import { pathOfHash, ROUTES } from './routes.ts'
 import { openSeat } from './seat.tsx'
 import { SHARED } from './shared-device/holders.ts'
 import { endSession } from './shared-device/leave-seat.ts'
+import type { Seat } from './shared-device/sitting.ts'
 
 /** By then the first page stands. */
 const QUIET_MS = 4_000
@@ -32,21 +33,25 @@ async function start(root: Root): Promise<void> {
   const messages = await loadMessages(language.code)
   const outbox = openOutbox(localStorage, isBroken)
   let visits = 0
+  let seat: () => Seat | undefined = () => undefined
+  const isEmpty = () => seat()?.deviceKey === undefined
   /** @param left settles when what is theirs who sat here before is put away. */
   const sit = (left?: Promise<unknown>) => {
     visits += 1
-    const { api, page, isShared } = openSeat({
+    const { api, page, sitting } = openSeat({
       outbox,
       left: () => left ?? Promise.resolve(),
+      isEmpty,
       onLeft: leaving => {
         navigate(ROUTES.decide, { replace: true })
         sit(leaving)
       },
     })
-    if (isShared && !left) {
+    seat = sitting.seat
+    if (sitting.seat().holders && !left) {
       // Whoever sat here when the page was closed is gone.
       forgetReads()
-      left = endSession(api)
+      left = endSession(api, isEmpty)
     }
     root.render(
       <I18nProvider key="language" initial={{ language, messages }}>

@@ -19,13 +19,16 @@ const RETRIES = 2
 export function openSeat({
   outbox,
   left,
+  isEmpty,
   onLeft,
 }: {
   readonly outbox: Outbox
   readonly left: () => Promise<unknown>
+  /** Whether nobody has sat down since. */
+  readonly isEmpty: () => boolean
   /** Somebody locked a shared device. `leaving` settles when what is theirs is put away. */
   onLeft(leaving: Promise<unknown>): void
-}): { readonly api: Api; readonly page: ReactNode; readonly isShared: boolean } {
+}): { readonly api: Api; readonly page: ReactNode; readonly sitting: Sitting } {
   const queries: QueryClient = new QueryClient({
     defaultOptions: {
       queries: {
@@ -60,7 +63,7 @@ export function openSeat({
   async function leave(putAway: () => Promise<void>): Promise<void> {
     await settled(() => queries.isMutating())
     queries.clear()
-    await Promise.allSettled([putAway(), endSession(api)])
+    await Promise.allSettled([putAway(), endSession(api, isEmpty)])
   }
   const page = (
     <QueryClientProvider client={queries}>
@@ -73,7 +76,7 @@ export function openSeat({
       </ApiContext>
     </QueryClientProvider>
   )
-  return { api, page, isShared: sitting.seat().holders !== undefined }
+  return { api, page, sitting }
 }
 
 /** Signs in again with this device's key; false for a visitor, and where the node does not know the key. */

@@ -1,4 +1,6 @@
+import { parseCoordinates } from '../format/geohash.ts'
 import { ROUTES } from '../routes.ts'
+import type { FoundingDraft } from './founding-draft.ts'
 
 /** One question each, until the group is founded. */
 export const QUESTIONS = ['language', 'group', 'place', 'joining', 'reading', 'rollCall', 'quorums', 'you'] as const
@@ -25,4 +27,11 @@ export function stepBefore(step: Question): Question | undefined {
 
 export function stepAfter(step: Question): Question | undefined {
   return QUESTIONS[QUESTIONS.indexOf(step) + 1]
+}
+
+/** Whether a question is answered well enough to go on. */
+export function isAnswered(question: Question, { name, place, founder }: FoundingDraft): boolean {
+  if (question === 'group') return name.trim() !== ''
+  if (question === 'place') return place.trim() === '' || parseCoordinates(place) !== undefined
+  return question !== 'you' || founder.trim() !== ''
 }

@@ -10,9 +10,9 @@ import { useDeviceKey } from '../device-key-context.tsx'
 import { geohash, parseCoordinates } from '../format/geohash.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { type FoundingDraft, forgetFounding, keepFounding, readFounding } from './founding-draft.ts'
-import { QUESTIONS, type Question, stepAfter, stepBefore, stepPath } from './founding-steps.ts'
+import { isAnswered, QUESTIONS, type Question, stepAfter, stepBefore, stepPath } from './founding-steps.ts'
 import { Progress } from './progress.tsx'
-import { isAnswered, QuestionFields } from './questions.tsx'
+import { QuestionFields } from './questions.tsx'
 
 /** The questions of a founding, one a screen; the browser's own way back goes through them, too. */
 export function FoundingWizard({

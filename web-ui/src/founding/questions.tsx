@@ -2,18 +2,10 @@ import { ROLL_CALLS } from '../../../protocol/governance/vote-privacy.ts'
 import { CheckBox } from '../components/check-choices.tsx'
 import { Field } from '../components/field.tsx'
 import { RadioChoices } from '../components/radio-choices.tsx'
-import { parseCoordinates } from '../format/geohash.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { LANGUAGES } from '../i18n/languages.ts'
 import { ACTIVE_DAYS, ADMISSIONS, type FoundingDraft, READINGS } from './founding-draft.ts'
-import type { Question } from './founding-steps.ts'
-
-/** Whether a question is answered well enough to go on. */
-export function isAnswered(question: Question, { name, place, founder }: FoundingDraft): boolean {
-  if (question === 'group') return name.trim() !== ''
-  if (question === 'place') return place.trim() === '' || parseCoordinates(place) !== undefined
-  return question !== 'you' || founder.trim() !== ''
-}
+import { isAnswered, type Question } from './founding-steps.ts'
 
 type Asking = {
   readonly draft: FoundingDraft
