@@ -11,7 +11,7 @@ import { useListening } from './live/live-context.tsx'
 import { DecidePage } from './pages/decide-page.tsx'
 import { ProposalPage } from './pages/proposal-page.tsx'
 import { ROUTES } from './routes.ts'
-import { SharedDoor } from './shared-device/shared-door.tsx'
+import { AskElsewhere, SharedDoor } from './shared-device/shared-door.tsx'
 import { useMe } from './use-me.ts'
 
 const NewProposalPage = lazy(LATER_PAGES.newProposal)
@@ -69,6 +69,7 @@ export function App() {
   return <Frame hasTabs={mayRead && !isEntrance && !isLocked}>{page()}</Frame>
 
   function page() {
+    if (holders && path === ROUTES.lost) return <AskElsewhere />
     if (isEntrance) {
       const doors = (
         <Switch>

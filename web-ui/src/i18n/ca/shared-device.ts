@@ -46,6 +46,9 @@ export const sharedDevice: Translated<typeof english> = {
   'shared.changed': 'El teu PIN ha canviat.',
   'shared.taken': '{name} fa servir aquest dispositiu.',
   'shared.takenNext': 'Primer prem «Ja estic»: després pot venir algú altre.',
+  'shared.lost': 'Demana la teva pertinença des d’un dispositiu teu.',
+  'shared.lostNext':
+    'La clau nova hi espera la gent que administra, sense PIN. Quan hi estiguin d’acord, porta-la aquí.',
   'shared.full': 'En aquest dispositiu no hi cap més gent.',
   'shared.fullNext': 'Qui administra el grup en pot treure algú, a la pàgina del dispositiu.',
   'shared.drop': 'Treure',

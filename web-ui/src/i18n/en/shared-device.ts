@@ -40,6 +40,8 @@ export const sharedDevice = {
   'shared.changed': 'Your PIN is changed.',
   'shared.taken': '{name} is using this device.',
   'shared.takenNext': 'Press “Done” first: then somebody else can come.',
+  'shared.lost': 'Ask for your membership on a device of your own.',
+  'shared.lostNext': 'Your new key waits there for the stewards, in the open. Once they have agreed, bring it here.',
   'shared.full': 'There is no room for more people on this device.',
   'shared.fullNext': 'A steward can take somebody off it, on the page of this device.',
   'shared.drop': 'Take off',

@@ -43,6 +43,8 @@ export const sharedDevice: Translated<typeof english> = {
   'shared.changed': 'Tu PIN ha cambiado.',
   'shared.taken': '{name} está usando este dispositivo.',
   'shared.takenNext': 'Pulsa primero «Ya está»: después puede venir otra persona.',
+  'shared.lost': 'Pide tu pertenencia desde un dispositivo tuyo.',
+  'shared.lostNext': 'La clave nueva espera allí a la administración, sin PIN. Cuando estén de acuerdo, tráela aquí.',
   'shared.full': 'En este dispositivo no cabe más gente.',
   'shared.fullNext': 'Quien administra el grupo puede quitar a alguien, en la página del dispositivo.',
   'shared.drop': 'Quitar',

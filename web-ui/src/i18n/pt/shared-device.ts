@@ -46,6 +46,9 @@ export const sharedDevice: Translated<typeof english> = {
   'shared.changed': 'O teu PIN mudou.',
   'shared.taken': '{name} está a usar este dispositivo.',
   'shared.takenNext': 'Primeiro carrega em «Já está»: depois pode vir outra pessoa.',
+  'shared.lost': 'Pede a tua pertença a partir de um dispositivo teu.',
+  'shared.lostNext':
+    'A chave nova espera lá pela administração, sem PIN. Quando estiverem de acordo, trá-la para aqui.',
   'shared.full': 'Neste dispositivo não cabe mais gente.',
   'shared.fullNext': 'Quem administra o grupo pode tirar alguém, na página do dispositivo.',
   'shared.drop': 'Tirar',
