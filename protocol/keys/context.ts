@@ -14,7 +14,9 @@ export type Context =
   | 'key-words'
   | 'mandate'
   | 'node-replaced'
+  | 'pin'
   | 'session'
+  | 'shelf'
   | 'ticket'
 
 /** The bytes to sign: a line that names the purpose, then the bytes themselves. Nothing is ever signed bare. */

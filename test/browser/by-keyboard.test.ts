@@ -21,12 +21,19 @@ t.test('everything by keyboard alone: found, join, propose, rank, delegate, coun
   const { page } = steward
   const keys = keyboardOf(page)
   await page.goto(node.setupUrl ?? '')
+  const next = async (heading: string) => {
+    await keys.open(button(page, 'Next'))
+    await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
+  }
+  await next('The group')
   await keys.write(page.getByLabel('What is the group called?'), 'Gràcia')
   await keys.write(page.getByLabel('What for?'), 'Tools, time and decisions.')
-  await keys.to(page.getByLabel('Whom do quorums count?'))
+  for (const heading of ['The place', 'Joining', 'Reading', 'Who voted what', 'Quorums']) await next(heading)
+  await keys.to(page.getByRole('radiogroup', { name: 'Whom do quorums count?' }))
   await keys.press('ArrowDown')
+  await next('You')
   await keys.write(page.getByLabel('What are you called?'), 'Júlia')
-  await keys.open(button(page, 'Found the group'))
+  await keys.press('Enter')
   await page.locator('.phrase li').first().waitFor()
   const phrase = await page.locator('.phrase li').allInnerTexts()
   await keys.open(button(page, 'I have written them down'))
@@ -36,6 +43,8 @@ t.test('everything by keyboard alone: found, join, propose, rank, delegate, coun
     .waitFor()
   for (const { field, word } of await wordsAsked(page, phrase, 'Word')) await keys.write(field, word)
   await keys.open(button(page, 'Check'))
+  await page.getByRole('heading', { name: 'The first invitation' }).waitFor()
+  await keys.open(link(page, 'To the group'))
   await page.getByText('Nothing is up for a vote.').waitFor()
   t.pass('a steward founds')
 

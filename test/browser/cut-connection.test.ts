@@ -1,37 +1,55 @@
+import Database from 'better-sqlite3'
 import type { Page } from 'playwright-core'
 import t from 'tap'
+import { storePath } from '../../node/data-folder.ts'
 import { startedNode } from '../support/comunal-process.ts'
 import { openBrowser } from './browser.ts'
+import { foundInHaste } from './founding.ts'
+
+const WRITTEN = `'objection/raised', 'ballot/cast', 'argument/made'`
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
-t.test('a vote cast while the node is down is signed at once and arrives later, once', async t => {
+t.test('what is written while the node is down is signed at once and arrives later, once', async t => {
   const data = t.testdir({})
   const first = await startedNode(data)
   t.teardown(() => first.stop('SIGKILL'))
   await using browser = await openBrowser()
   const { page, mishaps } = await browser.arrive({ origin: first.url })
-  await page.goto(first.setupUrl ?? '')
-  await page.getByLabel('What is the group called?').fill('Eixample')
-  await page.getByLabel('What are you called?').fill('Bob')
-  await press(page, 'Found the group')
-  await press(page, 'Later')
+  await foundInHaste(page, first.setupUrl ?? '', { group: 'Eixample', founder: 'Bob' })
   await page.getByRole('link', { name: 'New proposal' }).click()
   await page.getByLabel('What is it about?').fill('A second ladder?')
+  await press(page, 'Other ways to count')
+  await page.getByText('Consent', { exact: true }).click()
   await press(page, 'Open the vote')
-  await page.getByRole('button', { name: 'For', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'I object', exact: true }).waitFor()
+  await page.getByLabel('Your reason').waitFor()
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => /\/life-/.test(name)))
 
   await first.stop('SIGKILL')
   await page.getByText('The connection is broken; what you wrote is kept.').waitFor()
-  await press(page, 'For')
-  await page.getByText('Signed and kept on this device.').waitFor()
-  await page.getByText('One thing is waiting to be sent.').waitFor()
+  await press(page, 'I object')
+  await page.getByLabel('I object, because …').fill('The sparrows nest there.')
+  await press(page, 'Object')
+  await page.getByText('2 things are waiting to be sent.').waitFor()
+  t.equal(await page.getByText('Signed and kept on this device.').count(), 2, 'an objection and the vote against')
+  await page.getByLabel('Your reason').fill('A ladder is a ladder.')
+  await press(page, 'Say it')
+  await page.getByText('3 things are waiting to be sent.').waitFor()
+  await page.getByText('A ladder is a ladder.').waitFor()
 
   const second = await startedNode(data, ['--port', new URL(first.url).port])
   t.teardown(() => second.stop())
-  await page.getByText('Your vote is in: For.').waitFor()
+  await page.getByText('Your vote is in: Against.').waitFor()
+  await page.getByText('1 objection stands', { exact: true }).waitFor()
   await page.getByText('1 of 1 has voted').waitFor()
   await page.getByText('waiting to be sent').waitFor({ state: 'detached' })
+  await page.getByText('Signed and kept on this device.').waitFor({ state: 'detached' })
+  await second.stop()
+  const store = new Database(storePath(data), { readonly: true })
+  const kinds = store.prepare(`SELECT kind FROM entry WHERE kind IN (${WRITTEN}) ORDER BY idx`).pluck().all()
+  store.close()
+  t.same(kinds, ['objection/raised', 'ballot/cast', 'argument/made'], 'each in the log once, in order')
   t.same(
     mishaps.filter(mishap => !mishap.includes('ERR_CONNECTION_REFUSED')),
     [],

@@ -4,6 +4,7 @@ import t from 'tap'
 import { storePath } from '../../node/data-folder.ts'
 import { startedNode } from '../support/comunal-process.ts'
 import { openBrowser } from './browser.ts'
+import { foundInHaste } from './founding.ts'
 
 t.setTimeout(300_000)
 
@@ -15,11 +16,7 @@ t.test('the page opens without the node, takes a vote, and sends it once', async
   t.teardown(() => first.stop('SIGKILL'))
   await using browser = await openBrowser()
   const { page, mishaps } = await browser.arrive({ origin: first.url, keepsPage: true })
-  await page.goto(first.setupUrl ?? '')
-  await page.getByLabel('What is the group called?').fill('Eixample')
-  await page.getByLabel('What are you called?').fill('Bob')
-  await press(page, 'Found the group')
-  await press(page, 'Later')
+  await foundInHaste(page, first.setupUrl ?? '', { group: 'Eixample', founder: 'Bob' })
   await page.getByRole('link', { name: 'New proposal' }).click()
   await page.getByLabel('What is it about?').fill('A second ladder?')
   await press(page, 'Open the vote')

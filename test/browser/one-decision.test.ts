@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import t from 'tap'
 import { startedNode } from '../support/comunal-process.ts'
+import { AXE, violations } from './axe.ts'
 import { openBrowser } from './browser.ts'
+import { found } from './founding.ts'
 import { wordsAsked } from './recovery-words.ts'
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
@@ -40,14 +42,20 @@ t.test('a steward founds, two members join, all vote, one counts again', async t
 
   const steward = await browser.arrive({ origin })
   await steward.page.goto(node.setupUrl ?? '')
-  await press(steward.page, 'Found the group')
+  await press(steward.page, 'Next')
+  await press(steward.page, 'Next')
   await steward.page.getByText('The group needs a name.').waitFor()
+  await steward.page.getByText('Step 2 of 10').waitFor()
   await steward.page.getByLabel('What is the group called?').fill('Gràcia')
-  await steward.page.getByLabel('What for?').fill('Tools, time and decisions.')
-  await steward.page.getByLabel('Where? (optional)').fill('41.40, 2.16')
-  await steward.page.getByLabel('What are you called?').fill('Júlia')
-  await press(steward.page, 'Found the group')
-  await steward.page.getByRole('heading', { name: 'Write these 24 words on paper' }).waitFor()
+  await steward.page.reload()
+  t.equal(await steward.page.getByLabel('What is the group called?').inputValue(), 'Gràcia', 'a reload loses nothing')
+  await steward.page.evaluate(AXE)
+  t.same(await violations(steward.page), [], 'a question has no barriers')
+  await press(steward.page, 'Back')
+  await steward.page.getByRole('heading', { name: 'Your language' }).waitFor()
+  const said = { purpose: 'Tools, time and decisions.', place: '41.40, 2.16' }
+  await found(steward.page, node.setupUrl ?? '', { group: 'Gràcia', founder: 'Júlia', ...said })
+  await steward.page.reload()
   await steward.page.locator('.phrase li').first().waitFor()
   t.equal(await steward.page.locator('.phrase li').count(), 24, 'the recovery phrase is shown')
   t.notMatch(steward.page.url(), /token/, 'the link of the founding is gone from the address')
@@ -57,13 +65,14 @@ t.test('a steward founds, two members join, all vote, one counts again', async t
   await steward.page.getByText('This is not the word there.').first().waitFor()
   await copyWords(steward.page, written, 'Word')
   await press(steward.page, 'Check')
-  await steward.page.getByText('Nothing is up for a vote.').waitFor()
-
-  await steward.page.getByRole('link', { name: 'Members', exact: true }).click()
-  await press(steward.page, 'Invite somebody')
-  await steward.page.getByLabel('How many people may use it?').fill('2')
-  await press(steward.page, 'Make the link')
+  await press(steward.page, 'Show the code')
+  await steward.page.getByRole('img', { name: 'The invitation as a QR code' }).waitFor()
+  await steward.page.evaluate(AXE)
+  t.same(await violations(steward.page), [], 'nor has the first invitation')
   const link = await steward.page.locator('.copy-box').innerText()
+  await steward.page.getByRole('link', { name: 'To the group' }).click()
+  await steward.page.getByText('Nothing is up for a vote.').waitFor()
+  await steward.page.getByRole('link', { name: 'Members', exact: true }).click()
 
   const joan = await browser.arrive({ origin, language: 'ca', scheme: 'dark' })
   await joan.page.goto(link)

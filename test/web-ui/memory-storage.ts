@@ -1,14 +1,4 @@
+import { storageOf } from '../../web-ui/src/shared-device/storage-of.ts'
+
 /** A browser's storage that lasts as long as a test. */
-export function memoryStorage(): Storage {
-  const items = new Map<string, string>()
-  return {
-    get length() {
-      return items.size
-    },
-    clear: () => items.clear(),
-    getItem: key => items.get(key) ?? null,
-    key: index => [...items.keys()][index] ?? null,
-    removeItem: key => void items.delete(key),
-    setItem: (key, value) => void items.set(key, value),
-  }
-}
+export const memoryStorage = (): Storage => storageOf(new Map())

@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy } from 'react'
+import { lazy, useEffect } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { useApi } from './api/api-context.ts'
 import { groupQuery } from './api/queries.ts'
 import { Frame } from './components/frame.tsx'
 import { Failure, Waiting } from './components/states.tsx'
+import { useSharedDevice } from './device-key-context.tsx'
 import { LATER_PAGES } from './later-pages.ts'
 import { useListening } from './live/live-context.tsx'
 import { DecidePage } from './pages/decide-page.tsx'
 import { ProposalPage } from './pages/proposal-page.tsx'
 import { ROUTES } from './routes.ts'
+import { AskElsewhere, SharedDoor } from './shared-device/shared-door.tsx'
 import { useMe } from './use-me.ts'
 
 const NewProposalPage = lazy(LATER_PAGES.newProposal)
@@ -43,6 +45,7 @@ const RestorePage = lazy(LATER_PAGES.restore)
 const DevicePage = lazy(LATER_PAGES.device)
 const LostKeyPage = lazy(LATER_PAGES.lost)
 const LostKeysPage = lazy(LATER_PAGES.lostKeys)
+const StartPage = lazy(LATER_PAGES.start)
 const WelcomePage = lazy(LATER_PAGES.welcome)
 const NotFoundPage = lazy(LATER_PAGES.notFound)
 
@@ -56,12 +59,19 @@ export function App() {
   const mayRead = group.data ? group.data.reading === 'anyone' || me.isActive : false
   useListening(mayRead)
 
+  const { session } = me
+  const { holders, isLocked, callMe } = useSharedDevice()
+  useEffect(() => {
+    if (session?.name) callMe(session.name)
+  }, [session, callMe])
+
   const isEntrance = ENTRANCES.includes(path)
-  return <Frame hasTabs={mayRead && !isEntrance}>{page()}</Frame>
+  return <Frame hasTabs={mayRead && !isEntrance && !isLocked}>{page()}</Frame>
 
   function page() {
+    if (holders && path === ROUTES.lost) return <AskElsewhere />
     if (isEntrance) {
-      return (
+      const doors = (
         <Switch>
           <Route path={ROUTES.setup} component={SetupPage} />
           <Route path={ROUTES.join} component={JoinPage} />
@@ -70,7 +80,9 @@ export function App() {
           <Route component={RestorePage} />
         </Switch>
       )
+      return holders && path !== ROUTES.device ? <SharedDoor key={path}>{doors}</SharedDoor> : doors
     }
+    if (isLocked) return <StartPage />
     if (group.error) return <Failure error={group.error} onRetry={group.refetch} />
     if (group.isPending || me.isLoading) return <Waiting />
     if (!group.data || (!mayRead && path !== ROUTES.me)) return <WelcomePage group={group.data} />

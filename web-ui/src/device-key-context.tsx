@@ -1,39 +1,37 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
-import { type DeviceKey, forgetDeviceKey, readDeviceKey, writeDeviceKey } from './device-key.ts'
-import { forgetReads } from './offline/kept-reads.ts'
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
+import type { DeviceKey } from './device-key.ts'
+import type { Seat, Sitting } from './shared-device/sitting.ts'
 
-type DeviceKeyState = {
-  readonly deviceKey: DeviceKey | undefined
+const SittingContext = createContext<Sitting | undefined>(undefined)
+
+/** Holds who sits at the page; every change is written to the browser's storage at once. */
+export function SittingProvider({ sitting, children }: { sitting: Sitting; children: ReactNode }) {
+  return <SittingContext value={sitting}>{children}</SittingContext>
+}
+
+function useSeat(): { sitting: Sitting; seat: Seat } {
+  const sitting = useContext(SittingContext)
+  if (!sitting) throw new Error('nobody sits at this part of the page')
+  return { sitting, seat: useSyncExternalStore(sitting.subscribe, sitting.seat) }
+}
+
+type DeviceKeyState = Pick<Seat, 'deviceKey' | 'own' | 'looked'> & {
   keep(key: DeviceKey): void
   forget(): void
 }
 
-const DeviceKeyContext = createContext<DeviceKeyState | undefined>(undefined)
-
-/** Holds this device's key for the page; every change is written to the browser's storage at once. */
-export function DeviceKeyProvider({ children }: { children: ReactNode }) {
-  const [deviceKey, setDeviceKey] = useState(() => readDeviceKey(localStorage))
-  const state = useMemo<DeviceKeyState>(
-    () => ({
-      deviceKey,
-      keep: key => {
-        forgetReads()
-        writeDeviceKey(localStorage, key)
-        setDeviceKey(key)
-      },
-      forget: () => {
-        forgetReads()
-        forgetDeviceKey(localStorage)
-        setDeviceKey(undefined)
-      },
-    }),
-    [deviceKey],
-  )
-  return <DeviceKeyContext value={state}>{children}</DeviceKeyContext>
+/** The key of who sits here, and where this device keeps what is theirs alone. */
+export function useDeviceKey(): DeviceKeyState {
+  const { sitting, seat } = useSeat()
+  return useMemo(() => {
+    const { deviceKey, own, looked } = seat
+    return { deviceKey, own, looked, keep: sitting.keep, forget: sitting.forget }
+  }, [sitting, seat])
 }
 
-export function useDeviceKey(): DeviceKeyState {
-  const state = useContext(DeviceKeyContext)
-  if (!state) throw new Error('no device key in this part of the page')
-  return state
+/** What a device is that several people use: who has a key on it, and how one comes and goes. */
+export function useSharedDevice(): Sitting & Seat & { readonly isLocked: boolean } {
+  const { sitting, seat } = useSeat()
+  const isLocked = seat.holders !== undefined && seat.deviceKey === undefined
+  return useMemo(() => ({ ...sitting, ...seat, isLocked }), [sitting, seat, isLocked])
 }

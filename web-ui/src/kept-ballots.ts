@@ -1,4 +1,5 @@
 import type { Choice } from '../../protocol/governance/choice.ts'
+import { OWN_BALLOTS } from './own-places.ts'
 
 /** A ballot that this device cast. `seq` is the voter's own counter: a later vote needs a higher one. */
 export type KeptBallot = {
@@ -11,14 +12,13 @@ export type KeptBallot = {
   readonly atMs: number
 }
 
-const PLACE = 'comunal.ballots'
 /** Enough for years of votes; the oldest make room. */
 const MOST = 500
 
 /** The ballots of this device, newest first. */
 export function readBallots(storage: Storage): readonly KeptBallot[] {
   try {
-    const stored: unknown = JSON.parse(storage.getItem(PLACE) ?? '[]')
+    const stored: unknown = JSON.parse(storage.getItem(OWN_BALLOTS) ?? '[]')
     return Array.isArray(stored) ? stored.filter(isKeptBallot) : []
   } catch {
     return []
@@ -28,7 +28,7 @@ export function readBallots(storage: Storage): readonly KeptBallot[] {
 /** Keeps a ballot in place of an earlier one for the same proposal. */
 export function keepBallot(storage: Storage, ballot: KeptBallot): void {
   const others = readBallots(storage).filter(({ proposal }) => proposal !== ballot.proposal)
-  storage.setItem(PLACE, JSON.stringify([ballot, ...others].slice(0, MOST)))
+  storage.setItem(OWN_BALLOTS, JSON.stringify([ballot, ...others].slice(0, MOST)))
 }
 
 function isKeptBallot(value: unknown): value is KeptBallot {

@@ -31,11 +31,15 @@ export const LATER_PAGES = {
   device: async () => ({ default: (await import('./pages/device-page.tsx')).DevicePage }),
   lost: async () => ({ default: (await import('./pages/lost-key-page.tsx')).LostKeyPage }),
   lostKeys: async () => ({ default: (await import('./pages/lost-keys-page.tsx')).LostKeysPage }),
+  start: async () => ({ default: (await import('./pages/start-page.tsx')).StartPage }),
   welcome: async () => ({ default: (await import('./pages/welcome-page.tsx')).WelcomePage }),
   notFound: async () => ({ default: (await import('./pages/not-found-page.tsx')).NotFoundPage }),
 }
 
+/** What signs: an objection is signed at once even where the node is away by then. */
+const SIGNERS = [() => import('./signing/life.ts'), () => import('./signing/invitation.ts')]
+
 /** Fetches them all, so that they open even when the node cannot be reached by then. */
 export function fetchLaterPages(): void {
-  for (const fetchPage of Object.values(LATER_PAGES)) fetchPage().catch(() => undefined)
+  for (const fetchPart of [...Object.values(LATER_PAGES), ...SIGNERS]) fetchPart().catch(() => undefined)
 }

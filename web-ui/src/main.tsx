@@ -1,22 +1,18 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createRoot } from 'react-dom/client'
+import { Fragment } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
 import { navigate } from 'wouter/use-browser-location'
-import { ApiContext } from './api/api-context.ts'
-import { type Api, openApi } from './api/client.ts'
 import { isBroken } from './api/problem.ts'
-import { App } from './app.tsx'
-import { readDeviceKey } from './device-key.ts'
-import { DeviceKeyProvider } from './device-key-context.tsx'
 import { I18nProvider, preferredLanguage } from './i18n/i18n-context.tsx'
 import { loadMessages } from './i18n/languages.ts'
 import { fetchLaterPages } from './later-pages.ts'
-import { LiveProvider, openLive } from './live/live-context.tsx'
-import { keepPageOnDevice, openKeptReads } from './offline/kept-reads.ts'
-import { pathOfHash } from './routes.ts'
+import { forgetReads, keepPageOnDevice } from './offline/kept-reads.ts'
+import { openOutbox } from './outbox.ts'
+import { pathOfHash, ROUTES } from './routes.ts'
+import { openSeat } from './seat.tsx'
+import { SHARED } from './shared-device/holders.ts'
+import { endSession } from './shared-device/leave-seat.ts'
+import type { Seat } from './shared-device/sitting.ts'
 
-/** Where the live stream is not to be had, the page asks this often. */
-const POLL_MS = 5_000
-const RETRIES = 2
 /** By then the first page stands. */
 const QUIET_MS = 4_000
 
@@ -26,56 +22,48 @@ function followHash(): void {
   if (path !== undefined) navigate(path, { replace: true })
 }
 
-/** Signs in again with this device's key; false for a visitor, and where the node does not know the key. */
-async function renewSession(api: Api): Promise<boolean> {
-  const deviceKey = readDeviceKey(localStorage)
-  if (!deviceKey) return false
-  try {
-    const { signIn } = await import('./signing/sign-in.ts')
-    await signIn(api, deviceKey)
-    return true
-  } catch {
-    return false
-  }
-}
-
-async function start(place: HTMLElement): Promise<void> {
+async function start(root: Root): Promise<void> {
   followHash()
   addEventListener('hashchange', followHash)
+  addEventListener('storage', ({ key, oldValue, newValue }) => {
+    // In another window the device became one of several people, or of one again.
+    if (key === SHARED && (oldValue === null) !== (newValue === null)) location.reload()
+  })
   const language = preferredLanguage()
   const messages = await loadMessages(language.code)
-  const queries: QueryClient = new QueryClient({
-    defaultOptions: {
-      queries: {
-        // A network without the internet is no reason to wait: the node is what matters.
-        networkMode: 'always',
-        staleTime: 10_000,
-        retry: (failures, error) => isBroken(error) && failures < RETRIES,
-        refetchInterval: () => (live.stream.state() === 'live' ? false : POLL_MS),
+  const outbox = openOutbox(localStorage, isBroken)
+  let visits = 0
+  let seat: () => Seat | undefined = () => undefined
+  const isEmpty = () => seat()?.deviceKey === undefined
+  /** @param left settles when what is theirs who sat here before is put away. */
+  const sit = (left?: Promise<unknown>) => {
+    visits += 1
+    const { api, page, sitting } = openSeat({
+      outbox,
+      left: () => left ?? Promise.resolve(),
+      isEmpty,
+      onLeft: leaving => {
+        navigate(ROUTES.decide, { replace: true })
+        sit(leaving)
       },
-      mutations: { networkMode: 'always' },
-    },
-  })
-  const kept = openKeptReads()
-  const live = openLive(queries, kept)
-  const api = openApi(renewSession, kept.note)
-  createRoot(place).render(
-    <QueryClientProvider client={queries}>
-      <ApiContext value={api}>
-        <I18nProvider initial={{ language, messages }}>
-          <DeviceKeyProvider>
-            <LiveProvider live={live}>
-              <App />
-            </LiveProvider>
-          </DeviceKeyProvider>
-        </I18nProvider>
-      </ApiContext>
-    </QueryClientProvider>,
-  )
+    })
+    seat = sitting.seat
+    if (sitting.seat().holders && !left) {
+      // Whoever sat here when the page was closed is gone.
+      forgetReads()
+      left = endSession(api, isEmpty)
+    }
+    root.render(
+      <I18nProvider key="language" initial={{ language, messages }}>
+        <Fragment key={visits}>{page}</Fragment>
+      </I18nProvider>,
+    )
+  }
+  sit()
 }
 
 const place = document.getElementById('page')
-if (place) await start(place)
+if (place) await start(createRoot(place))
 setTimeout(() => {
   keepPageOnDevice()
   fetchLaterPages()

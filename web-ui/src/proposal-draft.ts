@@ -3,6 +3,7 @@ import type { MethodRule, Proposal } from './api/shapes.ts'
 import { type BudgetBallotName, budgetOfDraft, type SelectionName } from './budget-of-draft.ts'
 import { parseOptions } from './format/option-lines.ts'
 import { whole } from './format/whole.ts'
+import { OWN_DRAFT } from './own-places.ts'
 import { isYesOrNo } from './yes-or-no.ts'
 
 type Thresholds = Proposal['thresholds']
@@ -160,11 +161,9 @@ export function thresholdsOf(draft: ProposalDraft): Thresholds {
   return [...sharesOf(draft), ...(heeds ? [{ what: 'objections' as const }] : [])]
 }
 
-const PLACE = 'comunal.draft'
-
 export function readDraft(storage: Storage): ProposalDraft | undefined {
   try {
-    const stored: unknown = JSON.parse(storage.getItem(PLACE) ?? 'null')
+    const stored: unknown = JSON.parse(storage.getItem(OWN_DRAFT) ?? 'null')
     return isDraft(stored) ? stored : undefined
   } catch {
     return undefined
@@ -172,11 +171,11 @@ export function readDraft(storage: Storage): ProposalDraft | undefined {
 }
 
 export function keepDraft(storage: Storage, draft: ProposalDraft): void {
-  storage.setItem(PLACE, JSON.stringify(draft))
+  storage.setItem(OWN_DRAFT, JSON.stringify(draft))
 }
 
 export function forgetDraft(storage: Storage): void {
-  storage.removeItem(PLACE)
+  storage.removeItem(OWN_DRAFT)
 }
 
 function isDraft(value: unknown): value is ProposalDraft {

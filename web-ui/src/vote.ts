@@ -27,8 +27,8 @@ export async function castVote(
     await unwrap(api.POST('/entries', { body: { entry } }))
   } catch (error) {
     if (!isBroken(error)) throw error
-    outbox.add({ id, entry })
     keep()
+    outbox.add({ id, entry })
     return 'kept'
   }
   keep()

@@ -1,5 +1,6 @@
 import createClient, { type Client } from 'openapi-fetch'
 import type { paths } from '../api.generated.ts'
+import { READER } from '../offline/kept-header.ts'
 import { BROKEN, Problem, readProblem } from './problem.ts'
 
 export type Api = Client<paths>
@@ -10,13 +11,24 @@ const BASE = '/api/v1'
  * The API of the node that served this page. Where a session is over, `renew` opens another and what was asked is
  * asked again, so that a restarted node or a night asleep goes unnoticed.
  * @param onAnswer sees every answer, whether of the node or of what this device has kept.
+ * @param reader on a shared device, the key of who reads.
  */
-export function openApi(renew: (api: Api) => Promise<boolean>, onAnswer: (answer: Response) => void): Api {
+export function openApi({
+  renew,
+  onAnswer,
+  reader,
+}: {
+  renew(api: Api): Promise<boolean>
+  onAnswer(answer: Response): void
+  reader(): string | undefined
+}): Api {
   let renewing: Promise<boolean> | undefined
   const api: Api = createClient<paths>({
     baseUrl: BASE,
     credentials: 'same-origin',
     fetch: async (request): Promise<Response> => {
+      const key = reader()
+      if (key !== undefined) request.headers.set(READER, key)
       const again = request.clone()
       const response = await reach(request, onAnswer)
       if (response.status !== 401 || new URL(request.url).pathname.startsWith(`${BASE}/sessions`)) return response

@@ -6,6 +6,7 @@ import { isCode } from '../api/problem.ts'
 import { ballotKeyQuery, myBallotQuery, paperQuery } from '../api/queries.ts'
 import type { Proposal } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
+import { RefusedNotice } from '../components/refused-notice.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
 import { useDeviceKey } from '../device-key-context.tsx'
@@ -26,8 +27,8 @@ const OptionsBallot = lazy(() => import('./options-ballot.tsx').then(m => ({ def
 export function BallotCard({ proposal }: { proposal: Proposal }) {
   const { t, formats } = useI18n()
   const me = useMe()
-  const { deviceKey } = useDeviceKey()
-  const { outbox, waiting } = useOutbox()
+  const { deviceKey, own } = useDeviceKey()
+  const { outbox, waiting, refused } = useOutbox()
   const api = useApi()
   const queries = useQueryClient()
   const now = useNow()
@@ -49,7 +50,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
     mutationFn: (choice: Choice) => {
       if (!deviceKey) throw new Error('no key on this device')
       const { id, title } = proposal
-      return castVote({ api, queries, outbox, storage: localStorage }, deviceKey, { proposal: id, title, choice })
+      return castVote({ api, queries, outbox, storage: own }, deviceKey, { proposal: id, title, choice })
     },
     onSuccess: () => {
       setChanging(false)
@@ -59,12 +60,13 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
     },
   })
 
-  const kept = readBallots(localStorage).find(ballot => ballot.proposal === proposal.id)
+  const kept = readBallots(own).find(ballot => ballot.proposal === proposal.id)
+  const answer = refused.find(({ id }) => id === kept?.id)
   const isWaiting = kept !== undefined && waiting.some(({ id }) => id === kept.id)
   // What waits to be sent is newer than what the node has.
   const cast = isWaiting ? kept : (mine.data ?? null)
   if (me.isLoading) return <Waiting />
-  if (!isOpen && !cast) return null
+  if (!isOpen && !cast && !answer) return null
   return (
     <section className="card" aria-labelledby="your-vote">
       <h2 id="your-vote">{t('proposal.yourVote')}</h2>
@@ -81,6 +83,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
     if (mine.isPending || (mayVote && (ballotKey.isPending || isSignerLoading))) return <Waiting />
     return (
       <div className="stack">
+        {answer ? <RefusedNotice answer={answer} text="" onRead={() => outbox.read(answer.id)} /> : null}
         {cast ? <Cast choice={cast.choice} /> : null}
         {isOpen && cast && !isChanging ? (
           <p>

@@ -29,8 +29,8 @@ export function ConsentBallot({
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (!reason.trim()) return
-    raise.mutate(({ raiseObjection }, { api, member, group }) =>
-      raiseObjection(api, member, group, { proposal, reason: reason.trim(), amendment: amendment.trim() }),
+    raise.mutate(({ raiseObjection }, hand) =>
+      raiseObjection(hand, { proposal, reason: reason.trim(), amendment: amendment.trim() }),
     )
   }
   return (

@@ -3,11 +3,16 @@ import { type ReactNode, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
+import { useSharedDevice } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import type { MessageKey } from '../i18n/messages.ts'
+import { readBallots } from '../kept-ballots.ts'
+import { readWritings } from '../kept-writings.ts'
 import { useKeptSince, useOutbox, useStreamState } from '../live/live-context.tsx'
 import { KeyAlerts } from '../lost-key/key-alerts.tsx'
 import { ROUTES } from '../routes.ts'
+import { DoneButton } from '../shared-device/done-button.tsx'
+import { IdleLock } from '../shared-device/idle-lock.tsx'
 import { BulletinBanner } from './bulletin-banner.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { DecideIcon, FederationIcon, MeIcon, MembersIcon, OffersIcon } from './icons.tsx'
@@ -58,19 +63,25 @@ export function Frame({ hasTabs, children }: { hasTabs: boolean; children: React
   const { t } = useI18n()
   const { data: group } = useQuery(groupQuery(useApi()))
   const [path] = useLocation()
+  const { holders, deviceKey } = useSharedDevice()
+  const isTaken = holders !== undefined && deviceKey !== undefined
   return (
     <div className="frame">
       <a className="skip-link" href="#content">
         {t('app.skip')}
       </a>
       <div className="tile-band" />
-      <ConnectionBanner />
+      <div className="banners">
+        <ConnectionBanner />
+        {isTaken ? <IdleLock /> : null}
+      </div>
       <header className="masthead">
         <Link href={ROUTES.decide} className="masthead-home">
           <img src="/tile.svg" alt="" />
           <span className="masthead-name">{group?.name ?? t('app.name')}</span>
         </Link>
         {hasTabs ? <SearchLink /> : null}
+        {isTaken ? <DoneButton /> : null}
       </header>
       {hasTabs ? <Tabs isOfPeople={group?.members !== 'groups'} /> : null}
       {hasTabs ? <BulletinBanner /> : null}
@@ -103,12 +114,21 @@ function Tabs({ isOfPeople }: { isOfPeople: boolean }) {
   )
 }
 
+/** What waits to be sent: on a shared device of who sits at it; while nobody does, all that waits, without names. */
+function useOwnWaiting() {
+  const { waiting } = useOutbox()
+  const { holders, deviceKey, own } = useSharedDevice()
+  if (!holders || !deviceKey) return waiting
+  const ids = new Set([...readBallots(own), ...readWritings(own)].map(({ id }) => id))
+  return waiting.filter(({ id }) => ids.has(id))
+}
+
 function ConnectionBanner() {
   const { t, formats } = useI18n()
   const now = useNow()
   const keptSince = useKeptSince()
   const state = useStreamState()
-  const { waiting } = useOutbox()
+  const waiting = useOwnWaiting()
   const isBroken = state === 'broken'
   return (
     <div role="status">

@@ -2,14 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { activityQuery } from '../api/queries.ts'
+import { useDeviceKey } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
+import { OWN_LOOKED } from '../own-places.ts'
 import { Button } from './button.tsx'
 import { FoundLine } from './found-line.tsx'
 
-const PLACE = 'comunal.looked'
 const MOST = 5
-/** Where the last visit ended: it stands still while this one lasts. */
-const looked = Number(localStorage.getItem(PLACE) ?? 0) || 0
 
 /**
  * What has happened since this device last showed it; to who comes for the first time, what has happened lately.
@@ -17,13 +16,14 @@ const looked = Number(localStorage.getItem(PLACE) ?? 0) || 0
  */
 export function NewsCard({ above }: { above: readonly string[] }) {
   const { t } = useI18n()
+  const { own, looked } = useDeviceKey()
   const [isWhole, setWhole] = useState(false)
   const { data } = useQuery(activityQuery(useApi(), looked))
   const news = data?.filter(({ type, target }) => type !== 'proposal' || !above.includes(target))
   const newest = data?.[0]?.position
   useEffect(() => {
-    if (newest !== undefined) localStorage.setItem(PLACE, String(newest))
-  }, [newest])
+    if (newest !== undefined) own.setItem(OWN_LOOKED, String(newest))
+  }, [newest, own])
   if (!news || (news.length === 0 && looked === 0)) return null
   return (
     <section className="stack-tight" aria-labelledby="news">

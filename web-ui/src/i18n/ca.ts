@@ -12,6 +12,7 @@ import { elections } from './ca/elections.ts'
 import { entrance } from './ca/entrance.ts'
 import { federation } from './ca/federation.ts'
 import { finding } from './ca/finding.ts'
+import { founding } from './ca/founding.ts'
 import { frame } from './ca/frame.ts'
 import { initiatives } from './ca/initiatives.ts'
 import { life } from './ca/life.ts'
@@ -28,6 +29,7 @@ import { paper } from './ca/paper.ts'
 import { refusals } from './ca/refusals.ts'
 import { results } from './ca/results.ts'
 import { setup } from './ca/setup.ts'
+import { sharedDevice } from './ca/shared-device.ts'
 import { stewardship } from './ca/stewardship.ts'
 import { voting } from './ca/voting.ts'
 import type { Messages } from './messages.ts'
@@ -62,7 +64,9 @@ export const ca: Messages = {
   ...arriving,
   ...entrance,
   ...lostKey,
+  ...sharedDevice,
   ...setup,
+  ...founding,
   ...stewardship,
   ...amending,
   ...refusals,

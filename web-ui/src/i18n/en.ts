@@ -12,6 +12,7 @@ import { elections } from './en/elections.ts'
 import { entrance } from './en/entrance.ts'
 import { federation } from './en/federation.ts'
 import { finding } from './en/finding.ts'
+import { founding } from './en/founding.ts'
 import { frame } from './en/frame.ts'
 import { initiatives } from './en/initiatives.ts'
 import { life } from './en/life.ts'
@@ -28,6 +29,7 @@ import { paper } from './en/paper.ts'
 import { refusals } from './en/refusals.ts'
 import { results } from './en/results.ts'
 import { setup } from './en/setup.ts'
+import { sharedDevice } from './en/shared-device.ts'
 import { stewardship } from './en/stewardship.ts'
 import { voting } from './en/voting.ts'
 
@@ -61,7 +63,9 @@ export const en = {
   ...arriving,
   ...entrance,
   ...lostKey,
+  ...sharedDevice,
   ...setup,
+  ...founding,
   ...stewardship,
   ...amending,
   ...refusals,

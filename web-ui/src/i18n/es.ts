@@ -12,6 +12,7 @@ import { elections } from './es/elections.ts'
 import { entrance } from './es/entrance.ts'
 import { federation } from './es/federation.ts'
 import { finding } from './es/finding.ts'
+import { founding } from './es/founding.ts'
 import { frame } from './es/frame.ts'
 import { initiatives } from './es/initiatives.ts'
 import { life } from './es/life.ts'
@@ -28,6 +29,7 @@ import { paper } from './es/paper.ts'
 import { refusals } from './es/refusals.ts'
 import { results } from './es/results.ts'
 import { setup } from './es/setup.ts'
+import { sharedDevice } from './es/shared-device.ts'
 import { stewardship } from './es/stewardship.ts'
 import { voting } from './es/voting.ts'
 import type { Messages } from './messages.ts'
@@ -62,7 +64,9 @@ export const es: Messages = {
   ...arriving,
   ...entrance,
   ...lostKey,
+  ...sharedDevice,
   ...setup,
+  ...founding,
   ...stewardship,
   ...amending,
   ...refusals,

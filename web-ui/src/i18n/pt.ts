@@ -13,6 +13,7 @@ import { elections } from './pt/elections.ts'
 import { entrance } from './pt/entrance.ts'
 import { federation } from './pt/federation.ts'
 import { finding } from './pt/finding.ts'
+import { founding } from './pt/founding.ts'
 import { frame } from './pt/frame.ts'
 import { initiatives } from './pt/initiatives.ts'
 import { life } from './pt/life.ts'
@@ -29,6 +30,7 @@ import { paper } from './pt/paper.ts'
 import { refusals } from './pt/refusals.ts'
 import { results } from './pt/results.ts'
 import { setup } from './pt/setup.ts'
+import { sharedDevice } from './pt/shared-device.ts'
 import { stewardship } from './pt/stewardship.ts'
 import { voting } from './pt/voting.ts'
 
@@ -62,7 +64,9 @@ export const pt: Messages = {
   ...arriving,
   ...entrance,
   ...lostKey,
+  ...sharedDevice,
   ...setup,
+  ...founding,
   ...stewardship,
   ...amending,
   ...refusals,

@@ -5,6 +5,7 @@ import { argumentsQuery } from '../api/queries.ts'
 import type { Argument } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
+import { KeptWritings } from '../components/kept-writings.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -32,6 +33,7 @@ export function ArgumentsCard({ about, isOpen }: { about: About; isOpen: boolean
         <Reasons side="against" said={said} />
       </div>
       {others.length > 0 ? <Reasons side="neutral" said={said} /> : null}
+      <KeptWritings kind="argument/made" about={about.id} />
       {mayArgue ? <Arguing proposal={about.id} /> : null}
     </section>
   )
@@ -64,7 +66,7 @@ function Arguing({ proposal }: { proposal: string }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (!text.trim()) return
-    send.mutate(({ argue }, { api, member, group }) => argue(api, member, group, { proposal, side, text: text.trim() }))
+    send.mutate(({ argue }, hand) => argue(hand, { proposal, side, text: text.trim() }))
   }
   const sides = (['for', 'against', 'neutral'] as const).map(value => [value, t(`argument.${value}`)] as const)
   return (

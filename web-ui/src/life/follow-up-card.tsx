@@ -6,8 +6,10 @@ import { followUpQuery, membersQuery } from '../api/queries.ts'
 import type { FollowUp } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
+import { KeptWritings } from '../components/kept-writings.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure } from '../components/states.tsx'
+import { useKeptWritings } from '../components/use-kept-writings.ts'
 import { useNow } from '../components/use-now.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { proposalPath, ROUTES } from '../routes.ts'
@@ -62,6 +64,7 @@ function TaskItem({ proposal, task }: { proposal: string; task: FollowUp['tasks'
   const { t, formats } = useI18n()
   const { session, isActive, mayReview } = useMe()
   const end = useFollowUpSigning(proposal)
+  const isWaiting = useKeptWritings('task/done', task.id).waiting.length > 0
   const { id, title, assignee, assigneeName, by, dueAtMs, done } = task
   const isMine = assignee === null || assignee === session?.key || by === session?.key
   return (
@@ -70,11 +73,11 @@ function TaskItem({ proposal, task }: { proposal: string; task: FollowUp['tasks'
         <strong>{title}</strong>
         {done ? (
           <span className="chip chip-for">{t('after.done')}</span>
-        ) : isActive && (isMine || mayReview) ? (
+        ) : isActive && !isWaiting && (isMine || mayReview) ? (
           <Button
             look="quiet"
             isDisabled={end.isPending}
-            onPress={() => end.mutate(({ endTask }, { api, member, group }) => endTask(api, member, group, id))}
+            onPress={() => end.mutate(({ endTask }, hand) => endTask(hand, id))}
           >
             {t('after.markDone')}
           </Button>
@@ -84,6 +87,7 @@ function TaskItem({ proposal, task }: { proposal: string; task: FollowUp['tasks'
         <span>{assigneeName ?? t('after.nobody')}</span>
         {dueAtMs === null ? null : <span>{t('after.until', { when: formats.date(dueAtMs) })}</span>}
       </p>
+      <KeptWritings kind="task/done" about={id} />
       <AssignTask proposal={proposal} task={task} />
       {end.error ? <Failure error={end.error} /> : null}
     </li>
@@ -160,6 +164,7 @@ function LookingBack({ proposal, followUp }: { proposal: string; followUp: Follo
           {byName ? <p className="small soft">{byName}</p> : null}
         </div>
       ))}
+      <KeptWritings kind="evaluation/given" about={proposal} />
       {isTime && isActive ? (
         <>
           <SelectField
@@ -174,11 +179,7 @@ function LookingBack({ proposal, followUp }: { proposal: string; followUp: Follo
             <Button
               look="quiet"
               isDisabled={evaluate.isPending || !text.trim()}
-              onPress={() =>
-                evaluate.mutate((acts, { api, member, group }) =>
-                  acts.evaluate(api, member, group, { proposal, text: text.trim(), met }),
-                )
-              }
+              onPress={() => evaluate.mutate((acts, hand) => acts.evaluate(hand, { proposal, text: text.trim(), met }))}
             >
               {t('argument.send')}
             </Button>
@@ -213,6 +214,7 @@ function Feedback({ proposal, followUp }: { proposal: string; followUp: FollowUp
           {byName ? <p className="small soft">{byName}</p> : null}
         </div>
       ))}
+      <KeptWritings kind="feedback/given" about={proposal} />
       {isActive ? (
         <>
           <Field label={t('after.yourFeedback')} value={text} onChange={setText} maxLength={5_000} lines={3} />
@@ -222,9 +224,7 @@ function Feedback({ proposal, followUp }: { proposal: string; followUp: FollowUp
               look="quiet"
               isDisabled={give.isPending || !text.trim()}
               onPress={() =>
-                give.mutate(({ giveFeedback }, { api, member, group }) =>
-                  giveFeedback(api, member, group, { proposal, text: text.trim() }),
-                )
+                give.mutate(({ giveFeedback }, hand) => giveFeedback(hand, { proposal, text: text.trim() }))
               }
             >
               {t('argument.send')}

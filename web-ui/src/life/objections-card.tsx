@@ -5,7 +5,9 @@ import { objectionsQuery } from '../api/queries.ts'
 import type { Objection, Proposal } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
+import { KeptWritings } from '../components/kept-writings.tsx'
 import { Failure } from '../components/states.tsx'
+import { useKeptWritings } from '../components/use-kept-writings.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useMe } from '../use-me.ts'
 import { useSigning } from './use-signing.ts'
@@ -39,6 +41,7 @@ export function ObjectionsCard({ proposal }: { proposal: Proposal }) {
           ))}
         </ul>
       ) : null}
+      <KeptWritings kind="objection/raised" about={proposal.id} />
       {isOpen && isActive && isWriting ? <Objecting proposal={proposal.id} /> : null}
       {isOpen && isActive && !isWriting ? (
         <p>
@@ -61,6 +64,7 @@ function ObjectionItem({ proposal, objection, isOpen }: { proposal: string; obje
   const take = useObjecting(proposal)
   const { id, by, byName, reason, amendment, state, stands, judgements } = objection
   const isMine = session?.key === by
+  const isLeaving = useKeptWritings('objection/withdrawn', id).waiting.length > 0
   const isSettled = !isOpen || state === 'withdrawn'
   return (
     <li className="stack-tight">
@@ -86,14 +90,13 @@ function ObjectionItem({ proposal, objection, isOpen }: { proposal: string; obje
           <p className="prose">{judgement.reason}</p>
         </div>
       ))}
-      {isMine && !isSettled ? (
+      {isMine ? <KeptWritings kind="objection/withdrawn" about={id} /> : null}
+      {isMine && !isSettled && !isLeaving ? (
         <p>
           <Button
             look="quiet"
             isDisabled={take.isPending}
-            onPress={() =>
-              take.mutate(({ withdrawObjection }, { api, member, group }) => withdrawObjection(api, member, group, id))
-            }
+            onPress={() => take.mutate(({ withdrawObjection }, hand) => withdrawObjection(hand, id))}
           >
             {t('objection.withdraw')}
           </Button>
@@ -154,8 +157,8 @@ function Objecting({ proposal }: { proposal: string }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (!reason.trim()) return
-    raise.mutate(({ raiseObjection }, { api, member, group }) =>
-      raiseObjection(api, member, group, { proposal, reason: reason.trim(), amendment: amendment.trim() }),
+    raise.mutate(({ raiseObjection }, hand) =>
+      raiseObjection(hand, { proposal, reason: reason.trim(), amendment: amendment.trim() }),
     )
   }
   return (

@@ -2,9 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { unwrap } from '../api/client.ts'
-import { isBroken } from '../api/problem.ts'
 import type { KeptReads } from '../offline/kept-reads.ts'
-import { type Outbox, openOutbox, type Waiting } from '../outbox.ts'
+import type { Outbox, Refused, Waiting } from '../outbox.ts'
 import { keysOfEvent, type LiveEvent } from './keys-of-event.ts'
 import { openStream, type Stream, type StreamState } from './stream.ts'
 
@@ -13,11 +12,12 @@ const LiveContext = createContext<Live | undefined>(undefined)
 
 /** Events that come together make one round of reads. */
 const GATHER_MS = 50
+const RESEND_MS = 3_000
 
 export type LiveQueries = { invalidateQueries(filter?: { queryKey?: readonly string[] }): unknown }
 
-/** The stream and the outbox of the page; made once, before React. */
-export function openLive(queries: LiveQueries, kept: KeptReads): Live {
+/** The stream of the page, beside its outbox; made before React. */
+export function openLive(queries: LiveQueries, { kept, outbox }: Pick<Live, 'kept' | 'outbox'>): Live {
   const stale = new Set<string>()
   const refresh = () => {
     for (const key of stale) queries.invalidateQueries({ queryKey: JSON.parse(key) })
@@ -28,7 +28,6 @@ export function openLive(queries: LiveQueries, kept: KeptReads): Live {
     for (const key of keysOfEvent(event)) stale.add(JSON.stringify(key))
     if (!isGathering) setTimeout(refresh, GATHER_MS)
   }
-  const outbox = openOutbox(localStorage, isBroken)
   const stream = openStream('/api/v1/stream', onEvent, () => queries.invalidateQueries())
   return { stream, outbox, kept }
 }
@@ -39,15 +38,22 @@ export function LiveProvider({ live, children }: { live: Live; children: ReactNo
   const queries = useQueryClient()
   const { stream, outbox } = live
   const state = useSyncExternalStore(stream.subscribe, stream.state)
+  const hasWaiting = useSyncExternalStore(outbox.subscribe, () => outbox.waiting().length > 0)
   useEffect(() => {
     if (state === 'broken') return
-    outbox
-      .flush(async entry => {
-        await unwrap(api.POST('/entries', { body: { entry } }))
-        await queries.invalidateQueries()
-      })
-      .catch(() => undefined)
-  }, [state, outbox, api, queries])
+    const send = () => {
+      outbox
+        .flush(async entry => {
+          await unwrap(api.POST('/entries', { body: { entry } }))
+          await queries.invalidateQueries()
+        })
+        .catch(() => undefined)
+    }
+    send()
+    // Where nobody listens to the stream nothing says that the node is there again.
+    const timer = hasWaiting && state !== 'live' ? setInterval(send, RESEND_MS) : undefined
+    return () => clearInterval(timer)
+  }, [state, hasWaiting, outbox, api, queries])
   return <LiveContext value={live}>{children}</LiveContext>
 }
 
@@ -80,9 +86,10 @@ export function useListening(isWanted: boolean): void {
   }, [stream, isWanted])
 }
 
-export function useOutbox(): { outbox: Outbox; waiting: readonly Waiting[] } {
+export function useOutbox(): { outbox: Outbox; waiting: readonly Waiting[]; refused: readonly Refused[] } {
   const { outbox } = useLiveContext()
-  return { outbox, waiting: useSyncExternalStore(outbox.subscribe, outbox.waiting) }
+  const waiting = useSyncExternalStore(outbox.subscribe, outbox.waiting)
+  return { outbox, waiting, refused: useSyncExternalStore(outbox.subscribe, outbox.refused) }
 }
 
 /** When what is shown was read, where the node was not there to be asked; in milliseconds. */

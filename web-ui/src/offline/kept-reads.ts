@@ -31,7 +31,12 @@ export function openKeptReads(): KeptReads {
 
 /** Forgets what the node has told this device: it was for another member's eyes. Browsers know caches on safe origins only. */
 export function forgetReads(): void {
-  if ('caches' in window) caches.delete(READS).catch(() => undefined)
+  if ('caches' in globalThis) forgetCaches().catch(() => undefined)
+}
+
+async function forgetCaches(): Promise<void> {
+  const names = (await caches.keys()).filter(name => name.startsWith(READS))
+  await Promise.all(names.map(name => caches.delete(name)))
 }
 
 /** Keeps the page on this device. Only where the origin is safe: HTTPS, or this machine itself. */

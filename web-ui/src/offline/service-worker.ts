@@ -1,4 +1,4 @@
-import { KEPT_AT, READS } from './kept-header.ts'
+import { KEPT_AT, READER, READS, READS_OF } from './kept-header.ts'
 import type { WorkerScope } from './worker-scope.ts'
 
 /**
@@ -53,7 +53,8 @@ async function fromShell(path: string): Promise<Response | undefined> {
 
 /** What the node says now, else what it said last. */
 async function readThrough(request: Request): Promise<Response> {
-  const cache = await caches.open(READS)
+  const reader = request.headers.get(READER)
+  const cache = await caches.open(reader === null ? READS : READS_OF(reader))
   const answer = await withPatience(request, () => cache.match(request.url))
   if (answer.headers.has(KEPT_AT)) return answer
   if (answer.status === 401 || answer.status === 403) await cache.delete(request.url)

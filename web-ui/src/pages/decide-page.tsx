@@ -9,6 +9,7 @@ import { NewsCard } from '../components/news-card.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { ProposalCard } from '../components/proposal-card.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
+import { useDeviceKey } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { readBallots } from '../kept-ballots.ts'
 import { ROUTES } from '../routes.ts'
@@ -18,8 +19,9 @@ import { useMe } from '../use-me.ts'
 export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
   const { t } = useI18n()
   const { isActive } = useMe()
+  const { own } = useDeviceKey()
   const { data, error, refetch } = useQuery(proposalsQuery(useApi()))
-  const voted = new Set(readBallots(localStorage).map(({ proposal }) => proposal))
+  const voted = new Set(readBallots(own).map(({ proposal }) => proposal))
   const proposals = (data ?? [])
     .filter(({ state }) => (state === 'closed') === (shows === 'closed'))
     .sort((a, b) => (shows === 'open' ? a.closesAtMs - b.closesAtMs : b.closesAtMs - a.closesAtMs))

@@ -10,11 +10,14 @@ import { useDeviceKey } from '../device-key-context.tsx'
 import { ShownDigits } from '../devices/digits.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { hashField, ROUTES } from '../routes.ts'
+import { ShareCard } from '../shared-device/share-card.tsx'
+import { SharedDoor } from '../shared-device/shared-door.tsx'
 import type { Claim, Code } from '../signing/handover.ts'
 
 /** On the other device: somebody's key is to come here, by the code that their first device shows. */
 export function DevicePage() {
   const { t } = useI18n()
+  const { deviceKey } = useDeviceKey()
   const [secret] = useState(() => hashField(location.hash, 'take'))
   const isWhole = secret !== undefined && /^[0-9a-f]{64}$/.test(secret)
   const { data: code } = useQuery({
@@ -27,15 +30,20 @@ export function DevicePage() {
   })
   return (
     <div className="entrance stack">
-      <PageHead title={t('device.title')} back={ROUTES.decide} />
+      <PageHead title={t(deviceKey && !isWhole ? 'shared.device' : 'device.title')} back={ROUTES.decide} />
       {isWhole ? (
         code ? (
-          <Taking code={code} />
+          <SharedDoor>
+            <Taking code={code} />
+          </SharedDoor>
         ) : (
           <Waiting />
         )
       ) : (
-        <Notice title={t('device.how')}>{t('device.howNext')}</Notice>
+        <>
+          {deviceKey ? null : <Notice title={t('device.how')}>{t('device.howNext')}</Notice>}
+          <ShareCard />
+        </>
       )}
     </div>
   )

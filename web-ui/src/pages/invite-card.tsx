@@ -6,14 +6,13 @@ import type { Role } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
-import { QrCode } from '../components/qr-code.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure } from '../components/states.tsx'
 import { useDeviceKey } from '../device-key-context.tsx'
-import { ReachableLink } from '../devices/reachable-link.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { invitationLink } from '../routes.ts'
 import { useMe } from '../use-me.ts'
+import { InvitationLink } from './invitation-link.tsx'
 
 const DAY_MS = 86_400_000
 const DAYS = [1, 7, 30] as const
@@ -46,7 +45,7 @@ export function InviteCard() {
     <section className="card" aria-labelledby="invite">
       <h2 id="invite">{t('members.invite')}</h2>
       {make.data ? (
-        <Link link={make.data} />
+        <InvitationLink link={make.data} />
       ) : (
         <form className="stack" onSubmit={submit} noValidate>
           <p>{t('members.inviteAbout')}</p>
@@ -78,19 +77,6 @@ export function InviteCard() {
         </form>
       )}
     </section>
-  )
-}
-
-function Link({ link }: { link: string }) {
-  const { t } = useI18n()
-  return (
-    <div className="stack">
-      <h3>{t('members.inviteLink')}</h3>
-      <QrCode text={link} label={t('members.inviteQr')} />
-      <p className="copy-box">{link}</p>
-      <p className="small soft">{t('members.inviteLinkAbout')}</p>
-      <ReachableLink />
-    </div>
   )
 }
 

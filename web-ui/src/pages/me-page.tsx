@@ -9,7 +9,7 @@ import { PageHead } from '../components/page-head.tsx'
 import { PhraseWords } from '../components/phrase-card.tsx'
 import { Empty, Notice, Waiting } from '../components/states.tsx'
 import type { DeviceKey } from '../device-key.ts'
-import { useDeviceKey } from '../device-key-context.tsx'
+import { useDeviceKey, useSharedDevice } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { readBallots } from '../kept-ballots.ts'
 import { proposalPath, ROUTES } from '../routes.ts'
@@ -26,6 +26,7 @@ export function MePage() {
   const { t } = useI18n()
   const { session, isActive } = useMe()
   const { deviceKey } = useDeviceKey()
+  const { holders } = useSharedDevice()
   return (
     <div className="stack">
       <PageHead title={session?.name ?? t('me.title')}>
@@ -54,6 +55,11 @@ export function MePage() {
           <AddDeviceCard deviceKey={deviceKey} />
         </Suspense>
       ) : null}
+      <p>
+        <ButtonLink to={ROUTES.device} look="quiet">
+          {t(holders ? 'shared.toShared' : 'shared.toDevice')}
+        </ButtonLink>
+      </p>
       {deviceKey ? <MyKey deviceKey={deviceKey} /> : null}
       {deviceKey && session ? (
         <Suspense fallback={<Waiting />}>
@@ -68,7 +74,7 @@ export function MePage() {
 
 function MyVotes() {
   const { t, formats } = useI18n()
-  const ballots = readBallots(localStorage)
+  const ballots = readBallots(useDeviceKey().own)
   return (
     <section className="card" aria-labelledby="my-votes">
       <h2 id="my-votes">{t('me.receipts')}</h2>

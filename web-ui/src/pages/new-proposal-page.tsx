@@ -39,11 +39,11 @@ export function NewProposalPage() {
   const queries = useQueryClient()
   const api = useApi()
   const { isActive } = useMe()
-  const { deviceKey } = useDeviceKey()
+  const { deviceKey, own } = useDeviceKey()
   const { data: group } = useQuery(groupQuery(api))
-  const [draft, setDraft] = useState<ProposalDraft>(() => readDraft(localStorage) ?? emptyDraft)
+  const [draft, setDraft] = useState<ProposalDraft>(() => readDraft(own) ?? emptyDraft)
   const [isTried, setTried] = useState(false)
-  useEffect(() => keepDraft(localStorage, draft), [draft])
+  useEffect(() => keepDraft(own, draft), [draft, own])
   const change = (part: Partial<ProposalDraft>) => setDraft(held => ({ ...held, ...part }))
   const again = new URLSearchParams(useSearch()).get('again')
   const rule = ruleOfDraft(draft)
@@ -71,7 +71,7 @@ export function NewProposalPage() {
       return propose(api, deviceKey, group.id, { ...content, ...privacy, closesAtMs, closesEarly, again, onPaper })
     },
     onSuccess: ({ id }, kind) => {
-      forgetDraft(localStorage)
+      forgetDraft(own)
       queries.invalidateQueries({ queryKey: [kind === 'draft' ? 'drafts' : 'proposals'] })
       navigate(kind === 'draft' ? draftPath(id) : proposalPath(id))
     },

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
@@ -8,16 +8,26 @@ import type { DeviceKey } from '../device-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 
 /** After a key was made: its words, to be written down and checked now, or later. */
-export function PhraseStep({ deviceKey, onDone }: { deviceKey: DeviceKey; onDone(): void }) {
+export function PhraseStep({
+  deviceKey,
+  progress,
+  onDone,
+}: {
+  deviceKey: DeviceKey
+  progress?: ReactNode
+  onDone(): void
+}) {
   const { t } = useI18n()
   const [asked, setAsked] = useState<readonly AskedWord[]>()
   const ask = async () => {
     const { wordsOf } = await import('../signing/recovery.ts')
     setAsked(threeOf(wordsOf(deviceKey)))
   }
-  if (asked) return <PhraseCheck asked={asked} onAgain={() => setAsked(undefined)} onDone={onDone} />
+  if (asked)
+    return <PhraseCheck asked={asked} progress={progress} onAgain={() => setAsked(undefined)} onDone={onDone} />
   return (
     <div className="entrance stack">
+      {progress}
       <PageHead title={t('phrase.title')} />
       <p>{t('phrase.about')}</p>
       <PhraseWords deviceKey={deviceKey} />
@@ -44,9 +54,9 @@ function threeOf(words: readonly string[]): AskedWord[] {
   })
 }
 
-type Check = { asked: readonly AskedWord[]; onAgain(): void; onDone(): void }
+type Check = { asked: readonly AskedWord[]; progress: ReactNode; onAgain(): void; onDone(): void }
 
-function PhraseCheck({ asked, onAgain, onDone }: Check) {
+function PhraseCheck({ asked, progress, onAgain, onDone }: Check) {
   const { t, formats } = useI18n()
   const [typed, setTyped] = useState<Readonly<Record<number, string>>>({})
   const [isTried, setTried] = useState(false)
@@ -59,6 +69,7 @@ function PhraseCheck({ asked, onAgain, onDone }: Check) {
   }
   return (
     <form className="entrance stack" onSubmit={submit} noValidate>
+      {progress}
       <PageHead title={t('check.title')} />
       <p>{t('check.about')}</p>
       {asked.map(one => (

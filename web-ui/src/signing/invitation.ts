@@ -8,6 +8,7 @@ import type { Ack, Role } from '../api/shapes.ts'
 import type { DeviceKey } from '../device-key.ts'
 import { makeKey } from './make-key.ts'
 import { write } from './write.ts'
+import { type Pen, type Written, writeOrKeep } from './write-or-keep.ts'
 
 /** Puts an invitation into the log and returns its secret, which goes into the link and nowhere else. */
 export async function invite(
@@ -44,12 +45,8 @@ function asPublicKey(hex: string): PublicKeyHex {
 }
 
 /** Says of somebody who asked to join that one knows them. */
-export function vouch(
-  api: Api,
-  member: DeviceKey,
-  { group, newcomer }: { group: string; newcomer: string },
-): Promise<Ack> {
-  return write(api, member, { kind: 'member/vouched', log: group, body: { member: asPublicKey(newcomer) } })
+export function vouch(pen: Pen, newcomer: string): Promise<Written> {
+  return writeOrKeep(pen, { kind: 'member/vouched', body: { member: asPublicKey(newcomer) }, about: newcomer })
 }
 
 /** Leaves the group, for good: this key does not come in again. `me` is the member for whom the key signs. */

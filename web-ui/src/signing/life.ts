@@ -10,32 +10,32 @@ import type { DeviceKey } from '../device-key.ts'
 import { type Privacy, privacyTerms } from './privacy.ts'
 import { ruleOf, termsOf } from './rule-of-api.ts'
 import { write } from './write.ts'
+import { type Pen, type Written, writeOrKeep } from './write-or-keep.ts'
 
 type NewArgument = Pick<Argument, 'side' | 'text'> & { readonly proposal: string }
 
 /** Gives a reason for or against, under the member's own name. */
-export function argue(api: Api, member: DeviceKey, group: string, { proposal, side, text }: NewArgument): Promise<Ack> {
+export function argue(pen: Pen, { proposal, side, text }: NewArgument): Promise<Written> {
   const body = { proposal: trustedCid(proposal), side, text: text.normalize('NFC') }
-  return write(api, member, { kind: 'argument/made', log: group, body })
+  return writeOrKeep(pen, { kind: 'argument/made', body, about: proposal, text })
 }
 
 /** Objects to a proposal, under the member's own name. */
 export function raiseObjection(
-  api: Api,
-  member: DeviceKey,
-  group: string,
+  pen: Pen,
   { proposal, reason, amendment }: { readonly proposal: string; readonly reason: string; readonly amendment: string },
-): Promise<Ack> {
+): Promise<Written> {
   const body = {
     proposal: trustedCid(proposal),
     reason: reason.normalize('NFC'),
     ...(amendment ? { amendment: amendment.normalize('NFC') } : {}),
   }
-  return write(api, member, { kind: 'objection/raised', log: group, body })
+  return writeOrKeep(pen, { kind: 'objection/raised', body, about: proposal, text: reason })
 }
 
-export function withdrawObjection(api: Api, member: DeviceKey, group: string, objection: string): Promise<Ack> {
-  return write(api, member, { kind: 'objection/withdrawn', log: group, body: { objection: trustedCid(objection) } })
+export function withdrawObjection(pen: Pen, objection: string): Promise<Written> {
+  const body = { objection: trustedCid(objection) }
+  return writeOrKeep(pen, { kind: 'objection/withdrawn', body, about: objection })
 }
 
 /** A moderator's word on whether an objection has ground. */
@@ -218,28 +218,24 @@ export function assignTask(
   return write(api, member, { kind: 'task/assigned', log: group, body })
 }
 
-export function endTask(api: Api, member: DeviceKey, group: string, task: string): Promise<Ack> {
-  return write(api, member, { kind: 'task/done', log: group, body: { task: trustedCid(task), note: '' } })
+export function endTask(pen: Pen, task: string): Promise<Written> {
+  return writeOrKeep(pen, { kind: 'task/done', body: { task: trustedCid(task), note: '' }, about: task })
 }
 
 /** Says what came of a decision. */
 export function evaluate(
-  api: Api,
-  member: DeviceKey,
-  group: string,
+  pen: Pen,
   { proposal, text, met }: { readonly proposal: string } & Pick<BodyOf<'evaluation/given'>, 'text' | 'met'>,
-): Promise<Ack> {
+): Promise<Written> {
   const body = { proposal: trustedCid(proposal), text: text.normalize('NFC'), met }
-  return write(api, member, { kind: 'evaluation/given', log: group, body })
+  return writeOrKeep(pen, { kind: 'evaluation/given', body, about: proposal, text })
 }
 
 /** Says to the author of a rejected proposal what would have to be different. */
 export function giveFeedback(
-  api: Api,
-  member: DeviceKey,
-  group: string,
+  pen: Pen,
   { proposal, text }: { readonly proposal: string; readonly text: string },
-): Promise<Ack> {
+): Promise<Written> {
   const body = { proposal: trustedCid(proposal), text: text.normalize('NFC') }
-  return write(api, member, { kind: 'feedback/given', log: group, body })
+  return writeOrKeep(pen, { kind: 'feedback/given', body, about: proposal, text })
 }

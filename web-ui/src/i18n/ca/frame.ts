@@ -21,6 +21,9 @@ export const frame: Translated<typeof english> = {
 
   'link.broken': 'La connexió s’ha tallat; el que has escrit està desat.',
   'kept.since': 'Veus el que aquest dispositiu va llegir {when}.',
+  'kept.waits': 'Signat i desat en aquest dispositiu. S’enviarà tan bon punt torni la connexió.',
+  'kept.refused': 'El que vas escriure sense connexió no s’ha acceptat.',
+  'kept.read': 'Ja ho he llegit',
   'link.waiting': { one: 'Hi ha una cosa pendent d’enviar.', other: 'Hi ha {count} coses pendents d’enviar.' },
   'link.node': 'No es pot arribar al node.',
   'link.nodeNext': 'Comprova que aquest dispositiu és a la mateixa xarxa. La pàgina ho torna a provar sola.',

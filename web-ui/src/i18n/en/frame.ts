@@ -18,6 +18,9 @@ export const frame = {
 
   'link.broken': 'The connection is broken; what you wrote is kept.',
   'kept.since': 'You see what this device read {when}.',
+  'kept.waits': 'Signed and kept on this device. It is sent as soon as the connection is back.',
+  'kept.refused': 'What you wrote without a connection was not taken.',
+  'kept.read': 'I have read it',
   'link.waiting': { one: 'One thing is waiting to be sent.', other: '{count} things are waiting to be sent.' },
   'link.node': 'The node cannot be reached.',
   'link.nodeNext': 'Check that this device is on the same network. The page tries again by itself.',

@@ -21,6 +21,9 @@ export const frame: Translated<typeof english> = {
 
   'link.broken': 'La conexión se ha cortado; lo que escribiste está guardado.',
   'kept.since': 'Ves lo que este dispositivo leyó {when}.',
+  'kept.waits': 'Firmado y guardado en este dispositivo. Se enviará en cuanto vuelva la conexión.',
+  'kept.refused': 'Lo que escribiste sin conexión no se aceptó.',
+  'kept.read': 'Ya lo he leído',
   'link.waiting': { one: 'Hay una cosa pendiente de enviar.', other: 'Hay {count} cosas pendientes de enviar.' },
   'link.node': 'No se puede llegar al nodo.',
   'link.nodeNext': 'Comprueba que este dispositivo está en la misma red. La página lo vuelve a intentar sola.',

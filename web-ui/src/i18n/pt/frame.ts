@@ -21,6 +21,9 @@ export const frame: Translated<typeof english> = {
 
   'link.broken': 'A ligação caiu; o que escreveste está guardado.',
   'kept.since': 'Vês o que este dispositivo leu {when}.',
+  'kept.waits': 'Assinado e guardado neste dispositivo. É enviado assim que a ligação voltar.',
+  'kept.refused': 'O que escreveste sem ligação não foi aceite.',
+  'kept.read': 'Já li',
   'link.waiting': { one: 'Há uma coisa por enviar.', other: 'Há {count} coisas por enviar.' },
   'link.node': 'Não se consegue chegar ao nó.',
   'link.nodeNext': 'Confirma que este dispositivo está na mesma rede. A página volta a tentar sozinha.',

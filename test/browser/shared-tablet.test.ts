@@ -1,0 +1,171 @@
+import type { Page } from 'playwright-core'
+import t from 'tap'
+import { phraseOfSeed } from '../../protocol/keys/recovery-phrase.ts'
+import { AXE, violations } from './axe.ts'
+import { keyboardOf } from './keyboard.ts'
+import { overflowOf } from './look-of-text.ts'
+import { pageGroup } from './page-group.ts'
+
+t.setTimeout(300_000)
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+const follow = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click()
+
+async function choosePin(page: Page, pin: string, again = pin): Promise<void> {
+  await page.getByLabel('PIN or password', { exact: true }).fill(pin)
+  await page.getByLabel('The same again').fill(again)
+  await press(page, 'Go on')
+}
+
+async function open(page: Page, name: string, pin: string): Promise<void> {
+  await press(page, name)
+  await page.getByLabel('Your PIN or password').fill(pin)
+  await press(page, 'Open')
+}
+
+/** All that the tablet's disk shows of the page. */
+function onDisk(page: Page): Promise<string> {
+  return page.evaluate(() => JSON.stringify({ ...localStorage }))
+}
+
+/** The names of what the tablet keeps of the node's answers, and what of them can be read. */
+function keptOf(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const texts = await Promise.all(
+      (await caches.keys()).map(async name => {
+        if (name.startsWith('comunal-shell')) return [name]
+        const cache = await caches.open(name)
+        const answers = await Promise.all((await cache.keys()).map(request => cache.match(request)))
+        return [name, ...(await Promise.all(answers.map(async answer => answer?.text() ?? '')))]
+      }),
+    )
+    return texts.flat()
+  })
+}
+
+t.test('several members use one tablet, and nobody sees what another did', async t => {
+  await using place = await pageGroup({ admission: { type: 'open' } })
+  const { group } = place
+  const [alice, joan] = await group.join('Alice', 'Joan')
+  if (!alice || !joan) throw new Error('nobody joined')
+  await group.open({ title: 'Plant a palm?' })
+  const { page } = await place.arrive(undefined, { keepsPage: true })
+  const cut = (isCut: boolean) => page.context().setOffline(isCut)
+  const barriers = async (where: string) => {
+    await page.evaluate(AXE)
+    t.same(await violations(page), [], `${where}: no barriers`)
+    t.equal(await overflowOf(page), 0, `${where}: nothing to scroll sideways`)
+  }
+
+  await page.goto('/device')
+  await press(page, 'Let several people use it')
+  await page.getByRole('heading', { name: 'Several people use this device' }).waitFor()
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+  })
+  await page.goto('/')
+  await page.getByText('Nobody has a key on this device yet.').waitFor()
+
+  await follow(page, 'I have my 24 words')
+  await choosePin(page, '1234')
+  await page.getByText('This is what everybody tries first.').waitFor()
+  await choosePin(page, '1793', '1739')
+  await page.getByText('The two are not the same.').waitFor()
+  await barriers('choosing a PIN')
+  await choosePin(page, '1793')
+  await page.getByLabel('Your 24 words').fill(phraseOfSeed(alice.seed))
+  await press(page, 'Bring it back')
+  await page.getByRole('link', { name: 'Plant a palm?' }).click()
+  await press(page, 'For')
+  await page.getByText('Your vote is in: For.').waitFor()
+  const disk = await onDisk(page)
+  t.notMatch(disk, Buffer.from(alice.seed).toString('hex'), 'her key lies on the disk wrapped')
+  t.notMatch(disk, /palm|"for"/, 'and her ballot sealed')
+  await press(page, 'Done')
+
+  await page.getByRole('heading', { name: 'Who is here?' }).waitFor()
+  await page.getByRole('button', { name: 'Alice' }).waitFor()
+  t.equal(new URL(page.url()).pathname, '/', 'the start does not tell what was looked at')
+  await page.waitForFunction(async () => (await fetch('/api/v1/sessions/current')).status === 401)
+  t.pass('the node’s session is over with it')
+  await barriers('the start')
+
+  const phone = await place.arrive(joan)
+  await phone.page.goto('/me')
+  await press(phone.page, 'Add a device')
+  await page.goto(await phone.page.locator('.copy-box', { hasText: '/device#take=' }).innerText())
+  await choosePin(page, 'lila and lime')
+  await press(page, 'Yes, this device is mine')
+  await press(phone.page, 'Yes, the same: hand over my key')
+  await page.getByRole('link', { name: 'Plant a palm?' }).click()
+  await page.getByRole('button', { name: 'Against', exact: true }).waitFor()
+  t.equal(await page.getByText('Your vote is in').count(), 0, 'the next sees no vote of hers')
+  await cut(true)
+  await press(page, 'Against')
+  await page.getByText('Signed and kept on this device.').waitFor()
+  await press(page, 'Done')
+  await page.getByRole('button', { name: 'Joan' }).waitFor()
+  await page.getByText('One thing is waiting to be sent.').waitFor()
+  await page.waitForFunction(async () => !(await caches.keys()).some(name => name.startsWith('comunal-reads-')))
+  t.same(
+    (await keptOf(page)).filter(text => text.includes('palm')),
+    [],
+    'what both have read is closed with their keys',
+  )
+  const keys = keyboardOf(page)
+  await keys.open(page.getByRole('button', { name: 'Alice' }))
+  await page.keyboard.type('1793')
+  await keys.press('Enter')
+  await page.getByText(/^You see what this device read/).waitFor()
+  await page.getByRole('link', { name: 'Plant a palm?' }).click()
+  await page.getByText('Your vote is in: For.').waitFor()
+  t.equal(await page.getByText('waiting to be sent').count(), 0, 'opened without the node, each finds their own')
+  await keys.open(page.getByRole('button', { name: 'Done' }))
+  await page.getByRole('button', { name: 'Joan' }).waitFor()
+  await cut(false)
+  await page.getByText('One thing is waiting to be sent.').waitFor({ state: 'detached' })
+  await page.waitForFunction(async () => (await fetch('/api/v1/sessions/current')).status === 401)
+  t.pass('what was signed without a connection is sent though who signed it is gone')
+
+  // It stands there for two seconds: looked for from before.
+  const waits = page.getByText(/You can try again in/).waitFor()
+  await open(page, 'Alice', '1739')
+  await waits
+  await page.getByText('That was not the PIN of Alice.').waitFor()
+  t.ok(await page.getByRole('button', { name: 'Open', exact: true }).isDisabled(), 'a wrong PIN waits')
+  await page.reload()
+  await press(page, 'Alice')
+  await page.getByText('That was not the PIN of Alice.').waitFor()
+  await place.advance(3_000)
+  await page.getByLabel('Your PIN or password').fill('1793')
+  await press(page, 'Open')
+  await page.getByRole('link', { name: 'Plant a palm?' }).click()
+  await page.getByText('Your vote is in: For.').waitFor()
+  await page.getByText('2 of 3 have voted').waitFor()
+  t.pass('the right one opens what is hers, and both votes are counted')
+
+  await place.advance(101_000)
+  await page.getByText('Is anybody there?').waitFor()
+  await press(page, 'I am here')
+  await page.getByText('Is anybody there?').waitFor({ state: 'detached' })
+  await place.advance(121_000)
+  await page.getByRole('heading', { name: 'Who is here?' }).waitFor()
+  t.equal(await page.getByText('Plant a palm?').count(), 0, 'left alone, it locks by itself')
+
+  await follow(page, 'Join the group here')
+  await choosePin(page, '5127')
+  await page.getByLabel('What are you called here?').fill('Nil')
+  await press(page, 'Make my key and join')
+  await press(page, 'Later')
+  await page.getByRole('link', { name: 'Plant a palm?' }).waitFor()
+  await follow(page, 'Me')
+  await page.getByText('No votes from this device yet.').waitFor()
+  await press(page, 'Forget me on this device')
+  await press(page, 'Yes, I have the 24 words. Forget me here')
+  await page.getByRole('button', { name: 'Joan' }).waitFor()
+  t.equal(await page.getByRole('button', { name: 'Nil' }).count(), 0, 'who goes is gone')
+  t.same(
+    place.mishaps().filter(mishap => !/ERR_(FAILED|INTERNET_DISCONNECTED)/.test(mishap)),
+    [],
+  )
+})

@@ -1,0 +1,26 @@
+export const founding = {
+  'founding.progress': 'Step {place} of {count}',
+  'founding.next': 'Next',
+  'founding.language': 'Your language',
+  'founding.language.about':
+    'You found a group on this node and are its first steward. It takes a minute, and the group can change all of it later.',
+  'founding.group': 'The group',
+  'founding.group.about': 'A name that the neighbours know it by.',
+  'founding.place': 'The place',
+  'founding.place.about': 'Other groups see roughly how far away you are. Leave it empty to say nothing.',
+  'founding.joining': 'Joining',
+  'founding.joining.about': 'Who comes in, and who has to say yes.',
+  'founding.reading': 'Reading',
+  'founding.reading.about': 'What is public of your decisions.',
+  'founding.rollCall': 'Who voted what',
+  'founding.rollCall.about': 'What is public of each vote.',
+  'founding.quorums': 'Quorums',
+  'founding.quorums.about': 'Where a vote asks for a share of the members to take part, of which members.',
+  'founding.you': 'You',
+  'founding.you.about': 'Your key is made here, in this browser, and signs the founding.',
+  'founding.invite': 'The first invitation',
+  'founding.invite.about':
+    'People scan a code and are in. It is good for {uses} people and {days} days; you make others under “Members”.',
+  'founding.makeInvitation': 'Show the code',
+  'founding.toGroup': 'To the group',
+} as const
