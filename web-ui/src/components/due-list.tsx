@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { dueQuery, groupQuery, membersQuery } from '../api/queries.ts'
-import type { Due } from '../api/shapes.ts'
+import type { DueItem } from '../api/shapes.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { draftPath, proposalPath, ROUTES } from '../routes.ts'
+import { draftPath, electionPath, proposalPath, ROUTES, verdictPath } from '../routes.ts'
 import { useMe } from '../use-me.ts'
 import { useNow } from './use-now.ts'
 
@@ -38,9 +38,23 @@ export function DueList() {
   )
 }
 
-function placeOf(kind: Due['kind'], at: string): string {
-  if (kind === 'key') return ROUTES.lostKeys
-  return kind === 'review' || kind === 'draft' ? draftPath(at) : proposalPath(at)
+function placeOf(kind: DueItem['kind'], at: string): string {
+  switch (kind) {
+    case 'draft':
+    case 'review':
+    case 'amendment':
+      return draftPath(at)
+    case 'nomination':
+      return electionPath(at)
+    case 'agreement':
+      return verdictPath(at)
+    case 'request':
+      return ROUTES.offers
+    case 'key':
+      return ROUTES.lostKeys
+    default:
+      return proposalPath(at)
+  }
 }
 
 /** How many ask to be let in, where I can do something about it. */

@@ -56,7 +56,7 @@ export const voting: Translated<typeof english> = {
     'Para o verificar em qualquer lugar: lê o código, guarda o texto como receipt.txt e executa {command}',
   'receipt.print': 'Imprimir',
 
-  'recount.do': 'Conta tu mesmo',
+  'recount.do': 'Conta por ti',
   'recount.start': 'Contar de novo aqui',
   'recount.own': 'Contado aqui: {counts}.',
   'recount.about':
