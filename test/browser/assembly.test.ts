@@ -35,7 +35,7 @@ t.test('an election from the call to a vacancy, in the page', async t => {
   await atAlice.page.getByText('Nobody holds an office.').waitFor()
   await follow(atAlice.page, 'Coordinator')
   await press(atAlice.page, 'I will stand')
-  await atAlice.page.getByText('stands', { exact: true }).waitFor()
+  await atAlice.page.getByText('Stands', { exact: true }).waitFor()
   await atAlice.page.getByLabel('Whom would you put up?').selectOption({ label: 'Bob' })
   await press(atAlice.page, 'Put them up')
   await atAlice.page.getByText('has not answered').waitFor()

@@ -2,13 +2,14 @@ import { Link } from 'wouter'
 import type { Found } from '../api/shapes.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { draftPath, drawPath, electionPath, initiativePath, proposalPath, ROUTES, verdictPath } from '../routes.ts'
+import { Moment } from './moment.tsx'
 
 /** What is said of something else, and is known by its own words. */
 const OF_ANOTHER: readonly Found['type'][] = ['argument', 'amendment', 'objection', 'evaluation', 'veto', 'expulsion']
 
 /** Something that was written, by its kind, with the way to it. */
 export function FoundLine({ found, hasExcerpt }: { found: Found; hasExcerpt?: true }) {
-  const { t, formats } = useI18n()
+  const { t } = useI18n()
   const { type, target, title, excerpt, byName, atMs } = found
   const isOfAnother = OF_ANOTHER.includes(type)
   return (
@@ -16,7 +17,7 @@ export function FoundLine({ found, hasExcerpt }: { found: Found; hasExcerpt?: tr
       <span className="row small soft">
         <span className="chip">{t(`found.${type}`)}</span>
         {byName && type !== 'member' ? <span>{t('search.by', { name: byName })}</span> : null}
-        <span>{formats.dateTime(atMs)}</span>
+        <Moment atMs={atMs} />
       </span>
       {isOfAnother ? (
         <p>

@@ -111,7 +111,7 @@ function ConnectionBanner() {
   const { waiting } = useOutbox()
   const isBroken = state === 'broken'
   return (
-    <div role="status">
+    <div role="status" className="banner-place">
       {isBroken || keptSince !== undefined || waiting.length > 0 ? (
         <p className="banner">
           {isBroken ? <span>{t('link.broken')}</span> : null}

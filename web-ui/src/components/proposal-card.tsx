@@ -55,9 +55,22 @@ function CardTally({ proposal }: { proposal: ProposalSummary }) {
     isBinary && tally
       ? tally.counts.map(({ option, points }) => ({ option, amount: points }))
       : [{ option: 'voters', amount: voters }]
+  // Too small a turnout voids a choice.
+  const chosen = proposal.state === 'closed' && !isBinary && tally?.quorum.met ? tally.outcome.selected : undefined
   const turnout = proposal.state === 'closed' ? 'decide.turnoutFinal' : 'decide.turnout'
   return (
     <div className="stack-tight">
+      {chosen ? (
+        <p className="small">
+          {chosen.length > 0 ? (
+            <>
+              {t('proposal.chosen')}: <strong>{formats.list(chosen)}</strong>
+            </>
+          ) : (
+            t('proposal.undecided')
+          )}
+        </p>
+      ) : null}
       <TallyBar counts={counts} total={electorate} />
       <p className="small soft number">
         {t(turnout, { voters, count: electorate })}

@@ -5,6 +5,7 @@ import { argumentsQuery } from '../api/queries.ts'
 import type { Argument } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
+import { Opening } from '../components/opening.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -32,7 +33,11 @@ export function ArgumentsCard({ about, isOpen }: { about: About; isOpen: boolean
         <Reasons side="against" said={said} />
       </div>
       {others.length > 0 ? <Reasons side="neutral" said={said} /> : null}
-      {mayArgue ? <Arguing proposal={about.id} /> : null}
+      {mayArgue ? (
+        <Opening name={t('argument.give')}>
+          <Arguing proposal={about.id} />
+        </Opening>
+      ) : null}
     </section>
   )
 }

@@ -31,7 +31,7 @@ export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
         ) : null}
       </PageHead>
       <div className="stack">
-        {isActive ? <DueList /> : null}
+        {isActive && shows === 'open' ? <DueList /> : null}
         <DecideSegments shows={shows} />
         {error ? <Failure error={error} onRetry={refetch} /> : null}
         {!data && !error ? <Waiting /> : null}

@@ -32,6 +32,7 @@ export const voting: Translated<typeof english> = {
   'vote.wrongKey': 'O nó deu uma chave de voto que não corresponde à tua. Nada foi assinado.',
   'vote.wrongKeyNext': 'Avisa a administração do grupo: o nó, ou algo pelo caminho, mudou-a.',
   'vote.ifYouLike': 'Podes marcar entre {least} e {most}',
+  'vote.anyNumber': 'Marca quantas quiseres',
   'vote.spent': 'Marcado: {spent} de {budget}',
   'vote.marked': { one: '{count} marcada', other: '{count} marcadas' },
   'vote.unranked': 'Sem lugar',
