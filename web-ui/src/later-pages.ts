@@ -35,7 +35,10 @@ export const LATER_PAGES = {
   notFound: async () => ({ default: (await import('./pages/not-found-page.tsx')).NotFoundPage }),
 }
 
-/** Fetches them all, so that they open even when the node cannot be reached by then. */
-export function fetchLaterPages(): void {
-  for (const fetchPage of Object.values(LATER_PAGES)) fetchPage().catch(() => undefined)
+/** Fetches them all, so that they open even when the node cannot be reached by then; between two of them a press is answered. */
+export async function fetchLaterPages(): Promise<void> {
+  for (const fetchPage of Object.values(LATER_PAGES)) {
+    await fetchPage().catch(() => undefined)
+    await new Promise(resolve => setTimeout(resolve))
+  }
 }

@@ -4,6 +4,7 @@ import { navigate } from 'wouter/use-browser-location'
 import { ApiContext } from './api/api-context.ts'
 import { type Api, openApi } from './api/client.ts'
 import { isBroken } from './api/problem.ts'
+import { groupQuery, proposalsQuery, sessionQuery } from './api/queries.ts'
 import { App } from './app.tsx'
 import { readDeviceKey } from './device-key.ts'
 import { DeviceKeyProvider } from './device-key-context.tsx'
@@ -39,11 +40,19 @@ async function renewSession(api: Api): Promise<boolean> {
   }
 }
 
+/** Asks for what the first page begins with, while the rest of it is still on its way. */
+async function askAhead(queries: QueryClient, api: Api): Promise<void> {
+  queries.prefetchQuery(groupQuery(api))
+  const session = sessionQuery(api, readDeviceKey(localStorage))
+  await queries.prefetchQuery(session)
+  if (queries.getQueryData(session.queryKey)?.state === 'active') await queries.prefetchQuery(proposalsQuery(api))
+}
+
 async function start(place: HTMLElement): Promise<void> {
   followHash()
   addEventListener('hashchange', followHash)
   const language = preferredLanguage()
-  const messages = await loadMessages(language.code)
+  const loading = loadMessages(language.code)
   const queries: QueryClient = new QueryClient({
     defaultOptions: {
       queries: {
@@ -59,6 +68,8 @@ async function start(place: HTMLElement): Promise<void> {
   const kept = openKeptReads()
   const live = openLive(queries, kept)
   const api = openApi(renewSession, kept.note)
+  askAhead(queries, api)
+  const messages = await loading
   createRoot(place).render(
     <QueryClientProvider client={queries}>
       <ApiContext value={api}>

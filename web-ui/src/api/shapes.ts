@@ -27,7 +27,6 @@ export type RollCall = Omit<Answer<'/proposals/{id}/roll-call'>, 'ballots'> & {
 export type Tally = Answer<'/proposals/{id}/tally'>
 export type Due = Answer<'/due'>[number]
 export type Found = Answer<'/search'>[number]
-export type DueItem = Answer<'/due'>[number]
 export type DraftSummary = Answer<'/drafts'>[number]
 export type Draft = Answer<'/drafts/{id}'>
 export type FollowUp = Answer<'/proposals/{id}/follow-up'>
