@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import t from 'tap'
+import { stands } from './lived-in-pages.ts'
 import { mainThreadDuring } from './main-thread.ts'
 import { pageGroup } from './page-group.ts'
 
@@ -30,6 +31,7 @@ async function loadOf(page: Page, path: string, heading: string): Promise<readon
   })
   await page.goto(path)
   await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
+  await stands(page)
   const first = [...loaded.values()].map(one => ({ ...one }))
   await devtools.detach()
   return first

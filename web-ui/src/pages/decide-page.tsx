@@ -17,8 +17,8 @@ import { useMe } from '../use-me.ts'
 /** Home: what waits for me, what is up for a vote, soonest first, and what is new; or what was decided, latest first. */
 export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
   const { t } = useI18n()
-  const { isActive } = useMe()
-  const { data, error, refetch } = useQuery(proposalsQuery(useApi()))
+  const { isActive, isLoading } = useMe()
+  const { data, error, refetch } = useQuery({ ...proposalsQuery(useApi()), enabled: !isLoading })
   const voted = new Set(readBallots(localStorage).map(({ proposal }) => proposal))
   const proposals = (data ?? [])
     .filter(({ state }) => (state === 'closed') === (shows === 'closed'))
