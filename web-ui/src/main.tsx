@@ -18,7 +18,7 @@ import { pathOfHash } from './routes.ts'
 /** Where the live stream is not to be had, the page asks this often. */
 const POLL_MS = 5_000
 const RETRIES = 2
-/** By then the first page stands. */
+/** By then the first page stands, unless the device is slow. */
 const QUIET_MS = 4_000
 
 /** A link of the form `/#/setup?token=…` leads to its path, also where the page stands open already. */
@@ -46,6 +46,15 @@ async function askAhead(queries: QueryClient, api: Api): Promise<void> {
   const session = sessionQuery(api, readDeviceKey(localStorage))
   await queries.prefetchQuery(session)
   if (queries.getQueryData(session.queryKey)?.state === 'active') await queries.prefetchQuery(proposalsQuery(api))
+}
+
+/** Brings the rest of the page here once nothing is on its way that somebody waits for. */
+function bringTheRest(queries: QueryClient): void {
+  setTimeout(() => {
+    if (queries.isFetching() > 0) return bringTheRest(queries)
+    keepPageOnDevice()
+    fetchLaterPages()
+  }, QUIET_MS)
 }
 
 async function start(place: HTMLElement): Promise<void> {
@@ -83,11 +92,8 @@ async function start(place: HTMLElement): Promise<void> {
       </ApiContext>
     </QueryClientProvider>,
   )
+  bringTheRest(queries)
 }
 
 const place = document.getElementById('page')
 if (place) await start(place)
-setTimeout(() => {
-  keepPageOnDevice()
-  fetchLaterPages()
-}, QUIET_MS)

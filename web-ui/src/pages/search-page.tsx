@@ -32,6 +32,7 @@ export function SearchPage() {
           value={words}
           onChange={setWords}
         />
+        <p className="hint keys-only">{t('search.key')}</p>
       </search>
       {error ? <Failure error={error} onRetry={refetch} /> : null}
       <div role="status" className="soft small">

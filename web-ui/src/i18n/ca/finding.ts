@@ -4,7 +4,8 @@ import type { Translated } from '../messages.ts'
 export const finding: Translated<typeof english> = {
   'search.title': 'Cerca',
   'search.words': 'Què busques?',
-  'search.hint': 'Propostes, esborranys, arguments, tasques, membres, ofertes, anuncis. «/» et porta aquí.',
+  'search.hint': 'Propostes, esborranys, arguments, tasques, membres, ofertes, anuncis.',
+  'search.key': '«/» et porta aquí des de qualsevol pàgina.',
   'search.none': 'No hi ha res amb totes aquestes paraules.',
   'search.noneNext': 'Prova-ho amb menys paraules, o només amb el començament d’una.',
   'search.count': { one: '{count} resultat', other: '{count} resultats' },

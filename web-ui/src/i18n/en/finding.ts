@@ -2,7 +2,8 @@
 export const finding = {
   'search.title': 'Search',
   'search.words': 'What are you looking for?',
-  'search.hint': 'Proposals, drafts, arguments, tasks, members, offers, announcements. “/” brings you here.',
+  'search.hint': 'Proposals, drafts, arguments, tasks, members, offers, announcements.',
+  'search.key': '“/” brings you here from every page.',
   'search.none': 'Nothing has all these words.',
   'search.noneNext': 'Try fewer words, or only the beginning of one.',
   'search.count': { one: '{count} found', other: '{count} found' },

@@ -4,7 +4,8 @@ import type { Translated } from '../messages.ts'
 export const finding: Translated<typeof english> = {
   'search.title': 'Buscar',
   'search.words': '¿Qué buscas?',
-  'search.hint': 'Propuestas, borradores, argumentos, tareas, miembros, ofertas, anuncios. «/» te trae aquí.',
+  'search.hint': 'Propuestas, borradores, argumentos, tareas, miembros, ofertas, anuncios.',
+  'search.key': '«/» te trae aquí desde cualquier página.',
   'search.none': 'No hay nada con todas estas palabras.',
   'search.noneNext': 'Prueba con menos palabras, o solo con el principio de una.',
   'search.count': { one: '{count} resultado', other: '{count} resultados' },

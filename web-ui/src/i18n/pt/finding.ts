@@ -4,7 +4,8 @@ import type { Translated } from '../messages.ts'
 export const finding: Translated<typeof english> = {
   'search.title': 'Procurar',
   'search.words': 'O que procuras?',
-  'search.hint': 'Propostas, rascunhos, argumentos, tarefas, membros, ofertas, anúncios. «/» traz-te aqui.',
+  'search.hint': 'Propostas, rascunhos, argumentos, tarefas, membros, ofertas, anúncios.',
+  'search.key': '«/» traz-te aqui de qualquer página.',
   'search.none': 'Não há nada com todas estas palavras.',
   'search.noneNext': 'Tenta com menos palavras, ou só com o começo de uma.',
   'search.count': { one: '{count} resultado', other: '{count} resultados' },
