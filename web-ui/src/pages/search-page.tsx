@@ -23,7 +23,7 @@ export function SearchPage() {
   return (
     <div className="stack">
       <PageHead title={t('search.title')} />
-      <search ref={form}>
+      <search ref={form} className="stack-tight">
         <Field
           label={t('search.words')}
           hint={t('search.hint')}
