@@ -13,12 +13,16 @@ const WAITS = {
   objection: 'judge an objection',
   draft: 'write along',
   key: 'give back a membership',
+  amendment: 'answer an amendment',
+  nomination: 'answer a nomination',
+  agreement: 'answer a mediation',
+  request: 'answer who asks',
 } as const
 
 /** `comunal due`: what waits for the member. */
 export function dueCommand(): Command {
   return new Command('due')
-    .description('show what waits for you: votes that close soon, tasks, evaluations, reviews, objections, lost keys')
+    .description('show what waits for you: votes that close soon, tasks, reviews, nominations, amendments, lost keys')
     .action(async (_: object, command: Command) => {
       const { output, client } = contextOf(command)
       const items = await client().get<DueInfo[]>('/due')

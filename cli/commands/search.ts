@@ -11,7 +11,7 @@ const KEY_SHOWN = 12
 export function searchCommand(): Command {
   return new Command('search')
     .argument('<words...>', 'accents do not matter; the last word may be begun only')
-    .description('find proposals, drafts, arguments, members and offers by the words in them')
+    .description('find proposals, drafts, tasks, members, offers and all else that was written, by the words in it')
     .action(async (words: string[], _: object, command: Command) => {
       const { output, client } = contextOf(command)
       const found = await client().get<FoundInfo[]>(`/search?words=${encodeURIComponent(words.join(' '))}`)

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { rational } from '../../protocol/rational.ts'
 import { HOUR } from '../support/test-core.ts'
+import { followByKeys, pressByKeys } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
@@ -18,6 +19,8 @@ t.test('an election from the call to a vacancy, in the page', async t => {
     await place.arrive(alice),
     await place.arrive(bob),
   ]
+  // By keyboard: each is gone to by Tab.
+  const [press, follow] = [pressByKeys, followByKeys]
 
   await steward.page.goto('/')
   await follow(steward.page, 'Elections')
@@ -35,7 +38,7 @@ t.test('an election from the call to a vacancy, in the page', async t => {
   await atAlice.page.getByText('Nobody holds an office.').waitFor()
   await follow(atAlice.page, 'Coordinator')
   await press(atAlice.page, 'I will stand')
-  await atAlice.page.getByText('stands', { exact: true }).waitFor()
+  await atAlice.page.getByText('Stands', { exact: true }).waitFor()
   await atAlice.page.getByLabel('Whom would you put up?').selectOption({ label: 'Bob' })
   await press(atAlice.page, 'Put them up')
   await atAlice.page.getByText('has not answered').waitFor()

@@ -3,8 +3,9 @@ import type { Locator, Page } from 'playwright-core'
 import t from 'tap'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
 import { openBrowser, type Person } from './browser.ts'
+// By keyboard: each button is gone to by Tab.
+import { pressByKeys as press } from './keyboard.ts'
 
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 const textOf = (page: Page): Locator => page.getByLabel('What do you propose, and why?')
 /** Waits until a field says it, as its person sees it. */
 const says = (field: Locator, text: string) =>

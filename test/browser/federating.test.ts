@@ -5,6 +5,7 @@ import { readMemberKey } from '../../cli/member-key-file.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
 import { comunalJson, startedNode } from '../support/comunal-process.ts'
 import { openBrowser, type Person } from './browser.ts'
+import { keyboardOf, pressByKeys } from './keyboard.ts'
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
@@ -37,10 +38,12 @@ t.test('a federation on the page: tickets, joining, expelling, leaving', async t
     await press(seat.page, 'Make another')
     return ticket
   }
+  /** By keyboard alone; a ticket is pasted. */
   const joinWith = async ({ page }: Person, ticket: string) => {
-    await press(page, 'Join a federation')
-    await page.getByLabel('Ticket').fill(ticket)
-    await press(page, 'Join a federation')
+    await pressByKeys(page, 'Join a federation')
+    await keyboardOf(page).to(page.getByLabel('Ticket'))
+    await page.keyboard.insertText(ticket)
+    await pressByKeys(page, 'Join a federation')
   }
 
   await t.test('a ticket lets a group in; one that was taken back does not', async t => {

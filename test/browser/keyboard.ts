@@ -70,6 +70,14 @@ export function keyboardOf(page: Page): Keyboard {
   }
 }
 
+/** Presses a button as somebody without a mouse does. */
+export const pressByKeys = (page: Page, name: string) =>
+  keyboardOf(page).open(page.getByRole('button', { name, exact: true }))
+
+/** Follows a link as somebody without a mouse does. */
+export const followByKeys = (page: Page, name: string) =>
+  keyboardOf(page).open(page.getByRole('link', { name, exact: true }))
+
 /** Runs in the page. Nothing has the focus where `at` is empty: it has left the page. */
 function lookAtFocus(wanted: Node | null | undefined): Focus {
   const focused = document.activeElement

@@ -64,6 +64,7 @@ t.test('a proposal from a template to a task that is done', async t => {
 
   await joan.page.goto('/')
   await joan.page.getByRole('link', { name: 'Shall we paint the fence?' }).click()
+  await joan.page.getByText('Give a reason').click()
   await joan.page.getByLabel('Your reason').fill('The rust eats it.')
   await press(joan.page, 'Say it')
   await alice.page.getByText('The rust eats it.').waitFor()
@@ -76,6 +77,7 @@ t.test('a proposal from a template to a task that is done', async t => {
   await comunalJson(['vote', proposal, 'for', ...steward])
   await alice.page.getByRole('heading', { name: 'Passed' }).waitFor()
 
+  await alice.page.getByText('Add a task').click()
   await alice.page.getByLabel('What has to be done?').fill('Buy paint')
   await alice.page.getByLabel('Who does it?').selectOption({ label: 'Joan' })
   await press(alice.page, 'Add the task')

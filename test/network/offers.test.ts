@@ -1,4 +1,5 @@
 import t from 'tap'
+import { openAwaited } from '../../node/domains/federation/awaited.ts'
 import { openBulletinClerk } from '../../node/domains/federation/bulletin-clerk.ts'
 import { openBulletins } from '../../node/domains/federation/bulletins.ts'
 import { openOfferDetails } from '../../node/domains/federation/offer-details.ts'
@@ -54,7 +55,10 @@ t.test('details stay at home until a group asks, and go by the owner’s own rul
   t.match(atHome.requests(id), [{ group: eixample.id, answer: null }])
   atHome.setDetail(id, 'Ring at the blue door.', 'on-yes')
   t.match(await ask(), { state: 'waiting', text: '' })
+  const awaited = () => openAwaited(gracia.core)(gracia.core.ownGroup() ?? missing())
+  t.match(awaited(), [{ kind: 'request', subject: id, title: 'Plums' }], 'it waits for the stewards')
   atHome.answer(id, eixample.id, false)
+  t.same(awaited(), [])
   t.match(await ask(), { state: 'declined', text: '' })
   atHome.answer(id, eixample.id, true)
   t.match(await ask(), { state: 'given', text: 'Ring at the blue door.' })

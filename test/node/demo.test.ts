@@ -2,41 +2,10 @@ import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import type { VerdictTree } from '../../node/client/shapes.ts'
 import { readNodeAddress } from '../../node/node-address.ts'
-import { comunalJson, program, shellEnvironment } from '../support/comunal-process.ts'
-
-type Demo = {
-  verified: boolean
-  level: string
-  ballots: number
-  groups: number
-  seconds: number
-  nodes: { name: string; level: number; url: string }[]
-  decision: VerdictTree
-}
+import { program, shellEnvironment } from '../support/comunal-process.ts'
 
 t.setTimeout(300_000)
-
-t.test('the Iberian Commons decide: 1.9 for, 0.7 against, passes', async t => {
-  const demo = await comunalJson<Demo>(['demo'])
-  t.match(demo, { verified: true, level: 'ballots', ballots: 188, groups: 13 })
-  t.equal(demo.nodes.length, 13)
-  t.equal(new Set(demo.nodes.map(({ url }) => url)).size, 13, 'each with an address of its own')
-  const { decision } = demo
-  t.match(decision.weighted, [
-    { option: 'for', points: '19/10' },
-    { option: 'against', points: '7/10' },
-    { option: 'abstain', points: '0' },
-  ])
-  t.match(decision, { accepted: true, diverges: false, quorum: { needed: 2, counted: 3, met: true } })
-  const branch = (name: string) => decision.groups.find(group => group.name === name)
-  t.match(branch('Barcelona'), { weight: '1', position: 'for', counted: true, recounted: true })
-  t.match(branch('Madrid'), { weight: '9/10', position: 'for', counted: true, recounted: true })
-  t.match(branch('Lisbon'), { weight: '7/10', position: 'against', counted: true, recounted: true })
-  const gràcia = branch('Barcelona')?.below?.groups.find(group => group.name === 'Gràcia')
-  t.match(gràcia, { position: 'for', counts: [{ points: 23 }, { points: 2 }, { points: 0 }] })
-})
 
 t.test('stopped before its end it takes its nodes down and leaves nothing behind', async t => {
   const folder = t.testdir()

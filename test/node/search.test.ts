@@ -29,6 +29,9 @@ t.test('everything that people wrote is found by its words, newest first', async
   t.same(await search('keys'), ['proposal: Coordinator', 'election: Coordinator'])
   t.same(await search('palm yard'), ['initiative: Plant a palm?'], 'all the words')
   t.same(await search('palm gate'), [])
+  t.same(await search('buy paint'), ['task: Buy paint'])
+  t.same(await search('slate'), ['amendment: Mend the roof?'], 'an amendment by the title of its draft')
+  t.same(await search('no money'), ['veto: Share one workshop?'], 'a veto by what it is about')
   for (const words of ['', ' ', '"', 'AND', 'title:', '*', ')(', 'NEAR(a b)', "'; DROP TABLE entry"]) {
     t.same(await search(words), [], `nothing is a command: ${words}`)
   }
@@ -37,6 +40,9 @@ t.test('everything that people wrote is found by its words, newest first', async
   t.match(found(first.body)[0], /^offer: /, 'what has happened, newest first')
   t.ok(found(first.body).includes('decision: Paint the gate?'))
   t.ok(found(first.body).includes('verdict: Share one workshop?'))
+  for (const news of ['task: Buy paint', 'amendment: Mend the roof?', 'panel: Rules panel', 'group-joined: Eixample']) {
+    t.ok(found(first.body).includes(news), news)
+  }
   const after = Number(at(first.body, '0', 'position'))
   t.same((await http.get(`/activity?after=${after}`, { token })).body, [], 'nothing since')
   await group.open({ title: 'A new gate?' })
@@ -85,6 +91,17 @@ t.test('what was erased is not found, and a rebuilt node finds what it did befor
   group.core.store.prepare('UPDATE entry SET body = NULL WHERE kind = ?').run('draft/started')
   t.same(await search(), ['proposal: Orange tree?'])
   t.type(draft, 'string')
+})
+
+t.test('an index of a version that read less is made anew', async t => {
+  await using group = await testGroup('Gràcia')
+  await group.open({ title: 'Orange tree?' })
+  await using http = await testHttp(group)
+  const token = await http.signIn(group.steward)
+  const search = async () => found((await http.get('/search?words=tree', { token })).body)
+  t.same(await search(), ['proposal: Orange tree?'])
+  group.core.store.exec("DELETE FROM written; UPDATE meta SET value = 'fewer' WHERE name = 'search/kinds'")
+  t.same(await search(), ['proposal: Orange tree?'])
 })
 
 t.test('search on the command line', async t => {

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { openAwaited } from '../../node/domains/federation/awaited.ts'
 import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { outcomeOfVeto, standingOfClause } from '../../protocol/federation/contest.ts'
@@ -42,6 +43,11 @@ const raise = (federation: TestNode, group: TestNode, body: VetoRaised) =>
   federation.act(group.steward.signer, 'veto/raised', body)
 
 const stored = ({ core }: TestNode, id: Cid) => core.projections.federations.proposal(id)
+
+const awaitedOf = ({ core }: TestNode) => {
+  const own = core.ownGroup()
+  return own ? openAwaited(core)(own) : []
+}
 
 const reportOn = async (node: TestNode, proposal: Cid) => {
   const { root, blocks } = accepted(evidenceOfDecision(node.core, proposal))
@@ -164,9 +170,14 @@ t.test('mediation settles it: withdrawn, the clause holds; agreed, it falls', as
       const meddler = await federation.act(gracia.steward.signer, 'veto/mediated', offer)
       t.match(meddler, { code: 'member/not-allowed' }, 'the stewards of the federation hear it')
       const { id: agreement } = accepted(await federation.act(federation.steward.signer, 'veto/mediated', offer))
+      await mesh.settle()
+      const title = 'Share the water'
+      t.match(awaitedOf(horta), [{ kind: 'agreement', subject: veto, at: asked, title }], 'it waits for the stewards')
+      t.same(awaitedOf(gracia), [], 'of the group that vetoed')
       accepted(await federation.act(horta.steward.signer, 'veto/agreed', { ...about, agreement }))
     }
     await mesh.settle()
+    t.same(awaitedOf(horta), [], 'nothing waits once it is settled')
     t.equal(standingOfClause(contest(gracia), 1), way === 'withdrawn' ? 'holds' : 'falls')
     const twice = await federation.act(horta.steward.signer, 'veto/withdrawn', about)
     t.match(twice, { code: 'veto/settled' })

@@ -11,9 +11,10 @@ t.test('an entry makes stale what it is about, and nothing else', async t => {
     ['proposals'],
     ['proposal', 'p1'],
     ['due'],
+    ['activity'],
   ])
-  t.same(keysOfEvent({ kind: 'argument/made', subject: 'p1' }), [['arguments', 'p1']])
-  t.same(keysOfEvent({ kind: 'offer/published', subject: null }), [['offers']])
+  t.same(keysOfEvent({ kind: 'argument/made', subject: 'p1' }), [['arguments', 'p1'], ['activity']])
+  t.same(keysOfEvent({ kind: 'offer/published', subject: null }), [['offers'], ['activity']])
   t.ok(keysOfEvent({ kind: 'mandate/issued', subject: null }).some(([key]) => key === 'federation-proposals'))
   t.same(keysOfEvent({ kind: 'something/new', subject: null }), [])
 })

@@ -88,7 +88,7 @@ type VerdictTree = { "proposal": string; "federation": string; "name": string; "
 
 export type paths = {
   "/activity": {
-    get: { parameters: { path?: never; query?: { "after"?: string } }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "type": "proposal" | "decision" | "draft" | "argument" | "member" | "offer" | "election" | "initiative" | "draw" | "federation-proposal" | "verdict" | "bulletin"; "target": string; "title": string; "excerpt": string; "byName": string | null; "position": number; "atMs": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path?: never; query?: { "after"?: string } }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "type": "proposal" | "decision" | "draft" | "argument" | "member" | "offer" | "election" | "initiative" | "draw" | "federation-proposal" | "verdict" | "bulletin" | "task" | "amendment" | "objection" | "evaluation" | "panel" | "veto" | "seat" | "group-joined" | "group-left" | "expulsion" | "group-expelled" | "merger" | "fork"; "target": string; "title": string; "excerpt": string; "byName": string | null; "position": number; "atMs": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/bulletins": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Bulletin)[] } }; default: { content: { "application/problem+json": Problem } } } }
@@ -139,7 +139,7 @@ export type paths = {
     get: { parameters: { path: { "id": string; "revision": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "title": string; "by": string; "byName": string | null; "at": number; "difference": ({ "change": "same" | "added" | "removed"; "text": string })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/due": {
-    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "kind": "vote" | "task" | "evaluation" | "review" | "objection" | "draft" | "key"; "subject": string; "at": string; "title": string; "dueAtMs": number | null; "goesTo": { "key": string; "name": string | null; "voted": boolean } | null })[] } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "kind": "vote" | "task" | "evaluation" | "review" | "objection" | "draft" | "amendment" | "nomination" | "agreement" | "request" | "key"; "subject": string; "at": string; "title": string; "dueAtMs": number | null; "goesTo": { "key": string; "name": string | null; "voted": boolean } | null })[] } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/elections": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Election)[] } }; default: { content: { "application/problem+json": Problem } } } }
@@ -330,7 +330,7 @@ export type paths = {
     get: { parameters: { path: { "id": string }; query?: { "format"?: "json" | "text" } }; requestBody?: never; responses: { 200: { content: { "text/plain": string; "application/json": { "text": string; "id": string; "index": number; "size": number } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/search": {
-    get: { parameters: { path?: never; query: { "words": string } }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "type": "proposal" | "decision" | "draft" | "argument" | "member" | "offer" | "election" | "initiative" | "draw" | "federation-proposal" | "verdict" | "bulletin"; "target": string; "title": string; "excerpt": string; "byName": string | null; "position": number; "atMs": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path?: never; query: { "words": string } }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "type": "proposal" | "decision" | "draft" | "argument" | "member" | "offer" | "election" | "initiative" | "draw" | "federation-proposal" | "verdict" | "bulletin" | "task" | "amendment" | "objection" | "evaluation" | "panel" | "veto" | "seat" | "group-joined" | "group-left" | "expulsion" | "group-expelled" | "merger" | "fork"; "target": string; "title": string; "excerpt": string; "byName": string | null; "position": number; "atMs": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/sessions": {
     post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "key": string; "challenge": string; "signature": string } } }; responses: { 201: { content: { "application/json": { "token": string; "key": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "expiresAtMs": number } } }; default: { content: { "application/problem+json": Problem } } } }

@@ -5,7 +5,7 @@ import { useApi } from './api/api-context.ts'
 import { groupQuery } from './api/queries.ts'
 import { Frame } from './components/frame.tsx'
 import { Failure, Waiting } from './components/states.tsx'
-import { useSharedDevice } from './device-key-context.tsx'
+import { useDeviceKey, useSharedDevice } from './device-key-context.tsx'
 import { LATER_PAGES } from './later-pages.ts'
 import { useListening } from './live/live-context.tsx'
 import { DecidePage } from './pages/decide-page.tsx'
@@ -49,6 +49,7 @@ const StartPage = lazy(LATER_PAGES.start)
 const WelcomePage = lazy(LATER_PAGES.welcome)
 const NotFoundPage = lazy(LATER_PAGES.notFound)
 
+const HOMES: readonly string[] = [ROUTES.decide, ROUTES.decided]
 const ENTRANCES: readonly string[] = [ROUTES.setup, ROUTES.join, ROUTES.restore, ROUTES.device, ROUTES.lost]
 
 /** Which page is shown: the entrance to who is not in, the rooms to who may read. */
@@ -56,6 +57,7 @@ export function App() {
   const [path] = useLocation()
   const group = useQuery(groupQuery(useApi()))
   const me = useMe()
+  const { deviceKey } = useDeviceKey()
   const mayRead = group.data ? group.data.reading === 'anyone' || me.isActive : false
   useListening(mayRead)
 
@@ -66,7 +68,9 @@ export function App() {
   }, [session, callMe])
 
   const isEntrance = ENTRANCES.includes(path)
-  return <Frame hasTabs={mayRead && !isEntrance && !isLocked}>{page()}</Frame>
+  // Who has a key here is most likely in: Home begins while the node is still asked.
+  const isExpected = me.isLoading && deviceKey !== undefined && HOMES.includes(path) && group.data?.members === 'people'
+  return <Frame hasTabs={(mayRead || isExpected) && !isEntrance && !isLocked}>{page()}</Frame>
 
   function page() {
     if (holders && path === ROUTES.lost) return <AskElsewhere />
@@ -84,8 +88,8 @@ export function App() {
     }
     if (isLocked) return <StartPage />
     if (group.error) return <Failure error={group.error} onRetry={group.refetch} />
-    if (group.isPending || me.isLoading) return <Waiting />
-    if (!group.data || (!mayRead && path !== ROUTES.me)) return <WelcomePage group={group.data} />
+    if (group.isPending || (me.isLoading && !isExpected)) return <Waiting />
+    if (!group.data || (!mayRead && !isExpected && path !== ROUTES.me)) return <WelcomePage group={group.data} />
     return (
       <Switch>
         <Route path={ROUTES.decide}>

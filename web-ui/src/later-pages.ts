@@ -39,7 +39,10 @@ export const LATER_PAGES = {
 /** What signs: an objection is signed at once even where the node is away by then. */
 const SIGNERS = [() => import('./signing/life.ts'), () => import('./signing/invitation.ts')]
 
-/** Fetches them all, so that they open even when the node cannot be reached by then. */
-export function fetchLaterPages(): void {
-  for (const fetchPart of [...Object.values(LATER_PAGES), ...SIGNERS]) fetchPart().catch(() => undefined)
+/** Fetches them all, so that they open even when the node cannot be reached by then; between two of them a press is answered. */
+export async function fetchLaterPages(): Promise<void> {
+  for (const fetchPart of [...Object.values(LATER_PAGES), ...SIGNERS]) {
+    await fetchPart().catch(() => undefined)
+    await new Promise(resolve => setTimeout(resolve))
+  }
 }

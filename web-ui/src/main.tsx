@@ -1,7 +1,11 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { navigate } from 'wouter/use-browser-location'
+import type { Api } from './api/client.ts'
 import { isBroken } from './api/problem.ts'
+import { groupQuery, proposalsQuery, sessionQuery } from './api/queries.ts'
+import type { DeviceKey } from './device-key.ts'
 import { I18nProvider, preferredLanguage } from './i18n/i18n-context.tsx'
 import { loadMessages } from './i18n/languages.ts'
 import { fetchLaterPages } from './later-pages.ts'
@@ -13,7 +17,7 @@ import { SHARED } from './shared-device/holders.ts'
 import { endSession } from './shared-device/leave-seat.ts'
 import type { Seat } from './shared-device/sitting.ts'
 
-/** By then the first page stands. */
+/** By then the first page stands, unless the device is slow. */
 const QUIET_MS = 4_000
 
 /** A link of the form `/#/setup?token=…` leads to its path, also where the page stands open already. */
@@ -22,7 +26,24 @@ function followHash(): void {
   if (path !== undefined) navigate(path, { replace: true })
 }
 
-async function start(root: Root): Promise<void> {
+/** Asks for what the first page begins with, while the rest of it is still on its way. */
+async function askAhead(queries: QueryClient, api: Api, deviceKey: DeviceKey | undefined): Promise<void> {
+  queries.prefetchQuery(groupQuery(api))
+  const session = sessionQuery(api, deviceKey)
+  await queries.prefetchQuery(session)
+  if (queries.getQueryData(session.queryKey)?.state === 'active') await queries.prefetchQuery(proposalsQuery(api))
+}
+
+/** Brings the rest of the page here once nothing is on its way that somebody waits for. */
+function bringTheRest(isFetching: () => boolean): void {
+  setTimeout(() => {
+    if (isFetching()) return bringTheRest(isFetching)
+    keepPageOnDevice()
+    fetchLaterPages()
+  }, QUIET_MS)
+}
+
+function start(root: Root): void {
   followHash()
   addEventListener('hashchange', followHash)
   addEventListener('storage', ({ key, oldValue, newValue }) => {
@@ -30,15 +51,17 @@ async function start(root: Root): Promise<void> {
     if (key === SHARED && (oldValue === null) !== (newValue === null)) location.reload()
   })
   const language = preferredLanguage()
-  const messages = await loadMessages(language.code)
+  const loading = loadMessages(language.code)
   const outbox = openOutbox(localStorage, isBroken)
   let visits = 0
+  let isFetching = () => false
   let seat: () => Seat | undefined = () => undefined
   const isEmpty = () => seat()?.deviceKey === undefined
   /** @param left settles when what is theirs who sat here before is put away. */
-  const sit = (left?: Promise<unknown>) => {
+  const sit = async (left?: Promise<unknown>) => {
     visits += 1
-    const { api, page, sitting } = openSeat({
+    const visit = visits
+    const { api, queries, page, sitting } = openSeat({
       outbox,
       left: () => left ?? Promise.resolve(),
       isEmpty,
@@ -48,23 +71,24 @@ async function start(root: Root): Promise<void> {
       },
     })
     seat = sitting.seat
-    if (sitting.seat().holders && !left) {
+    isFetching = () => queries.isFetching() > 0
+    const { holders, deviceKey } = sitting.seat()
+    if (!holders) askAhead(queries, api, deviceKey)
+    else if (!left) {
       // Whoever sat here when the page was closed is gone.
       forgetReads()
       left = endSession(api, isEmpty)
     }
+    const messages = await loading
     root.render(
       <I18nProvider key="language" initial={{ language, messages }}>
-        <Fragment key={visits}>{page}</Fragment>
+        <Fragment key={visit}>{page}</Fragment>
       </I18nProvider>,
     )
   }
   sit()
+  bringTheRest(() => isFetching())
 }
 
 const place = document.getElementById('page')
-if (place) await start(createRoot(place))
-setTimeout(() => {
-  keepPageOnDevice()
-  fetchLaterPages()
-}, QUIET_MS)
+if (place) start(createRoot(place))

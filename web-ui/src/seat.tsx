@@ -28,7 +28,7 @@ export function openSeat({
   readonly isEmpty: () => boolean
   /** Somebody locked a shared device. `leaving` settles when what is theirs is put away. */
   onLeft(leaving: Promise<unknown>): void
-}): { readonly api: Api; readonly page: ReactNode; readonly sitting: Sitting } {
+}): { readonly api: Api; readonly queries: QueryClient; readonly page: ReactNode; readonly sitting: Sitting } {
   const queries: QueryClient = new QueryClient({
     defaultOptions: {
       queries: {
@@ -76,7 +76,7 @@ export function openSeat({
       </ApiContext>
     </QueryClientProvider>
   )
-  return { api, page, sitting }
+  return { api, queries, page, sitting }
 }
 
 /** Signs in again with this device's key; false for a visitor, and where the node does not know the key. */

@@ -2,6 +2,7 @@ import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { offerStands } from '../../../protocol/federation/offer.ts'
 import type { Core } from '../../core.ts'
 import { storedCid } from '../stored.ts'
+import type { FoundOffer } from './federations.ts'
 
 /** Who gets the details: any group of the federation that asks, or those to whom a steward says yes. */
 export type ToWhom = 'federation' | 'on-yes'
@@ -23,6 +24,9 @@ export function openOfferDetails({ store, projections: { federations }, now, own
   const requestsOf = store.prepare<[string], { group_cid: string; asked_at_ms: number; answer: number | null }>(
     'SELECT group_cid, asked_at_ms, answer FROM offer_request WHERE first = ? ORDER BY asked_at_ms, group_cid',
   )
+  const waiting = store
+    .prepare<[], string>('SELECT DISTINCT first FROM offer_request WHERE answer IS NULL ORDER BY first')
+    .pluck()
   const setAnswer = store.prepare<[number, string, string]>(
     'UPDATE offer_request SET answer = ? WHERE first = ? AND group_cid = ?',
   )
@@ -46,6 +50,13 @@ export function openOfferDetails({ store, projections: { federations }, now, own
     },
     setDetail: (offer: Cid, text: string, toWhom: ToWhom) => setDetail.run(offer, text, toWhom),
     requests,
+    /** The group's own offers, as long as they stand, whose details somebody has asked for and waits for a yes. */
+    unanswered: (group: Cid): FoundOffer[] =>
+      waiting.all().flatMap(first => {
+        const offer = federations.offerAnywhere(storedCid(first))
+        const isOwn = offer?.group === group && offerStands(offer, now())
+        return isOwn && detailOf.get(first)?.to_whom !== 'federation' ? [offer] : []
+      }),
     /** @returns whether that group has asked. */
     answer: (offer: Cid, group: Cid, isYes: boolean): boolean =>
       setAnswer.run(isYes ? 1 : 0, offer, group).changes === 1,

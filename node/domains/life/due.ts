@@ -6,6 +6,8 @@ import { requireOwnPermission, requirePermission } from '../../../protocol/group
 import { withOffices } from '../../../protocol/group/office.ts'
 import type { LogReader } from '../../../protocol/log-reader.ts'
 import type { Core } from '../../core.ts'
+import { openElections } from '../assembly/elections.ts'
+import { openAwaited } from '../federation/awaited.ts'
 import type { openBallotKeys } from '../governance/ballot-keys.ts'
 import { openObjections } from '../governance/objections.ts'
 import type { Voters } from '../governance/voters.ts'
@@ -13,10 +15,21 @@ import { openReminderTables } from './reminder-tables.ts'
 
 /** Something that waits for one member. */
 export type DueItem = {
-  readonly kind: 'vote' | 'task' | 'evaluation' | 'review' | 'objection' | 'draft' | 'key'
-  /** The vote, task, draft, objection or request for a membership. */
+  readonly kind:
+    | 'vote'
+    | 'task'
+    | 'evaluation'
+    | 'review'
+    | 'objection'
+    | 'draft'
+    | 'amendment'
+    | 'nomination'
+    | 'agreement'
+    | 'request'
+    | 'key'
+  /** The vote, task, draft, objection, amendment, election, veto, offer or request for a membership. */
   readonly subject: Cid
-  /** The vote or draft where it is to be done; of a request itself. */
+  /** The vote, draft, election, federation's vote or offer where it is to be done; of a request itself. */
   readonly at: Cid
   readonly title: string
   readonly dueAtMs: number | null
@@ -26,7 +39,9 @@ export type Due = ReturnType<typeof openDue>
 
 /**
  * What waits for a member: votes that close soon and lack their ballot, their tasks that are due soon, what they are to look
- * back on, drafts that they were asked into and have not written in, drafts that they may review, objections that they may judge, requests of who has lost their key. What has been done, or no longer can be, waits no more.
+ * back on, drafts that they were asked into and have not written in, amendments to their own drafts, elections in which they
+ * were put up, drafts that they may review, objections that they may judge, requests of who has lost their key; and for
+ * stewards what other groups await of theirs. What has been done, or no longer can be, waits no more.
  */
 export function openDue({
   core,
@@ -40,6 +55,8 @@ export function openDue({
   const { proposals, life } = core.projections
   const reminders = openReminderTables(core.store)
   const objections = openObjections(core.store)
+  const elections = openElections(core.store)
+  const awaited = openAwaited(core)
 
   const votes = (log: number, member: PublicKeyHex): DueItem[] =>
     proposals.list(log, 'open').flatMap(id => {
@@ -75,6 +92,24 @@ export function openDue({
       .filter(({ state, by, openTo }) => state === 'draft' && by !== member && openTo?.includes(member))
       .filter(({ id }) => !life.drafts.revisions(id).some(({ by }) => by === member))
       .map(({ id, title }) => ({ kind: 'draft', subject: id, at: id, title, dueAtMs: null }))
+  const amendments = (log: number, member: PublicKeyHex): DueItem[] =>
+    life.drafts
+      .list(log)
+      .filter(({ state, by }) => state !== 'opened' && by === member)
+      .flatMap(({ id: at, title }) =>
+        life.amendments
+          .list(at)
+          .filter(({ state }) => state === 'offered')
+          .map(({ id }) => ({ kind: 'amendment', subject: id, at, title, dueAtMs: null })),
+      )
+  const nominations = (log: number, member: PublicKeyHex): DueItem[] =>
+    elections
+      .pending(log)
+      .filter(({ nominationsUntilMs }) => core.now() <= nominationsUntilMs)
+      .filter(one => elections.nominees(one).some(({ key, accepts }) => key === member && accepts === null))
+      .map(({ id, office: title, nominationsUntilMs: dueAtMs }) => {
+        return { kind: 'nomination', subject: id, at: id, title, dueAtMs }
+      })
   const judgements = (log: number, member: PublicKeyHex): DueItem[] =>
     proposals.list(log, 'open').flatMap(id => {
       const proposal = proposals.get(id)
@@ -103,6 +138,7 @@ export function openDue({
       const reader = withOffices(core.reader(own), [core.now()])
       if (reader.member(member)?.state !== 'active') return []
       const mayReview = requirePermission(reader, member, 'review') === undefined
+      const mayGovern = requirePermission(reader, member, 'govern') === undefined
       const mayJudge = requireOwnPermission(reader, member, 'review') === undefined
       const all = [
         ...votes(own.row, member),
@@ -110,8 +146,11 @@ export function openDue({
         ...evaluations(own.row, by => by === member || mayReview),
         ...invitations(own.row, member),
         ...lostKeys(own.row, reader, member),
+        ...amendments(own.row, member),
+        ...nominations(own.row, member),
         ...(mayReview ? reviews(own.row, member) : []),
         ...(mayJudge ? judgements(own.row, member) : []),
+        ...(mayGovern ? awaited(own) : []),
       ]
       return all.sort((a, b) => (a.dueAtMs ?? Number.MAX_SAFE_INTEGER) - (b.dueAtMs ?? Number.MAX_SAFE_INTEGER))
     },

@@ -24,6 +24,8 @@ const MOST_WORDS = 12
 const ENTRIES_EACH = 8
 const AT_ONCE = 500
 const PLACE = 'search/position'
+/** What the index was made of: made anew by a version that reads more. */
+const MADE_OF = 'search/kinds'
 
 const COLUMNS = `written.type, written.target, written.title, written.rowid AS position, entry.by,
   entry.accepted_at_ms AS atMs`
@@ -44,6 +46,8 @@ export function openSearch(store: Store) {
   const last = store.prepare<[], number>('SELECT coalesce(max(position), 0) FROM entry').pluck()
   const readPlace = store.prepare<[], string>(`SELECT value FROM meta WHERE name = '${PLACE}'`).pluck()
   const keepPlace = store.prepare<[string]>(`INSERT OR REPLACE INTO meta VALUES ('${PLACE}', ?)`)
+  const readMadeOf = store.prepare<[], string>(`SELECT value FROM meta WHERE name = '${MADE_OF}'`).pluck()
+  const keepMadeOf = store.prepare<[string]>(`INSERT OR REPLACE INTO meta VALUES ('${MADE_OF}', ?)`)
   const add = store.prepare<[number, string, string, string, string]>(
     'INSERT INTO written (rowid, title, text, type, target) VALUES (?, ?, ?, ?, ?)',
   )
@@ -68,7 +72,13 @@ export function openSearch(store: Store) {
     keepPlace.run(String(reached))
     return reached
   })
+  const begin = store.transaction(() => {
+    store.exec('DELETE FROM written')
+    keepPlace.run('0')
+    keepMadeOf.run(kinds)
+  })
   const catchUp = () => {
+    if (readMadeOf.get() !== kinds) begin()
     const end = last.get() ?? 0
     for (let at = Number(readPlace.get() ?? 0); at < end; ) at = addSome(at, end)
   }

@@ -1,7 +1,7 @@
 import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import type { KnownEntry } from '../../../protocol/kinds.ts'
 
-/** What an entry says, and of what. `decision`, `verdict`: that it was made; its words are those of what was asked. */
+/** What an entry says, and of what. Without a title it goes by the name of its target: a `decision` by what was asked. */
 export type Written = {
   readonly type:
     | 'proposal'
@@ -16,7 +16,20 @@ export type Written = {
     | 'federation-proposal'
     | 'verdict'
     | 'bulletin'
-  /** The id of the first entry of what it belongs to; of a member their key. */
+    | 'task'
+    | 'amendment'
+    | 'objection'
+    | 'evaluation'
+    | 'panel'
+    | 'veto'
+    | 'seat'
+    | 'group-joined'
+    | 'group-left'
+    | 'expulsion'
+    | 'group-expelled'
+    | 'merger'
+    | 'fork'
+  /** The id of the first entry of what it belongs to; of a member their key; of a group or federation its own. */
   readonly target: string
   readonly title: string
   readonly text: string
@@ -60,9 +73,50 @@ export function writtenIn(known: KnownEntry): Written | undefined {
       const { title, text, audience, passes } = known.body
       return audience === 'all' ? { type: 'bulletin', target: passes?.origin ?? id, title, text } : undefined
     }
+    case 'task/added':
+      return { type: 'task', target: known.body.proposal, title: known.body.title, text: '' }
+    case 'amendment/offered':
+      return { type: 'amendment', target: known.body.draft, title: '', text: lines(known.body.reason, known.body.text) }
+    case 'objection/raised':
+      return { type: 'objection', target: known.body.proposal, title: '', text: known.body.reason }
+    case 'evaluation/given':
+      return { type: 'evaluation', target: known.body.proposal, title: '', text: known.body.text }
+    case 'sortition/drawn':
+      return { type: 'panel', target: known.body.sortition, title: '', text: '' }
+    default:
+      return writtenInFederation(known)
+  }
+}
+
+/** What happens between groups: vetoes, seats, who comes and goes. */
+function writtenInFederation(known: KnownEntry): Written | undefined {
+  const { id, header } = known.entry
+  switch (known.kind) {
+    case 'veto/raised':
+      return { type: 'veto', target: known.body.proposal, title: '', text: known.body.reason }
+    case 'veto/mediated':
+      return { type: 'veto', target: known.body.proposal, title: '', text: known.body.text }
+    case 'council/seated':
+      return { type: 'seat', target: id, title: plainName(known.body.name), text: '' }
+    case 'federation/joined':
+      return { type: 'group-joined', target: known.body.group, title: '', text: '' }
+    case 'federation/left':
+      return { type: 'group-left', target: known.body.group, title: '', text: '' }
+    case 'federation/expulsion-backed':
+      return { type: 'expulsion', target: known.body.group, title: '', text: known.body.cause }
+    case 'federation/expelled':
+      return { type: 'group-expelled', target: known.body.group, title: '', text: known.body.cause }
+    case 'federation/merged':
+      return header.log === null ? undefined : { type: 'merger', target: header.log, title: '', text: '' }
+    case 'log/forked':
+      return { type: 'fork', target: known.body.log, title: '', text: '' }
     default:
       return undefined
   }
+}
+
+function lines(...parts: readonly string[]): string {
+  return parts.filter(part => part !== '').join('\n')
 }
 
 /** Kinds that may have something to find: ballots, above all, are never read for it. */
@@ -81,4 +135,18 @@ export const WRITTEN_KINDS = [
   'federation/proposed',
   'federation/decided',
   'bulletin/published',
+  'task/added',
+  'amendment/offered',
+  'objection/raised',
+  'evaluation/given',
+  'sortition/drawn',
+  'veto/raised',
+  'veto/mediated',
+  'council/seated',
+  'federation/joined',
+  'federation/left',
+  'federation/expulsion-backed',
+  'federation/expelled',
+  'federation/merged',
+  'log/forked',
 ] as const

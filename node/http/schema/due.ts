@@ -2,14 +2,27 @@ import { Type } from 'typebox'
 import { CidText, KeyHex, nullable, oneOf, TimeMs } from './shared.ts'
 
 export const DueView = Type.Object({
-  kind: oneOf('vote', 'task', 'evaluation', 'review', 'objection', 'draft', 'key'),
+  kind: oneOf(
+    'vote',
+    'task',
+    'evaluation',
+    'review',
+    'objection',
+    'draft',
+    'amendment',
+    'nomination',
+    'agreement',
+    'request',
+    'key',
+  ),
   subject: Type.Unsafe<string>({
     ...CidText,
-    description: 'The vote, task, draft, objection or request for a membership.',
+    description: 'The vote, task, draft, objection, amendment, election, veto, offer or request for a membership.',
   }),
   at: Type.Unsafe<string>({
     ...CidText,
-    description: 'The vote, or for a review, or a draft that asks for the member, the draft, where it is to be done.',
+    description:
+      "Where it is to be done: the vote; the draft, of a review, an amendment or a draft that asks for the member; the election; the federation's vote; the offer.",
   }),
   title: Type.String(),
   dueAtMs: nullable(TimeMs),

@@ -1,10 +1,12 @@
 import type { Static } from 'typebox'
-import { trustedCid } from '../../../protocol/bytes/cid.ts'
+import { type Cid, trustedCid } from '../../../protocol/bytes/cid.ts'
+import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import { isPublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import type { Found } from '../../domains/search/search.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import type { Context } from '../context.ts'
 import type { FoundView } from '../schema/search.ts'
+import { groupsOf, knownFederations } from './federation.ts'
 import { namesIn } from './name.ts'
 
 /** What was found, as far as it still stands: a member who has left is not, nor what nobody can open. */
@@ -24,15 +26,37 @@ function titleOf(using: Context, own: LogRow, { type, target, title }: Omit<Foun
       return member?.state === 'active' ? member.name : undefined
     }
     case 'decision':
+    case 'objection':
+    case 'evaluation':
       return proposals.get(trustedCid(target))?.title
     case 'argument':
+    case 'amendment':
       return (proposals.get(trustedCid(target)) ?? using.core.projections.life.drafts.get(trustedCid(target)))?.title
     case 'draft':
       // Once it is put to a vote, the vote is what there is to find.
       return using.core.projections.life.drafts.get(trustedCid(target))?.state === 'opened' ? undefined : title
     case 'verdict':
+    case 'veto':
       return federations.proposal(trustedCid(target))?.title
+    case 'panel':
+      return using.sortitions.get(trustedCid(target))?.title
+    case 'group-joined':
+    case 'group-left':
+    case 'group-expelled':
+    case 'expulsion':
+    case 'merger':
+    case 'fork':
+      return nameOfGroup(using, own, trustedCid(target))
     default:
       return title
   }
+}
+
+/** What a federation is called, or a group in one, by its own log or by its feed there. */
+function nameOfGroup(using: Context, own: LogRow, log: Cid): string | undefined {
+  const federations = knownFederations(using, own)
+  const above = federations.find(({ id }) => id === log)
+  const group = federations.flatMap(one => groupsOf(using, one)).find(({ id, feed }) => id === log || feed === log)
+  const name = above?.charter.name ?? group?.charter.name
+  return name === undefined ? undefined : plainName(name)
 }

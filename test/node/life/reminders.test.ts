@@ -209,3 +209,38 @@ async function listen(http: TestHttp, who: Person) {
     },
   }
 }
+
+t.test('an amendment waits for the author of the draft, until it is answered', async t => {
+  await using group = await testGroup('Gràcia')
+  const [alice, bob] = await threePeople(group)
+  await using http = await testHttp(group)
+  const drafts = draftsOf(group)
+  const draft = await drafts.start(alice, { title: 'Mend the roof?' })
+  const { id: amendment } = accepted(await drafts.amend(bob, draft, 'With slate.'))
+  const about = { kind: 'amendment', subject: amendment, at: draft, title: 'Mend the roof?' }
+  t.match(await dueFor(http, alice), [about])
+  t.same(await dueFor(http, bob), [])
+  accepted(await group.act(alice.signer, 'amendment/declined', { amendment, reason: 'Too dear.' }))
+  t.same(await dueFor(http, alice), [])
+})
+
+t.test('who is put up is asked whether they will stand, while nominations last', async t => {
+  await using group = await testGroup('Gràcia')
+  const [alice, bob] = await threePeople(group)
+  await using http = await testHttp(group)
+  const now = group.clock.now()
+  const called = {
+    ...{ office: 'Coordinator', text: '', role: null, seats: 1, quorum: rational(0), termMs: 10 * DAY },
+    ballot: { method: 'approval', minApprovals: 0, maxApprovals: 1_000 },
+    ...{ nominationsUntilMs: now + DAY, votesUntilMs: now + 2 * DAY },
+  }
+  const { id: election } = accepted(await group.act(group.steward.signer, 'election/called', called))
+  for (const nominee of [alice.key, bob.key]) {
+    accepted(await group.act(group.steward.signer, 'election/nominated', { election, nominee }))
+  }
+  t.match(await dueFor(http, alice), [{ kind: 'nomination', subject: election, title: 'Coordinator' }])
+  accepted(await group.act(alice.signer, 'election/answered', { election, accepts: false, statement: '' }))
+  t.same(await dueFor(http, alice), [])
+  group.clock.advance(DAY + HOUR)
+  t.same(await dueFor(http, bob), [], 'not once they are over')
+})

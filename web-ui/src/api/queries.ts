@@ -12,8 +12,12 @@ export const groupQuery = (api: Api) =>
   queryOptions({
     queryKey: ['group'],
     queryFn: async (): Promise<Group | null> => {
-      const { open } = await unwrap(api.GET('/setup'))
-      return open ? null : unwrap(api.GET('/group'))
+      try {
+        return await unwrap(api.GET('/group'))
+      } catch (error) {
+        if (isCode(error, 'group/none')) return null
+        throw error
+      }
     },
   })
 

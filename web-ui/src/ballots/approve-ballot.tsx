@@ -19,6 +19,8 @@ export function ApproveBallot({
   const asideOf = (cost: number | undefined) => (cost === undefined ? {} : { aside: formats.number(cost) })
   const label = t('proposal.yourVote')
   const spent = options.reduce((sum, { id, cost = 0 }) => (marked.includes(id) ? sum + cost : sum), 0)
+  const howMany = () =>
+    least === 0 && most >= options.length ? t('vote.anyNumber') : t('vote.ifYouLike', { least, most })
   return (
     <div className="stack">
       <div className={budget === undefined ? 'stack-tight' : 'running-cost'} role="status">
@@ -38,7 +40,7 @@ export function ApproveBallot({
           </>
         )}
         <p className="small soft">
-          {least === most ? null : `${t('vote.ifYouLike', { least, most })} · `}
+          {least === most ? null : `${howMany()} · `}
           {t('vote.marked', { count: marked.length })}
         </p>
       </div>

@@ -14,7 +14,7 @@ export function BulletinBanner() {
   const unread = bulletins.filter(({ forMe, acknowledged }) => forMe && !acknowledged)
   const [first] = unread
   return (
-    <div role="status" className="no-print">
+    <div role="status" className="banner-place no-print">
       {first ? (
         <p className="banner">
           <Link href={ROUTES.bulletins}>{t('bulletins.unread', { count: unread.length, title: first.title })}</Link>

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { dueQuery, groupQuery, membersQuery } from '../api/queries.ts'
-import type { Due } from '../api/shapes.ts'
+import { duePath } from '../due-path.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { draftPath, proposalPath, ROUTES } from '../routes.ts'
+import { ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
 import { useNow } from './use-now.ts'
 
@@ -23,7 +23,7 @@ export function DueList() {
       <ul className="stack-tight">
         {items.map(({ kind, subject, at, title, dueAtMs, goesTo }) => (
           <li key={`${kind} ${subject}`}>
-            {t(`due.${kind}`)}: <Link href={placeOf(kind, at)}>{title}</Link>
+            {t(`due.${kind}`)}: <Link href={duePath(kind, at)}>{title}</Link>
             {goesTo ? <span> · {t('due.goesTo', { name: goesTo.name ?? goesTo.key })}</span> : null}
             {dueAtMs === null ? null : <span className="small soft"> · {formats.relative(dueAtMs, now)}</span>}
           </li>
@@ -36,11 +36,6 @@ export function DueList() {
       </ul>
     </section>
   )
-}
-
-function placeOf(kind: Due['kind'], at: string): string {
-  if (kind === 'key') return ROUTES.lostKeys
-  return kind === 'review' || kind === 'draft' ? draftPath(at) : proposalPath(at)
 }
 
 /** How many ask to be let in, where I can do something about it. */

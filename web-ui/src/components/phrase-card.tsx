@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { DeviceKey } from '../device-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { Waiting } from './states.tsx'
+
+const WORDS = Array.from({ length: 24 }, (_, place) => place)
 
 /** The 24 words of a key, numbered, to be written on paper. */
 export function PhraseWords({ deviceKey }: { deviceKey: DeviceKey }) {
@@ -13,7 +14,7 @@ export function PhraseWords({ deviceKey }: { deviceKey: DeviceKey }) {
     gcTime: 0,
     refetchInterval: false,
   })
-  if (!words) return <Waiting />
+  if (!words) return <WordsToCome />
   return (
     <ol className="phrase" aria-label={t('me.phrase')}>
       {words.map((word, place) => (
@@ -21,5 +22,16 @@ export function PhraseWords({ deviceKey }: { deviceKey: DeviceKey }) {
         <li key={place}>{word}</li>
       ))}
     </ol>
+  )
+}
+
+/** The room that the words will take: nothing below them moves when they come. */
+function WordsToCome() {
+  return (
+    <div className="phrase" aria-hidden="true">
+      {WORDS.map(place => (
+        <span key={place}>&nbsp;</span>
+      ))}
+    </div>
   )
 }

@@ -10,6 +10,7 @@ import { isYesOrNo } from '../yes-or-no.ts'
 import { ClosesWhen } from './closes-when.tsx'
 import { ForIcon } from './icons.tsx'
 import { TallyBar } from './tally-bar.tsx'
+import { useSeen } from './use-seen.ts'
 
 /** A proposal in a list, with its live tally. The whole card leads to it. */
 export function ProposalCard({ proposal, hasVoted }: { proposal: ProposalSummary; hasVoted: boolean }) {
@@ -44,9 +45,10 @@ export function ProposalCard({ proposal, hasVoted }: { proposal: ProposalSummary
 
 function CardTally({ proposal }: { proposal: ProposalSummary }) {
   const { t, formats } = useI18n()
+  const { place, isSeen } = useSeen<HTMLDivElement>()
   const { data: tally } = useQuery({
     ...tallyQuery(useApi(), proposal.id),
-    enabled: proposal.liveTally || proposal.state === 'closed',
+    enabled: isSeen && (proposal.liveTally || proposal.state === 'closed'),
   })
   const voters = tally?.voters ?? proposal.voters
   const electorate = tally?.electorate ?? proposal.electorate
@@ -55,9 +57,22 @@ function CardTally({ proposal }: { proposal: ProposalSummary }) {
     isBinary && tally
       ? tally.counts.map(({ option, points }) => ({ option, amount: points }))
       : [{ option: 'voters', amount: voters }]
+  // Too small a turnout voids a choice.
+  const chosen = proposal.state === 'closed' && !isBinary && tally?.quorum.met ? tally.outcome.selected : undefined
   const turnout = proposal.state === 'closed' ? 'decide.turnoutFinal' : 'decide.turnout'
   return (
-    <div className="stack-tight">
+    <div className="stack-tight" ref={place}>
+      {chosen ? (
+        <p className="small">
+          {chosen.length > 0 ? (
+            <>
+              {t('proposal.chosen')}: <strong>{formats.list(chosen)}</strong>
+            </>
+          ) : (
+            t('proposal.undecided')
+          )}
+        </p>
+      ) : null}
       <TallyBar counts={counts} total={electorate} />
       <p className="small soft number">
         {t(turnout, { voters, count: electorate })}

@@ -35,7 +35,7 @@ export function VoiceCard({ proposal }: { proposal: Proposal }) {
         <VoteChain voice={voice} />
         <WhereItGoes voice={voice} isOpen={isOpen} />
         {isOpen && voice.represents > 0 ? <p>{t('delegation.speaksFor', { count: voice.represents })}</p> : null}
-        {isOpen && isGiving ? <Giving onDone={() => setGiving(false)} /> : null}
+        {isOpen && isGiving ? <Giving proposal={proposal.id} onDone={() => setGiving(false)} /> : null}
         {isOpen && !isGiving && !voice.voted ? (
           <p className="row">
             <Button look="quiet" onPress={() => setGiving(true)}>
@@ -55,26 +55,31 @@ export function VoiceCard({ proposal }: { proposal: Proposal }) {
       </div>
     </section>
   )
+}
 
-  function Giving({ onDone }: { onDone(): void }) {
-    const [to, setTo] = useState('')
-    return (
-      <div className="stack">
-        <DelegateField value={to} onChange={setTo} />
-        <p className="row">
-          <Button
-            isDisabled={to === '' || delegating.isPending}
-            onPress={() => delegating.mutate({ scope, to: to === NOBODY ? null : to }, { onSuccess: onDone })}
-          >
-            {t('delegation.send')}
-          </Button>
-          <Button look="link" onPress={onDone}>
-            {t('me.cancel')}
-          </Button>
-        </p>
-      </div>
-    )
-  }
+/** To whom my vote goes in this proposal alone. */
+function Giving({ proposal, onDone }: { proposal: string; onDone(): void }) {
+  const { t } = useI18n()
+  const [to, setTo] = useState('')
+  const delegating = useDelegating()
+  const scope = { type: 'proposal', proposal } as const
+  return (
+    <div className="stack">
+      <DelegateField value={to} onChange={setTo} />
+      {delegating.error ? <Failure error={delegating.error} /> : null}
+      <p className="row">
+        <Button
+          isDisabled={to === '' || delegating.isPending}
+          onPress={() => delegating.mutate({ scope, to: to === NOBODY ? null : to }, { onSuccess: onDone })}
+        >
+          {t('delegation.send')}
+        </Button>
+        <Button look="link" onPress={onDone}>
+          {t('me.cancel')}
+        </Button>
+      </p>
+    </div>
+  )
 }
 
 function WhereItGoes({ voice, isOpen }: { voice: MyVoice; isOpen: boolean }) {

@@ -28,6 +28,9 @@ const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number])
   ['minute', 60_000],
 ]
 
+/** Closer than this is now. */
+const NOW_MS = 30_000
+
 const SIZES = [
   ['terabyte', 1e12],
   ['gigabyte', 1e9],
@@ -62,6 +65,7 @@ export function formatsOf(language: string): Formats {
     dateTime: ms => dateTime.format(ms),
     relative: (ms, nowMs) => {
       const away = ms - nowMs
+      if (Math.abs(away) < NOW_MS) return relative.format(0, 'second')
       // A moment that is 47 hours away is in two days, not in one.
       const [unit, size] = STEPS.find(([, step]) => Math.abs(away) >= step) ?? ['minute', 60_000]
       return relative.format(Math.round(away / size), unit)

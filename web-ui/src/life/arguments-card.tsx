@@ -6,6 +6,7 @@ import type { Argument } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { KeptWritings } from '../components/kept-writings.tsx'
+import { Opening } from '../components/opening.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -34,7 +35,11 @@ export function ArgumentsCard({ about, isOpen }: { about: About; isOpen: boolean
       </div>
       {others.length > 0 ? <Reasons side="neutral" said={said} /> : null}
       <KeptWritings kind="argument/made" about={about.id} />
-      {mayArgue ? <Arguing proposal={about.id} /> : null}
+      {mayArgue ? (
+        <Opening name={t('argument.give')}>
+          <Arguing proposal={about.id} />
+        </Opening>
+      ) : null}
     </section>
   )
 }

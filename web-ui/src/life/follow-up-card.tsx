@@ -7,6 +7,7 @@ import type { FollowUp } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { KeptWritings } from '../components/kept-writings.tsx'
+import { Opening } from '../components/opening.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure } from '../components/states.tsx'
 import { useKeptWritings } from '../components/use-kept-writings.ts'
@@ -55,7 +56,11 @@ function Tasks({ proposal, tasks }: { proposal: string; tasks: FollowUp['tasks']
           ))}
         </ul>
       ) : null}
-      {isActive ? <AddTask proposal={proposal} /> : null}
+      {isActive ? (
+        <Opening name={t('after.addOne')}>
+          <AddTask proposal={proposal} />
+        </Opening>
+      ) : null}
     </section>
   )
 }
@@ -216,21 +221,23 @@ function Feedback({ proposal, followUp }: { proposal: string; followUp: FollowUp
       ))}
       <KeptWritings kind="feedback/given" about={proposal} />
       {isActive ? (
-        <>
-          <Field label={t('after.yourFeedback')} value={text} onChange={setText} maxLength={5_000} lines={3} />
-          {give.error ? <Failure error={give.error} /> : null}
-          <p>
-            <Button
-              look="quiet"
-              isDisabled={give.isPending || !text.trim()}
-              onPress={() =>
-                give.mutate(({ giveFeedback }, hand) => giveFeedback(hand, { proposal, text: text.trim() }))
-              }
-            >
-              {t('argument.send')}
-            </Button>
-          </p>
-        </>
+        <Opening name={t('after.giveFeedback')}>
+          <div className="stack">
+            <Field label={t('after.yourFeedback')} value={text} onChange={setText} maxLength={5_000} lines={3} />
+            {give.error ? <Failure error={give.error} /> : null}
+            <p>
+              <Button
+                look="quiet"
+                isDisabled={give.isPending || !text.trim()}
+                onPress={() =>
+                  give.mutate(({ giveFeedback }, hand) => giveFeedback(hand, { proposal, text: text.trim() }))
+                }
+              >
+                {t('argument.send')}
+              </Button>
+            </p>
+          </div>
+        </Opening>
       ) : null}
     </section>
   )

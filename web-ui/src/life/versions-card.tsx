@@ -4,6 +4,7 @@ import { useApi } from '../api/api-context.ts'
 import { revisionQuery } from '../api/queries.ts'
 import type { Draft } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
+import { Moment } from '../components/moment.tsx'
 import { Failure, Waiting } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useMe } from '../use-me.ts'
@@ -32,7 +33,7 @@ export function VersionsCard({ draft }: { draft: Draft }) {
           <li key={id} className="stack-tight">
             <p className="row-apart small">
               <span>
-                {byName ?? '–'} · {formats.dateTime(at)}
+                {byName ?? '–'} · <Moment atMs={at} />
               </span>
               <Button look="link" onPress={() => setShown(shown === id ? undefined : id)} aria-expanded={shown === id}>
                 {t('draft.difference')}

@@ -6,9 +6,35 @@ const BEGUN = [['elections'], ['offices'], ['initiatives']] as const
 /** Whose role an office changes, when its vote closes. */
 const SEATED = [['members'], ['session']] as const
 
+/** Where people write what is told as news. */
+const NEWS: readonly string[] = [
+  'proposal',
+  'draft',
+  'amendment',
+  'argument',
+  'objection',
+  'task',
+  'evaluation',
+  'member',
+  'offer',
+  'election',
+  'initiative',
+  'sortition',
+  'bulletin',
+  'federation',
+  'council',
+  'veto',
+  'log',
+]
+
 /** Which reads an entry makes stale: query keys, each with all that begin with it. */
 export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly string[])[] {
-  const [domain] = kind.split('/')
+  const [domain = ''] = kind.split('/')
+  const keys = keysOfDomain(domain, kind, subject)
+  return NEWS.includes(domain) ? [...keys, ['activity']] : keys
+}
+
+function keysOfDomain(domain: string, kind: string, subject: string | null): readonly (readonly string[])[] {
   switch (domain) {
     case 'due':
       return [['due']]
@@ -52,7 +78,7 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
       return [['delegations'], ['proposals'], ['proposal']]
     case 'election':
     case 'office':
-      return [['elections'], ['offices'], ['session']]
+      return [['elections'], ['offices'], ['session'], ['due']]
     case 'initiative':
       return [['initiatives']]
     case 'sortition':
@@ -82,6 +108,7 @@ export function keysOfEvent({ kind, subject }: LiveEvent): readonly (readonly st
         ['group'],
         ['offers'],
         ['bulletins'],
+        ['due'],
       ]
     case 'group':
       return [['group'], ['federations']]

@@ -26,6 +26,7 @@ export function Wishes() {
       for (const queryKey of [['offer-wishes'], ['offers']]) queries.invalidateQueries({ queryKey })
     },
   })
+  const distanceOf = (km: number) => (km === ANY_DISTANCE_KM ? t('offers.anyDistance') : formats.kilometres(km))
   return (
     <details>
       <summary>{t('offers.wishes')}</summary>
@@ -33,7 +34,9 @@ export function Wishes() {
         {wishes.map(({ kind, withinKm }) => (
           <div key={kind} className="row-apart">
             <span>
-              {t('offers.within', { what: kind || t('offers.anyKind'), distance: formats.kilometres(withinKm) })}
+              {withinKm === ANY_DISTANCE_KM
+                ? `${kind || t('offers.anyKind')} · ${t('offers.anyDistance')}`
+                : t('offers.within', { what: kind || t('offers.anyKind'), distance: distanceOf(withinKm) })}
             </span>
             <ActButton look="quiet" act={wish} onPress={() => wish.mutate({ kind, withinKm, drop: true })}>
               {t('offers.forget')}
@@ -44,7 +47,7 @@ export function Wishes() {
         <SelectField
           label={t('offers.withinField')}
           value={within}
-          choices={DISTANCES_KM.map(km => [String(km), formats.kilometres(km)] as const)}
+          choices={DISTANCES_KM.map(km => [String(km), distanceOf(km)] as const)}
           onChange={setWithin}
         />
         <ActButton act={wish} onPress={() => wish.mutate({ kind: kind.trim(), withinKm: Number(within) })}>

@@ -18,9 +18,9 @@ import { useMe } from '../use-me.ts'
 /** Home: what waits for me, what is up for a vote, soonest first, and what is new; or what was decided, latest first. */
 export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
   const { t } = useI18n()
-  const { isActive } = useMe()
+  const { isActive, isLoading } = useMe()
   const { own } = useDeviceKey()
-  const { data, error, refetch } = useQuery(proposalsQuery(useApi()))
+  const { data, error, refetch } = useQuery({ ...proposalsQuery(useApi()), enabled: !isLoading })
   const voted = new Set(readBallots(own).map(({ proposal }) => proposal))
   const proposals = (data ?? [])
     .filter(({ state }) => (state === 'closed') === (shows === 'closed'))
@@ -33,7 +33,7 @@ export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
         ) : null}
       </PageHead>
       <div className="stack">
-        {isActive ? <DueList /> : null}
+        {isActive && shows === 'open' ? <DueList /> : null}
         <DecideSegments shows={shows} />
         {error ? <Failure error={error} onRetry={refetch} /> : null}
         {!data && !error ? <Waiting /> : null}

@@ -32,7 +32,7 @@ export function DraftPage({ id }: { id: string }) {
       <PageHead title={draft.title} back={ROUTES.drafts}>
         <DraftState state={draft.state} />
       </PageHead>
-      <About draft={draft} />
+      <Provenance draft={draft} />
       {draft.proposal ? (
         <Notice title={t('draft.isOpened')}>
           <Link href={proposalPath(draft.proposal)}>{t('draft.toVote')}</Link>
@@ -41,6 +41,7 @@ export function DraftPage({ id }: { id: string }) {
         <LastReview draft={draft} />
       )}
       {draft.text ? <p className="prose">{draft.text}</p> : null}
+      <Rules draft={draft} />
       {draft.proposal ? null : <DraftSteps draft={draft} />}
       <AmendmentsCard draft={draft} />
       <VersionsCard draft={draft} />
@@ -49,22 +50,28 @@ export function DraftPage({ id }: { id: string }) {
   )
 }
 
-function About({ draft }: { draft: Draft }) {
+/** Who proposes it, and when it will be looked back on. */
+function Provenance({ draft: { byName, evaluatesAtMs } }: { draft: Draft }) {
   const { t, formats } = useI18n()
-  const { byName, methodRule, evaluatesAtMs } = draft
+  return (
+    <p className="row soft small">
+      {byName ? <span>{t('proposal.by', { name: byName })}</span> : null}
+      {evaluatesAtMs === null ? null : <span>{t('draft.evaluates', { when: formats.date(evaluatesAtMs) })}</span>}
+    </p>
+  )
+}
+
+/** How it would be decided. */
+function Rules({ draft }: { draft: Draft }) {
+  const { t, formats } = useI18n()
+  const { methodRule } = draft
   const { data: group } = useQuery(groupQuery(useApi()))
   const stated = { ...draft, rule: methodRule, thresholds: draft.thresholds ?? [], closesEarly: false }
   return (
-    <div className="stack-tight soft small">
-      <p className="row">
-        {byName ? <span>{t('proposal.by', { name: byName })}</span> : null}
-        {evaluatesAtMs === null ? null : <span>{t('draft.evaluates', { when: formats.date(evaluatesAtMs) })}</span>}
-      </p>
-      <p>
-        <strong>{methodName(t, formats, methodRule.method, methodRule)}.</strong>{' '}
-        {ruleSentence(t, formats, { ...stated, activeDays: group?.activeDays ?? null })}
-      </p>
-    </div>
+    <p className="soft small">
+      <strong>{methodName(t, formats, methodRule.method, methodRule)}.</strong>{' '}
+      {ruleSentence(t, formats, { ...stated, activeDays: group?.activeDays ?? null })}
+    </p>
   )
 }
 

@@ -6,6 +6,7 @@ import { ButtonLink } from '../components/button.tsx'
 import { DecideSegments } from '../components/decide-segments.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
+import { useNow } from '../components/use-now.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { DraftState } from '../life/draft-state.tsx'
 import { draftPath, ROUTES } from '../routes.ts'
@@ -14,6 +15,7 @@ import { useMe } from '../use-me.ts'
 /** What is being written and has not been put to a vote yet. */
 export function DraftsPage() {
   const { t, formats } = useI18n()
+  const now = useNow()
   const { isActive } = useMe()
   const { data, error, refetch } = useQuery(draftsQuery(useApi()))
   const drafts = data?.filter(({ state }) => state !== 'opened')
@@ -36,7 +38,7 @@ export function DraftsPage() {
               <p className="row small soft">
                 <DraftState state={state} />
                 {byName ? <span>{t('proposal.by', { name: byName })}</span> : null}
-                <span>{t('draft.changed', { when: formats.dateTime(changedAtMs) })}</span>
+                <span>{t('draft.changed', { when: formats.relative(changedAtMs, now) })}</span>
               </p>
             </div>
           </article>

@@ -5,6 +5,8 @@ import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
 import { ReceiptDisclosure } from '../ballots/receipt-disclosure.tsx'
 import { Button, ButtonLink } from '../components/button.tsx'
+import { LinkCard } from '../components/link-card.tsx'
+import { Moment } from '../components/moment.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { PhraseWords } from '../components/phrase-card.tsx'
 import { Empty, Notice, Waiting } from '../components/states.tsx'
@@ -41,11 +43,7 @@ export function MePage() {
       )}
       {deviceKey ? <MyVotes /> : null}
       {isActive ? (
-        <p>
-          <ButtonLink to={ROUTES.delegations} look="quiet">
-            {t('delegation.all')}
-          </ButtonLink>
-        </p>
+        <LinkCard to={ROUTES.delegations} title={t('delegation.title')} facts={t('delegation.short')} />
       ) : null}
       <section className="card">
         <LanguageChoice />
@@ -85,7 +83,7 @@ function MyVotes() {
             <Link href={proposalPath(proposal)}>{title}</Link>
           </p>
           <p className="small soft">
-            {choiceName(t, formats, choice)} · {formats.dateTime(atMs)}
+            {choiceName(t, formats, choice)} · <Moment atMs={atMs} />
           </p>
           <ReceiptDisclosure entry={id} name={title} />
         </div>
@@ -104,7 +102,10 @@ function MyKey({ deviceKey }: { deviceKey: DeviceKey }) {
     <section className="card" aria-labelledby="my-key">
       <h2 id="my-key">{t('me.key')}</h2>
       <p>{t('me.keyAbout')}</p>
-      <p className="copy-box">{deviceKey.key}</p>
+      <details>
+        <summary>{t('me.keyPublic')}</summary>
+        <p className="copy-box">{deviceKey.key}</p>
+      </details>
       <h3>{t('me.phrase')}</h3>
       <p>{t('me.phraseAbout')}</p>
       {isShown ? <PhraseWords deviceKey={deviceKey} /> : null}

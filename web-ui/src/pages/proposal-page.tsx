@@ -46,7 +46,7 @@ export function ProposalPage({ id }: { id: string }) {
   return (
     <article className="stack">
       <PageHead title={proposal.title} back={isClosed ? ROUTES.decided : ROUTES.decide} />
-      <About proposal={proposal} />
+      <Provenance proposal={proposal} />
       {isClosed ? <Result proposal={proposal} /> : null}
       {proposal.text ? <p className="prose">{proposal.text}</p> : null}
       {proposal.amendment ? (
@@ -54,6 +54,7 @@ export function ProposalPage({ id }: { id: string }) {
           <AmendmentCard amendment={proposal.amendment} />
         </Suspense>
       ) : null}
+      <Rules proposal={proposal} />
       {proposal.answers ? (
         <Notice title={t('proposal.answers')}>
           <Link href={verdictPath(proposal.answers.proposal)}>{t('proposal.toVerdict')}</Link>
@@ -99,17 +100,26 @@ export function ProposalPage({ id }: { id: string }) {
   )
 }
 
-function About({ proposal }: { proposal: Proposal }) {
+/** Until when, by whom and from where. */
+function Provenance({ proposal }: { proposal: Proposal }) {
+  const { t } = useI18n()
+  const { byName } = proposal
+  return (
+    <p className="row soft small">
+      {proposal.state === 'opening' ? <span>{t('time.opening')}</span> : <ClosesWhen proposal={proposal} />}
+      {byName ? <span>{t('proposal.by', { name: byName })}</span> : null}
+      {proposal.origin ? <Origin origin={proposal.origin} /> : null}
+      {proposal.draft ? <Link href={draftPath(proposal.draft)}>{t('draft.cameFrom')}</Link> : null}
+    </p>
+  )
+}
+
+/** How it is decided and who will see what, before anybody votes. */
+function Rules({ proposal }: { proposal: Proposal }) {
   const { t, formats } = useI18n()
-  const { byName, method, methodRule } = proposal
+  const { method, methodRule } = proposal
   return (
     <div className="stack-tight soft small">
-      <p className="row">
-        {proposal.state === 'opening' ? <span>{t('time.opening')}</span> : <ClosesWhen proposal={proposal} />}
-        {byName ? <span>{t('proposal.by', { name: byName })}</span> : null}
-        {proposal.origin ? <Origin origin={proposal.origin} /> : null}
-        {proposal.draft ? <Link href={draftPath(proposal.draft)}>{t('draft.cameFrom')}</Link> : null}
-      </p>
       <p>
         <strong>{methodName(t, formats, method, methodRule)}.</strong>{' '}
         {ruleSentence(t, formats, { ...proposal, rule: methodRule })}

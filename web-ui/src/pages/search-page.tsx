@@ -23,7 +23,7 @@ export function SearchPage() {
   return (
     <div className="stack">
       <PageHead title={t('search.title')} />
-      <search ref={form}>
+      <search ref={form} className="stack-tight">
         <Field
           label={t('search.words')}
           hint={t('search.hint')}
@@ -32,6 +32,7 @@ export function SearchPage() {
           value={words}
           onChange={setWords}
         />
+        <p className="hint keys-only">{t('search.key')}</p>
       </search>
       {error ? <Failure error={error} onRetry={refetch} /> : null}
       <div role="status" className="soft small">

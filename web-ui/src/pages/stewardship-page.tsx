@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { dueQuery, membersQuery } from '../api/queries.ts'
+import type { Due } from '../api/shapes.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { LinkCard } from '../components/link-card.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
+import { duePath } from '../due-path.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { draftPath, proposalPath, ROUTES } from '../routes.ts'
+import { ROUTES } from '../routes.ts'
 import { PendingMember } from '../stewardship/pending-member.tsx'
 import { useMe } from '../use-me.ts'
 
@@ -45,7 +47,9 @@ export function ForStewards() {
   )
 }
 
-/** People to admit, drafts to review and objections to judge. */
+const FOR_STEWARDS: readonly Due['kind'][] = ['review', 'objection', 'key', 'agreement', 'request']
+
+/** People to admit, drafts to review, objections to judge, and what other groups await. */
 function Approvals() {
   const { t } = useI18n()
   const api = useApi()
@@ -54,7 +58,7 @@ function Approvals() {
   if (error || dueError) return <Failure error={error ?? dueError} onRetry={refetch} />
   if (!members || !items) return <Waiting />
   const pending = members.filter(({ state }) => state === 'pending')
-  const toJudge = items.filter(({ kind }) => kind === 'review' || kind === 'objection' || kind === 'key')
+  const toJudge = items.filter(({ kind }) => FOR_STEWARDS.includes(kind))
   return (
     <section className="stack-tight" aria-labelledby="waiting-for-stewards">
       <h2 id="waiting-for-stewards">{t('steward.waiting')}</h2>
@@ -67,9 +71,7 @@ function Approvals() {
           ))}
           {toJudge.map(({ kind, subject, at, title }) => (
             <li key={subject}>
-              <Link href={kind === 'key' ? ROUTES.lostKeys : kind === 'review' ? draftPath(at) : proposalPath(at)}>
-                {title}
-              </Link>
+              <Link href={duePath(kind, at)}>{title}</Link>
               <span className="small soft">{t(`due.${kind}`)}</span>
             </li>
           ))}

@@ -2,6 +2,7 @@ import type { VerdictGroup, VerdictTree } from '../api/shapes.ts'
 import { TallyBar } from '../components/tally-bar.tsx'
 import { approximate } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
+import type { Translate } from '../i18n/messages.ts'
 import { voteName } from '../vote-name.ts'
 
 /** The groups below a verdict, each with its weight and position; a federation opens to its own groups. */
@@ -46,7 +47,9 @@ function Branch({ group, level }: { group: VerdictGroup; level: number }) {
       </p>
       <Numbers group={group} />
       {counted || !reason ? null : (
-        <p className="small field-error">{t('verdict.left', { reason: reasonText ?? reason })}</p>
+        <p className="small field-error">
+          {t('verdict.left', { reason: reasonOf(t, reason) ?? reasonText ?? reason })}
+        </p>
       )}
       {below ? (
         <details open={level === 0}>
@@ -58,6 +61,25 @@ function Branch({ group, level }: { group: VerdictGroup; level: number }) {
       ) : null}
     </div>
   )
+}
+
+const REASONS = {
+  'mandate/missing': 'verdict.left.mandate/missing',
+  'mandate/late': 'verdict.left.mandate/late',
+  'mandate/wrong-weight': 'verdict.left.mandate/wrong-weight',
+  'mandate/no-quorum': 'verdict.left.mandate/no-quorum',
+  'mandate/bad-arithmetic': 'verdict.left.mandate/bad-arithmetic',
+  'mandate/bad-signature': 'verdict.left.mandate/bad-signature',
+  'mandate/no-evidence': 'verdict.left.mandate/no-evidence',
+  'mandate/wrong-count': 'verdict.left.mandate/wrong-count',
+  'mandate/superseded': 'verdict.left.mandate/superseded',
+  'mandate/not-a-member': 'verdict.left.mandate/not-a-member',
+} as const
+
+/** Why a group does not count, in the reader's language; undefined for what the page does not know. */
+function reasonOf(t: Translate, reason: string): string | undefined {
+  const key = Object.entries(REASONS).find(([code]) => code === reason)?.[1]
+  return key && t(key)
 }
 
 function PositionChip({ position }: { position: string | null }) {

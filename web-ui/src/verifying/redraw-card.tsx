@@ -27,7 +27,7 @@ export function RedrawCard({ draw }: { draw: Draw }) {
     <section className="card no-print" aria-labelledby="redraw">
       <h2 id="redraw">{t('draw.again')}</h2>
       <p className="small">{t('draw.againAbout')}</p>
-      <dl className="facts small">
+      <dl className="facts facts-long small">
         <dt>{t('draw.seed')}</dt>
         <dd>
           <code>{draw.seed}</code>

@@ -26,7 +26,7 @@ export const contest: Translated<typeof english> = {
   'contest.about':
     'Un veto suspèn només les clàusules que anomena, si la nostra votació surt en contra. Llavors hi ha mediació; si no funciona, els grups hi tornen a votar.',
   'contest.which': 'Clàusules impugnades',
-  'contest.needClause': 'Trieu almenys una clàusula.',
+  'contest.needClause': 'Tria almenys una clàusula.',
   'contest.ground': 'Motiu que recull la carta',
   'contest.reason': 'Per què',
   'contest.evidence': 'Què ho demostra',

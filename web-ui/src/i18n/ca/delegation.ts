@@ -6,6 +6,7 @@ export const delegation: Translated<typeof english> = {
   'delegation.about':
     'Allà on no votis, pot votar per tu algú de la teva confiança. El teu propi vot va sempre primer, i pots retirar una delegació fins que es tanqui la votació.',
   'delegation.all': 'Totes les meves delegacions',
+  'delegation.short': 'Qui vota per tu quan tu no ho fas',
   'delegation.mine': 'Qui vota per mi',
   'delegation.toMe': 'Per qui voto',
   'delegation.none': 'No has donat el teu vot a ningú.',

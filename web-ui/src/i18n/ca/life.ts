@@ -11,6 +11,7 @@ export const life: Translated<typeof english> = {
   'argument.yours': 'La teva raó',
   'argument.about': 'Surt aquí amb el teu nom. El que votes queda a part.',
   'argument.send': 'Dir-ho',
+  'argument.give': 'Dona una raó',
 
   'draft.none': 'No s’està escrivint res.',
   'draft.noneNext': 'Comença una proposta i deixa que els altres hi escriguin.',
@@ -67,6 +68,7 @@ export const life: Translated<typeof english> = {
   'after.who': 'Qui ho fa?',
   'after.within': 'D’aquí a',
   'after.add': 'Afegeix la tasca',
+  'after.addOne': 'Afegeix una tasca',
   'after.lookingBack': 'Valoració',
   'after.met': 'Ha servit?',
   'after.met.yes': 'Ha servit',
@@ -77,6 +79,7 @@ export const life: Translated<typeof english> = {
   'after.mayRunAgain': 'Es pot tornar a plantejar a partir del {when}.',
   'after.putAgain': 'Torna-la a plantejar',
   'after.yourFeedback': 'Què hauria de ser diferent?',
+  'after.giveFeedback': 'Digues què hauria de ser diferent',
   'objection.title': 'Objeccions',
   'objection.about.standing':
     'La proposta no s’aprova mentre hi hagi una objecció en peu: fins que es retiri o una persona moderadora digui que no té fonament.',

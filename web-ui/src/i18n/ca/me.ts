@@ -6,6 +6,7 @@ export const me: Translated<typeof english> = {
   'me.visitor': 'Hi ets de visita.',
   'me.key': 'Clau',
   'me.keyAbout': 'La teva clau signa el que fas. És en aquest dispositiu i en els que tu la portis.',
+  'me.keyPublic': 'La part pública',
   'me.phrase': 'Frase de recuperació',
   'me.phraseAbout':
     '24 paraules que són la teva clau. Qui les té ets tu: escriu-les en paper i no les ensenyis a ningú.',

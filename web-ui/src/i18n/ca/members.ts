@@ -6,7 +6,7 @@ export const members: Translated<typeof english> = {
   'members.count': { one: '{count} membre', other: '{count} membres' },
   'members.none': 'No hi ha membres per mostrar.',
   'members.pending': 'Esperant que els admetin',
-  'members.you': 'tu',
+  'members.you': 'Tu',
   'members.since': 'des del {when}',
   'members.admit': 'Admetre',
   'members.admitting': 'S’està admetent …',

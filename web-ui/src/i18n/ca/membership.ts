@@ -4,7 +4,7 @@ import type { Translated } from '../messages.ts'
 export const membership: Translated<typeof english> = {
   'membership.loop': 'Aquesta pertinença tanca un bucle de federacions.',
   'membership.loopNext':
-    'Una federació seria membre d’ella mateixa, així que aquí no es decideix res. Sortiu d’una de les federacions del bucle.',
+    'Una federació seria membre d’ella mateixa, així que aquí no es decideix res. Surt d’una de les federacions del bucle.',
   'membership.hasLeft': 'Ha sortit',
   'membership.expelled': 'Expulsat',
   'membership.backed': '{backed} de {needed} administradors el volen fora',
@@ -15,13 +15,13 @@ export const membership: Translated<typeof english> = {
   'membership.expelAsk': 'Preguntar-ho als grups',
   'membership.expelBack': 'Donar suport a l’expulsió',
   'membership.cause': 'Per què',
-  'membership.needCause': 'Digueu per què: ho llegirà tothom.',
+  'membership.needCause': 'Digues per què: ho llegirà tothom.',
   'membership.cancel': 'Cancel·lar',
   'membership.leave': 'Sortir de {name}…',
   'membership.leaveAbout':
     'El que s’ha decidit queda com està. A partir d’ara la nostra veu no compta a {name}; per tornar-hi cal un tiquet nou.',
   'membership.leaveUnreached':
-    'Ara no es pot avisar el node de {name}. Ho podeu provar més tard, o sortir igualment: fins que ho sàpiga us comptarà com a membre.',
+    'Ara no es pot avisar el node de {name}. Ho pots provar més tard, o sortir igualment: fins que ho sàpiga, el grup hi comptarà com a membre.',
   'membership.leaveAnyway': 'Sortir igualment',
   'membership.leaveSure': 'Sí, sortir',
   'membership.join': 'Entrar en una federació',
@@ -29,14 +29,14 @@ export const membership: Translated<typeof english> = {
   'membership.joined': 'Ja som a {name}, amb pes {weight}.',
   'membership.ticket': 'Tiquet',
   'membership.ticketHint':
-    'Enganxeu el tiquet que us ha donat la federació: el text, el que un telèfon llegeix del codi, o un enllaç que el porti.',
-  'membership.needTicket': 'Primer enganxeu un tiquet.',
+    'Enganxa el tiquet que ha donat la federació: el text, el que un telèfon llegeix del codi, o un enllaç que el porti.',
+  'membership.needTicket': 'Primer enganxa un tiquet.',
   'membership.tickets': 'Tiquets',
   'membership.ticketMake': 'Fer un tiquet',
   'membership.ticketAnother': 'Fer-ne un altre',
   'membership.ticketCode': 'El tiquet com a codi',
   'membership.ticketAbout':
-    'Deixa entrar un grup, una vegada. Només es mostra ara: doneu-lo a aquest grup i a ningú més.',
+    'Deixa entrar un grup, una vegada. Només es mostra ara: dona’l a aquest grup i a ningú més.',
   'membership.weight': 'Pes de la veu del grup',
   'membership.weightBad': 'Un nombre, com ara 1 o 0,9.',
   'membership.validFor': 'Val durant',

@@ -54,6 +54,7 @@ export const offers: Translated<typeof english> = {
   'offers.wished': 'Per a tu',
   'offers.wish': 'Avisa’m',
   'offers.anyKind': 'qualsevol cosa',
+  'offers.anyDistance': 'qualsevol distància',
   'offers.within': '{what} a menys de {distance}',
   'offers.withinField': 'A quina distància com a màxim?',
   'offers.forget': 'Ja no',

@@ -3,6 +3,7 @@ export const delegation = {
   'delegation.about':
     'Where you do not vote, somebody you trust can vote for you. Your own vote always comes first, and you can take a delegation back until a vote closes.',
   'delegation.all': 'All my delegations',
+  'delegation.short': 'Who votes for you where you do not',
   'delegation.mine': 'Who votes for me',
   'delegation.toMe': 'For whom I vote',
   'delegation.none': 'You have given your vote to nobody.',

@@ -8,6 +8,7 @@ export const life = {
   'argument.yours': 'Your reason',
   'argument.about': 'It stands here under your name. How you vote stays apart from it.',
   'argument.send': 'Say it',
+  'argument.give': 'Give a reason',
 
   'draft.none': 'Nothing is being written.',
   'draft.noneNext': 'Start a proposal and let the others write along.',
@@ -64,6 +65,7 @@ export const life = {
   'after.who': 'Who does it?',
   'after.within': 'Within',
   'after.add': 'Add the task',
+  'after.addOne': 'Add a task',
   'after.lookingBack': 'Looking back',
   'after.met': 'Did it do what it was for?',
   'after.met.yes': 'It did what it was for',
@@ -74,6 +76,7 @@ export const life = {
   'after.mayRunAgain': 'The question may be put again from {when}.',
   'after.putAgain': 'Put it again',
   'after.yourFeedback': 'What would have to be different?',
+  'after.giveFeedback': 'Say what would have to be different',
   'objection.title': 'Objections',
   'objection.about.standing':
     'The proposal fails while an objection stands: until it is withdrawn, or a moderator finds that it has no ground.',

@@ -3,6 +3,7 @@ export const me = {
   'me.visitor': 'You are a visitor.',
   'me.key': 'Key',
   'me.keyAbout': 'Your key signs what you do. It is on this device, and on those to which you bring it.',
+  'me.keyPublic': 'Its public part',
   'me.phrase': 'Recovery phrase',
   'me.phraseAbout': '24 words that are your key. Whoever has them is you: write them on paper and show nobody.',
   'me.phraseShow': 'Show the words',

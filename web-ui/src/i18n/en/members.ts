@@ -3,7 +3,7 @@ export const members = {
   'members.count': { one: '{count} member', other: '{count} members' },
   'members.none': 'No members to show.',
   'members.pending': 'Waiting to be admitted',
-  'members.you': 'you',
+  'members.you': 'You',
   'members.since': 'since {when}',
   'members.admit': 'Admit',
   'members.admitting': 'Admitting …',

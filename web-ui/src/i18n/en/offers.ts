@@ -51,6 +51,7 @@ export const offers = {
   'offers.wished': 'For you',
   'offers.wish': 'Tell me',
   'offers.anyKind': 'anything',
+  'offers.anyDistance': 'any distance',
   'offers.within': '{what} within {distance}',
   'offers.withinField': 'How far away at most?',
   'offers.forget': 'No more of it',

@@ -29,6 +29,7 @@ export const voting = {
   'vote.wrongKey': 'The node gave a ballot key that does not fit yours. Nothing was signed.',
   'vote.wrongKeyNext': 'Tell your stewards: the node or something on the way changed it.',
   'vote.ifYouLike': 'You may mark between {least} and {most}',
+  'vote.anyNumber': 'Mark as many as you like',
   'vote.spent': 'Marked for {spent} of {budget}',
   'vote.marked': { one: '{count} marked', other: '{count} marked' },
   'vote.unranked': 'Not ranked',

@@ -6,6 +6,7 @@ export const delegation: Translated<typeof english> = {
   'delegation.about':
     'Donde no votes, puede votar por ti alguien de tu confianza. Tu propio voto va siempre primero, y puedes retirar una delegación hasta que se cierre la votación.',
   'delegation.all': 'Todas mis delegaciones',
+  'delegation.short': 'Quién vota por ti cuando tú no lo haces',
   'delegation.mine': 'Quién vota por mí',
   'delegation.toMe': 'Por quién voto',
   'delegation.none': 'No has dado tu voto a nadie.',

@@ -11,6 +11,7 @@ export const life: Translated<typeof english> = {
   'argument.yours': 'Tu razón',
   'argument.about': 'Aparece aquí con tu nombre. Lo que votas queda aparte.',
   'argument.send': 'Decirlo',
+  'argument.give': 'Dar una razón',
 
   'draft.none': 'No se está escribiendo nada.',
   'draft.noneNext': 'Empieza una propuesta y deja que los demás escriban contigo.',
@@ -67,6 +68,7 @@ export const life: Translated<typeof english> = {
   'after.who': '¿Quién lo hace?',
   'after.within': 'Dentro de',
   'after.add': 'Añadir la tarea',
+  'after.addOne': 'Añadir una tarea',
   'after.lookingBack': 'Valoración',
   'after.met': '¿Ha servido?',
   'after.met.yes': 'Ha servido',
@@ -77,6 +79,7 @@ export const life: Translated<typeof english> = {
   'after.mayRunAgain': 'Se puede volver a plantear a partir del {when}.',
   'after.putAgain': 'Volver a plantearla',
   'after.yourFeedback': '¿Qué tendría que ser distinto?',
+  'after.giveFeedback': 'Decir qué tendría que cambiar',
   'objection.title': 'Objeciones',
   'objection.about.standing':
     'La propuesta no se aprueba mientras haya una objeción en pie: hasta que se retire o una persona moderadora diga que no tiene fundamento.',

@@ -6,6 +6,7 @@ export const me: Translated<typeof english> = {
   'me.visitor': 'Estás de visita.',
   'me.key': 'Clave',
   'me.keyAbout': 'Tu clave firma lo que haces. Está en este dispositivo y en los que tú la lleves.',
+  'me.keyPublic': 'Su parte pública',
   'me.phrase': 'Frase de recuperación',
   'me.phraseAbout':
     '24 palabras que son tu clave. Quien las tiene es tú: escríbelas en papel y no las enseñes a nadie.',

@@ -6,7 +6,7 @@ export const members: Translated<typeof english> = {
   'members.count': { one: '{count} miembro', other: '{count} miembros' },
   'members.none': 'No hay miembros que mostrar.',
   'members.pending': 'A la espera de ser admitidos',
-  'members.you': 'tú',
+  'members.you': 'Tú',
   'members.since': 'desde el {when}',
   'members.admit': 'Admitir',
   'members.admitting': 'Admitiendo …',

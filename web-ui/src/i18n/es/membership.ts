@@ -4,7 +4,7 @@ import type { Translated } from '../messages.ts'
 export const membership: Translated<typeof english> = {
   'membership.loop': 'Esta pertenencia cierra un bucle de federaciones.',
   'membership.loopNext':
-    'Una federación sería miembro de sí misma, así que aquí no se decide nada. Salid de una de las federaciones del bucle.',
+    'Una federación sería miembro de sí misma, así que aquí no se decide nada. Sal de una de las federaciones del bucle.',
   'membership.hasLeft': 'Ha salido',
   'membership.expelled': 'Expulsado',
   'membership.backed': '{backed} de {needed} administradores lo quieren fuera',
@@ -15,13 +15,13 @@ export const membership: Translated<typeof english> = {
   'membership.expelAsk': 'Preguntar a los grupos',
   'membership.expelBack': 'Apoyar la expulsión',
   'membership.cause': 'Por qué',
-  'membership.needCause': 'Decid por qué: lo leerá todo el mundo.',
+  'membership.needCause': 'Di por qué: lo leerá todo el mundo.',
   'membership.cancel': 'Cancelar',
   'membership.leave': 'Salir de {name}…',
   'membership.leaveAbout':
     'Lo decidido queda como está. Desde ahora nuestra voz no cuenta en {name}; para volver hace falta un tique nuevo.',
   'membership.leaveUnreached':
-    'Ahora no se puede avisar al nodo de {name}. Podéis probar más tarde, o salir igualmente: hasta que lo sepa os contará como miembro.',
+    'Ahora no se puede avisar al nodo de {name}. Puedes probar más tarde, o salir igualmente: hasta que lo sepa, contará al grupo como miembro.',
   'membership.leaveAnyway': 'Salir igualmente',
   'membership.leaveSure': 'Sí, salir',
   'membership.join': 'Entrar en una federación',
@@ -29,8 +29,8 @@ export const membership: Translated<typeof english> = {
   'membership.joined': 'Ya estamos en {name}, con peso {weight}.',
   'membership.ticket': 'Tique',
   'membership.ticketHint':
-    'Pegad el tique que os dio la federación: el texto, lo que un teléfono lee del código, o un enlace que lo lleve.',
-  'membership.needTicket': 'Primero pegad un tique.',
+    'Pega el tique que dio la federación: el texto, lo que un teléfono lee del código, o un enlace que lo lleve.',
+  'membership.needTicket': 'Primero pega un tique.',
   'membership.tickets': 'Tiques',
   'membership.ticketMake': 'Hacer un tique',
   'membership.ticketAnother': 'Hacer otro',

@@ -54,6 +54,7 @@ export const offers: Translated<typeof english> = {
   'offers.wished': 'Para ti',
   'offers.wish': 'Avísame',
   'offers.anyKind': 'cualquier cosa',
+  'offers.anyDistance': 'cualquier distancia',
   'offers.within': '{what} a menos de {distance}',
   'offers.withinField': '¿A qué distancia como máximo?',
   'offers.forget': 'Ya no',

@@ -33,6 +33,7 @@ export const voting: Translated<typeof english> = {
   'vote.wrongKey': 'El nodo dio una clave de voto que no corresponde a la tuya. No se ha firmado nada.',
   'vote.wrongKeyNext': 'Avisa a quienes administran el grupo: el nodo, o algo por el camino, la cambió.',
   'vote.ifYouLike': 'Puedes marcar entre {least} y {most}',
+  'vote.anyNumber': 'Marca tantas como quieras',
   'vote.spent': 'Marcado: {spent} de {budget}',
   'vote.marked': { one: '{count} marcada', other: '{count} marcadas' },
   'vote.unranked': 'Sin puesto',

@@ -6,6 +6,7 @@ export const delegation: Translated<typeof english> = {
   'delegation.about':
     'Onde não votas, pode votar por ti alguém da tua confiança. O teu próprio voto vem sempre primeiro, e podes retirar uma delegação até a votação fechar.',
   'delegation.all': 'Todas as minhas delegações',
+  'delegation.short': 'Quem vota por ti quando não votas',
   'delegation.mine': 'Quem vota por mim',
   'delegation.toMe': 'Por quem voto',
   'delegation.none': 'Não deste o teu voto a ninguém.',

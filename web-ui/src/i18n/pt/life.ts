@@ -11,6 +11,7 @@ export const life: Translated<typeof english> = {
   'argument.yours': 'A tua razão',
   'argument.about': 'Aparece aqui com o teu nome. O teu voto fica à parte.',
   'argument.send': 'Dizer',
+  'argument.give': 'Dar uma razão',
 
   'draft.none': 'Nada está a ser escrito.',
   'draft.noneNext': 'Começa uma proposta e deixa os outros escrever contigo.',
@@ -67,6 +68,7 @@ export const life: Translated<typeof english> = {
   'after.who': 'Quem faz?',
   'after.within': 'Dentro de',
   'after.add': 'Juntar a tarefa',
+  'after.addOne': 'Acrescentar uma tarefa',
   'after.lookingBack': 'Avaliação',
   'after.met': 'Serviu?',
   'after.met.yes': 'Serviu para o que era',
@@ -77,6 +79,7 @@ export const life: Translated<typeof english> = {
   'after.mayRunAgain': 'Pode voltar a ser posta a partir de {when}.',
   'after.putAgain': 'Voltar a propor',
   'after.yourFeedback': 'O que teria de ser diferente?',
+  'after.giveFeedback': 'Dizer o que teria de ser diferente',
   'objection.title': 'Objeções',
   'objection.about.standing':
     'A proposta não passa enquanto houver uma objeção de pé: até que seja retirada ou um moderador diga que não tem fundamento.',

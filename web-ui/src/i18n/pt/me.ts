@@ -6,6 +6,7 @@ export const me: Translated<typeof english> = {
   'me.visitor': 'Estás de visita.',
   'me.key': 'Chave',
   'me.keyAbout': 'A tua chave assina o que fazes. Está neste dispositivo e naqueles para onde a levares.',
+  'me.keyPublic': 'A parte pública',
   'me.phrase': 'Frase de recuperação',
   'me.phraseAbout':
     '24 palavras que são a tua chave. Quem as tiver és tu: escreve-as em papel e não as mostres a ninguém.',

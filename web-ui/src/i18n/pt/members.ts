@@ -6,7 +6,7 @@ export const members: Translated<typeof english> = {
   'members.count': { one: '{count} membro', other: '{count} membros' },
   'members.none': 'Não há membros para mostrar.',
   'members.pending': 'À espera de admissão',
-  'members.you': 'tu',
+  'members.you': 'Tu',
   'members.since': 'desde {when}',
   'members.admit': 'Admitir',
   'members.admitting': 'A admitir …',

@@ -4,7 +4,7 @@ import type { Translated } from '../messages.ts'
 export const membership: Translated<typeof english> = {
   'membership.loop': 'Esta pertença fecha um ciclo de federações.',
   'membership.loopNext':
-    'Uma federação seria membro de si própria, por isso aqui nada se decide. Saiam de uma das federações do ciclo.',
+    'Uma federação seria membro de si própria, por isso aqui nada se decide. Sai de uma das federações do ciclo.',
   'membership.hasLeft': 'Saiu',
   'membership.expelled': 'Expulso',
   'membership.backed': '{backed} de {needed} administradores querem-no fora',
@@ -15,13 +15,13 @@ export const membership: Translated<typeof english> = {
   'membership.expelAsk': 'Perguntar aos grupos',
   'membership.expelBack': 'Apoiar a expulsão',
   'membership.cause': 'Porquê',
-  'membership.needCause': 'Digam porquê: toda a gente o lê.',
+  'membership.needCause': 'Diz porquê: toda a gente o lê.',
   'membership.cancel': 'Cancelar',
   'membership.leave': 'Sair de {name}…',
   'membership.leaveAbout':
     'O que foi decidido fica como está. A partir de agora a nossa voz não conta em {name}; para voltar é preciso um bilhete novo.',
   'membership.leaveUnreached':
-    'Agora não é possível avisar o nó de {name}. Podem tentar mais tarde, ou sair na mesma: até o saber, conta-vos como membro.',
+    'Agora não é possível avisar o nó de {name}. Podes tentar mais tarde, ou sair na mesma: até o saber, conta o grupo como membro.',
   'membership.leaveAnyway': 'Sair na mesma',
   'membership.leaveSure': 'Sim, sair',
   'membership.join': 'Entrar numa federação',
@@ -29,8 +29,8 @@ export const membership: Translated<typeof english> = {
   'membership.joined': 'Já estamos em {name}, com peso {weight}.',
   'membership.ticket': 'Bilhete',
   'membership.ticketHint':
-    'Colem o bilhete que a federação vos deu: o texto, o que um telefone lê do código, ou uma ligação com ele.',
-  'membership.needTicket': 'Colem primeiro um bilhete.',
+    'Cola o bilhete que a federação deu: o texto, o que um telefone lê do código, ou uma ligação com ele.',
+  'membership.needTicket': 'Cola primeiro um bilhete.',
   'membership.tickets': 'Bilhetes',
   'membership.ticketMake': 'Fazer um bilhete',
   'membership.ticketAnother': 'Fazer outro',

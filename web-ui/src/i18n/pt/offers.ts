@@ -54,6 +54,7 @@ export const offers: Translated<typeof english> = {
   'offers.wished': 'Para ti',
   'offers.wish': 'Avisa-me',
   'offers.anyKind': 'qualquer coisa',
+  'offers.anyDistance': 'qualquer distância',
   'offers.within': '{what} a menos de {distance}',
   'offers.withinField': 'A que distância no máximo?',
   'offers.forget': 'Já não',

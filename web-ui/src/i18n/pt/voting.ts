@@ -32,6 +32,7 @@ export const voting: Translated<typeof english> = {
   'vote.wrongKey': 'O nó deu uma chave de voto que não corresponde à tua. Nada foi assinado.',
   'vote.wrongKeyNext': 'Avisa a administração do grupo: o nó, ou algo pelo caminho, mudou-a.',
   'vote.ifYouLike': 'Podes marcar entre {least} e {most}',
+  'vote.anyNumber': 'Marca quantas quiseres',
   'vote.spent': 'Marcado: {spent} de {budget}',
   'vote.marked': { one: '{count} marcada', other: '{count} marcadas' },
   'vote.unranked': 'Sem lugar',
@@ -56,7 +57,7 @@ export const voting: Translated<typeof english> = {
     'Para o verificar em qualquer lugar: lê o código, guarda o texto como receipt.txt e executa {command}',
   'receipt.print': 'Imprimir',
 
-  'recount.do': 'Conta tu mesmo',
+  'recount.do': 'Conta por ti',
   'recount.start': 'Contar de novo aqui',
   'recount.own': 'Contado aqui: {counts}.',
   'recount.about':

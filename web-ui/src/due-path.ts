@@ -1,0 +1,22 @@
+import type { Due } from './api/shapes.ts'
+import { draftPath, electionPath, proposalPath, ROUTES, verdictPath } from './routes.ts'
+
+/** Where something that waits is to be done. */
+export function duePath(kind: Due['kind'], at: string): string {
+  switch (kind) {
+    case 'draft':
+    case 'review':
+    case 'amendment':
+      return draftPath(at)
+    case 'nomination':
+      return electionPath(at)
+    case 'agreement':
+      return verdictPath(at)
+    case 'request':
+      return ROUTES.offers
+    case 'key':
+      return ROUTES.lostKeys
+    default:
+      return proposalPath(at)
+  }
+}
