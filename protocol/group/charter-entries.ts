@@ -91,13 +91,20 @@ export function refuseChange({ amends, terms }: CharterChange, reader: LogReader
 }
 
 /** Who is named anew is named by the key that signs for them now; whose key was replaced since can stay named as they were. */
-function refuseStewards({ stewards }: CharterTerms, before: Charter, reader: LogReader): Refusal | undefined {
+function refuseStewards(
+  { stewards, threshold }: CharterTerms,
+  before: Charter,
+  reader: LogReader,
+): Refusal | undefined {
   const stranger = stewards.find(key => {
     const member = memberOf(reader, key)
     const isNamed = before.stewards.includes(key) || signerOf(reader, member) === key
     return !isNamed || reader.member(member)?.state !== 'active'
   })
   if (stranger) return refuse('charter/bad-steward', { key: stranger })
+  // Whose key was replaced stays named and signs nothing: the others have to be enough.
+  const signing = stewards.filter(key => signerOf(reader, memberOf(reader, key)) === key).length
+  if (signing < threshold) return refuse('charter/bad-steward', { signing, needed: threshold })
 }
 
 /** A charter names the keys that sign: of a steward who lost theirs the new one, once it has been amended. */

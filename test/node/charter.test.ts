@@ -1,4 +1,5 @@
 import t from 'tap'
+import { openKeyClerk } from '../../node/domains/group/key-clerk.ts'
 import { rebuild } from '../../node/rebuild.ts'
 import { rational } from '../../protocol/rational.ts'
 import { charterOf } from '../support/test-charter.ts'
@@ -160,4 +161,19 @@ t.test('what comes right after an amendment is judged by it, in one batch with i
   accepted(amended)
   accepted(joined)
   t.equal(charter.roleOf(dora), 'member')
+})
+
+t.test('enough of the stewards whom a change names have to be able to sign', async t => {
+  const { group, charter, anna, biel, carla } = await council(t)
+  const three = charter.change({ stewards: [anna.key, biel.key, carla.key] })
+  accepted(await charter.sign(biel, accepted(await charter.draft(anna, three)).id, three))
+  await charter.settle()
+  const device = person('Biel, on another device')
+  const { id: request } = accepted(await group.act(device.signer, 'key/asked', { member: biel.key }))
+  for (const { signer } of [anna, carla]) accepted(await group.act(signer, 'key/backed', { request }))
+  group.clock.advance(DAY)
+  await openKeyClerk(group.core).settle()
+  const refused = { code: 'charter/bad-steward' }
+  t.match(await charter.draft(anna, charter.change({ threshold: 3 })), refused, 'two of the three can sign')
+  t.match(await charter.draft(anna, charter.change({ stewards: [biel.key], threshold: 1 })), refused)
 })
