@@ -31,6 +31,8 @@ export type KeptLog = LogStatus & { readonly last: { readonly from: PeerKey; rea
 /** The sync engine over the network: keeps whole copies of the logs that this node's federations share. */
 export type Sync = {
   follow(scopes: readonly FederationScope[]): void
+  /** Another key writes a log from now on. */
+  renewed(log: Cid): void
   /** Gossip that was found true. */
   announced(from: PeerKey, announcement: Announcement): void
   status(): KeptLog[]
@@ -45,9 +47,11 @@ export type SyncParts = {
   readonly random: () => number
   /** Told of what does not continue a copy. */
   readonly forks: Pick<ForkWatch, 'range'>
+  /** A copy does not begin as its log does under the key that writes it now: whether it was dropped, to begin anew. */
+  readonly dropOvertaken: (log: Cid) => boolean
 }
 
-export function startSync({ core, host, timers, random, forks }: SyncParts): Sync {
+export function startSync({ core, host, timers, random, forks, dropOvertaken }: SyncParts): Sync {
   const engine = openFeedSync({ shelf: shelfOf(core), random })
   const shared = new Map<Cid, SharedLog & { readonly federation: Cid }>()
   const lastOf = new Map<Cid, NonNullable<KeptLog['last']>>()
@@ -105,7 +109,9 @@ export function startSync({ core, host, timers, random, forks }: SyncParts): Syn
       return refuse('node/busy')
     })
     if (closing.signal.aborted) return
-    if (isRefusal(outcome) && outcome.code === 'feed/forked') forks.range(log, range)
+    const isForked = isRefusal(outcome) && outcome.code === 'feed/forked'
+    if (isForked && dropOvertaken(log)) return perform(engine.renewed(log, timers.nowMs()))
+    if (isForked) forks.range(log, range)
     if (isRefusal(outcome)) core.log.warn({ log, peer, code: outcome.code, ...outcome.detail }, 'sync.refused')
     else {
       lastOf.set(log, { from: peer, atMs: core.now() })
@@ -161,6 +167,7 @@ export function startSync({ core, host, timers, random, forks }: SyncParts): Syn
       }))
       perform(engine.follow(plan, timers.nowMs()))
     },
+    renewed: log => perform(engine.renewed(log, timers.nowMs())),
     announced: (from, announcement) => perform(engine.announced(from, announcement, timers.nowMs())),
     status: () => engine.status(timers.nowMs()).map(status => ({ ...status, last: lastOf.get(status.log) ?? null })),
     async [Symbol.asyncDispose]() {

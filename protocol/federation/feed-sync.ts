@@ -55,6 +55,8 @@ export type Effect =
  */
 export type FeedSync = {
   follow(plan: FollowPlan, nowMs: number): Effect[]
+  /** Another key writes a log from now on: what was held against it, or its givers, is over, and all are asked anew. */
+  renewed(log: Cid, nowMs: number): Effect[]
   connected(peer: Peer, nowMs: number): Effect[]
   disconnected(peer: Peer, nowMs: number): Effect[]
   receive(peer: Peer, message: SyncMessage, nowMs: number): Effect[]
@@ -229,6 +231,13 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
           if (isOpen(peer)) compare(out, peer, nowMs + RECHECK_MS)
         }
         advanceAll(out, nowMs)
+      }),
+    renewed: (log, nowMs) =>
+      run(nowMs, out => {
+        pulls.delete(log)
+        forked.delete(log)
+        distrust.forgiveAll(log)
+        for (const peer of someOf(scope.peersOf(log).filter(isOpen))) compare(out, peer, nowMs + RECHECK_MS)
       }),
     connected: (peer, nowMs) =>
       run(nowMs, out => {

@@ -51,6 +51,11 @@ export function openWitness(
 function standingNotes(core: Parameters<typeof openWitness>[0]): Map<string, string> {
   const { federations } = core.projections
   const notes = new Map<string, string>()
+  const own = core.ownGroup()
+  for (const { federation, replacements } of own ? federations.memberships(own.row) : []) {
+    const last = replacements.at(-1)
+    if (last) notes.set(originOf(federation), last.standing)
+  }
   for (const { row } of core.logs.values()) {
     for (const { group, note } of federations.standing(row)) notes.set(originOf(group), note)
   }
