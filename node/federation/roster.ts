@@ -3,6 +3,7 @@ import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
 import type { FederationGroup } from '../../protocol/federation/roster.ts'
 import type { Charter } from '../../protocol/group/charter.ts'
 import type { Core } from '../core.ts'
+import { addressOfKey } from './host/address-of-key.ts'
 
 /** A log that the nodes of a federation keep, and the one node that writes it. */
 export type SharedLog = {
@@ -34,7 +35,10 @@ export function readScopes(core: Core): FederationScope[] {
     const groups = log ? federations.groups(log.row) : []
     const said = log && federations.reachable(log.row)
     // The ticket's stay: what was said last may have been said by mistake, and nobody could tell us otherwise.
-    const seat: RosterPeer = { key: charter.node, addresses: unique([...(said ?? []), ...addresses]) }
+    const there = unique([...(said ?? []), ...addresses])
+    // A new key may well be at the place of the former one, and one dial takes addresses of one key alone.
+    const anew = replacements.length > 0 ? there.map(address => addressOfKey(address, charter.node)) : there
+    const seat: RosterPeer = { key: charter.node, addresses: unique(anew) }
     const scope = scopeOf(core, {
       federation,
       charter,

@@ -56,8 +56,9 @@ export async function tellOfSuccession(core: Core, told: NodeSucceeded): Promise
   if (isRefusal(succeeded)) return succeeded
   const membership = core.projections.federations.memberships(own.row).find(m => m.federation === succeeded.id)
   if (!membership) return refuse('federation/unknown', { federation: succeeded.id })
-  if (membership.charter.node === latestKey(succeeded.succession)) return { told: false }
-  if (membership.replacements.length >= told.replacements.length) {
+  const isSame = membership.charter.node === latestKey(succeeded.succession)
+  if (isSame && told.addresses.every(address => membership.addresses.includes(address))) return { told: false }
+  if (!isSame && membership.replacements.length >= told.replacements.length) {
     return refuse('node/bad-replacement', { problem: 'it does not replace the key that there is' })
   }
   const ack = await core.write(membership.feed, 'node/succeeded', told)
