@@ -63,6 +63,9 @@ export function judgeMerged({ entry, body }: KnownEntry<'federation/merged'>, re
   if (reader.mergers().some(({ terms: { from, into } }) => from === terms.from && into === terms.into)) {
     return refuse('merge/done')
   }
+  // The log of the one that merges ends, and what it owes a group that has vetoed would never be settled.
+  const [contested] = reader.log === terms.from ? (reader.vetoes?.unsettled?.() ?? []) : []
+  if (contested) return refuse('merge/contested', { proposal: contested })
   return checkDecision(body.other, terms, reader.log === terms.from ? terms.into : terms.from, reader.verify)
 }
 

@@ -136,6 +136,12 @@ t.test('the node of a federation burns, and another one goes on from what its gr
   }
   t.equal((await report(renewed, late)).level, 'ballots')
 
+  const newcomer = await netNode('Midstream', clock)
+  start(newcomer)
+  accepted(await join(newcomer, await ticketOf(Object.assign(renewed, { steward: former.steward }))))
+  await until(() => held(newcomer, former.id) === held(renewed, former.id), 20_000)
+  t.pass('who joins afterwards is told how the node came to its key')
+
   const bundle = accepted(evidenceOfDecision(renewed.core, late))
   const blocks = new Map(bundle.blocks)
   const contents = accepted(readEvidence(blocks, bundle.root))
