@@ -23,6 +23,7 @@ import { shelfOf } from './shelf.ts'
 import type { Timers } from './timers.ts'
 
 const PROTOCOL = '/comunal/feeds/1'
+const DAY_MS = 86_400_000
 const LIMITS = { maxBytes: MOST_MESSAGE_BYTES }
 
 /** A log as it is kept here. `last`: who brought its newest entries, when; null before any came since the start. */
@@ -162,6 +163,7 @@ export function startSync({ core, host, timers, random, forks, dropOvertaken }: 
       for (const log of lastOf.keys()) if (!shared.has(log)) lastOf.delete(log)
       const plan = scopes.map(({ federation, logs, peers }) => ({
         federation,
+        days: daysOf(core, federation),
         logs: logs.filter(({ log }) => shared.get(log)?.federation === federation),
         peers: peers.map(({ key }) => key),
       }))
@@ -177,6 +179,13 @@ export function startSync({ core, host, timers, random, forks, dropOvertaken }: 
       await Promise.all(underWay)
     },
   }
+}
+
+/** For how many days there has been a federation, by its founder's clock; where its log is still to come, a year. */
+function daysOf(core: Core, federation: Cid): number {
+  const genesis = core.tables.entry(federation)
+  const entry = genesis && decodeEntry(genesis.signed)
+  return entry && !isRefusal(entry) ? Math.max(0, (core.now() - entry.header.at) / DAY_MS) : 365
 }
 
 /** The federation in which the feed of a group began that came with a merger. */
