@@ -5,6 +5,7 @@ import { toBase64 } from '../protocol/bytes/base64.ts'
 import { decodeCanonical, encodeCanonical } from '../protocol/bytes/canonical.ts'
 import { isProblem } from '../protocol/bytes/schema.ts'
 import { type NodeReplacement, nodeReplacement } from '../protocol/federation/node-replacement.ts'
+import { type NodeSucceeded, nodeSucceeded } from '../protocol/federation/succession.ts'
 import { refuse } from '../protocol/refusal.ts'
 
 /** A new key on its way from steward to steward, with what they should read of it. */
@@ -14,7 +15,11 @@ export type ReplacementFile = {
   readonly replacement: NodeReplacement
 }
 /** What the federations' nodes have to take, by federation. */
-export type HandoverFile = readonly { readonly federation: string; readonly name: string; readonly entry: string }[]
+export type HandoverFile = {
+  readonly handovers: readonly { readonly federation: string; readonly name: string; readonly entry: string }[]
+  /** For the nodes of a federation's own members, and for outside witnesses. */
+  readonly succession: NodeSucceeded
+}
 
 export function writeReplacement(path: string, { name, needed, replacement }: ReplacementFile): void {
   const encoded = toBase64(encodeCanonical(nodeReplacement.encode(replacement)))
@@ -32,18 +37,22 @@ export function readReplacement(path: string): ReplacementFile {
   return { name, needed, replacement: decoded }
 }
 
-export function writeHandovers(path: string, handovers: HandoverFile): void {
-  print(path, { comunal: 'node-handover', v: 1, handovers })
+export function writeHandovers(path: string, { handovers, succession }: HandoverFile): void {
+  const encoded = toBase64(encodeCanonical(nodeSucceeded.encode(succession)))
+  print(path, { comunal: 'node-handover', v: 1, handovers, succession: encoded })
 }
 
 export function readHandovers(path: string): HandoverFile {
-  const { handovers } = read(path, 'node-handover')
-  if (!Array.isArray(handovers)) return bad(path)
-  return handovers.map((item: Record<string, unknown>) => {
+  const { handovers, succession } = read(path, 'node-handover')
+  const bytes = typeof succession === 'string' ? readBase64(succession) : undefined
+  const told = bytes ? nodeSucceeded.decode(granted(decodeCanonical(bytes))) : undefined
+  if (!Array.isArray(handovers) || !told || isProblem(told)) return bad(path)
+  const to = handovers.map((item: Record<string, unknown>) => {
     const { federation, name, entry } = item
     if (typeof federation !== 'string' || typeof name !== 'string' || typeof entry !== 'string') return bad(path)
     return { federation, name, entry }
   })
+  return { handovers: to, succession: told }
 }
 
 function print(path: string, value: object): void {

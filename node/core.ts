@@ -1,17 +1,20 @@
 import { author } from '../protocol/author.ts'
+import { toBase64 } from '../protocol/bytes/base64.ts'
 import type { Cid } from '../protocol/bytes/cid.ts'
 import { type PublicKeyHex, publicKeyHex } from '../protocol/bytes/public-key.ts'
 import type { Signer } from '../protocol/keys/signer.ts'
 import type { BodyOf, KindName } from '../protocol/kinds.ts'
-import { SALT_BYTES, type SignedEntry } from '../protocol/log/entry.ts'
+import { decodeEntry, encodeSignedEntry, SALT_BYTES, type SignedEntry } from '../protocol/log/entry.ts'
 import type { LogReader } from '../protocol/log-reader.ts'
 import { isRefusal, type Refusal } from '../protocol/refusal.ts'
 import { openProjections, type Projections } from './domains/projections.ts'
 import { openAppend } from './log/append.ts'
 import { type LogRow, type LogTables, openLogTables } from './log/log-tables.ts'
+import { cutCopy, openOvertaken, type Standing } from './log/rewind.ts'
 import type { Verifier } from './log/verifier.ts'
 import { type Ack, type LogWriter, openLogWriter, type SubmitOptions } from './log/writer.ts'
 import type { Logger } from './ops/logger.ts'
+import { rebuild } from './rebuild.ts'
 import { openStore, type Store } from './store/open.ts'
 
 /** What a part takes from outside itself, so that tests can set clocks and draw the same numbers twice. */
@@ -35,6 +38,13 @@ export type Core = Surroundings & {
   /** The group, or federation, that this node serves. */
   ownGroup(): LogRow | undefined
   reader(log: LogRow): LogReader
+  /**
+   * Cuts a copy of another node's log back to what stands, or drops it, and makes the tables anew; what was taken off and is
+   * by others than that log's node waits to be handed in again.
+   * @param former key of the node that wrote the copy.
+   * @returns how many entries were taken off.
+   */
+  rewind(log: Cid, standing: Standing | null, former: PublicKeyHex): number
   /** Signs an entry with the node's key and submits it. */
   write<K extends KindName>(log: Cid | null, kind: K, body: BodyOf<K>, options?: SubmitOptions): Promise<Ack | Refusal>
   [Symbol.asyncDispose](): Promise<void>
@@ -61,7 +71,8 @@ export function openCore(options: CoreOptions): Core | Refusal {
     const seq = (row ? tables.highestSeq(row.row, signer.publicKey) : 0) + 1
     return author(kind, body, { log: logId, at: now(), seq, salt: randomBytes(SALT_BYTES) }, signer)
   }
-  return {
+  const overtaken = openOvertaken(store)
+  const core: Core = {
     now,
     randomBytes,
     log,
@@ -75,10 +86,36 @@ export function openCore(options: CoreOptions): Core | Refusal {
     logs: append.logs,
     ownGroup: append.ownGroup,
     reader: row => projections.reader(row.row),
+    rewind(id, standing, former) {
+      const log = append.logs.get(id)
+      if (!log) return 0
+      try {
+        return store
+          .transaction(() => {
+            const { cut, row } = cutCopy({ store, tables }, log, standing)
+            const byOthers = cut.filter(signed => {
+              const entry = decodeEntry(signed)
+              return !isRefusal(entry) && entry.header.log !== null && entry.header.by !== former
+            })
+            overtaken.add(
+              id,
+              byOthers.map(signed => toBase64(encodeSignedEntry(signed))),
+            )
+            append.replaced(id, row)
+            rebuild(core)
+            return cut.length
+          })
+          .immediate()
+      } catch (error) {
+        append.replaced(id, log)
+        throw error
+      }
+    },
     write: (logId, kind, body, submitOptions) => writer.submit(sign(logId, kind, body), submitOptions),
     async [Symbol.asyncDispose]() {
       await writer[Symbol.asyncDispose]()
       store.close()
     },
   }
+  return core
 }

@@ -45,6 +45,7 @@ import {
   ticketRevoked,
 } from './federation/roster.ts'
 import { groupSpans, judgeSpans } from './federation/span.ts'
+import { judgeNodeSucceeded, nodeSucceeded } from './federation/succession.ts'
 import {
   judgeVetoAgreed,
   judgeVetoMediated,
@@ -263,6 +264,7 @@ const CODECS = {
   'group/amended': groupAmended,
   'group/checkpoint': groupCheckpoint,
   'node/reachable': nodeReachable,
+  'node/succeeded': nodeSucceeded,
   'group/spans': groupSpans,
   'mandate/issued': mandateIssued,
   'offer/published': offerPublished,
@@ -377,6 +379,7 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'group/amended': { log: 'feed', rule: judgeGroupAmended },
   'group/checkpoint': { log: 'feed', rule: ({ entry }, reader) => requireFeedVoice(entry.header.by, reader, 'node') },
   'node/reachable': { log: 'either', rule: judgeReachable },
+  'node/succeeded': { log: 'feed', rule: judgeNodeSucceeded },
   'group/spans': { log: 'feed', rule: judgeSpans },
   'mandate/issued': { log: 'feed', rule: judgeMandate },
   'offer/published': { log: 'feed', rule: judgeOffer },

@@ -442,6 +442,12 @@ export const REASONS = {
     'These are no terms on which two federations can merge.',
     'Draw them up again at the federation that merges: they name both federations and all its groups.',
   ),
+  'merge/contested': reason(
+    409,
+    'ignore',
+    'A veto in the federation that merges is not settled, and its log would end with it.',
+    'Wait until the veto is withdrawn, agreed on or voted on again.',
+  ),
   'merge/done': reason(409, 'ignore', 'These federations have merged already.'),
   'merge/ended': reason(
     409,

@@ -1,16 +1,22 @@
 import { existsSync, renameSync } from 'node:fs'
 import { Command } from 'commander'
+import type { Client } from '../../node/client/client.ts'
 import { granted, stopWith } from '../../node/client/problem.ts'
 import type { Ack, GroupInfo } from '../../node/client/shapes.ts'
 import type { Core } from '../../node/core.ts'
 import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { toBase64 } from '../../protocol/bytes/base64.ts'
+import { encodeCanonical } from '../../protocol/bytes/canonical.ts'
 import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { checkReplacement, replacementBytes } from '../../protocol/federation/node-replacement.ts'
+import { type NodeSucceeded, nodeSucceeded, readSucceeded } from '../../protocol/federation/succession.ts'
 import { verifySignature } from '../../protocol/keys/verify.ts'
 import { encodeSignedEntry } from '../../protocol/log/entry.ts'
+import { readLogFile } from '../../protocol/log/log-file.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import { type Context, contextOf } from '../context.ts'
+import { readFile } from '../named-file.ts'
+import { gather } from '../read-option.ts'
 import { readHandovers, readReplacement, writeHandovers, writeReplacement } from '../replacement-file.ts'
 import { healthCommand } from './node-health.ts'
 
@@ -28,15 +34,23 @@ export function nodeCommand(): Command {
     .addCommand(replace)
 }
 
+type FinishOptions = { output: string; address?: readonly string[] }
+
 function proposeCommand(): Command {
   return new Command('propose')
     .description(
       'on the data folder whose history stands, the node stopped: draw a new key and write what stewards sign',
     )
     .argument('<file>', 'file to write, which goes round among the stewards')
-    .action(async (file: string, _: object, command: Command) => {
+    .option(
+      '--history <file>',
+      'of a federation, on an empty data folder: its log as a member keeps it (comunal export log); again for more copies, the longest of which stands',
+      gather,
+    )
+    .action(async (file: string, { history }: { history?: readonly string[] }, command: Command) => {
       const { output, ...context } = contextOf(command)
       const [{ nodeKeyPath, nextNodeKeyPath }, { keyInFile }, { proposeReplacement }] = await parts()
+      if (history) await adopt(context, history)
       const seed = granted(keyInFile(nextNodeKeyPath(context.dataFolder), context.pen.randomBytes))
       const node = publicKeyHex(nativeSignerFromSeed(seed).publicKey)
       const written = await withCore(context, nodeKeyPath(context.dataFolder), async core => {
@@ -44,8 +58,6 @@ function proposeCommand(): Command {
         const own = core.ownGroup()
         const charter = own && core.reader(own).charter()
         if (!charter) return stopWith(refuse('group/none'))
-        if (charter.members === 'groups')
-          stopWith(refuse('node/bad-replacement', { problem: 'a federation keeps its key' }))
         const { name, threshold: needed } = charter
         writeReplacement(file, { name, needed, replacement: { ...terms, signatures: [] } })
         return { file, name, node, replaces: terms.replaces, needed }
@@ -80,11 +92,12 @@ function finishCommand(): Command {
     .description('on the same data folder, the node stopped: take the new key and begin the feeds anew')
     .argument('<file>', 'the file with enough signatures')
     .requiredOption('-o, --output <file>', 'file to write for the nodes of the federations')
-    .action(async (file: string, { output: target }: { output: string }, command: Command) => {
+    .option('--address <multiaddr>', 'where the node is reached from now on; once for each', gather)
+    .action(async (file: string, { output: target, address: addresses }: FinishOptions, command: Command) => {
       const { output, ...context } = contextOf(command)
       const { replacement } = readReplacement(file)
       const { dataFolder } = context
-      const [{ nodeKeyPath, nextNodeKeyPath }, , { takeOver }, { addressOfKey }] = await parts()
+      const [{ nodeKeyPath, nextNodeKeyPath }, , { takeOver, successionTold }, { addressOfKey }] = await parts()
       const [current, next] = [nodeKeyPath(dataFolder), nextNodeKeyPath(dataFolder)]
       // Cut off after the keys changed places, it goes on from there.
       if (existsSync(next)) {
@@ -98,33 +111,68 @@ function finishCommand(): Command {
         renameSync(current, `${current}.former`)
         renameSync(next, current)
       }
-      const handovers = await withCore(context, current, async core =>
-        granted(await takeOver(core, replacement, address => addressOfKey(address, replacement.node))),
-      )
+      const { handovers, succession, isFederation } = await withCore(context, current, async core => {
+        const anew = (address: string) => addressOfKey(address, replacement.node)
+        const own = core.ownGroup()
+        return {
+          handovers: granted(await takeOver(core, replacement, anew)),
+          succession: granted(successionTold(core, anew, addresses)),
+          isFederation: own !== undefined && core.reader(own).charter()?.members === 'groups',
+        }
+      })
       const written = handovers.map(({ entry, ...to }) => ({ ...to, entry: toBase64(encodeSignedEntry(entry)) }))
-      writeHandovers(target, written)
+      writeHandovers(target, { handovers: written, succession })
       const names = handovers.map(({ name }) => name)
+      const to = [...(isFederation ? ['one of its member groups'] : []), ...names].join(', ')
       output.result({ file: target, node: replacement.node, federations: names }, () =>
-        names.length === 0
+        to === ''
           ? 'The node has its new key. Start it again.'
-          : `The node has its new key. Hand ${target} to ${names.join(', ')}: comunal node replace submit ${target}`,
+          : `The node has its new key. Hand ${target} to ${to}: comunal node replace submit ${target}`,
       )
     })
 }
 
 function submitCommand(): Command {
   return new Command('submit')
-    .description('at the node of a federation: let the new key of a member group in')
+    .description(
+      "at the node of a federation: let the new key of a member group in; at a member's, that of the federation",
+    )
     .argument('<file>', 'the file that finishing wrote')
-    .action(async (file: string, _: object, command: Command) => {
+    .option(
+      '--address <multiaddr>',
+      "where the federation's node is reached, if not as the file says; once for each",
+      gather,
+    )
+    .action(async (file: string, { address }: { address?: readonly string[] }, command: Command) => {
       const { output, client: open } = contextOf(command)
       const client = open()
       const { id } = await client.get<GroupInfo>('/group')
-      const handover = readHandovers(file).find(({ federation }) => federation === id)
-      if (!handover) return stopWith(refuse('federation/unknown', { file }))
+      const { handovers, succession } = readHandovers(file)
+      const handover = handovers.find(({ federation }) => federation === id)
+      const addresses = address ? [...address] : succession.addresses
+      if (!handover) return output.result(...(await follow(client, { ...succession, addresses })))
       const ack = await client.post<Ack>('/entries', { entry: handover.entry })
       output.result({ federation: id, entry: ack.id }, () => `${handover.name} knows the new key.`)
     })
+}
+
+/** The federation's node has another key: this member's node says it to all. */
+async function follow(client: Client, succession: NodeSucceeded): Promise<[object, () => string]> {
+  const { id, charter } = granted(readSucceeded(succession))
+  const encoded = toBase64(encodeCanonical(nodeSucceeded.encode(succession)))
+  const { told } = await client.post<{ told: boolean }>(`/federations/${id}/node-key`, { succession: encoded })
+  const say = told ? 'Every member of it hears of it from here.' : 'It was known here.'
+  return [{ federation: id, told }, () => `${charter.name} has a new key. ${say}`]
+}
+
+/** Takes over the log of a federation whose own node is gone, from copies that its members keep. */
+async function adopt(context: Omit<Context, 'output'>, paths: readonly string[]): Promise<void> {
+  const [{ nodeKeyPath }, { adoptHistory }] = await Promise.all([
+    import('../../node/data-folder.ts'),
+    import('../../node/domains/federation/adopt-history.ts'),
+  ])
+  const files = paths.map(path => granted(readLogFile(new TextDecoder().decode(readFile(path)))))
+  await withCore(context, nodeKeyPath(context.dataFolder), async core => granted(await adoptHistory(core, files)))
 }
 
 function signaturesSaid(signed: number, needed: number): string {

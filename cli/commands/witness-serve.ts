@@ -8,6 +8,7 @@ import type { Signer } from '../../protocol/keys/signer.ts'
 import { witnessName, witnessVkey } from '../../protocol/log/cosignature.ts'
 import { type Context, contextOf } from '../context.ts'
 import { defaulted, gather, whole } from '../read-option.ts'
+import { readHandovers } from '../replacement-file.ts'
 
 const DEFAULT_WITNESS_PORT = 4283
 
@@ -23,7 +24,14 @@ export function witnessKeyCommand(): Command {
   )
 }
 
-type ServeOptions = { log: readonly string[]; name?: string; host: string; port: number; attached?: true }
+type ServeOptions = {
+  replaced?: readonly string[]
+  log: readonly string[]
+  name?: string
+  host: string
+  port: number
+  attached?: true
+}
 
 /** `comunal witness serve`: a witness by itself, which keeps only checkpoints. */
 export function witnessServeCommand(): Command {
@@ -32,13 +40,21 @@ export function witnessServeCommand(): Command {
       .description('be a witness until Ctrl-C: cosign the checkpoints of some logs, and keep nothing else')
       .requiredOption('--log <vkey>', 'verifier key of a log (comunal witness log); once for each', gather),
   )
+    .option(
+      '--replaced <file>',
+      'that the node of one of the logs has another key (comunal node replace finish)',
+      gather,
+    )
     .option('--host <address>', 'address to listen on: 0.0.0.0 for everyone on the network', '127.0.0.1')
     .addOption(defaulted('--port <number>', 'port to listen on; 0 takes a free one', whole, `${DEFAULT_WITNESS_PORT}`))
     .option('--attached', 'stop also when standard input ends: for programs that start witnesses')
     .action(serve)
 }
 
-async function serve({ log: logs, name, host, port, attached }: ServeOptions, command: Command): Promise<void> {
+async function serve(
+  { log: logs, replaced = [], name, host, port, attached }: ServeOptions,
+  command: Command,
+): Promise<void> {
   const context = contextOf(command)
   const { output, dataFolder, pen } = context
   const ended = asked(attached === true)
@@ -54,6 +70,7 @@ async function serve({ log: logs, name, host, port, attached }: ServeOptions, co
       signer,
       name: name ?? witnessName(signer.publicKey),
       logs,
+      replaced: replaced.map(file => readHandovers(file).succession),
       now: pen.now,
       host,
       port,

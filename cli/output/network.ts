@@ -70,6 +70,7 @@ const LACKS: Readonly<Record<Lack['why'], (name: string) => string>> = {
   refused: name => `${name} gave what does not hold`,
   forked: () => 'two histories',
   away: name => `${name} has them, and is away`,
+  budget: () => 'more than its budget, behind on purpose',
 }
 
 function lackText({ why }: Lack, name: string): string {

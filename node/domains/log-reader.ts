@@ -1,5 +1,7 @@
+import type { Cid } from '../../protocol/bytes/cid.ts'
 import { fromHex } from '../../protocol/bytes/hex.ts'
 import { amendVoice, type Feed, feedFounded, voiceOfFeed } from '../../protocol/federation/feed.ts'
+import { unsettledVetoes } from '../../protocol/federation/revote.ts'
 import { charterCodec } from '../../protocol/group/charter.ts'
 import type { Role } from '../../protocol/group/role.ts'
 import type { LogReader } from '../../protocol/log-reader.ts'
@@ -128,11 +130,21 @@ export function openLogReaders(
         const proposal = federations.proposal(id)
         return proposal?.log === log ? proposal : undefined
       },
-      vetoes: federations.vetoes,
+      vetoes: { ...federations.vetoes, unsettled: () => unsettledIn(federations, log) },
       offer: first => federations.offer(log, first),
       assembly: assemblyOf(log),
     }
   }
+}
+
+/** Decided proposals with clauses that still wait for mediation, or for the vote after it. */
+function unsettledIn(federations: Federations, log: number): Cid[] {
+  return federations.vetoes.suspended(log).flatMap(({ proposal: id, revote }) => {
+    const decision = federations.proposal(id)?.decision
+    const isVotedOn = revote !== null && federations.proposal(revote)?.state === 'decided'
+    const left = decision && !isVotedOn ? unsettledVetoes(decision.body, federations.vetoes.of(id)) : []
+    return left.length > 0 ? [id] : []
+  })
 }
 
 /** Whether anybody is delegated to. */

@@ -1,12 +1,14 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { parseCid } from '../../protocol/bytes/cid.ts'
 import { encodeSubmissionAnswer } from '../../protocol/federation/submission.ts'
+import { encodeReplacements } from '../../protocol/federation/succession.ts'
 import { VETO_KINDS } from '../../protocol/federation/veto.ts'
 import { openBody } from '../../protocol/kinds.ts'
 import { decodeEntry, decodeSignedEntry, type Entry, encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
 import { refuseAbove } from '../domains/federation/below.ts'
+import { replacementsOf } from '../domains/federation/replace-node.ts'
 import type { Ack } from '../log/writer.ts'
 import type { NetworkHost, PeerKey } from './host/host.ts'
 import { type FederationScope, sharedWith } from './roster.ts'
@@ -14,6 +16,8 @@ import type { Timers } from './timers.ts'
 
 /** The genesis of the federation that this node serves, for whoever holds a ticket. Asked with the federation's id. */
 export const GENESIS_PROTOCOL = '/comunal/genesis/1'
+/** How the federation's node came to its key. Asked with the federation's id; empty where its charter names it. */
+export const SUCCESSION_PROTOCOL = '/comunal/succession/1'
 /** One signed entry for the federation's log. */
 export const SUBMIT_PROTOCOL = '/comunal/submit/1'
 const LIMITS = { maxBytes: 128 * 1024, strangers: true }
@@ -47,6 +51,10 @@ export function openDoor({ core, host, timers }: { core: Core; host: NetworkHost
   const ownFederation = (): Cid | undefined => {
     const own = core.ownGroup()
     return own && core.reader(own).charter()?.members === 'groups' ? own.id : undefined
+  }
+  const ownCharter = () => {
+    const own = core.ownGroup()
+    return own && core.reader(own).charter()
   }
   const shut = () => {
     standing?.close()
@@ -86,7 +94,10 @@ export function openDoor({ core, host, timers }: { core: Core; host: NetworkHost
     if (isRefusal(entry)) return entry
     const isMember = sharedWith(scopes, from).some(scope => scope.federation === federation)
     const { kind, log } = entry.header
-    if (!(isMember ? FROM_MEMBERS : FROM_STRANGERS).includes(kind)) return refuse('entry/not-for-this-log', { kind })
+    // What stewards of the federation itself have signed is handed in again by members where its node has another key.
+    const isSteward = ownCharter()?.stewards.includes(entry.header.by) === true
+    const isLetIn = (isMember ? FROM_MEMBERS : FROM_STRANGERS).includes(kind) || (isMember && isSteward)
+    if (!isLetIn) return refuse('entry/not-for-this-log', { kind })
     if (log !== federation) return refuse('entry/wrong-log', { log })
     const loop = kind === 'federation/joined' ? refuseAsMember(entry) : undefined
     if (loop) return loop
@@ -101,6 +112,15 @@ export function openDoor({ core, host, timers }: { core: Core; host: NetworkHost
       const isAsked = federation !== undefined && parseCid(new TextDecoder().decode(message)) === federation
       // A group of people shows its charter to nobody here; an empty answer is no answer.
       return isAsked && genesis && !stopped ? encodeSignedEntry(genesis.signed) : new Uint8Array()
+    },
+    { ...LIMITS, maxQuestionBytes: 128 },
+  )
+  host.handle(
+    SUCCESSION_PROTOCOL,
+    async message => {
+      const own = core.ownGroup()
+      const isAsked = own && own.id === ownFederation() && parseCid(new TextDecoder().decode(message)) === own.id
+      return isAsked && !stopped ? encodeReplacements(replacementsOf(core, own)) : new Uint8Array()
     },
     { ...LIMITS, maxQuestionBytes: 128 },
   )

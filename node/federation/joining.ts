@@ -3,6 +3,7 @@ import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import type { GroupFederated } from '../../protocol/federation/membership.ts'
 import { type FederationJoined, proveTicket, readGenesis } from '../../protocol/federation/roster.ts'
 import { decodeSubmissionAnswer } from '../../protocol/federation/submission.ts'
+import { decodeReplacements, latestKey, successionOf } from '../../protocol/federation/succession.ts'
 import { type JoinTicket, parseTicket } from '../../protocol/federation/ticket.ts'
 import type { Charter } from '../../protocol/group/charter.ts'
 import { signerFromSeed } from '../../protocol/keys/signer.ts'
@@ -12,7 +13,7 @@ import type { Core } from '../core.ts'
 import { refuseBelow } from '../domains/federation/below.ts'
 import { amendmentsOf } from '../domains/federation/replace-node.ts'
 import type { Ack } from '../log/writer.ts'
-import { GENESIS_PROTOCOL, SUBMIT_PROTOCOL } from './door.ts'
+import { GENESIS_PROTOCOL, SUBMIT_PROTOCOL, SUCCESSION_PROTOCOL } from './door.ts'
 import type { NetworkHost, PeerKey } from './host/host.ts'
 import { HostError } from './host/host-error.ts'
 
@@ -55,6 +56,8 @@ export async function planJoin(core: Core, host: NetworkHost, ticketText: string
   if (federation.id !== ticket.federation || federation.charter.members !== 'groups') {
     return refuse('ticket/bad', { problem: 'the node serves another federation' })
   }
+  const replacements = await askReplacements(host, ticket, federation)
+  if (isRefusal(replacements)) return replacements
   const group = encodeSignedEntry(genesis.signed)
   const feed = await ownFeed(core, federation.id, { federation: federation.id, group: own.id, charter: group })
   if (isRefusal(feed)) return feed
@@ -69,7 +72,7 @@ export async function planJoin(core: Core, host: NetworkHost, ticketText: string
     ticket: publicKeyHex(key.publicKey),
     proof: proveTicket(key, federation.id, own.id),
   }
-  const federated = { federation: federation.id, charter, addresses: ticket.addresses, feed }
+  const federated = { federation: federation.id, charter, addresses: ticket.addresses, feed, ...replacements }
   return {
     federation,
     feed,
@@ -129,6 +132,23 @@ async function askGenesis(host: NetworkHost, ticket: JoinTicket): Promise<Uint8A
   const answer = await atNode(host, ticket, peer => host.request(peer, GENESIS_PROTOCOL, asked))
   if (isRefusal(answer)) return answer
   return answer.length > 0 ? answer : refuse('ticket/bad', { problem: 'the node serves another federation' })
+}
+
+/** How the node of the ticket came to speak for the federation, where the charter names another. */
+async function askReplacements(
+  host: NetworkHost,
+  ticket: JoinTicket,
+  federation: { readonly id: Cid; readonly charter: Charter },
+): Promise<Pick<GroupFederated, 'replacements'> | Refusal> {
+  if (ticket.nodeKey === federation.charter.node) return {}
+  const asked = new TextEncoder().encode(federation.id)
+  const answer = await atNode(host, ticket, peer => host.request(peer, SUCCESSION_PROTOCOL, asked))
+  const replacements = isRefusal(answer) ? answer : decodeReplacements(answer)
+  if (isRefusal(replacements)) return replacements
+  const succession = successionOf(federation, replacements)
+  if (isRefusal(succession)) return succession
+  const speaks = latestKey(succession) === ticket.nodeKey
+  return speaks ? { replacements } : refuse('ticket/bad', { problem: 'not a node of this federation' })
 }
 
 /** The feed that this group has in the federation, founded now if it has none. */

@@ -11,6 +11,7 @@ import { startGossip } from './gossip.ts'
 import type { NetworkHost, PeerKey, PeerStatus } from './host/host.ts'
 import type { Traffic } from './host/traffic.ts'
 import { completeJoin, type JoinPlan, planJoin, submitTo } from './joining.ts'
+import { openNewKeys } from './new-key.ts'
 import { type AskDetails, openOfferExchange } from './offer-exchange.ts'
 import { type FederationScope, peersOf, readScopes, sharedWith } from './roster.ts'
 import { type KeptLog, startSync } from './sync.ts'
@@ -70,7 +71,8 @@ export function startNetwork(parts: NetworkParts): Network {
   const { core, host, evidence, timers = systemTimers, random = Math.random } = parts
   const closing = new AbortController()
   const forks = openForkWatch(core)
-  const sync = startSync({ core, host, timers, random, forks })
+  const newKeys = openNewKeys(core)
+  const sync = startSync({ core, host, timers, random, forks, dropOvertaken: newKeys.drop })
   const gossip = startGossip({ core, host, sync, forks })
   const door = openDoor({ core, host, timers })
   const exchange = openEvidenceExchange({ core, host, evidence, closing: closing.signal })
@@ -79,14 +81,18 @@ export function startNetwork(parts: NetworkParts): Network {
   let scopes: FederationScope[] = []
   let reviewedMs = Number.NEGATIVE_INFINITY
   let cancelReview: (() => void) | undefined
+  let handingIn: Promise<void> | undefined
 
   const review = (): void => {
     cancelReview = undefined
     if (closing.signal.aborted) return
     reviewedMs = timers.nowMs()
     try {
+      newKeys.review()
       const now = readScopes(core)
+      handInAgain()
       if (sameScopes(scopes, now)) return
+      const renewed = renewedLogs(scopes, now)
       scopes = now
       // Gossip and sync know a peer before it can connect.
       forks.follow(scopes)
@@ -96,10 +102,34 @@ export function startNetwork(parts: NetworkParts): Network {
       gossip.follow(scopes)
       witnessing.follow(scopes)
       host.allow(peersOf(scopes))
+      for (const log of renewed) sync.renewed(log)
     } catch (error) {
       core.log.error({ err: error }, 'roster.failed')
     }
   }
+  /** What a new key of a federation's node has not got is handed in, one entry after the other. */
+  const handInAgain = (): void => {
+    if (handingIn || closing.signal.aborted) return
+    const all = async () => {
+      for (const { federation } of scopes) {
+        await newKeys.handIn(federation, entry => submitToSeat(federation, entry))
+      }
+    }
+    handingIn = all()
+      .catch((error: unknown) => core.log.error({ err: error }, 'overtaken.failed'))
+      .finally(() => {
+        handingIn = undefined
+      })
+  }
+  const submitToSeat = async (federation: Cid, entry: SignedEntry) => {
+    const scope = scopes.find(candidate => candidate.federation === federation)
+    const seat = scope?.peers.find(({ key }) => key === scope.charter.node)
+    if (!seat) return refuse('federation/unknown', { federation })
+    return submitTo(host, { addresses: seat.addresses, nodeKey: seat.key }, entry)
+  }
+  const stopWatching = host.onPeer(({ connected }) => {
+    if (connected) handInAgain()
+  })
   const reviewSoon = (): void => {
     if (cancelReview || closing.signal.aborted) return
     const waitMs = reviewedMs + REVIEW_MS - timers.nowMs()
@@ -142,15 +172,14 @@ export function startNetwork(parts: NetworkParts): Network {
     async submit(federation, entry) {
       const own = core.ownGroup()
       if (own?.id === federation) return core.writer.submit(entry)
-      const scope = scopes.find(candidate => candidate.federation === federation)
-      const seat = scope?.peers.find(({ key }) => key === scope.charter.node)
-      if (!seat) return refuse('federation/unknown', { federation })
-      return submitTo(host, { addresses: seat.addresses, nodeKey: seat.key }, entry)
+      return submitToSeat(federation, entry)
     },
     witnessed: () => witnessing.review(),
     async [Symbol.asyncDispose]() {
       closing.abort()
       stopListening()
+      stopWatching()
+      await handingIn
       cancelReview?.()
       door[Symbol.dispose]()
       await witnessing[Symbol.asyncDispose]()
@@ -159,6 +188,14 @@ export function startNetwork(parts: NetworkParts): Network {
       await forks[Symbol.asyncDispose]()
     },
   }
+}
+
+/** Logs of federations that another key writes now than before. */
+function renewedLogs(before: readonly FederationScope[], now: readonly FederationScope[]): Cid[] {
+  return now.flatMap(({ federation, charter }) => {
+    const known = before.find(scope => scope.federation === federation)
+    return known && known.charter.node !== charter.node ? [federation] : []
+  })
 }
 
 /** Whether nothing of what the parts follow has changed. */

@@ -3,6 +3,7 @@ import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
 import type { FederationGroup } from '../../protocol/federation/roster.ts'
 import type { Charter } from '../../protocol/group/charter.ts'
 import type { Core } from '../core.ts'
+import { addressOfKey } from './host/address-of-key.ts'
 
 /** A log that the nodes of a federation keep, and the one node that writes it. */
 export type SharedLog = {
@@ -10,6 +11,8 @@ export type SharedLog = {
   readonly writer: PublicKeyHex
   /** The member group whose feed it is; null for the federation's own log. */
   readonly group: Cid | null
+  /** Keys that wrote the log before; what they say comes from who has not heard of the new one. */
+  readonly former?: readonly PublicKeyHex[]
   readonly own: boolean
 }
 export type RosterPeer = { readonly key: PublicKeyHex; readonly addresses: string[] }
@@ -27,13 +30,22 @@ export function readScopes(core: Core): FederationScope[] {
   const own = core.ownGroup()
   if (!own) return []
   const { federations } = core.projections
-  const scopes = federations.memberships(own.row).map(({ federation, charter, addresses, feed }) => {
+  const scopes = federations.memberships(own.row).map(({ federation, charter, addresses, feed, replacements }) => {
     const log = core.logs.get(federation)
     const groups = log ? federations.groups(log.row) : []
     const said = log && federations.reachable(log.row)
     // The ticket's stay: what was said last may have been said by mistake, and nobody could tell us otherwise.
-    const seat: RosterPeer = { key: charter.node, addresses: unique([...(said ?? []), ...addresses]) }
-    const scope = scopeOf(core, { federation, charter, groups, others: [seat] })
+    const there = unique([...(said ?? []), ...addresses])
+    // A new key may well be at the place of the former one, and one dial takes addresses of one key alone.
+    const anew = replacements.length > 0 ? there.map(address => addressOfKey(address, charter.node)) : there
+    const seat: RosterPeer = { key: charter.node, addresses: unique(anew) }
+    const scope = scopeOf(core, {
+      federation,
+      charter,
+      groups,
+      others: [seat],
+      former: replacements.map(({ replaces }) => replaces),
+    })
     if (scope.logs.some(({ log }) => log === feed)) return scope
     // Until the federation's log is here and names it.
     return { ...scope, logs: [...scope.logs, { log: feed, writer: core.nodeKey, group: own.id, own: true }] }
@@ -41,7 +53,7 @@ export function readScopes(core: Core): FederationScope[] {
   const charter = core.reader(own).charter()
   if (charter?.members !== 'groups') return scopes
   const groups = federations.groups(own.row)
-  return [...scopes, scopeOf(core, { federation: own.id, charter, groups, others: [] })]
+  return [...scopes, scopeOf(core, { federation: own.id, charter, groups, others: [], former: [] })]
 }
 
 /** All peers of all federations, each once, with every address known of it. */
@@ -63,10 +75,12 @@ export function sharedWith(scopes: readonly FederationScope[], peer: PublicKeyHe
 type Parts = Pick<FederationScope, 'federation' | 'charter'> & {
   readonly groups: readonly FederationGroup[]
   readonly others: readonly RosterPeer[]
+  readonly former: readonly PublicKeyHex[]
 }
 
-function scopeOf(core: Core, { federation, charter, groups, others }: Parts): FederationScope {
-  const seat: SharedLog = { log: federation, writer: charter.node, group: null, own: charter.node === core.nodeKey }
+function scopeOf(core: Core, { federation, charter, groups, others, former }: Parts): FederationScope {
+  const own = charter.node === core.nodeKey
+  const seat: SharedLog = { log: federation, writer: charter.node, group: null, own, former }
   const logs = new Map<Cid, SharedLog>([[federation, seat]])
   for (const group of groups) {
     const own = group.charter.node === core.nodeKey

@@ -23,6 +23,7 @@ import { shelfOf } from './shelf.ts'
 import type { Timers } from './timers.ts'
 
 const PROTOCOL = '/comunal/feeds/1'
+const DAY_MS = 86_400_000
 const LIMITS = { maxBytes: MOST_MESSAGE_BYTES }
 
 /** A log as it is kept here. `last`: who brought its newest entries, when; null before any came since the start. */
@@ -31,6 +32,8 @@ export type KeptLog = LogStatus & { readonly last: { readonly from: PeerKey; rea
 /** The sync engine over the network: keeps whole copies of the logs that this node's federations share. */
 export type Sync = {
   follow(scopes: readonly FederationScope[]): void
+  /** Another key writes a log from now on. */
+  renewed(log: Cid): void
   /** Gossip that was found true. */
   announced(from: PeerKey, announcement: Announcement): void
   status(): KeptLog[]
@@ -45,9 +48,11 @@ export type SyncParts = {
   readonly random: () => number
   /** Told of what does not continue a copy. */
   readonly forks: Pick<ForkWatch, 'range'>
+  /** A copy does not begin as its log does under the key that writes it now: whether it was dropped, to begin anew. */
+  readonly dropOvertaken: (log: Cid) => boolean
 }
 
-export function startSync({ core, host, timers, random, forks }: SyncParts): Sync {
+export function startSync({ core, host, timers, random, forks, dropOvertaken }: SyncParts): Sync {
   const engine = openFeedSync({ shelf: shelfOf(core), random })
   const shared = new Map<Cid, SharedLog & { readonly federation: Cid }>()
   const lastOf = new Map<Cid, NonNullable<KeptLog['last']>>()
@@ -105,7 +110,9 @@ export function startSync({ core, host, timers, random, forks }: SyncParts): Syn
       return refuse('node/busy')
     })
     if (closing.signal.aborted) return
-    if (isRefusal(outcome) && outcome.code === 'feed/forked') forks.range(log, range)
+    const isForked = isRefusal(outcome) && outcome.code === 'feed/forked'
+    if (isForked && dropOvertaken(log)) return perform(engine.renewed(log, timers.nowMs()))
+    if (isForked) forks.range(log, range)
     if (isRefusal(outcome)) core.log.warn({ log, peer, code: outcome.code, ...outcome.detail }, 'sync.refused')
     else {
       lastOf.set(log, { from: peer, atMs: core.now() })
@@ -156,11 +163,13 @@ export function startSync({ core, host, timers, random, forks }: SyncParts): Syn
       for (const log of lastOf.keys()) if (!shared.has(log)) lastOf.delete(log)
       const plan = scopes.map(({ federation, logs, peers }) => ({
         federation,
+        days: daysOf(core, federation),
         logs: logs.filter(({ log }) => shared.get(log)?.federation === federation),
         peers: peers.map(({ key }) => key),
       }))
       perform(engine.follow(plan, timers.nowMs()))
     },
+    renewed: log => perform(engine.renewed(log, timers.nowMs())),
     announced: (from, announcement) => perform(engine.announced(from, announcement, timers.nowMs())),
     status: () => engine.status(timers.nowMs()).map(status => ({ ...status, last: lastOf.get(status.log) ?? null })),
     async [Symbol.asyncDispose]() {
@@ -170,6 +179,13 @@ export function startSync({ core, host, timers, random, forks }: SyncParts): Syn
       await Promise.all(underWay)
     },
   }
+}
+
+/** For how many days there has been a federation, by its founder's clock; where its log is still to come, a year. */
+function daysOf(core: Core, federation: Cid): number {
+  const genesis = core.tables.entry(federation)
+  const entry = genesis && decodeEntry(genesis.signed)
+  return entry && !isRefusal(entry) ? Math.max(0, (core.now() - entry.header.at) / DAY_MS) : 365
 }
 
 /** The federation in which the feed of a group began that came with a merger. */

@@ -1,9 +1,11 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
+import { equalBytes } from '../../protocol/bytes/compare.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
 import { judgeNextEntries } from '../../protocol/federation/feed-range.ts'
+import { standingHead } from '../../protocol/federation/succession.ts'
 import type { Signer } from '../../protocol/keys/signer.ts'
 import type { Verify } from '../../protocol/keys/verify.ts'
-import { judge, KINDS, type KnownEntry, type LogType, openEntry } from '../../protocol/kinds.ts'
+import { judge, KINDS, type KnownEntry, type LogType, openBody, openEntry } from '../../protocol/kinds.ts'
 import { openCheckpoint, signCheckpoint } from '../../protocol/log/checkpoint.ts'
 import type { Entry } from '../../protocol/log/entry.ts'
 import { appendLeaves, type CompactRange, emptyRange, rangeRoot } from '../../protocol/log/merkle.ts'
@@ -128,6 +130,11 @@ export function openAppend(parts: {
   return {
     /** Every log that this node keeps, by id. */
     logs: logs as ReadonlyMap<Cid, LogRow>,
+    /** A copy was cut: it is this now, or is kept no more. */
+    replaced(id: Cid, row: LogRow | undefined): void {
+      if (row) logs.set(id, row)
+      else logs.delete(id)
+    },
     /** The node's own group, or its federation: the one log that it exists for. */
     ownGroup: (): LogRow | undefined => ownGroup(new Map()),
 
@@ -181,6 +188,8 @@ export function openAppend(parts: {
         // It would keep the log that it is from out of its own place.
         const elsewhere = fresh.find(({ id }) => tables.placeOf(id))
         if (elsewhere) return refuse('feed/bad-checkpoint', { problem: 'an entry stands twice', id: elsewhere.id })
+        const usurped = refuseUsurped(draft.row.range, fresh)
+        if (usurped) return usurped
         let position = 0
         for (const entry of fresh) {
           const known = openEntry(entry)
@@ -204,6 +213,19 @@ export function openAppend(parts: {
     if (!type) return refuse('entry/not-for-this-log', { kind: known.kind })
     const refusal = judge(known, EMPTY_READER, first.header.at)
     return refusal ?? begin(drafts, id, type, false)
+  }
+}
+
+/** A new key goes on from the very history that the council has let stand, or its log is another one. */
+function refuseUsurped(before: CompactRange, entries: readonly Entry[]): Refusal | undefined {
+  for (const [at, entry] of entries.entries()) {
+    const known = entry.header.kind === 'node/replaced' ? openBody('node/replaced', entry) : undefined
+    if (!known || isRefusal(known)) continue
+    const head = standingHead(known.body.replacement)
+    const leaves = entries.slice(0, at).map(({ leafHash }) => leafHash)
+    const { size, ...range } = appendLeaves(before, leaves, nativeSha256).range
+    const stands = head?.size === size && equalBytes(head.root, rangeRoot({ size, ...range }, nativeSha256))
+    if (!stands) return refuse('node/bad-replacement', { problem: 'not the history that stands', size })
   }
 }
 

@@ -72,6 +72,7 @@ export function openLogTables(store: Store) {
   )
   const insertEntry = store.prepare<
     [
+      number | null,
       number,
       number,
       Uint8Array,
@@ -85,8 +86,8 @@ export function openLogTables(store: Store) {
       string | null,
     ]
   >(
-    `INSERT INTO entry (log, idx, id, kind, by, seq, header, signature, body, accepted_at_ms, refused)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO entry (position, log, idx, id, kind, by, seq, header, signature, body, accepted_at_ms, refused)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertNode = store.prepare<[number, number, number, Uint8Array]>(
     'INSERT INTO merkle_node (log, level, idx, hash) VALUES (?, ?, ?, ?)',
@@ -123,7 +124,16 @@ export function openLogTables(store: Store) {
     )
     .pluck()
 
+  const lastGiven = store.prepare<[], string>("SELECT value FROM meta WHERE name = 'next-position'").pluck()
+  const setNext = store.prepare<[string]>("INSERT OR REPLACE INTO meta VALUES ('next-position', ?)")
+  const kept = Number(lastGiven.get() ?? 0)
+  let next: number | null = kept > (lastPosition.get() ?? 0) ? kept : null
+
+  const adopt = store.prepare<[string]>('UPDATE log SET own = 1 WHERE cid = ?')
+
   return {
+    /** A copy is this node's own to write; whoever calls opens the store again. */
+    adopt: (id: Cid): void => void adopt.run(id),
     /** Every log, as it stands in the file. */
     logs: (): LogRow[] =>
       logs.all().map(row => ({
@@ -147,6 +157,7 @@ export function openLogTables(store: Store) {
     insertEntry(log: number, index: number, entry: Entry, acceptedAtMs: number, refused: RefusalCode | null): number {
       const { header, signed } = entry
       const { lastInsertRowid } = insertEntry.run(
+        next,
         log,
         index,
         digestOfCid(entry.id),
@@ -159,7 +170,13 @@ export function openLogTables(store: Store) {
         acceptedAtMs,
         refused,
       )
+      next = null
       return Number(lastInsertRowid)
+    },
+    /** Entries are taken off copies: what comes next gets no position that was given before, where readers have passed it. */
+    keepPositions(): void {
+      next = (lastPosition.get() ?? 0) + 1
+      setNext.run(`${next}`)
     },
     insertNodes(log: number, nodes: readonly TreeNode[]): void {
       for (const { level, index, hash } of nodes) if (level > 0) insertNode.run(log, level, index, hash)

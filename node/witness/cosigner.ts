@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Signer } from '../../protocol/keys/signer.ts'
 import type { TreeHead } from '../../protocol/log/checkpoint.ts'
 import { cosign } from '../../protocol/log/cosignature.ts'
+import { openNote } from '../../protocol/log/note.ts'
 import { judgeAddCheckpoint, readAddCheckpoint } from '../../protocol/log/witness.ts'
 import { isRefusal, type Refusal } from '../../protocol/refusal.ts'
 import { verifyOneNatively } from '../log/native-verify.ts'
@@ -12,7 +13,8 @@ export type Cosigner = {
    * Answers the body of a C2SP `add-checkpoint` request with the line of a cosignature. What it vouches for is on the disk
    * before the answer is known to anyone. Refuses as `judgeAddCheckpoint` does.
    * @param keysOf verifier keys of a log by its origin; none: not a log of this witness.
-   * @param standingOf a head that takes the place of the one cosigned last, where there is one.
+   * @param standingOf where a log has another key: the head that its council let stand, which takes the place of what the former
+   *   key had signed, until something by the new one was cosigned.
    */
   addCheckpoint(
     body: string,
@@ -35,7 +37,12 @@ export function openCosigner(parts: { store: Database; signer: Signer; now: () =
   const add = store.transaction<Cosigner['addCheckpoint']>((body, keysOf, standingOf) => {
     const request = readAddCheckpoint(body)
     if (isRefusal(request)) return request
-    const latest = (origin: string) => standingOf?.(origin) ?? latestOf.get(origin)
+    const latest = (origin: string) => {
+      const held = latestOf.get(origin)
+      const standing = standingOf?.(origin)
+      const isOfNewKey = held && !isRefusal(openNote(held.note, keysOf(origin), verifyOneNatively))
+      return standing && !isOfNewKey ? standing : held
+    }
     const judged = judgeAddCheckpoint(request, keysOf, latest, verifyOneNatively)
     if (isRefusal(judged)) return judged
     const { head, text } = judged

@@ -1,8 +1,11 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { publicKeyBytes } from '../../protocol/bytes/public-key.ts'
+import { latestKey, type NodeSucceeded, readSucceeded, standingHead } from '../../protocol/federation/succession.ts'
 import type { Signer } from '../../protocol/keys/signer.ts'
+import { originOf, type TreeHead } from '../../protocol/log/checkpoint.ts'
 import { witnessVkey } from '../../protocol/log/cosignature.ts'
-import { readVerifierKey } from '../../protocol/log/note.ts'
+import { readVerifierKey, verifierKey } from '../../protocol/log/note.ts'
 import { isRefusal, REASONS, type Refusal, refuse } from '../../protocol/refusal.ts'
 import { openCosigner } from './cosigner.ts'
 import { openWitnessStore } from './witness-store.ts'
@@ -18,7 +21,7 @@ const SLOWEST_REQUEST_MS = 10_000
 
 /**
  * Serves `POST /add-checkpoint` (https://c2sp.org/tlog-witness) for the logs of these verifier keys; `GET /` tells the
- * witness's own. Refuses with `witness/bad-log-key`, `config/bad`.
+ * witness's own. Refuses with `witness/bad-log-key`, `witness/unknown-log`, `node/bad-replacement`, `config/bad`.
  * @param parts `path`: file of the state. `port` 0: any free one.
  */
 export async function startWitnessServer(parts: {
@@ -26,16 +29,29 @@ export async function startWitnessServer(parts: {
   signer: Signer
   name: string
   logs: readonly string[]
+  /** Of logs among these whose node has another key: how it came to it. */
+  replaced?: readonly NodeSucceeded[]
   now: () => number
   host: string
   port: number
 }): Promise<WitnessServer | Refusal> {
-  const { signer, name, logs, now } = parts
+  const { signer, name, logs, now, replaced = [] } = parts
   const keys = new Map<string, string[]>()
   for (const vkey of logs) {
     const key = readVerifierKey(vkey)
     if (!key) return refuse('witness/bad-log-key', { vkey })
     keys.set(key.name, [...(keys.get(key.name) ?? []), vkey])
+  }
+  const standing = new Map<string, TreeHead>()
+  for (const told of replaced) {
+    const succeeded = readSucceeded(told)
+    if (isRefusal(succeeded)) return succeeded
+    const origin = originOf(succeeded.id)
+    const head = told.replacements.map(standingHead).at(-1)
+    if (!keys.has(origin) || !head) return refuse('witness/unknown-log', { origin })
+    // The former key vouches for nothing any more.
+    keys.set(origin, [verifierKey(origin, publicKeyBytes(latestKey(succeeded.succession)))])
+    standing.set(origin, head)
   }
   await using opened = new AsyncDisposableStack()
   const store = opened.adopt(openWitnessStore(parts.path), held => void held.close())
@@ -55,7 +71,11 @@ export async function startWitnessServer(parts: {
     if (request.method !== 'POST') return send(response, 405, 'POST only\n')
     const body = await readBody(request)
     if (body === undefined) return send(response, 413, 'too long\n')
-    const answered = cosigner.addCheckpoint(body, origin => keys.get(origin) ?? [])
+    const answered = cosigner.addCheckpoint(
+      body,
+      origin => keys.get(origin) ?? [],
+      origin => standing.get(origin),
+    )
     if (!isRefusal(answered)) return send(response, 200, answered.cosignature)
     const { code, detail } = answered
     if (code === 'witness/other-size') return send(response, 409, `${detail.size}\n`, 'text/x.tlog.size')

@@ -63,6 +63,8 @@ export const evidenceCodec = union('type', {
     settlement: optional(list(cid, MOST)),
     /** Evidence of the decision whose vetoes this one overrides, or not. */
     contested: optional(cid),
+    /** New keys of the federation's node since the decision: a later one has signed the checkpoint of `place`. */
+    replacements: optional(list(cid, MOST)),
     /** The round that this one follows: its proposal and its decision, which counts on its node's signature. */
     follows: optional(object({ proposal: cid, decided: cid })),
     place: logPlaceCodec,
@@ -75,10 +77,20 @@ export type FederationEvidence = Extract<Evidence, { type: 'federation' }>
 /** Every entry that a table of contents names, in the order in which a bundle has them. */
 export function entriesOf(evidence: Evidence): Cid[] {
   if (evidence.type === 'federation') {
-    const { genesis, roster, proposal, mandates, forks = [], decided, settlement = [], follows } = evidence
+    const {
+      genesis,
+      roster,
+      proposal,
+      mandates,
+      forks = [],
+      decided,
+      settlement = [],
+      replacements = [],
+      follows,
+    } = evidence
     const before = follows ? [follows.proposal, follows.decided] : []
     const spoken = mandates.map(({ mandate }) => mandate)
-    return [genesis, ...roster, proposal, ...spoken, ...forks, decided, ...settlement, ...before]
+    return [genesis, ...roster, proposal, ...spoken, ...forks, decided, ...settlement, ...replacements, ...before]
   }
   const {
     genesis,

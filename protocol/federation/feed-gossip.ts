@@ -13,7 +13,12 @@ export const MOST_BEHIND = 1_000
 export type GossipVerdict = 'accept' | Dismissal
 
 /** A log that gossip may speak of, and the one node that writes it. */
-export type GossipedLog = { readonly log: Cid; readonly writer: PublicKeyHex; readonly own: boolean }
+export type GossipedLog = {
+  readonly log: Cid
+  readonly writer: PublicKeyHex
+  readonly own: boolean
+  readonly former?: readonly PublicKeyHex[]
+}
 export type GossipPlan = readonly { readonly federation: Cid; readonly logs: readonly GossipedLog[] }[]
 
 export type Judged = {
@@ -58,7 +63,7 @@ export function openFeedGossip(parts: FeedGossipParts): FeedGossip {
     const [oldest] = passed
     if (passed.size > MOST_REMEMBERED && oldest !== undefined) passed.delete(oldest)
   }
-  const judge = (announcement: Announcement, writer: PublicKeyHex): Judged => {
+  const judge = (announcement: Announcement, { writer, former = [] }: GossipedLog): Judged => {
     const { log, index } = announcement
     const held = size(log)
     if (index < held - MOST_BEHIND) return { verdict: 'ignore' }
@@ -70,6 +75,9 @@ export function openFeedGossip(parts: FeedGossipParts): FeedGossip {
     if (passed.has(place) && !isOther) return { verdict: 'ignore' }
     const entry = check(announcement, publicKeyBytes(writer))
     const refusal = isRefusal(entry) ? entry : entry.bodyValue === null ? refuse('entry/erased') : undefined
+    // An honest peer that has not heard of the new key passes on what the former one said.
+    if (refusal && former.some(key => !isRefusal(check(announcement, publicKeyBytes(key)))))
+      return { verdict: 'ignore' }
     if (refusal) return { verdict: REASONS[refusal.code].gossip, refusal }
     if (passed.has(place)) return { verdict: 'ignore', news: announcement }
     remember(place)
@@ -85,7 +93,7 @@ export function openFeedGossip(parts: FeedGossipParts): FeedGossip {
       if (isRefusal(announcement)) return { verdict: REASONS[announcement.code].gossip, refusal: announcement }
       const place = topics.get(federation)?.get(announcement.log)
       if (!place || place.own) return { verdict: 'ignore' }
-      return judge(announcement, place.writer)
+      return judge(announcement, place)
     },
     remembered: () => passed.size,
   }

@@ -21,6 +21,10 @@ export function distrustList() {
     forgive(peer: Peer, log: Cid): void {
       entries.delete(nameOf(peer, log))
     },
+    /** Of one log everyone is believed again. */
+    forgiveAll(log: Cid): void {
+      for (const name of entries.keys()) if (name.endsWith(` ${log}`)) entries.delete(name)
+    },
     /** Forgets what is long over. */
     prune(nowMs: number): void {
       for (const [name, { untilMs }] of entries) if (untilMs + LONGEST_MS < nowMs) entries.delete(name)

@@ -6,6 +6,8 @@ export type FollowPlan = readonly {
   readonly federation: Cid
   readonly logs: readonly { readonly log: Cid; readonly own: boolean }[]
   readonly peers: readonly Peer[]
+  /** Since when there is this federation, in days: so much more may be taken of a log whose copy begins now. */
+  readonly days?: number
 }[]
 
 /** The plan in force, ready to be asked who may read what. */

@@ -3,9 +3,10 @@ import type { Peer, Pull } from './feed-sync-pull.ts'
 
 /**
  * Why entries that a peer says it holds are not here: they are on their way from it (`asked`), will be asked for
- * (`waiting`), what it gave did not hold (`refused`), the log has two histories (`forked`), or the peer is not there (`away`).
+ * (`waiting`), what it gave did not hold (`refused`), the log has two histories (`forked`), the peer is not there (`away`), or the
+ * log has said more than its budget, and this node is behind on purpose (`budget`).
  */
-export type LackReason = 'asked' | 'waiting' | 'refused' | 'forked' | 'away'
+export type LackReason = 'asked' | 'waiting' | 'refused' | 'forked' | 'away' | 'budget'
 
 export type LogStatus = {
   readonly log: Cid
@@ -54,7 +55,12 @@ export function openClaims(): Claims {
 }
 
 type Seen = { readonly log: Cid; readonly size: number; readonly pull: Pull | undefined; readonly forked: boolean }
-type Standing = { isConnected(peer: Peer): boolean; isRefused(peer: Peer): boolean }
+type Standing = {
+  isConnected(peer: Peer): boolean
+  isRefused(peer: Peer): boolean
+  /** Whether the log has said more than its budget. */
+  readonly isSpent: boolean
+}
 
 export function statusOf(seen: Seen, claims: ReadonlyMap<Peer, number>, standing: Standing): LogStatus {
   const { log, size, pull, forked } = seen
@@ -67,8 +73,9 @@ export function statusOf(seen: Seen, claims: ReadonlyMap<Peer, number>, standing
   return { log, size, peersAhead, forked, parked: pull?.parked.size ?? 0, ahead }
 }
 
-function reasonOf({ pull, forked }: Seen, peer: Peer, { isConnected, isRefused }: Standing): LackReason {
+function reasonOf({ pull, forked }: Seen, peer: Peer, { isConnected, isRefused, isSpent }: Standing): LackReason {
   if (forked) return 'forked'
+  if (isSpent) return 'budget'
   if (isRefused(peer)) return 'refused'
   if (!isConnected(peer)) return 'away'
   const underWay = [pull?.asked, pull?.ready, pull?.appending]

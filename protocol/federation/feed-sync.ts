@@ -1,11 +1,13 @@
 import type { Cid } from '../bytes/cid.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
 import type { Announcement } from './feed-announcement.ts'
+import { FEED_BUDGET, type FeedBudget, openBudgets } from './feed-sync-budget.ts'
 import { distrustList } from './feed-sync-distrust.ts'
 import { type FeedRange, type Head, MOST_ENTRIES, type SyncMessage } from './feed-sync-message.ts'
 import { allParked, makeRoom } from './feed-sync-parked.ts'
 import {
   addSource,
+  bytesOf,
   chooseAsk,
   delaySource,
   dueMs,
@@ -55,6 +57,8 @@ export type Effect =
  */
 export type FeedSync = {
   follow(plan: FollowPlan, nowMs: number): Effect[]
+  /** Another key writes a log from now on: what was held against it, or its givers, is over, and all are asked anew. */
+  renewed(log: Cid, nowMs: number): Effect[]
   connected(peer: Peer, nowMs: number): Effect[]
   disconnected(peer: Peer, nowMs: number): Effect[]
   receive(peer: Peer, message: SyncMessage, nowMs: number): Effect[]
@@ -69,8 +73,10 @@ export type FeedSync = {
   load(): { readonly pulls: number; readonly asked: number; readonly ranges: number; readonly parked: number }
 }
 
-/** @param random in [0, 1): spreads the load over peers. */
-export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => number }): FeedSync {
+type Parts = { readonly shelf: Shelf; readonly random: () => number; readonly budget?: FeedBudget }
+
+/** @param parts `random` in [0, 1): spreads the load over peers; `budget`: how much of each log is taken in a day. */
+export function openFeedSync({ shelf, random, budget = FEED_BUDGET }: Parts): FeedSync {
   const scope = openScope()
   /** Connected peers, and when to compare with them next. */
   const connections = new Map<Peer, { nextHeadsMs: number }>()
@@ -78,6 +84,7 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
   const forked = new Set<Cid>()
   const distrust = distrustList()
   const claims = openClaims()
+  const budgets = openBudgets(budget)
   let nextId = 0
   let armedMs = Number.POSITIVE_INFINITY
   /** When the next comparison of heads is due; undefined after a change, until it is asked for. */
@@ -118,7 +125,7 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
   /** Starts whatever can be started for a log, and closes the matter when it is complete. */
   const advance = (out: Effect[], log: Cid, nowMs: number): void => {
     const pull = pulls.get(log)
-    if (!pull) return
+    if (!pull || budgets.isSpent(log, nowMs)) return
     const next = takeNext(pull, shelf.size(log))
     if (next) out.push({ type: 'append', log, peer: next.peer, range: next.range })
     if (mayAskMore()) {
@@ -223,12 +230,23 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
       run(nowMs, out => {
         const { fresh, toAsk } = scope.replace(plan)
         nextHeadsMs = undefined
+        budgets.keepOnly(scope.isCopied)
+        for (const { days = 0, logs } of plan) {
+          for (const { log, own } of logs) if (!own) budgets.follow(log, shelf.size(log) === 0 ? days : 0, nowMs)
+        }
         for (const log of [...pulls.keys()]) if (!scope.isCopied(log)) pulls.delete(log)
         claims.keepOnly((log, peer) => scope.isCopied(log) && scope.mayRead(peer, log))
         for (const peer of [...fresh, ...someOf(toAsk.filter(isOpen))]) {
           if (isOpen(peer)) compare(out, peer, nowMs + RECHECK_MS)
         }
         advanceAll(out, nowMs)
+      }),
+    renewed: (log, nowMs) =>
+      run(nowMs, out => {
+        pulls.delete(log)
+        forked.delete(log)
+        distrust.forgiveAll(log)
+        for (const peer of someOf(scope.peersOf(log).filter(isOpen))) compare(out, peer, nowMs + RECHECK_MS)
       }),
     connected: (peer, nowMs) =>
       run(nowMs, out => {
@@ -287,7 +305,8 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
         if (!pull) return
         if (isRefusal(outcome)) onRefused(out, log, pull, outcome, nowMs)
         else if (pull.appending) {
-          const { peer, isGossip } = pull.appending
+          const { peer, isGossip, range } = pull.appending
+          budgets.spend(log, range.entries.length, bytesOf(range))
           pull.appending = undefined
           if (!isGossip) pull.givers.add(peer)
           const source = pull.sources.get(peer)
@@ -316,7 +335,8 @@ export function openFeedSync({ shelf, random }: { shelf: Shelf; random: () => nu
       scope.logs().map(log => {
         const isRefused = (peer: Peer) => distrust.has(peer, log, nowMs)
         const seen = { log, size: shelf.size(log), pull: pulls.get(log), forked: forked.has(log) }
-        return statusOf(seen, claims.of(log), { isConnected: peer => connections.has(peer), isRefused })
+        const isSpent = budgets.isSpent(log, nowMs)
+        return statusOf(seen, claims.of(log), { isConnected: peer => connections.has(peer), isRefused, isSpent })
       }),
     load: () => {
       const ranges = [...pulls.values()].flatMap(({ ready, appending }) => [ready, appending]).filter(Boolean).length

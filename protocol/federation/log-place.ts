@@ -1,9 +1,8 @@
-import { type PublicKeyHex, publicKeyBytes } from '../bytes/public-key.ts'
 import { bytes, type Infer, integer, list, object, text } from '../bytes/schema.ts'
-import { openCheckpoint } from '../log/checkpoint.ts'
 import type { Entry } from '../log/entry.ts'
 import { verifyInclusion } from '../log/merkle.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { openInSuccession, type Succession } from './succession.ts'
 
 /** Where an entry stands in its log: the inclusion proof up to a checkpoint that the log's node has signed. */
 export const logPlaceCodec = object({
@@ -15,13 +14,13 @@ export const logPlaceCodec = object({
 export type LogPlace = Infer<typeof logPlaceCodec>
 
 /**
- * Whether an entry stands where it is said to stand, under a checkpoint by this node. Its own signature shows only that
+ * Whether an entry stands where it is said to stand, under a checkpoint by the key that wrote its log there. Its own signature shows only that
  * the node said so to whoever holds it; a place in the log is the same for everyone who holds a receipt or a checkpoint.
  * Refuses with `evidence/not-in-log`.
  */
-export function checkLogPlace(entry: Entry, place: LogPlace, node: PublicKeyHex): Refusal | undefined {
+export function checkLogPlace(entry: Entry, place: LogPlace, succession: Succession): Refusal | undefined {
   const { index, proof } = place
-  const checkpoint = openCheckpoint(place.checkpoint, entry.header.log ?? entry.id, publicKeyBytes(node))
+  const checkpoint = openInSuccession(place.checkpoint, entry.header.log ?? entry.id, succession)
   if (isRefusal(checkpoint)) return refuse('evidence/not-in-log', { problem: checkpoint.code })
   const { size, root } = checkpoint
   const stands = verifyInclusion({ index, size, leafHash: entry.leafHash, root, proof })

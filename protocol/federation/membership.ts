@@ -7,6 +7,7 @@ import { nodeAddresses } from './addresses.ts'
 import { followsMerger } from './merge-terms.ts'
 import { judgeFollowing } from './merger.ts'
 import { readGenesis } from './roster.ts'
+import { replacementList, successionOf } from './succession.ts'
 
 /** The group's own record that it belongs to a federation: from it the node knows whose logs to keep. */
 export const groupFederated = object({
@@ -15,6 +16,8 @@ export const groupFederated = object({
   charter: bytes(),
   addresses: nodeAddresses,
   feed: cid,
+  /** How the federation's node came to its key, where it is not its charter's any more. */
+  replacements: optional(replacementList),
   /** Where its federation has merged into this one. */
   merged: optional(followsMerger),
 })
@@ -28,6 +31,8 @@ export function judgeFederated({ entry, body }: KnownEntry<'group/federated'>, r
   if (genesis.id !== body.federation || genesis.charter.members !== 'groups') {
     return refuse('charter/bad', { problem: 'not the federation it says' })
   }
+  const succession = successionOf(genesis, body.replacements ?? [], reader.verify)
+  if (isRefusal(succession)) return succession
   if (reader.group(body.federation)?.state === 'member') {
     return refuse('federation/loop', { path: [body.federation, reader.log, body.federation].join(' > ') })
   }

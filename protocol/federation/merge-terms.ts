@@ -2,10 +2,22 @@ import { base64urlnopad } from '@scure/base'
 import { decodeCanonical, encodeCanonical } from '../bytes/canonical.ts'
 import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
-import { bytes, type Codec, cid, type Infer, isProblem, list, object, rational, text } from '../bytes/schema.ts'
+import {
+  bytes,
+  type Codec,
+  cid,
+  type Infer,
+  isProblem,
+  list,
+  object,
+  optional,
+  rational,
+  text,
+} from '../bytes/schema.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { nodeAddresses } from './addresses.ts'
 import { logPlaceCodec } from './log-place.ts'
+import { replacementList } from './succession.ts'
 
 const name = text({ min: 1, max: 80 })
 
@@ -26,7 +38,14 @@ export const mergeTerms = object({
 export type MergeTerms = Infer<typeof mergeTerms>
 
 /** That a federation has decided something: what its node has signed and where it stands in its log. */
-export const decisionProof = object({ genesis: bytes(), proposed: bytes(), decided: bytes(), place: logPlaceCodec })
+export const decisionProof = object({
+  genesis: bytes(),
+  /** How the node came to its key, where it is not the charter's any more. */
+  replacements: optional(replacementList),
+  proposed: bytes(),
+  decided: bytes(),
+  place: logPlaceCodec,
+})
 export type DecisionProof = Infer<typeof decisionProof>
 
 /** Both federations have decided. In the log of the one that merges it is the end, and points to the other. */
@@ -46,6 +65,8 @@ export const groupMerged = object({
 export const followsMerger = object({
   /** Genesis of the federation that has merged. */
   charter: bytes(),
+  /** How its node came to its key, where it is not the charter's any more. */
+  replacements: optional(replacementList),
   /** The `federation/merged` in that federation's log. */
   entry: bytes(),
 })

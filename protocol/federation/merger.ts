@@ -16,6 +16,7 @@ import { type DecisionProof, federationMerged, type MergeTerms, sameTerms } from
 import { checkReplacement, federationNodeReplaced } from './node-replacement.ts'
 import { type FederationProposed, federationProposed } from './proposal.ts'
 import { charterOnJoining, type FederationGroup, federationJoined, readGenesis } from './roster.ts'
+import { keyAt, latestKey, successionOf } from './succession.ts'
 
 /** What may still be said in the log of a federation that has merged into another. */
 const AFTER_THE_END: ReadonlySet<KindName> = new Set(['log/forked', 'node/reachable', 'group/unfederated'])
@@ -62,6 +63,9 @@ export function judgeMerged({ entry, body }: KnownEntry<'federation/merged'>, re
   if (reader.mergers().some(({ terms: { from, into } }) => from === terms.from && into === terms.into)) {
     return refuse('merge/done')
   }
+  // The log of the one that merges ends, and what it owes a group that has vetoed would never be settled.
+  const [contested] = reader.log === terms.from ? (reader.vetoes?.unsettled?.() ?? []) : []
+  if (contested) return refuse('merge/contested', { proposal: contested })
   return checkDecision(body.other, terms, reader.log === terms.from ? terms.into : terms.from, reader.verify)
 }
 
@@ -134,8 +138,10 @@ export function judgeFollowing(
   if (!reader.isMemberOf(from.id)) return refuse('federation/not-a-member')
   const end = readSigned(merged.entry, 'federation/merged', federationMerged, reader.verify)
   if (isRefusal(end)) return end
+  const succession = successionOf(from, merged.replacements ?? [], reader.verify)
+  if (isRefusal(succession)) return succession
   const { log, by } = end.entry.header
-  if (log !== from.id || by !== from.charter.node) return refuse('entry/bad-signature')
+  if (log !== from.id || by !== latestKey(succession)) return refuse('entry/bad-signature')
   const { other } = end.body
   const asked = readSigned(other.proposed, 'federation/proposed', federationProposed, reader.verify)
   if (isRefusal(asked)) return asked
@@ -162,12 +168,14 @@ function checkDecision(proof: DecisionProof, terms: MergeTerms, federation: Cid,
   const decided = readSigned(proof.decided, 'federation/decided', federationDecided, verify)
   if (isRefusal(decided)) return decided
   if (asked.entry.header.log !== federation || decided.entry.header.log !== federation) return refuse('entry/wrong-log')
-  if (decided.entry.header.by !== genesis.charter.node) return refuse('entry/bad-signature')
+  const succession = successionOf(genesis, proof.replacements ?? [], verify)
+  if (isRefusal(succession)) return succession
+  if (decided.entry.header.by !== keyAt(succession, proof.place.index)) return refuse('entry/bad-signature')
   if (!asked.body.merges || !sameTerms(asked.body.merges, terms)) return refuse('merge/other-terms')
   if (decided.body.proposal !== asked.entry.id || decided.body.accepted !== true) {
     return refuse('merge/undecided', { federation })
   }
-  return checkLogPlace(decided.entry, proof.place, genesis.charter.node)
+  return checkLogPlace(decided.entry, proof.place, succession)
 }
 
 /** An entry that stands inside another body, of the kind that it has to be, its signature checked. */

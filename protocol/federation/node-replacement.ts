@@ -30,7 +30,10 @@ export const nodeReplacement = object({
 })
 export type NodeReplacement = Infer<typeof nodeReplacement>
 
-/** In the group's own log: the new node's first entry. It begins a feed anew in every federation. */
+/**
+ * In the group's own log, a federation's as well: the new node's first entry. It begins a feed anew in every federation that the
+ * group is in.
+ */
 export const nodeReplaced = object({
   replacement: nodeReplacement,
   feeds: list(object({ federation: cid, feed: cid }), { max: 1_000 }),
@@ -61,7 +64,6 @@ export function checkReplacement(
   const { group, replaces, node, standing, signatures } = replacement
   const bad = (problem: string) => refuse('node/bad-replacement', { problem })
   if (group !== id) return bad('of another group')
-  if (charter.members === 'groups') return bad('a federation keeps its key')
   if (replaces !== charter.node) return bad('it does not replace the key that there is')
   if (node === replaces || charter.stewards.includes(node) || !isAdmissibleKey(fromHex(node))) return bad('node')
   const stands = openCheckpoint(standing, id, publicKeyBytes(replaces), verify)

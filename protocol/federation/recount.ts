@@ -87,7 +87,7 @@ export async function recountGroup(
   const exposed = refuseBlinding(closed.body, proposal, charter)
   if (exposed) find(exposed, evidence.closed)
   requireNode(desk, closed.entry)
-  const misplaced = desk.nodes.map(node => checkLogPlace(closed.entry, evidence.place, node))
+  const misplaced = desk.nodes.map(node => checkLogPlace(closed.entry, evidence.place, [{ node, from: 0 }]))
   const [reason] = misplaced
   if (reason && misplaced.every(Boolean)) find(reason, evidence.closed)
   const electorate = readElectorate(desk, evidence.electorate, { proposal, charter }, closed.body.seed)

@@ -14,6 +14,7 @@ import { type Blocks, readEntry } from './evidence.ts'
 import type { ExpulsionGround } from './expulsion.ts'
 import type { Merger } from './merge-terms.ts'
 import { readMergedGroup } from './merger.ts'
+import type { NodeReplacement } from './node-replacement.ts'
 import type { FederationProposal } from './proposal.ts'
 import { charterOnJoining, type FederationGroup, readGenesis, type Ticket } from './roster.ts'
 import { isVetoEntry, type VetoEntry, type VetoRecord, vetoRecords } from './veto.ts'
@@ -28,6 +29,7 @@ export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/expelled',
   'federation/node-replaced',
   'federation/amendment-noted',
+  'node/replaced',
   'federation/council-noted',
   'federation/merged',
   'federation/group-merged',
@@ -38,6 +40,8 @@ export type Roster = {
   readonly groups: readonly FederationGroup[]
   readonly entries: readonly Entry[]
   readonly reader: LogReader
+  /** New keys of the federation's own node, in their order. */
+  readonly replacements: readonly NodeReplacement[]
   /** Why a proposal could not have been put at any point of this roster; undefined where it could. */
   readonly refusesProposal: Refusal | undefined
   /** What was said of vetoes of that proposal before it was decided. */
@@ -71,6 +75,8 @@ export function replayRoster(
     vetoes: [],
     seatings: [],
     mergers: [],
+    replacements: [],
+    charter: genesis.charter,
   }
   const reader = rosterReader(genesis, state)
   const entries: Entry[] = []
@@ -89,7 +95,8 @@ export function replayRoster(
     entries.push(entry)
     if (refusesProposal) refusesProposal = refusal()
   }
-  return { groups: [...state.groups.values()], entries, reader, refusesProposal, vetoes: state.vetoes }
+  const { vetoes, replacements } = state
+  return { groups: [...state.groups.values()], entries, reader, replacements, refusesProposal, vetoes }
 }
 
 /** What the entries have come to so far. */
@@ -104,6 +111,9 @@ type RosterState = {
   readonly vetoes: VetoEntry[]
   seatings: readonly Seating[]
   mergers: readonly Merger[]
+  readonly replacements: NodeReplacement[]
+  /** With the key of the node as it is now. */
+  charter: Charter
 }
 
 function isOfRoster(known: KnownEntry, { expelling, asked }: RosterState): boolean {
@@ -151,6 +161,10 @@ function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
     const inForce = amendedCharter(group, known.body.entry, verifySignature)
     if (isRefusal(inForce)) return inForce
     groups.set(group.id, { ...group, charter: inForce.charter, amended: inForce.entry })
+  }
+  if (known.kind === 'node/replaced') {
+    state.replacements.push(known.body.replacement)
+    state.charter = { ...state.charter, node: known.body.replacement.node }
   }
   if (known.kind === 'federation/council-noted') {
     const said = readSeatEntry(known.body.entry)
@@ -201,6 +215,7 @@ function rosterReader(genesis: { id: Cid; charter: Charter }, state: RosterState
     genesis.charter.stewards.includes(key) ? { key, name: '', role: 'steward', state: 'active' } : undefined
   return {
     ...bareReader(genesis),
+    charter: () => state.charter,
     member: steward,
     ticket: key => tickets.get(key),
     group: id => groups.get(id),

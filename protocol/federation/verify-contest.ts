@@ -63,11 +63,11 @@ export function replaySettlement(
   return { vetoes: vetoRecords(said), entries }
 }
 
-/** The round before, as its federation's node stated it; its entries are for the caller to check. */
+/** The round before, as its federation's node stated it, under whichever of its keys; its entries are for the caller to check. */
 export function readRoundBefore(
   { follows }: FederationEvidence,
   proposed: KnownEntry<'federation/proposed'>,
-  node: string,
+  nodes: readonly string[],
   { blocks, notebook, where }: Found,
 ): { readonly earlier: readonly EarlierProposal[]; readonly entries: readonly Entry[] } {
   const none = { earlier: [], entries: [] }
@@ -85,7 +85,7 @@ export function readRoundBefore(
   }
   const { header, id } = decided.entry
   const isOfLog = [before, decided].every(({ entry }) => entry.header.log === proposed.entry.header.log)
-  if (!isOfLog || header.by !== node || decided.body.proposal !== named) {
+  if (!isOfLog || !nodes.includes(header.by) || decided.body.proposal !== named) {
     notebook.find(where, refuse('evidence/missing', { what: 'the decision of the round before' }), id)
     return none
   }

@@ -18,6 +18,7 @@ import { type Recount, recountGroup } from './recount.ts'
 import { type EarlierProposal, replayRoster } from './replay-roster.ts'
 import { type Finding, type Notebook, openNotebook, type Report } from './report.ts'
 import { type FederationGroup, readGenesisEntry } from './roster.ts'
+import { keyAt, type Succession, successionOf } from './succession.ts'
 import { readRoundBefore, replaySettlement } from './verify-contest.ts'
 import { type VetoRecord, vetoRecords } from './veto.ts'
 import { type Witnesses, witnessesOf } from './witnesses.ts'
@@ -102,7 +103,9 @@ async function verifyFederation(
   const decided = readKnown(blocks, evidence.decided, 'federation/decided')
   if (isRefusal(decided)) return void notebook.find(where, decided, evidence.decided)
   const contested = await verifyContested(evidence, proposed, genesis.id, walk, where, notebook)
-  const round = readRoundBefore(evidence, proposed, genesis.charter.node, { blocks, notebook, where })
+  const succession = readSuccession(genesis, evidence, walk, where, notebook)
+  const nodes = succession.map(({ node }) => node)
+  const round = readRoundBefore(evidence, proposed, nodes, { blocks, notebook, where })
   const earlier = [...round.earlier, ...(contested ? [earlierOf(contested)] : [])]
   const roster = replayRoster(genesis, evidence.roster, blocks, proposed, earlier)
   if (isRefusal(roster)) return void notebook.find(where, roster)
@@ -118,11 +121,13 @@ async function verifyFederation(
     { proposal, decision, before: roster.vetoes, reader: roster.reader },
     { blocks, notebook, where },
   )
-  const misplaced = checkLogPlace(decided.entry, evidence.place, genesis.charter.node)
+  const isInPlace = decided.entry.header.by === keyAt(succession, evidence.place.index)
+  if (!isInPlace) notebook.find(where, refuse('entry/bad-signature', { problem: 'not by the node' }), decided.entry.id)
+  const misplaced = checkLogPlace(decided.entry, evidence.place, succession)
   if (misplaced) notebook.find(where, misplaced, decided.entry.id)
   const named = new Set(decided.body.groups.map(({ group }) => group))
   const voters = roster.groups.filter(({ id }) => named.has(id))
-  const witnesses = witnessesOf(genesis.charter, voters, evidence.place.checkpoint)
+  const witnesses = witnessesOf(roster.reader.charter() ?? genesis.charter, voters, evidence.place.checkpoint)
   if (isRefusal(witnesses)) notebook.find(where, witnesses, decided.entry.id)
   else notebook.checked('signatures', witnesses.by.length)
   notebook.checked('signatures', 1)
@@ -181,6 +186,29 @@ async function verifyFederation(
     vetoes: settled.vetoes,
     contested: contested ?? null,
   }
+}
+
+/** The keys of the federation's node, those that came before the decision and after it. */
+function readSuccession(
+  genesis: { readonly id: Cid; readonly charter: Charter },
+  { roster, replacements = [] }: FederationEvidence,
+  walk: Walk,
+  where: string,
+  notebook: Notebook,
+): Succession {
+  const before = roster.flatMap(id => {
+    const known = readKnown(walk.blocks, id, 'node/replaced')
+    return isRefusal(known) ? [] : [known.body.replacement]
+  })
+  const since = replacements.flatMap(id => {
+    const known = readKnown(walk.blocks, id, 'node/replaced')
+    if (isRefusal(known)) notebook.find(where, known, id)
+    return isRefusal(known) ? [] : [known.body.replacement]
+  })
+  const succession = successionOf(genesis, [...before, ...since])
+  if (!isRefusal(succession)) return succession
+  notebook.find(where, succession)
+  return [{ node: genesis.charter.node, from: 0 }]
 }
 
 /** A re-vote stands on the decision that it is about, which is verified all the way down as well. */

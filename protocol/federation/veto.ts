@@ -65,6 +65,8 @@ export type VetoReader = {
   of(proposal: Cid): readonly VetoRecord[]
   /** The re-vote on the vetoes of a proposal. */
   revote(proposal: Cid): Cid | undefined
+  /** Decided proposals of which a clause waits for mediation or the re-vote; absent where only evidence is replayed. */
+  readonly unsettled?: () => readonly Cid[]
 }
 
 export type VetoTerms = {

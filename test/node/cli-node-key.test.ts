@@ -6,7 +6,10 @@ import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts
 
 t.setTimeout(300_000)
 
-type Listed = { groups: { name: string; connected: boolean; forked: boolean }[] }
+type Listed = {
+  groups: { name: string; connected: boolean; forked: boolean }[]
+  newKey: { keys: number; waiting: number; lost: unknown[] } | null
+}
 
 t.test('the council gives the node of a group another key, and its federation knows it from then on', async t => {
   const folder = t.testdir()
@@ -39,7 +42,6 @@ t.test('the council gives the node of a group another key, and its federation kn
   t.match(await comunalJson(['node', 'replace', 'sign', file, ...group]), { signed: 1 })
   t.match(await comunalJson(['node', 'replace', 'sign', file, ...group]), { signed: 1 }, 'twice is once')
   t.match(JSON.parse(readFileSync(file, 'utf8')), { name: 'Gràcia', replaces: before, signers: { length: 1 } })
-  t.match(await comunal(['node', 'replace', 'propose', file, ...seat]), { code: 1 })
 
   const finish = ['node', 'replace', 'finish', file, '-o', handover, ...group]
   const { node } = await comunalJson<{ node: string }>(finish)
@@ -55,4 +57,40 @@ t.test('the council gives the node of a group another key, and its federation kn
     groups = (await comunalJson<Listed>(['federation', 'list', ...seat])).groups
   }
   t.match(groups, [{ name: 'Gràcia', connected: true, forked: false }])
+
+  // The federation's own node burns; its log is what the group keeps of it.
+  const [history, anew] = [join(folder, 'history'), ['--data', join(folder, 'anew')]]
+  const { id } = await comunalJson<{ id: string }>(['federation', 'list', ...group])
+  const sizeAt = async (at: string[]) =>
+    (await comunalJson<{ size: number }>(['export', 'log', id, '-o', history, ...at])).size
+  const whole = await sizeAt(seat)
+  for (let times = 0; times < 60 && (await sizeAt(group)) < whole; times++) await wait(500)
+  await seatNode.stop()
+  const again = await comunalJson<{ needed: number }>([
+    'node',
+    'replace',
+    'propose',
+    file,
+    '--history',
+    history,
+    ...anew,
+  ])
+  t.equal(again.needed, 1)
+  t.match(await comunalJson(['node', 'replace', 'sign', file, ...seat]), { signed: 1 })
+  const finishing = ['node', 'replace', 'finish', file, '-o', handover, ...anew]
+  t.match((await comunal(finishing)).stdout, /one of its member groups/)
+  const other = await startedNode(join(folder, 'anew'))
+  t.teardown(() => other.stop())
+  const { addresses } = (await (await fetch(`${other.url}/api/v1/node`)).json()) as { addresses: string[] }
+  const reached = addresses.flatMap(address => ['--address', address])
+  const submit = ['node', 'replace', 'submit', handover, ...reached, ...group]
+  t.match(await comunal(submit), { stdout: 'Barcelona has a new key. Every member of it hears of it from here.\n' })
+  t.match(await comunal(submit), { stdout: /known here/ })
+  let listed: Listed | undefined
+  for (let times = 0; times < 60 && !listed?.groups[0]?.connected; times++) {
+    await wait(500)
+    const key = ['--key', join(folder, 'seat', 'member.key')]
+    listed = await comunalJson<Listed>(['federation', 'list', ...anew, ...key])
+  }
+  t.match(listed, { groups: [{ name: 'Gràcia', connected: true }], newKey: { keys: 2, waiting: 0, lost: [] } })
 })

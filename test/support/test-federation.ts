@@ -197,6 +197,7 @@ async function copyLogs(from: Core, to: Core): Promise<void> {
   for (const log of from.logs.values()) {
     if (!log.own) continue
     const feed = from.projections.federations.feed(log.row)
+    if (feed && from.reader(log).feed()?.node !== from.nodeKey) continue
     const isWanted = feed ? wanted.has(feed.federation) : wanted.has(log.id) && log.id !== own.id
     const have = to.logs.get(log.id)?.range.size ?? 0
     if (!isWanted || have >= log.range.size) continue

@@ -35,11 +35,18 @@ export function openCouncilClerk(core: Core): CouncilClerk {
     report('seat-refused', await core.write(feed, 'council/seated', { delegate, name, fromMs, untilMs, election }))
   }
 
+  /** Elected for the council of this federation, or of the one with which the group came into it. */
+  const electedFor = (own: LogRow, { federation }: Membership): StoredTerm[] => {
+    const above = core.logs.get(federation)
+    const former = above && core.projections.federations.group(above.row, own.id)?.mergedFrom
+    return [...(former ? terms.ofCouncil(own.row, former) : []), ...terms.ofCouncil(own.row, federation)]
+  }
+
   return {
     async seatElected(own, membership) {
       const feed = core.logs.get(membership.feed)
       if (!feed) return
-      for (const term of terms.ofCouncil(own.row, membership.federation)) {
+      for (const term of electedFor(own, membership)) {
         const { election, holder, untilMs, leftAtMs } = term
         if (untilMs <= core.now()) continue
         const keys = core.projections.keys.keysOf(own.row, holder)

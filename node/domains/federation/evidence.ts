@@ -93,6 +93,10 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
     mandate && reason === 'feed/forked' ? [group, feedOf(core, mandate)].filter(log => log !== null) : [],
   )
   const forks = federations.forksIn(leftOut)
+  const replacements = core.tables
+    .ofKinds(log.row, ['node/replaced'])
+    .filter(({ refused, index }) => refused === null && index > decidedAt.index)
+    .map(idOf)
   const contested = proposal.overrides && evidenceOfDecision(core, proposal.overrides.proposal)
   if (contested && isRefusal(contested)) return contested
   const before = proposal.round?.follows
@@ -107,6 +111,7 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
     decided: proposal.decidedEntry,
     ...(settlement.length > 0 ? { settlement } : {}),
     ...(contested ? { contested: contested.root } : {}),
+    ...(replacements.length > 0 ? { replacements } : {}),
     ...(follows?.decidedEntry ? { follows: { proposal: follows.id, decided: follows.decidedEntry } } : {}),
     place,
   })

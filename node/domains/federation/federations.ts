@@ -5,6 +5,7 @@ import { type FederationDecided, federationDecided } from '../../../protocol/fed
 import type { ExpulsionGround } from '../../../protocol/federation/expulsion.ts'
 import { type Mandate, mandateIssued } from '../../../protocol/federation/mandate.ts'
 import { type Merger, mergeTerms } from '../../../protocol/federation/merge-terms.ts'
+import type { NodeReplacement } from '../../../protocol/federation/node-replacement.ts'
 import { type Offer, offerPublished, offerStands } from '../../../protocol/federation/offer.ts'
 import { type FederationProposal, federationProposed } from '../../../protocol/federation/proposal.ts'
 import { type FederationGroup, readGenesis, type Ticket } from '../../../protocol/federation/roster.ts'
@@ -19,6 +20,7 @@ import { verifyOneNatively } from '../../log/native-verify.ts'
 import type { Store } from '../../store/open.ts'
 import { readStored, storedCid } from '../stored.ts'
 import { openSeatings } from './council.ts'
+import { openSuccessions } from './successions.ts'
 import { openVetoes } from './vetoes.ts'
 
 export type StoredFederationProposal = FederationProposal & {
@@ -34,6 +36,8 @@ export type Membership = {
   readonly charter: Charter
   readonly addresses: readonly string[]
   readonly feed: Cid
+  /** How its node came to the key that the charter here names; empty where it is the first. */
+  readonly replacements: readonly NodeReplacement[]
 }
 
 type GroupRow = {
@@ -141,6 +145,8 @@ export function openFederations(store: Store) {
   const mergersOf = store.prepare<[number], { entry: string; at_ms: number; terms: Uint8Array }>(
     'SELECT entry, at_ms, terms FROM merger WHERE log = ? ORDER BY at_ms, entry',
   )
+
+  const successionOf = openSuccessions(store)
 
   // A genesis entry never changes, and reading one checks its signature: once is enough.
   const charters = new Map<string, Charter>()
@@ -280,12 +286,19 @@ export function openFederations(store: Store) {
         return offer && offerStands(offer, nowMs) ? [offer] : []
       }),
     memberships: (ownLog: number): Membership[] =>
-      membershipsOf.all(ownLog).map(row => ({
-        federation: storedCid(row.federation),
-        charter: charterIn(row.federation, row.charter),
-        addresses: readAddresses(row.addresses),
-        feed: storedCid(row.feed),
-      })),
+      membershipsOf.all(ownLog).map(row => {
+        const federation = storedCid(row.federation)
+        const { replacements, addresses } = successionOf(federation)
+        const founding = charterIn(row.federation, row.charter)
+        const node = replacements.at(-1)?.node ?? founding.node
+        return {
+          federation,
+          charter: { ...founding, node },
+          addresses: [...new Set([...addresses, ...readAddresses(row.addresses)])],
+          feed: storedCid(row.feed),
+          replacements,
+        }
+      }),
     /** Where the node of a feed, or of a federation, said last that it is reached; undefined before it said anything. */
     reachable(log: number): string[] | undefined {
       const addresses = reachableOf.get(log)

@@ -115,7 +115,12 @@ function ofEvidence(blocks: Blocks, root: Cid, depth: number): Level | undefined
       body: decided.body,
       entry: decided.entry.id,
       atMs: decided.entry.header.at,
-      witnesses: witnessesNamed(genesis.charter, decided.body.groups, roster.groups, evidence.place.checkpoint),
+      witnesses: witnessesNamed(
+        roster.reader.charter() ?? genesis.charter,
+        decided.body.groups,
+        roster.groups,
+        evidence.place.checkpoint,
+      ),
     },
     recounted: new Set(evidence.mandates.filter(item => item.evidence).map(({ mandate }) => mandate)),
     below({ id, basis }) {

@@ -1,8 +1,8 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import type { LogPlace } from '../../../protocol/federation/log-place.ts'
 import { readTreeHead, signCheckpoint } from '../../../protocol/log/checkpoint.ts'
-import { decodeEntry, leafBytes } from '../../../protocol/log/entry.ts'
-import { inclusionProof, leafHash, type NodeReader, nodeHash, verifyInclusion } from '../../../protocol/log/merkle.ts'
+import { decodeEntry } from '../../../protocol/log/entry.ts'
+import { inclusionProof, type NodeReader, rangeAt, rangeRoot, verifyInclusion } from '../../../protocol/log/merkle.ts'
 import { readNote } from '../../../protocol/log/note.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
@@ -42,13 +42,12 @@ export function logPlaceOf(
     if (log.beyond.length > 0) return refuse('feed/gap', { size: log.range.size })
     return { checkpoint: log.checkpoint, index, proof: inclusionProof(index, log.range.size, node, nativeSha256) }
   }
-  const proof = inclusionProof(index, index + 1, node, nativeSha256)
-  // The last leaf of a tree has all its siblings to its left.
-  const root = proof.reduce(
-    (right, left) => nodeHash(left, right, nativeSha256),
-    leafHash(leafBytes(stored.signed), nativeSha256),
-  )
-  return { checkpoint: signCheckpoint({ log: log.id, size: index + 1, root }, core.signer), index, proof }
+  // What a former key of this node wrote stands under the first checkpoint by the key that it has now.
+  const [tookOver] = core.tables.ofKinds(log.row, ['node/replaced']).slice(-1)
+  const size = Math.max(index, tookOver?.index ?? 0) + 1
+  const root = rangeRoot(rangeAt(size, node), nativeSha256)
+  const proof = inclusionProof(index, size, node, nativeSha256)
+  return { checkpoint: signCheckpoint({ log: log.id, size, root }, core.signer), index, proof }
 }
 
 function isUnder({ checkpoint, index, proof }: LogPlace, leaf: Uint8Array): boolean {

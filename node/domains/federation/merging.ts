@@ -8,6 +8,7 @@ import {
   readKnown,
 } from '../../../protocol/federation/evidence.ts'
 import { type DecisionProof, type MergeTerms, sameTerms } from '../../../protocol/federation/merge-terms.ts'
+import type { NodeReplacement } from '../../../protocol/federation/node-replacement.ts'
 import { replayRoster } from '../../../protocol/federation/replay-roster.ts'
 import { readGenesisEntry } from '../../../protocol/federation/roster.ts'
 import { type BodyOf, openBody, openEntry } from '../../../protocol/kinds.ts'
@@ -78,12 +79,22 @@ function proofIn(blocks: Blocks, evidence: FederationEvidence): DecisionProof | 
   if (isRefusal(genesis)) return genesis
   if (isRefusal(proposed)) return proposed
   if (isRefusal(decided)) return decided
+  const replacements = replacementsIn(blocks, evidence)
   return {
     genesis: encodeSignedEntry(genesis.signed),
+    ...(replacements.length > 0 ? { replacements } : {}),
     proposed: encodeSignedEntry(proposed.signed),
     decided: encodeSignedEntry(decided.signed),
     place: evidence.place,
   }
+}
+
+/** How the node of the federation that decided came to the key that it has. */
+function replacementsIn(blocks: Blocks, { roster, replacements = [] }: FederationEvidence): NodeReplacement[] {
+  return [...roster, ...replacements].flatMap(id => {
+    const known = readKnown(blocks, id, 'node/replaced')
+    return isRefusal(known) ? [] : [known.body.replacement]
+  })
 }
 
 /** Every group of the terms that was a member when its federation decided; one that is a member here already stays as it is. */
@@ -133,7 +144,11 @@ function entriesOfGroup(
 }
 
 /** At the node of a group whose federation has merged into another: it is in that one now, with the feed that it has. */
-export async function followMerger(core: Core, own: LogRow, { federation, feed }: Membership): Promise<unknown> {
+export async function followMerger(
+  core: Core,
+  own: LogRow,
+  { federation, feed, replacements }: Membership,
+): Promise<unknown> {
   const { federations } = core.projections
   const above = core.logs.get(federation)
   const merger = above && federations.mergers(above.row).find(({ terms }) => terms.from === federation)
@@ -147,11 +162,17 @@ export async function followMerger(core: Core, own: LogRow, { federation, feed }
   const end = decodeEntry(stored.signed)
   const known = isRefusal(end) ? end : openBody('federation/merged', end)
   if (loop || isRefusal(known)) return loop ?? known
+  const { other } = known.body
   return core.write(own.id, 'group/federated', {
     federation: into,
-    charter: known.body.other.genesis,
+    charter: other.genesis,
     addresses,
     feed,
-    merged: { charter: encodeSignedEntry(genesis.signed), entry: encodeSignedEntry(stored.signed) },
+    ...(other.replacements ? { replacements: other.replacements } : {}),
+    merged: {
+      charter: encodeSignedEntry(genesis.signed),
+      ...(replacements.length > 0 ? { replacements } : {}),
+      entry: encodeSignedEntry(stored.signed),
+    },
   })
 }

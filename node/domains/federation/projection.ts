@@ -45,6 +45,7 @@ type FederationKinds =
   | 'node/replaced'
   | 'federation/amendment-noted'
   | 'group/amended'
+  | 'node/succeeded'
 
 /** Rosters, feeds, federated proposals, mandates, decisions and offers, as tables. */
 export function federationProjection(store: Store): Projection<FederationKinds> {
@@ -88,6 +89,7 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
   const addFeed = store.prepare<[number, Uint8Array, string, string]>(
     'INSERT INTO feed (log, body, federation, group_cid) VALUES (?, ?, ?, ?)',
   )
+  const dropReachable = store.prepare<[number]>('DELETE FROM reachable WHERE log = ?')
   const setReachable = store.prepare<[number, string]>(
     'INSERT OR REPLACE INTO reachable (log, addresses) VALUES (?, ?)',
   )
@@ -240,6 +242,8 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
       const charter = { ...readStored(charterCodec, founding), node: replacement.node }
       setCharter.run(toStored(charterCodec, charter), log)
       for (const { federation, feed } of feeds) setFeed.run(feed, log, federation)
+      // Where the former key was reached says nothing of this one.
+      dropReachable.run(log)
     },
     'group/amended': ({ body }, { log, index }) => {
       addFeedCharter.run(log, index, amendmentIn(body.entry).entry.id, body.entry)
@@ -247,6 +251,8 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
     'federation/amendment-noted': ({ body }, { log }) => {
       noteAmendment(log, body.entry)
     },
+    // Read where it stands: it changes whom to follow, and nothing that is counted.
+    'node/succeeded': () => {},
     'log/forked': ({ entry, body }) => {
       addFork.run(entry.id, body.log, fromHex(body.key))
     },

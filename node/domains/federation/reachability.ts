@@ -21,7 +21,8 @@ export function openReachability(core: Core, addresses: () => readonly string[])
     const own = core.ownGroup()
     if (!own) return []
     const isSeat = core.reader(own).charter()?.members === 'groups'
-    const feeds = [...core.logs.values()].filter(log => log.own && core.projections.federations.feed(log.row))
+    // The feed of a former key takes nothing from this one.
+    const feeds = [...core.logs.values()].filter(log => log.own && core.reader(log).feed()?.node === core.nodeKey)
     return isSeat ? [own, ...feeds] : feeds
   }
 

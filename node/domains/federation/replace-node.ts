@@ -1,11 +1,14 @@
 import { author } from '../../../protocol/author.ts'
 import type { Cid } from '../../../protocol/bytes/cid.ts'
+import { MAX_ADDRESSES } from '../../../protocol/federation/addresses.ts'
 import type { FeedFounded } from '../../../protocol/federation/feed.ts'
 import type { NodeReplacement, ReplacementTerms } from '../../../protocol/federation/node-replacement.ts'
+import { latestKey, type NodeSucceeded, readSucceeded } from '../../../protocol/federation/succession.ts'
 import { openBody } from '../../../protocol/kinds.ts'
 import { decodeEntry, encodeSignedEntry, SALT_BYTES, type SignedEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
+import type { LogRow } from '../../log/log-tables.ts'
 import type { Membership } from './federations.ts'
 
 /** What the council has to sign so that another key speaks for the group: the history in this store is the one that stands. */
@@ -14,6 +17,52 @@ export function proposeReplacement(core: Core, node: ReplacementTerms['node']): 
   const charter = own && core.reader(own).charter()
   if (!own || !charter) return refuse('group/none')
   return { group: own.id, replaces: charter.node, node, standing: own.checkpoint }
+}
+
+/**
+ * What tells others that this key speaks for the group, whoever they are: its charter, what the council signed, where the node
+ * is reached. For the nodes of a federation's members, and for outside witnesses.
+ * @param addresses in the place of where the former node said last that it was, with the new key.
+ */
+export function successionTold(
+  core: Core,
+  addressFor: (former: string) => string,
+  addresses: readonly string[] = [],
+): NodeSucceeded | Refusal {
+  const own = core.ownGroup()
+  const genesis = own && core.tables.entry(own.id)
+  if (!own || !genesis) return refuse('group/none')
+  const said = core.tables.ofKinds(own.row, ['node/reachable']).flatMap(({ signed }) => {
+    const entry = decodeEntry(signed)
+    const known = isRefusal(entry) ? entry : openBody('node/reachable', entry)
+    return isRefusal(known) ? [] : [known.body.addresses]
+  })
+  const there = addresses.length > 0 ? [...addresses] : (said.at(-1) ?? [])
+  return {
+    charter: encodeSignedEntry(genesis.signed),
+    replacements: replacementsOf(core, own),
+    addresses: [...new Set(there.map(addressFor))].slice(0, MAX_ADDRESSES),
+  }
+}
+
+/**
+ * At the node of a member group: the federation's node has another key. It goes into the group's feed, and so to everyone who
+ * keeps the federation's log. What is known already is said once. Refuses with `federation/unknown` and as the rule does.
+ */
+export async function tellOfSuccession(core: Core, told: NodeSucceeded): Promise<{ told: boolean } | Refusal> {
+  const own = core.ownGroup()
+  const succeeded = readSucceeded(told)
+  if (!own) return refuse('group/none')
+  if (isRefusal(succeeded)) return succeeded
+  const membership = core.projections.federations.memberships(own.row).find(m => m.federation === succeeded.id)
+  if (!membership) return refuse('federation/unknown', { federation: succeeded.id })
+  const isSame = membership.charter.node === latestKey(succeeded.succession)
+  if (isSame && told.addresses.every(address => membership.addresses.includes(address))) return { told: false }
+  if (!isSame && membership.replacements.length >= told.replacements.length) {
+    return refuse('node/bad-replacement', { problem: 'it does not replace the key that there is' })
+  }
+  const ack = await core.write(membership.feed, 'node/succeeded', told)
+  return isRefusal(ack) ? ack : { told: true }
 }
 
 /** An entry that a federation's node has to take before the group speaks there again. */
@@ -31,6 +80,11 @@ export async function takeOver(
 ): Promise<readonly Handover[] | Refusal> {
   const own = core.ownGroup()
   if (!own) return refuse('group/none')
+  const isDone = core.reader(own).charter()?.node === core.nodeKey
+  // What was acknowledged after the council had signed would be lost.
+  if (!isDone && own.checkpoint !== replacement.standing) {
+    return refuse('node/bad-replacement', { problem: 'the history that was signed is not the one held here' })
+  }
   if (replacement.node !== core.nodeKey) return refuse('node/bad-replacement', { problem: 'not the key of this node' })
   const { federations } = core.projections
   const feeds: { federation: Cid; feed: Cid }[] = []
@@ -39,7 +93,7 @@ export async function takeOver(
     if (isRefusal(feed)) return feed
     feeds.push({ federation, feed })
   }
-  if (core.reader(own).charter()?.node !== core.nodeKey) {
+  if (!isDone) {
     const entered = await core.write(own.id, 'node/replaced', { replacement, feeds })
     if (isRefusal(entered)) return entered
   }
@@ -69,7 +123,9 @@ async function feedOf(core: Core, group: Cid, federation: Cid, replacement: Node
   if (founded) return founded.id
   const genesis = core.tables.entry(group)
   if (!genesis) return refuse('group/none')
-  const replacements = [...earlierReplacements(core), replacement]
+  const own = core.ownGroup()
+  const earlier = own ? replacementsOf(core, own) : []
+  const replacements = [...earlier.filter(({ node }) => node !== core.nodeKey), replacement]
   const amendments = amendmentsOf(core)
   const body: FeedFounded = {
     federation,
@@ -82,13 +138,12 @@ async function feedOf(core: Core, group: Cid, federation: Cid, replacement: Node
   return isRefusal(ack) ? ack : ack.id
 }
 
-function earlierReplacements(core: Core): NodeReplacement[] {
-  const own = core.ownGroup()
-  if (!own) return []
+/** How the key of this node's own log came to be what it is. */
+export function replacementsOf(core: Core, own: LogRow): NodeReplacement[] {
   return core.tables.ofKinds(own.row, ['node/replaced']).flatMap(({ signed }) => {
     const entry = decodeEntry(signed)
     const known = isRefusal(entry) ? entry : openBody('node/replaced', entry)
-    return isRefusal(known) || known.body.replacement.node === core.nodeKey ? [] : [known.body.replacement]
+    return isRefusal(known) ? [] : [known.body.replacement]
   })
 }
 

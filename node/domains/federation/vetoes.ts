@@ -20,6 +20,9 @@ export function openVetoes(store: Store) {
   const contestedIn = store
     .prepare<[number], string>('SELECT proposal FROM contested WHERE log = ? AND revote IS NULL ORDER BY proposal')
     .pluck()
+  const suspendedIn = store.prepare<[number], { proposal: string; revote: string | null }>(
+    'SELECT proposal, revote FROM contested WHERE log = ? ORDER BY proposal',
+  )
   const said = (proposal: Cid): PlacedVetoEntry[] =>
     saidOf.all(proposal).flatMap(({ header, signature, body, idx }) => {
       const entry = decodeEntry({ header, signature, body })
@@ -34,6 +37,11 @@ export function openVetoes(store: Store) {
       const id = revoteOf.get(proposal)
       return id ? storedCid(id) : undefined
     },
+    /** Every decided proposal of a log with suspended clauses, and the re-vote on it if there is one. */
+    suspended: (log: number): { proposal: Cid; revote: Cid | null }[] =>
+      suspendedIn.all(log).map(({ proposal, revote }) => {
+        return { proposal: storedCid(proposal), revote: revote === null ? null : storedCid(revote) }
+      }),
     /** Decided proposals of a log with suspended clauses, on which nobody has been asked again. */
     contested: (log: number): Cid[] => contestedIn.all(log).map(storedCid),
   }

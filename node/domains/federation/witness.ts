@@ -1,10 +1,9 @@
 import { publicKeyBytes } from '../../../protocol/bytes/public-key.ts'
 import type { FederationGroup } from '../../../protocol/federation/roster.ts'
-import { originOf, readTreeHead, type TreeHead } from '../../../protocol/log/checkpoint.ts'
-import { openNote, readNote, verifierKey } from '../../../protocol/log/note.ts'
+import { originOf, readTreeHead } from '../../../protocol/log/checkpoint.ts'
+import { readNote, verifierKey } from '../../../protocol/log/note.ts'
 import { isRefusal, type Refusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
-import { verifyOneNatively } from '../../log/native-verify.ts'
 import { openCosigner } from '../../witness/cosigner.ts'
 
 /** This node as a witness of the logs of its federations: their own, their groups' feeds and their groups' own logs. */
@@ -23,24 +22,17 @@ export function openWitness(
 ): Witness {
   const { store, signer, now } = core
   const cosigner = openCosigner({ store, signer, now })
-  /**
-   * Where a log's node has another key and nothing by it was cosigned yet, what the group's council let stand takes the
-   * place of what the former key had signed.
-   */
-  const standingOf = (origin: string, keys: readonly string[]): TreeHead | undefined => {
-    const standing = standingNotes(core).get(origin)
-    const held = cosigner.latest(origin)
-    if (standing === undefined || (held && !isRefusal(openNote(held, keys, verifyOneNatively)))) return undefined
-    const note = readNote(standing)
-    return isRefusal(note) ? undefined : readTreeHead(note.text)
-  }
   return {
     addCheckpoint(body) {
       const keys = keysOfLogs(core)
+      const standing = standingNotes(core)
       return cosigner.addCheckpoint(
         body,
         origin => keys.get(origin) ?? [],
-        origin => standingOf(origin, keys.get(origin) ?? []),
+        origin => {
+          const note = readNote(standing.get(origin) ?? '')
+          return isRefusal(note) ? undefined : readTreeHead(note.text)
+        },
       )
     },
     latest: cosigner.latest,
@@ -51,6 +43,11 @@ export function openWitness(
 function standingNotes(core: Parameters<typeof openWitness>[0]): Map<string, string> {
   const { federations } = core.projections
   const notes = new Map<string, string>()
+  const own = core.ownGroup()
+  for (const { federation, replacements } of own ? federations.memberships(own.row) : []) {
+    const last = replacements.at(-1)
+    if (last) notes.set(originOf(federation), last.standing)
+  }
   for (const { row } of core.logs.values()) {
     for (const { group, note } of federations.standing(row)) notes.set(originOf(group), note)
   }

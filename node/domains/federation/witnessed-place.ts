@@ -22,11 +22,12 @@ export function witnessedPlace(
   entry: Cid,
 ): LogPlace | Refusal {
   const groups = rosterAt(core, log, entry)
+  const then = charterAt(core, log, charter, entry)
   return logPlaceOf(
     core,
     log,
     entry,
-    checkpoint => witnessesNamed(charter, decided.groups, groups, checkpoint)?.met === true,
+    checkpoint => witnessesNamed(then, decided.groups, groups, checkpoint)?.met === true,
   )
 }
 
@@ -40,7 +41,8 @@ export function witnessesAt(
 ): Witnesses | null {
   const place = witnessedPlace(core, log, charter, decided, entry)
   if (isRefusal(place)) return null
-  return witnessesNamed(charter, decided.groups, rosterAt(core, log, entry), place.checkpoint)
+  const then = charterAt(core, log, charter, entry)
+  return witnessesNamed(then, decided.groups, rosterAt(core, log, entry), place.checkpoint)
 }
 
 /** Witnesses among the groups that a decision names. */
@@ -58,6 +60,17 @@ export function witnessesNamed(
     verifyOneNatively,
   )
   return isRefusal(found) ? null : found
+}
+
+/** The charter with the key that the federation's own node had at an entry of its log: that one is no witness of it. */
+function charterAt(core: Core, log: LogRow, charter: Charter, entry: Cid): Charter {
+  const at = core.tables.entry(entry)?.index ?? 0
+  for (const { index, refused, signed } of core.tables.ofKinds(log.row, ['node/replaced'])) {
+    const read = decodeEntry(signed)
+    const known = refused === null && index > at && !isRefusal(read) ? openBody('node/replaced', read) : null
+    if (known && !isRefusal(known)) return { ...charter, node: known.body.replacement.replaces }
+  }
+  return charter
 }
 
 /** The groups of a federation with the node keys they had at an entry of its log: whoever cosigned then still has. */

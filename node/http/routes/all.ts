@@ -20,6 +20,7 @@ import { mergingRoutes } from './merging.ts'
 import { myFileRoutes } from './my-file.ts'
 import { networkRoutes } from './network.ts'
 import { nodeRoutes } from './node.ts'
+import { nodeKeyRoutes } from './node-keys.ts'
 import { objectionRoutes } from './objections.ts'
 import { offerWishRoutes } from './offer-wishes.ts'
 import { offerRoutes } from './offers.ts'
@@ -61,6 +62,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   membershipRoutes(api, context)
   councilRoutes(api, context)
   mergingRoutes(api, context)
+  nodeKeyRoutes(api, context)
   offerRoutes(api, context)
   offerWishRoutes(api, context)
   bulletinRoutes(api, context)

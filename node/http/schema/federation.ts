@@ -40,6 +40,19 @@ const federation = {
   tookIn: Type.Array(Type.Object({ from: CidText, name: Type.String(), atMs: TimeMs }), {
     description: 'Federations that have merged into it.',
   }),
+  newKey: nullable(
+    Type.Object(
+      {
+        keys: Count,
+        waiting: Count,
+        lost: Type.Array(Type.Object({ kind: Type.String(), code: Type.String() })),
+      },
+      {
+        description:
+          'Its node has another key than it began with: how many there were, how many entries of this copy wait to be handed in to the new one, and which it refused.',
+      },
+    ),
+  ),
   loop: nullable(
     Type.Array(CidText, { description: 'This membership closes a loop of federations, so nothing is decided in it.' }),
   ),

@@ -40,10 +40,10 @@ const PeerView = Type.Object({
 const LackView = Type.Object({
   peer: KeyHex,
   size: Type.Integer({ minimum: 0, description: 'How many entries the peer says it holds.' }),
-  why: Type.Unsafe<'asked' | 'waiting' | 'refused' | 'forked' | 'away'>({
-    ...oneOf('asked', 'waiting', 'refused', 'forked', 'away'),
+  why: Type.Unsafe<'asked' | 'waiting' | 'refused' | 'forked' | 'away' | 'budget'>({
+    ...oneOf('asked', 'waiting', 'refused', 'forked', 'away', 'budget'),
     description:
-      'Why they are not here: on their way; to be asked for; what it gave did not hold; two histories; not connected.',
+      'Why they are not here: on their way; to be asked for; what it gave did not hold; two histories; not connected; more than its budget for a day, so behind on purpose.',
   }),
 })
 

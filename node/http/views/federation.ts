@@ -8,12 +8,17 @@ import type { FederationGroup } from '../../../protocol/federation/roster.ts'
 import { nextStage } from '../../../protocol/federation/round.ts'
 import { vetoTerms } from '../../../protocol/federation/veto.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
+import { decodeEntry } from '../../../protocol/log/entry.ts'
 import { formatRational } from '../../../protocol/rational.ts'
+import { isRefusal } from '../../../protocol/refusal.ts'
 import { refuseBelow } from '../../domains/federation/below.ts'
 import type { StoredFederationProposal } from '../../domains/federation/federations.ts'
+import { replacementsOf } from '../../domains/federation/replace-node.ts'
 import type { LogRow } from '../../log/log-tables.ts'
+import { openOvertaken } from '../../log/rewind.ts'
 import type { Context } from '../context.ts'
 import type { FederationProposalView, FederationView, TicketView } from '../schema/federation.ts'
+import { readEntryText } from '../signed-entry-text.ts'
 import { verdictTree } from './verdict.ts'
 
 /** A federation as this node knows it: its own, or one that its group belongs to. */
@@ -99,6 +104,7 @@ export function federationView(
     expelsBy: expelsBy(known.charter),
     vetoGrounds: [...vetoTerms(known.charter).grounds],
     ...mergersView(using, known),
+    newKey: newKeyView(using, own, known),
     onCouncil: sitting(using, known).some(({ delegate }) => delegate === reader),
     loop: loop ? `${loop.detail.path}`.split(' > ') : null,
   }
@@ -113,6 +119,23 @@ function mergersView({ core }: Context, { id, log }: KnownFederation): Pick<Fede
     tookIn: mergers
       .filter(({ terms }) => terms.into === id)
       .map(({ terms, atMs }) => ({ from: terms.from, name: plainName(terms.fromName), atMs })),
+  }
+}
+
+/** What became of the federation's log where its node has another key. */
+function newKeyView({ core }: Context, own: LogRow, { id, role, log }: KnownFederation): FederationView['newKey'] {
+  const membership = core.projections.federations.memberships(own.row).find(({ federation }) => federation === id)
+  const replaced = role === 'seat' ? (log ? replacementsOf(core, log) : []) : (membership?.replacements ?? [])
+  if (replaced.length === 0) return null
+  const overtaken = openOvertaken(core.store).list(id)
+  return {
+    keys: replaced.length + 1,
+    waiting: overtaken.filter(({ refused }) => refused === undefined).length,
+    lost: overtaken.flatMap(({ entry, refused: code }) => {
+      const signed = readEntryText(entry)
+      const read = isRefusal(signed) ? signed : decodeEntry(signed)
+      return code === undefined || isRefusal(read) ? [] : [{ kind: read.header.kind, code }]
+    }),
   }
 }
 

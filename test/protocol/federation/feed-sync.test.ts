@@ -214,6 +214,44 @@ t.test('a message for a stranger is never made', async t => {
   t.same(at(sim, 0).engine.receive(stranger, heads, 0), [])
 })
 
+t.test('a log that says more than its budget is taken day by day, and none of it is lost', async t => {
+  const feed = newFeed(1)
+  const [federation, peer] = [feed.log, publicKeyHex(feed.signer.publicKey)]
+  const day = 24 * 60 * MINUTE
+  let size = 0
+  const shelf = { size: () => size, read: () => undefined }
+  const engine = openFeedSync({ shelf, random: seeded(1), budget: { entries: 500, bytes: 1_000_000_000, days: 1 } })
+  engine.follow([{ federation, logs: [{ log: feed.log, own: false }], peers: [peer] }], 0)
+  engine.connected(peer, 0)
+  const [entry] = feed.write(1)
+  if (!entry) throw new Error('nothing was written')
+  /** Gives whatever is asked for and appends whatever is handed over, until nothing is. */
+  const give = (nowMs: number) => {
+    const heads: SyncMessage = { type: 'heads', heads: [{ log: feed.log, size: 1_700 }], reply: false }
+    const left = engine.receive(peer, heads, nowMs)
+    for (let effect = left.shift(); effect; effect = left.shift()) {
+      if (effect.type === 'append') {
+        size += effect.range.entries.length
+        left.push(...engine.appended(effect.log, { size }, nowMs))
+      }
+      if (effect.type !== 'send' || effect.message.type !== 'ask') continue
+      const { id, log, from, most } = effect.message
+      const entries = Array.from({ length: Math.min(most, 1_700 - from) }, () => entry.signed)
+      const range = { from, entries, checkpoint: entry.checkpoint, proof: [] }
+      left.push(...engine.receive(peer, { type: 'range', id, log, range }, nowMs))
+    }
+  }
+  for (let minute = 0; minute < 60; minute++) give(minute * MINUTE)
+  const first = size
+  t.ok(first >= 500 && first <= 1_000, 'a day at once, and at most one range more')
+  t.match(engine.status(60 * MINUTE), [{ ahead: [{ why: 'budget' }] }])
+  give(day / 2)
+  t.equal(size, first, 'no more on the same day')
+  for (let days = 1; days <= 3; days++) give(days * day)
+  t.equal(size, 1_700)
+  t.match(engine.status(3 * day), [{ ahead: [] }])
+})
+
 t.test('what is missing, from whom and why', async t => {
   const feed = newFeed(1)
   const [federation, peer] = [feed.log, publicKeyHex(feed.signer.publicKey)]

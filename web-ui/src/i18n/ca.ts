@@ -23,6 +23,7 @@ import { membership } from './ca/membership.ts'
 import { merging } from './ca/merging.ts'
 import { methods } from './ca/methods.ts'
 import { network } from './ca/network.ts'
+import { newKey } from './ca/new-key.ts'
 import { newProposal } from './ca/new-proposal.ts'
 import { offers } from './ca/offers.ts'
 import { paper } from './ca/paper.ts'
@@ -51,6 +52,7 @@ export const ca: Messages = {
   ...federation,
   ...council,
   ...merging,
+  ...newKey,
   ...offers,
   ...paper,
   ...bulletins,

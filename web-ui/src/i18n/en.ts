@@ -23,6 +23,7 @@ import { membership } from './en/membership.ts'
 import { merging } from './en/merging.ts'
 import { methods } from './en/methods.ts'
 import { network } from './en/network.ts'
+import { newKey } from './en/new-key.ts'
 import { newProposal } from './en/new-proposal.ts'
 import { offers } from './en/offers.ts'
 import { paper } from './en/paper.ts'
@@ -50,6 +51,7 @@ export const en = {
   ...federation,
   ...council,
   ...merging,
+  ...newKey,
   ...offers,
   ...paper,
   ...bulletins,

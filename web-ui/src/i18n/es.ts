@@ -23,6 +23,7 @@ import { membership } from './es/membership.ts'
 import { merging } from './es/merging.ts'
 import { methods } from './es/methods.ts'
 import { network } from './es/network.ts'
+import { newKey } from './es/new-key.ts'
 import { newProposal } from './es/new-proposal.ts'
 import { offers } from './es/offers.ts'
 import { paper } from './es/paper.ts'
@@ -51,6 +52,7 @@ export const es: Messages = {
   ...federation,
   ...council,
   ...merging,
+  ...newKey,
   ...offers,
   ...paper,
   ...bulletins,

@@ -24,6 +24,7 @@ import { membership } from './pt/membership.ts'
 import { merging } from './pt/merging.ts'
 import { methods } from './pt/methods.ts'
 import { network } from './pt/network.ts'
+import { newKey } from './pt/new-key.ts'
 import { newProposal } from './pt/new-proposal.ts'
 import { offers } from './pt/offers.ts'
 import { paper } from './pt/paper.ts'
@@ -51,6 +52,7 @@ export const pt: Messages = {
   ...federation,
   ...council,
   ...merging,
+  ...newKey,
   ...offers,
   ...paper,
   ...bulletins,

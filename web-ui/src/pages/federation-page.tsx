@@ -12,6 +12,7 @@ import { GroupList } from '../federation/group-list.tsx'
 import { JoinFederation } from '../federation/join-federation.tsx'
 import { Leave } from '../federation/leave.tsx'
 import { MergingCard } from '../federation/merging-card.tsx'
+import { NewKeyCard } from '../federation/new-key-card.tsx'
 import { StartRounds } from '../federation/open-round.tsx'
 import { TicketCard } from '../federation/ticket-card.tsx'
 import { approximate } from '../format/fraction.ts'
@@ -79,6 +80,7 @@ function FederationCard({ federation, proposals }: { federation: Federation; pro
           {t('merging.tookIn', { name: former, when: formats.date(atMs) })}
         </p>
       ))}
+      <NewKeyCard federation={federation} />
       <h3>{t('federation.proposals')}</h3>
       {proposals.length === 0 ? <p className="soft">{t('federation.noProposals')}</p> : null}
       <ul className="stack-tight">

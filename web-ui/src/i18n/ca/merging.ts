@@ -33,6 +33,9 @@ export const merging: Translated<typeof english> = {
   'refusal.merge/bad-terms': 'No són condicions amb què les dues federacions es puguin fusionar.',
   'refusal.merge/bad-terms.next':
     'Torna-les a redactar a la federació que es fusiona: hi han de ser tots els seus grups.',
+  'refusal.merge/contested':
+    'Hi ha un vet sense resoldre a la federació que es fusiona, i el seu registre acabaria amb ell.',
+  'refusal.merge/contested.next': 'Espereu que es retiri el vet, s’arribi a un acord o es torni a votar.',
   'refusal.merge/ended': 'La federació s’ha fusionat dins d’una altra; el seu registre s’ha acabat.',
   'refusal.merge/other-terms': 'L’altra federació ha decidit altres condicions.',
   'refusal.merge/other-terms.next': 'Proposeu exactament les mateixes condicions a totes dues.',

@@ -47,6 +47,8 @@ export const network: Translated<typeof english> = {
   'network.refused': 'El que ha donat {name} no és vàlid; primer es demana a altres.',
   'network.forked': '{name} ha signat dues històries. La còpia queda com estava.',
   'network.away': '{name} les té i no està connectat.',
+  'network.budget':
+    'Diu més del que li correspon per dia: aquest node va endarrerit expressament i demanarà la resta a {name} més tard.',
   'network.parked': {
     one: '{count} entrada posterior ja és aquí i espera el seu torn.',
     other: '{count} entrades posteriors ja són aquí i esperen el seu torn.',

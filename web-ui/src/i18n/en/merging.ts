@@ -28,6 +28,8 @@ export const merging = {
   'merging.becomes': '{from} would merge into {into}. These groups come in:',
   'refusal.merge/bad-terms': 'These are no terms on which the two federations can merge.',
   'refusal.merge/bad-terms.next': 'Draw them up again at the federation that merges: they name all its groups.',
+  'refusal.merge/contested': 'A veto in the federation that merges is not settled, and its log would end with it.',
+  'refusal.merge/contested.next': 'Wait until the veto is withdrawn, agreed on or voted on again.',
   'refusal.merge/ended': 'The federation has merged into another one; its log has ended.',
   'refusal.merge/other-terms': 'The other federation has decided on other terms.',
   'refusal.merge/other-terms.next': 'Put the very same terms to both.',

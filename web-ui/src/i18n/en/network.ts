@@ -44,6 +44,8 @@ export const network = {
   'network.refused': 'What {name} gave does not hold; others are asked first.',
   'network.forked': '{name} has signed two histories. The copy stays as it was.',
   'network.away': '{name} has them, and is not connected.',
+  'network.budget':
+    'It says more than its budget for a day: this node is behind on purpose, and asks {name} for the rest later.',
   'network.parked': {
     one: '{count} later entry is here already and waits for its turn.',
     other: '{count} later entries are here already and wait for their turn.',

@@ -32,6 +32,9 @@ export const merging: Translated<typeof english> = {
   'refusal.merge/bad-terms': 'No son condiciones con las que las dos federaciones puedan fusionarse.',
   'refusal.merge/bad-terms.next':
     'Vuelve a redactarlas en la federación que se fusiona: han de nombrar a todos sus grupos.',
+  'refusal.merge/contested':
+    'Hay un veto sin resolver en la federación que se fusiona, y su registro terminaría con él.',
+  'refusal.merge/contested.next': 'Espera a que se retire el veto, se llegue a un acuerdo o se vuelva a votar.',
   'refusal.merge/ended': 'La federación se ha fusionado en otra; su registro ha terminado.',
   'refusal.merge/other-terms': 'La otra federación ha decidido otras condiciones.',
   'refusal.merge/other-terms.next': 'Proponed exactamente las mismas condiciones a ambas.',

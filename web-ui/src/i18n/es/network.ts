@@ -47,6 +47,8 @@ export const network: Translated<typeof english> = {
   'network.refused': 'Lo que dio {name} no es válido; primero se pide a otros.',
   'network.forked': '{name} ha firmado dos historias. La copia queda como estaba.',
   'network.away': '{name} las tiene y no está conectado.',
+  'network.budget':
+    'Dice más de lo que le corresponde por día: este nodo va por detrás a propósito y pedirá el resto a {name} más tarde.',
   'network.parked': {
     one: '{count} entrada posterior ya está aquí y espera su turno.',
     other: '{count} entradas posteriores ya están aquí y esperan su turno.',

@@ -31,6 +31,8 @@ export const merging: Translated<typeof english> = {
   'merging.becomes': '{from} fundir-se-ia em {into}. Entram estes grupos:',
   'refusal.merge/bad-terms': 'Não são condições com que as duas federações se possam fundir.',
   'refusal.merge/bad-terms.next': 'Redige-as de novo na federação que se funde: têm de nomear todos os seus grupos.',
+  'refusal.merge/contested': 'Há um veto por resolver na federação que se funde, e o seu registo acabaria com ele.',
+  'refusal.merge/contested.next': 'Espere que o veto seja retirado, que haja acordo ou que se vote de novo.',
   'refusal.merge/ended': 'A federação fundiu-se noutra; o seu registo terminou.',
   'refusal.merge/other-terms': 'A outra federação decidiu outras condições.',
   'refusal.merge/other-terms.next': 'Proponham exatamente as mesmas condições a ambas.',

@@ -50,6 +50,8 @@ export const network: Translated<typeof english> = {
   'network.refused': 'O que {name} deu não é válido; pede-se primeiro a outros.',
   'network.forked': '{name} assinou duas histórias. A cópia fica como estava.',
   'network.away': '{name} tem-nas, e não está ligado.',
+  'network.budget':
+    'Diz mais do que lhe cabe por dia: este nó está atrasado de propósito e pedirá o resto a {name} mais tarde.',
   'network.parked': {
     one: '{count} entrada posterior já está aqui e espera a sua vez.',
     other: '{count} entradas posteriores já estão aqui e esperam a sua vez.',

@@ -1,0 +1,59 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import type { NodeReplacement } from '../../../protocol/federation/node-replacement.ts'
+import { type KindName, type KnownEntry, openBody } from '../../../protocol/kinds.ts'
+import { decodeEntry } from '../../../protocol/log/entry.ts'
+import { isRefusal } from '../../../protocol/refusal.ts'
+import type { Store } from '../../store/open.ts'
+
+type Row = { header: Uint8Array; signature: Uint8Array; body: Uint8Array | null }
+
+/** How a federation's node came to its key, as far as this node knows, and where the node is reached; empty before it had another. */
+export type KnownSuccession = {
+  readonly replacements: readonly NodeReplacement[]
+  readonly addresses: readonly string[]
+}
+
+/**
+ * What this node was told of new keys of a federation's node: in the federation's log, on joining, or by any member's feed. The
+ * longest is the newest, since each key takes the place of the one before; the log's own word comes first.
+ */
+export function openSuccessions(store: Store): (federation: Cid) => KnownSuccession {
+  const inLog = store.prepare<[string], Row>(
+    `SELECT header, signature, body FROM log JOIN entry ON entry.log = log.id
+     WHERE cid = ? AND kind = 'node/replaced' AND kind <> 'ballot/cast' AND refused IS NULL ORDER BY idx`,
+  )
+  const onJoining = store.prepare<[], Row>(
+    `SELECT header, signature, body FROM log JOIN entry ON entry.log = log.id
+     WHERE own = 1 AND type = 'group' AND kind = 'group/federated' AND kind <> 'ballot/cast' AND refused IS NULL`,
+  )
+  const inFeeds = store.prepare<[string], Row>(
+    `SELECT header, signature, entry.body FROM feed JOIN entry ON entry.log = feed.log
+     WHERE federation = ? AND kind = 'node/succeeded' AND kind <> 'ballot/cast' AND refused IS NULL ORDER BY position`,
+  )
+  return federation => {
+    const own = inLog.all(federation).flatMap(row => read(row, 'node/replaced')?.body.replacement ?? [])
+    const joined = onJoining.all().flatMap(row => {
+      const body = read(row, 'group/federated')?.body
+      return body?.federation === federation && body.replacements ? [{ ...body, replacements: body.replacements }] : []
+    })
+    const told = inFeeds.all(federation).flatMap(row => {
+      const body = read(row, 'node/succeeded')?.body
+      return body?.replacements[0]?.group === federation ? [body] : []
+    })
+    const known = [{ replacements: own, addresses: [] }, ...joined, ...told]
+    const most = Math.max(...known.map(({ replacements }) => replacements.length))
+    const newest = known.filter(({ replacements }) => replacements.length === most)
+    const node = newest[0]?.replacements.at(-1)?.node
+    const same = newest.filter(({ replacements }) => replacements.at(-1)?.node === node)
+    return {
+      replacements: newest[0]?.replacements ?? [],
+      addresses: node === undefined ? [] : [...new Set(same.flatMap(({ addresses }) => addresses))],
+    }
+  }
+}
+
+function read<K extends KindName>({ header, signature, body }: Row, kind: K): KnownEntry<K> | undefined {
+  const entry = decodeEntry({ header, signature, body })
+  const known = isRefusal(entry) ? entry : openBody(kind, entry)
+  return isRefusal(known) ? undefined : known
+}

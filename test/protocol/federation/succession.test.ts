@@ -1,0 +1,43 @@
+import t from 'tap'
+import { cidOfBytes } from '../../../protocol/bytes/cid.ts'
+import { type NodeReplacement, replacementBytes } from '../../../protocol/federation/node-replacement.ts'
+import { keyAt, latestKey, openInSuccession, successionOf } from '../../../protocol/federation/succession.ts'
+import { signCheckpoint } from '../../../protocol/log/checkpoint.ts'
+import { isRefusal } from '../../../protocol/refusal.ts'
+import { accepted, charterFor, type Person, person } from '../../support/test-core.ts'
+import { FEDERATION_TERMS } from '../../support/test-federation.ts'
+
+const id = cidOfBytes(new Uint8Array(1))
+const [first, second, third, ada] = [person('first'), person('second'), person('third'), person('Ada')]
+const charter = charterFor('Water council', ada, first.key, { members: 'groups', federation: FEDERATION_TERMS })
+const noteOf = (by: Person, size: number) => signCheckpoint({ log: id, size, root: new Uint8Array(32) }, by.signer)
+
+function replaced(from: Person, to: Person, size: number): NodeReplacement {
+  const terms = { group: id, replaces: from.key, node: to.key, standing: noteOf(from, size) }
+  return { ...terms, signatures: [{ by: ada.key, signature: ada.signer.sign(replacementBytes(terms)) }] }
+}
+
+t.test('each key writes from the end of the history that was let stand', async t => {
+  const succession = accepted(successionOf({ id, charter }, [replaced(first, second, 7), replaced(second, third, 9)]))
+  t.equal(latestKey(succession), third.key)
+  t.same(
+    [0, 6, 7, 8, 9, 100].map(index => keyAt(succession, index)),
+    [first, first, second, second, third, third].map(({ key }) => key),
+  )
+  const opens = (by: Person, size: number) => !isRefusal(openInSuccession(noteOf(by, size), id, succession))
+  t.ok(opens(first, 7) && opens(second, 8) && opens(second, 9) && opens(third, 10))
+  t.notOk(opens(first, 8), 'the former key signs nothing after what stands')
+  t.notOk(opens(second, 7), 'nor the new one anything before')
+  t.notOk(opens(second, 10))
+})
+
+t.test('keys follow one another, each after the one before has written', async t => {
+  const codeOf = (...list: NodeReplacement[]) => {
+    const answer = successionOf({ id, charter }, list)
+    return isRefusal(answer) ? answer.code : null
+  }
+  t.equal(codeOf(), null)
+  t.equal(codeOf(replaced(first, second, 0)), 'node/bad-replacement', 'a history without a charter')
+  t.equal(codeOf(replaced(first, second, 7), replaced(second, third, 7)), 'node/bad-replacement')
+  t.equal(codeOf(replaced(second, third, 9)), 'node/bad-replacement')
+})

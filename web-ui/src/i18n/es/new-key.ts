@@ -1,0 +1,32 @@
+import type { newKey as english } from '../en/new-key.ts'
+import type { Translated } from '../messages.ts'
+
+export const newKey: Translated<typeof english> = {
+  'newKey.now': {
+    one: 'Su nodo ha recibido otra clave {count} vez.',
+    other: 'Su nodo ha recibido otra clave {count} veces.',
+  },
+  'newKey.waiting': {
+    one: '{count} entrada espera a entregarse de nuevo.',
+    other: '{count} entradas esperan a entregarse de nuevo.',
+  },
+  'newKey.waitingNext':
+    'Estaban en esta copia de su registro y no en la historia que sus responsables dejan en pie. Este nodo las entrega por sí solo.',
+  'newKey.lost': {
+    one: '{count} entrada no se ha aceptado de nuevo.',
+    other: '{count} entradas no se han aceptado de nuevo.',
+  },
+  'newKey.lostNext':
+    'Se habían confirmado con la clave anterior; ahora las reglas las rechazan. Quien las escribió puede volver a hacerlo.',
+  'newKey.title': '¿El nodo de la federación ha desaparecido o miente?',
+  'newKey.about':
+    'Sus responsables le dan otra clave y envían un archivo. Entregado aquí una vez, llega a todos los nodos de la federación.',
+  'newKey.file': 'Archivo de sus responsables (handover.json)',
+  'newKey.told': 'Todos los nodos de la federación lo sabrán desde aquí.',
+  'newKey.known': 'Aquí ya se sabía.',
+  'refusal.node/bad-replacement':
+    'La clave nueva no es la que los responsables de la federación podrían haber firmado.',
+  'refusal.node/bad-replacement.next': 'Pídeles el archivo que escribió el último paso.',
+  'refusal.node/too-few-signatures': 'Han firmado menos responsables de los que pide la carta.',
+  'refusal.node/too-few-signatures.next': 'Haz que más de ellos firmen el archivo.',
+}

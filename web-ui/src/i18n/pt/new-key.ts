@@ -1,0 +1,31 @@
+import type { newKey as english } from '../en/new-key.ts'
+import type { Translated } from '../messages.ts'
+
+export const newKey: Translated<typeof english> = {
+  'newKey.now': {
+    one: 'O seu nó recebeu outra chave {count} vez.',
+    other: 'O seu nó recebeu outra chave {count} vezes.',
+  },
+  'newKey.waiting': {
+    one: '{count} entrada espera ser entregue de novo.',
+    other: '{count} entradas esperam ser entregues de novo.',
+  },
+  'newKey.waitingNext':
+    'Estavam nesta cópia do seu registo e não na história que os seus responsáveis deixam de pé. Este nó entrega-as por si.',
+  'newKey.lost': {
+    one: '{count} entrada não foi aceite de novo.',
+    other: '{count} entradas não foram aceites de novo.',
+  },
+  'newKey.lostNext':
+    'Tinham sido confirmadas com a chave anterior; agora as regras recusam-nas. Quem as escreveu pode fazê-lo de novo.',
+  'newKey.title': 'O nó da federação desapareceu ou mente?',
+  'newKey.about':
+    'Os seus responsáveis dão-lhe outra chave e enviam um ficheiro. Entregue aqui uma vez, chega a todos os nós da federação.',
+  'newKey.file': 'Ficheiro dos seus responsáveis (handover.json)',
+  'newKey.told': 'Todos os nós da federação ficam a saber a partir daqui.',
+  'newKey.known': 'Aqui já se sabia.',
+  'refusal.node/bad-replacement': 'A chave nova não é a que os responsáveis da federação poderiam ter assinado.',
+  'refusal.node/bad-replacement.next': 'Peça-lhes o ficheiro que o último passo escreveu.',
+  'refusal.node/too-few-signatures': 'Assinaram menos responsáveis do que a carta pede.',
+  'refusal.node/too-few-signatures.next': 'Faça com que mais deles assinem o ficheiro.',
+}
