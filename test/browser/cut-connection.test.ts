@@ -23,6 +23,7 @@ t.test('what is written while the node is down is signed at once and arrives lat
   await page.getByText('Consent', { exact: true }).click()
   await press(page, 'Open the vote')
   await page.getByRole('button', { name: 'I object', exact: true }).waitFor()
+  await page.getByText('Give a reason', { exact: true }).click()
   await page.getByLabel('Your reason').waitFor()
   await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => /\/life-/.test(name)))
 

@@ -30,7 +30,6 @@ t.test('what waits for me, and what has happened since I last looked', async t =
   await page.getByText('Nothing new since you last looked.').waitFor()
   const proposal = await group.open({ title: 'Plant a palm?' })
   accepted(await group.act(bob.signer, 'argument/made', { proposal, side: 'for', text: 'Shade.' }))
-  await page.reload()
   const news = page.getByRole('region', { name: 'Since you last looked' })
   await news.getByRole('listitem').first().waitFor()
   const lines = await news.getByRole('listitem').allInnerTexts()

@@ -1,3 +1,6 @@
+import { preferredLanguage } from './i18n/i18n-context.tsx'
+import { loadRest } from './i18n/languages.ts'
+
 /** Every page but Home and proposals, which come with the first load: each is fetched when it is first opened. */
 export const LATER_PAGES = {
   newProposal: async () => ({ default: (await import('./pages/new-proposal-page.tsx')).NewProposalPage }),
@@ -38,10 +41,11 @@ export const LATER_PAGES = {
 
 /** What signs: an objection is signed at once even where the node is away by then. */
 const SIGNERS = [() => import('./signing/life.ts'), () => import('./signing/invitation.ts')]
+const restOfMessages = () => loadRest(preferredLanguage().code)
 
 /** Fetches them all, so that they open even when the node cannot be reached by then; between two of them a press is answered. */
 export async function fetchLaterPages(): Promise<void> {
-  for (const fetchPart of [...Object.values(LATER_PAGES), ...SIGNERS]) {
+  for (const fetchPart of [restOfMessages, ...Object.values(LATER_PAGES), ...SIGNERS]) {
     await fetchPart().catch(() => undefined)
     await new Promise(resolve => setTimeout(resolve))
   }

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { I18nProvider as AriaI18nProvider } from 'react-aria-components/I18nProvider'
 import { type Formats, formatsOf } from '../format/formats.ts'
-import { chooseLanguage, type Language, loadMessages } from './languages.ts'
+import { chooseLanguage, type Language, loadMessages, loadRest } from './languages.ts'
 import type { Messages, Translate } from './messages.ts'
 import { translator } from './translate.ts'
 
@@ -21,7 +21,7 @@ export function preferredLanguage(): Language {
   return chooseLanguage(chosen === null ? navigator.languages : [chosen, ...navigator.languages])
 }
 
-type Spoken = { readonly language: Language; readonly messages: Messages }
+type Spoken = { readonly language: Language; readonly messages: Partial<Messages> }
 
 /** Speaks the language of this device to everything below; a change loads the other language first. */
 export function I18nProvider({ initial, children }: { initial: Spoken; children: ReactNode }) {
@@ -31,22 +31,32 @@ export function I18nProvider({ initial, children }: { initial: Spoken; children:
     document.documentElement.lang = language.code
     document.documentElement.dir = language.dir
   }, [language])
-  const i18n = useMemo<I18n>(
-    () => ({
-      t: translator(language.code, messages),
+  const i18n = useMemo<I18n>(() => {
+    let isAsked = false
+    const bringRest = () => {
+      if (isAsked) return
+      isAsked = true
+      loadRest(language.code).then(
+        rest => setSpoken(now => (now.messages === messages ? { language, messages: { ...messages, ...rest } } : now)),
+        () => {
+          isAsked = false
+        },
+      )
+    }
+    return {
+      t: translator(language.code, messages, bringRest),
       formats: formatsOf(language.code),
       language,
       speak: code => {
         const next = chooseLanguage([code])
         localStorage.setItem(PLACE, next.code)
-        loadMessages(next.code).then(
-          loaded => setSpoken({ language: next, messages: loaded }),
+        Promise.all([loadMessages(next.code), loadRest(next.code)]).then(
+          ([first, rest]) => setSpoken({ language: next, messages: { ...first, ...rest } }),
           () => undefined,
         )
       },
-    }),
-    [language, messages],
-  )
+    }
+  }, [language, messages])
   return (
     <I18nContext value={i18n}>
       <AriaI18nProvider locale={language.code}>{children}</AriaI18nProvider>

@@ -2,7 +2,7 @@ import type { Messages } from './messages.ts'
 
 export type Language = { readonly code: string; readonly name: string; readonly dir: 'ltr' | 'rtl' }
 
-/** The languages of the page, each named in itself. To add one: a folder of messages, a line here and one in `loadMessages`. */
+/** The languages of the page, each named in itself. To add one: a folder of messages, a line here, in `loadMessages` and in `loadRest`. */
 export const LANGUAGES: readonly [Language, ...Language[]] = [
   { code: 'en', name: 'English', dir: 'ltr' },
   { code: 'ca', name: 'Català', dir: 'ltr' },
@@ -10,17 +10,31 @@ export const LANGUAGES: readonly [Language, ...Language[]] = [
   { code: 'pt', name: 'Português', dir: 'ltr' },
 ]
 
-/** Each language is a file of its own, loaded when it is spoken. */
-export async function loadMessages(code: string): Promise<Messages> {
+/** Each language is loaded when it is spoken: first what the first page says. */
+export async function loadMessages(code: string): Promise<Partial<Messages>> {
   switch (code) {
     case 'ca':
-      return (await import('./ca.ts')).ca
+      return (await import('./ca-first.ts')).caFirst
     case 'es':
-      return (await import('./es.ts')).es
+      return (await import('./es-first.ts')).esFirst
     case 'pt':
-      return (await import('./pt.ts')).pt
+      return (await import('./pt-first.ts')).ptFirst
     default:
-      return (await import('./en.ts')).en
+      return (await import('./en-first.ts')).enFirst
+  }
+}
+
+/** What the other pages say: fetched when one of them is opened, or once the first one stands. */
+export async function loadRest(code: string): Promise<Partial<Messages>> {
+  switch (code) {
+    case 'ca':
+      return (await import('./ca-rest.ts')).caRest
+    case 'es':
+      return (await import('./es-rest.ts')).esRest
+    case 'pt':
+      return (await import('./pt-rest.ts')).ptRest
+    default:
+      return (await import('./en-rest.ts')).enRest
   }
 }
 

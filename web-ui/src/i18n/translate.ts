@@ -4,13 +4,18 @@ import type { Messages, PluralForms, Translate } from './messages.ts'
 /**
  * Makes the translator of a language. Numbers are written as the language writes them; the number `count` chooses
  * between the forms of a plural.
+ * @param onMissing told of a message that has not come yet; it says nothing until then.
  */
-export function translator(language: string, messages: Messages): Translate {
+export function translator(language: string, messages: Partial<Messages>, onMissing: () => void = () => {}): Translate {
   const numbers = new Intl.NumberFormat(language)
   const plurals = new Intl.PluralRules(language)
   return (key, ...[parameters = {}]) => {
     const values: Readonly<Record<string, string | number>> = parameters
-    const message: string | PluralForms = messages[key]
+    const message: string | PluralForms | undefined = messages[key]
+    if (message === undefined) {
+      onMissing()
+      return ''
+    }
     const sentence = typeof message === 'string' ? message : formOf(message, plurals, values.count)
     return sentence.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
       const value = values[name]
