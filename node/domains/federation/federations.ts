@@ -117,7 +117,7 @@ export function openFederations(store: Store) {
     [],
     { header: Uint8Array; signature: Uint8Array; body: Uint8Array | null; group_cid: string }
   >(
-    `SELECT header, signature, entry.body, group_cid FROM entry JOIN feed ON feed.log = entry.log
+    `SELECT header, signature, entry.body, group_cid FROM feed CROSS JOIN entry ON entry.log = feed.log
      WHERE kind = 'mandate/issued' AND kind <> 'ballot/cast' AND refused IS NOT NULL ORDER BY position`,
   )
   const mandateOf = store.prepare<[string], Uint8Array>('SELECT body FROM mandate WHERE cid = ?').pluck()

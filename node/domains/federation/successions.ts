@@ -16,6 +16,7 @@ export type KnownSuccession = {
 /**
  * What this node was told of new keys of a federation's node: in the federation's log, on joining, or by any member's feed. The
  * longest is the newest, since each key takes the place of the one before; the log's own word comes first.
+ * Asked after every commit: `CROSS JOIN` has SQLite look the few entries up by log and kind, where it would read all there are.
  */
 export function openSuccessions(store: Store): (federation: Cid) => KnownSuccession {
   const inLog = store.prepare<[string], Row>(
@@ -23,11 +24,11 @@ export function openSuccessions(store: Store): (federation: Cid) => KnownSuccess
      WHERE cid = ? AND kind = 'node/replaced' AND kind <> 'ballot/cast' AND refused IS NULL ORDER BY idx`,
   )
   const onJoining = store.prepare<[], Row>(
-    `SELECT header, signature, body FROM log JOIN entry ON entry.log = log.id
+    `SELECT header, signature, body FROM log CROSS JOIN entry ON entry.log = log.id
      WHERE own = 1 AND type = 'group' AND kind = 'group/federated' AND kind <> 'ballot/cast' AND refused IS NULL`,
   )
   const inFeeds = store.prepare<[string], Row>(
-    `SELECT header, signature, entry.body FROM feed JOIN entry ON entry.log = feed.log
+    `SELECT header, signature, entry.body FROM feed CROSS JOIN entry ON entry.log = feed.log
      WHERE federation = ? AND kind = 'node/succeeded' AND kind <> 'ballot/cast' AND refused IS NULL ORDER BY position`,
   )
   return federation => {
