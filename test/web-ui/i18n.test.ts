@@ -2,7 +2,7 @@ import t from 'tap'
 import { ca } from '../../web-ui/src/i18n/ca.ts'
 import { en } from '../../web-ui/src/i18n/en.ts'
 import { es } from '../../web-ui/src/i18n/es.ts'
-import { chooseLanguage, LANGUAGES, loadMessages, loadRest } from '../../web-ui/src/i18n/languages.ts'
+import { chooseLanguage, LANGUAGES, loadMessages, restOf } from '../../web-ui/src/i18n/languages.ts'
 import type { PluralForms } from '../../web-ui/src/i18n/messages.ts'
 import { pt } from '../../web-ui/src/i18n/pt.ts'
 import { translator } from '../../web-ui/src/i18n/translate.ts'
@@ -50,6 +50,6 @@ t.test('the language is the first of the wanted ones that the page speaks', asyn
   t.equal(chooseLanguage(['eu']).code, 'en')
   for (const { code } of LANGUAGES) {
     t.ok((await loadMessages(code))['app.name'], `${code} can be loaded`)
-    t.ok((await loadRest(code))['setup.title'], `${code}: the rest as well`)
+    t.ok((await restOf(code))['setup.title'], `${code}: the rest as well`)
   }
 })

@@ -1,5 +1,5 @@
 import { preferredLanguage } from './i18n/i18n-context.tsx'
-import { loadRest } from './i18n/languages.ts'
+import { restOf } from './i18n/languages.ts'
 
 /** Every page but Home and proposals, which come with the first load: each is fetched when it is first opened. */
 export const LATER_PAGES = {
@@ -41,7 +41,7 @@ export const LATER_PAGES = {
 
 /** What signs: an objection is signed at once even where the node is away by then. */
 const SIGNERS = [() => import('./signing/life.ts'), () => import('./signing/invitation.ts')]
-const restOfMessages = () => loadRest(preferredLanguage().code)
+const restOfMessages = () => restOf(preferredLanguage().code)
 
 /** Fetches them all, so that they open even when the node cannot be reached by then; between two of them a press is answered. */
 export async function fetchLaterPages(): Promise<void> {

@@ -1,8 +1,8 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, use, useContext, useEffect, useMemo, useState } from 'react'
 import { I18nProvider as AriaI18nProvider } from 'react-aria-components/I18nProvider'
 import { type Formats, formatsOf } from '../format/formats.ts'
-import { chooseLanguage, type Language, loadMessages, loadRest } from './languages.ts'
-import type { Messages, Translate } from './messages.ts'
+import { arrivedRest, chooseLanguage, type Language, loadMessages, restOf } from './languages.ts'
+import type { MessageKey, Messages, Translate } from './messages.ts'
 import { translator } from './translate.ts'
 
 type I18n = {
@@ -32,25 +32,16 @@ export function I18nProvider({ initial, children }: { initial: Spoken; children:
     document.documentElement.dir = language.dir
   }, [language])
   const i18n = useMemo<I18n>(() => {
-    let isAsked = false
-    const bringRest = () => {
-      if (isAsked) return
-      isAsked = true
-      loadRest(language.code).then(
-        rest => setSpoken(now => (now.messages === messages ? { language, messages: { ...messages, ...rest } } : now)),
-        () => {
-          isAsked = false
-        },
-      )
-    }
+    // A part of the page that says what has not come yet is shown when it has.
+    const later = (key: MessageKey) => (arrivedRest(language.code) ?? use(restOf(language.code)))[key] ?? ''
     return {
-      t: translator(language.code, messages, bringRest),
+      t: translator(language.code, messages, later),
       formats: formatsOf(language.code),
       language,
       speak: code => {
         const next = chooseLanguage([code])
         localStorage.setItem(PLACE, next.code)
-        Promise.all([loadMessages(next.code), loadRest(next.code)]).then(
+        Promise.all([loadMessages(next.code), restOf(next.code)]).then(
           ([first, rest]) => setSpoken({ language: next, messages: { ...first, ...rest } }),
           () => undefined,
         )

@@ -24,8 +24,26 @@ export async function loadMessages(code: string): Promise<Partial<Messages>> {
   }
 }
 
-/** What the other pages say: fetched when one of them is opened, or once the first one stands. */
-export async function loadRest(code: string): Promise<Partial<Messages>> {
+const rests = new Map<string, Promise<Partial<Messages>>>()
+const arrived = new Map<string, Partial<Messages>>()
+
+/** What has come of `restOf` by now. */
+export function arrivedRest(code: string): Partial<Messages> | undefined {
+  return arrived.get(code)
+}
+
+/** What the other pages say: fetched once, when one of them is opened or the first one stands. */
+export function restOf(code: string): Promise<Partial<Messages>> {
+  const held = rests.get(code) ?? loadRest(code)
+  rests.set(code, held)
+  held.then(
+    rest => arrived.set(code, rest),
+    () => rests.delete(code),
+  )
+  return held
+}
+
+async function loadRest(code: string): Promise<Partial<Messages>> {
   switch (code) {
     case 'ca':
       return (await import('./ca-rest.ts')).caRest

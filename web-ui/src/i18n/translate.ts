@@ -1,21 +1,21 @@
 import { plainName } from '../../../protocol/bytes/plain-name.ts'
-import type { Messages, PluralForms, Translate } from './messages.ts'
+import type { MessageKey, Messages, PluralForms, Translate } from './messages.ts'
 
 /**
  * Makes the translator of a language. Numbers are written as the language writes them; the number `count` chooses
  * between the forms of a plural.
- * @param onMissing told of a message that has not come yet; it says nothing until then.
+ * @param later says a message that is not among these.
  */
-export function translator(language: string, messages: Partial<Messages>, onMissing: () => void = () => {}): Translate {
+export function translator(
+  language: string,
+  messages: Partial<Messages>,
+  later: (key: MessageKey) => string | PluralForms = () => '',
+): Translate {
   const numbers = new Intl.NumberFormat(language)
   const plurals = new Intl.PluralRules(language)
   return (key, ...[parameters = {}]) => {
     const values: Readonly<Record<string, string | number>> = parameters
-    const message: string | PluralForms | undefined = messages[key]
-    if (message === undefined) {
-      onMissing()
-      return ''
-    }
+    const message: string | PluralForms = messages[key] ?? later(key)
     const sentence = typeof message === 'string' ? message : formOf(message, plurals, values.count)
     return sentence.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
       const value = values[name]
