@@ -68,9 +68,14 @@ export const REQUEST_STANDS_MS = HOUR_MS
 export const MOST_REQUESTS = 20
 const DEFAULT_WAIT_HOURS = 24
 
-/** How long the lost key has to object, from the request on: as the charter says, or a day. */
+/** Hours that a lost key has to object: as the charter says, or a day. */
+export function hoursToObject(charter: Pick<Charter, 'lostKeyHours'> | undefined): number {
+  return charter?.lostKeyHours ?? DEFAULT_WAIT_HOURS
+}
+
+/** How long the lost key has to object, from the request on. */
 export function objectionMs(charter: Charter | undefined): number {
-  return (charter?.lostKeyHours ?? DEFAULT_WAIT_HOURS) * HOUR_MS
+  return hoursToObject(charter) * HOUR_MS
 }
 
 export function hasLapsed({ askedAtMs }: Pick<KeyRequest, 'askedAtMs'>, nowMs: number): boolean {

@@ -2,6 +2,7 @@ import { isPublicKeyHex, type PublicKeyHex } from '../../../protocol/bytes/publi
 import { initiativeShares } from '../../../protocol/governance/initiative.ts'
 import type { MethodRule } from '../../../protocol/governance/method.ts'
 import type { CharterTerms } from '../../../protocol/group/charter.ts'
+import { hoursToObject } from '../../../protocol/group/lost-key.ts'
 import { compareRationals, formatRational } from '../../../protocol/rational.ts'
 import { whole } from '../format/whole.ts'
 import { fraction } from '../signing/rule-of-api.ts'
@@ -9,8 +10,6 @@ import { fraction } from '../signing/rule-of-api.ts'
 const YES_OR_NO = ['majority', 'supermajority', 'consensus', 'consent'] as const
 type YesOrNo = (typeof YES_OR_NO)[number]
 const INITIATIVES = ['opinion', 'decision', 'charter'] as const
-
-const USUAL_LOST_KEY_HOURS = 24
 
 /** A charter in the fields of a form; fractions and numbers are text. What has no field stays as it is. */
 export type CharterDraft = {
@@ -58,7 +57,7 @@ export function draftOf(terms: CharterTerms): CharterDraft {
     federated: terms.federatedProposals,
     stewards: terms.stewards,
     signatures: String(terms.threshold),
-    lostKeyHours: String(terms.lostKeyHours ?? USUAL_LOST_KEY_HOURS),
+    lostKeyHours: String(hoursToObject(terms)),
   }
 }
 
@@ -87,7 +86,7 @@ export function termsOfDraft(before: CharterTerms, draft: CharterDraft): Charter
     admission: admissionOf(before, draft.admission, vouchers ?? 1),
     decisions: decisionsOf(before, draft),
     ...initiativesOf(before, draft),
-    ...(hours === (before.lostKeyHours ?? USUAL_LOST_KEY_HOURS) ? {} : { lostKeyHours: hours }),
+    ...(hours === hoursToObject(before) ? {} : { lostKeyHours: hours }),
     federatedProposals: draft.federated,
     privacy: { reading: draft.reading, rollCall: draft.rollCall, ...tallyOf(before, draft) },
   }

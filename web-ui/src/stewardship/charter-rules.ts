@@ -1,3 +1,4 @@
+import { hoursToObject } from '../../../protocol/group/lost-key.ts'
 import { parseRational } from '../../../protocol/rational.ts'
 import type { Charter } from '../api/shapes.ts'
 import type { Formats } from '../format/formats.ts'
@@ -57,7 +58,7 @@ export function charterRules(t: Translate, formats: Formats, charter: CharterSai
     },
     { about: t('charter.reading'), says: t(`charter.reading.${privacy.reading}`) },
     { about: t('charter.federated'), says: t(`charter.federated.${charter.federatedProposals}`) },
-    { about: t('charter.lostKey'), says: t('charter.lostKeyIs', { count: charter.lostKeyHours ?? 24 }) },
+    { about: t('charter.lostKey'), says: t('charter.lostKeyIs', { count: hoursToObject(charter) }) },
     { about: t('charter.council'), says: t('charter.councilIs', { threshold, count: stewards.length }) },
   ]
   return rules.filter(rule => rule !== null)
