@@ -5,6 +5,7 @@ import { createInterface, type Interface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import type { Test } from 'tap'
 
 /** A machine of its own as far as the network goes: a Linux network namespace with one interface on the lab's switch. */
 export type LabHost = {
@@ -35,50 +36,64 @@ export type LabOptions = {
 }
 
 const SWITCH = fileURLToPath(new URL('switch.ts', import.meta.url))
-/** The part of 198.18.0.0/15, which is kept for tests of networks, that one lab takes. */
-const LABS = 200
+/** Of 198.18.0.0/15, which is kept for tests of networks. */
+const PLUG = '198.18.0.1'
+const BRIDGE = 'switch'
 const FIRST_HOST = 10
 const FIRST_ROUTER = 130
 /** Of every home, as of so many: nobody outside can tell them apart by it. */
 const HOME = { host: '192.168.7.2', router: '192.168.7.1' }
 /** Room for Ethernet, IP and UDP around a frame, so that none is cut in two. */
 const MTU = 1400
+const TOOLS = ['/usr/sbin/ip', '/usr/bin/socat', '/usr/sbin/nft', '/usr/bin/unshare', '/usr/bin/mount']
+/** Set where a process has a network to itself. */
+const APART = 'COMUNAL_TEST_APART'
 const run = promisify(execFile)
 
 /** Why no lab can be built here, or undefined. */
-export function whyNoLab(): string | undefined {
+function whyNoLab(): string | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'network namespaces are made by root on Linux'
   if (!existsSync('/dev/net/tun')) return 'this kernel has no tun devices'
-  const missing = ['/usr/sbin/ip', '/usr/bin/socat', '/usr/sbin/nft'].filter(path => !existsSync(path))
+  const missing = TOOLS.filter(path => !existsSync(path))
   return missing.length > 0 ? `missing: ${missing.join(', ')}` : undefined
 }
 
-/** Builds the hosts and the switch between them. Disposing of it takes all of it away, also what still runs inside. */
+/**
+ * A test with hosts of its own, alone in its file. It runs in a process that has the machine's network to itself, so
+ * that what it plugs in and pulls out disturbs nobody: a browser on the same machine takes every new interface for
+ * another network, and breaks off what is on its way. The kernel takes everything away when the process ends.
+ */
+export function labTest(t: Test, { file, name }: { file: string; name: string }, body: (t: Test) => Promise<void>) {
+  const why = whyNoLab()
+  if (why) return t.test(name, { skip: why }, body)
+  if (process.env[APART]) return t.test(name, body)
+  const itself = [process.execPath, ...process.execArgv, fileURLToPath(file)]
+  const args = ['--net', '--mount', 'sh', '-c', MAKE_READY, 'sh', ...itself]
+  return t.spawn('unshare', args, { env: { ...process.env, [APART]: '1' } }, name)
+}
+
+/** Names of namespaces are files: those of one lab are not those of another. */
+const MAKE_READY = 'ip link set lo up && mkdir -p /run/netns && mount -t tmpfs -o mode=755 lab /run/netns && exec "$@"'
+
+/** Builds the hosts and the switch between them. Disposing of it ends all that runs inside. */
 export async function openLab(options: LabOptions): Promise<Lab> {
-  const number = await claimBridge()
-  const bridge = bridgeName(number)
-  const plug = `198.18.${number}.1`
   const homes = options.atHome ?? []
-  const wires = options.names.map((name, at) => wireOf(number, at, name, homes.includes(name)))
+  const wires = options.names.map((name, at) => wireOf(at, name, homes.includes(name)))
   const children: ChildProcess[] = []
   const end = async () => {
     for (const child of children) child.kill('SIGKILL')
-    for (const { namespace, outside, link } of wires) {
-      for (const one of new Set([namespace, outside])) await takeAway(one)
-      // A namespace lives on as long as a connection in it is being closed, and its links with it.
-      for (const end of [`${link}h`, `${link}r`]) await ip('link', 'del', end).catch(() => {})
-    }
-    await ip('link', 'del', bridge).catch(() => {})
+    for (const { namespace, outside } of wires) for (const one of new Set([namespace, outside])) await takeAway(one)
   }
   try {
-    await ip('addr', 'add', `${plug}/24`, 'dev', bridge)
-    await ip('link', 'set', bridge, 'up')
-    const { child, port, tell } = await startSwitch(plug, options)
+    await ip('link', 'add', BRIDGE, 'type', 'bridge')
+    await ip('addr', 'add', `${PLUG}/24`, 'dev', BRIDGE)
+    await ip('link', 'set', BRIDGE, 'up')
+    const { child, port, tell } = await startSwitch(PLUG, options)
     children.push(child)
     for (const wire of wires) {
-      await layWire(wire.namespace, `${wire.link}h`, wire.managed, bridge)
-      if (wire.isAtHome) await layWire(wire.outside, `${wire.link}r`, wire.plugged, bridge)
-      children.push(plugIn(wire, `${plug}:${port}`))
+      await layWire(wire.namespace, `${wire.link}h`, wire.managed)
+      if (wire.isAtHome) await layWire(wire.outside, `${wire.link}r`, wire.plugged)
+      children.push(plugIn(wire, `${PLUG}:${port}`))
     }
     for (const wire of wires) await appears(wire)
     for (const wire of wires) if (wire.isAtHome) await setUpRouter(wire)
@@ -102,52 +117,25 @@ type Wire = LabHost & {
   readonly plugged: string
 }
 
-function wireOf(lab: number, at: number, name: string, isAtHome: boolean): Wire {
-  const namespace = `comunal-${lab}-${at}`
-  const outer = `10.77.${lab}.${FIRST_HOST + at}`
-  const managed = `198.18.${lab}.${FIRST_HOST + at}`
+function wireOf(at: number, name: string, isAtHome: boolean): Wire {
+  const namespace = `host-${at}`
+  const outer = `10.77.0.${FIRST_HOST + at}`
+  const managed = `198.18.0.${FIRST_HOST + at}`
   return {
     ...{ name, namespace, managed, outer, isAtHome },
-    link: `cm${lab}x${at}`,
+    link: `wire${at}`,
     address: isAtHome ? HOME.host : outer,
-    outside: isAtHome ? `${namespace}-router` : namespace,
-    plugged: isAtHome ? `198.18.${lab}.${FIRST_ROUTER + at}` : managed,
+    outside: isAtHome ? `router-${at}` : namespace,
+    plugged: isAtHome ? `198.18.0.${FIRST_ROUTER + at}` : managed,
     inside: ['ip', 'netns', 'exec', namespace],
   }
 }
 
-/** The bridge's name is the lock: whoever could make it has the lab of that number, as long as its process lives. */
-async function claimBridge(): Promise<number> {
-  for (let number = 0; number < LABS; number++) {
-    const bridge = bridgeName(number)
-    if (await isLeftBehind(bridge)) await ip('link', 'del', bridge).catch(() => {})
-    try {
-      await ip('link', 'add', bridge, 'type', 'bridge')
-      await ip('link', 'set', bridge, 'alias', `${process.pid}`)
-      return number
-    } catch (error) {
-      if (!String(error).includes('File exists')) throw error
-    }
-  }
-  throw new Error('every lab of this machine is taken; `ip link` shows their bridges')
-}
-
-const bridgeName = (number: number) => `cmlab${number}`
-
-/** Whether whoever made the bridge has ended without taking its lab away. */
-async function isLeftBehind(bridge: string): Promise<boolean> {
-  const { stdout } = await run('ip', ['link', 'show', bridge]).catch(() => ({ stdout: '' }))
-  const [, owner] = /alias (\d+)/.exec(stdout) ?? []
-  return owner !== undefined && !existsSync(`/proc/${owner}`)
-}
-
 /** A namespace with one interface, on the bridge that the test and the switch are at. */
-async function layWire(namespace: string, link: string, address: string, bridge: string): Promise<void> {
-  await takeAway(namespace)
-  await ip('link', 'del', link).catch(() => {})
+async function layWire(namespace: string, link: string, address: string): Promise<void> {
   await ip('netns', 'add', namespace)
   await ip('link', 'add', link, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', namespace)
-  await ip('link', 'set', link, 'master', bridge, 'up')
+  await ip('link', 'set', link, 'master', BRIDGE, 'up')
   await ip('-n', namespace, 'addr', 'add', `${address}/24`, 'dev', 'eth0')
   await ip('-n', namespace, 'link', 'set', 'eth0', 'up')
   await ip('-n', namespace, 'link', 'set', 'lo', 'up')
