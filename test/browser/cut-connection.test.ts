@@ -3,8 +3,10 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { storePath } from '../../node/data-folder.ts'
 import { startedNode } from '../support/comunal-process.ts'
+import { person } from '../support/test-core.ts'
 import { openBrowser } from './browser.ts'
 import { foundInHaste } from './founding.ts'
+import { pageGroup } from './page-group.ts'
 
 const WRITTEN = `'objection/raised', 'ballot/cast', 'argument/made'`
 
@@ -55,4 +57,25 @@ t.test('what is written while the node is down is signed at once and arrives lat
     mishaps.filter(mishap => !mishap.includes('ERR_CONNECTION_REFUSED')),
     [],
   )
+})
+
+t.test('an answer lost on its way is asked for again: nothing is done twice, and nobody notices', async t => {
+  await using place = await pageGroup({ admission: { type: 'approved' } })
+  const { group } = place
+  const nil = person('Nil')
+  await group.act(nil.signer, 'member/joined', { name: 'Nil', invitation: null })
+  const { page } = await place.arrive(group.steward)
+  await page.goto('/stewardship')
+  let posts = 0
+  await page.route('**/api/v1/entries', async route => {
+    posts += 1
+    if (posts > 1) return route.continue()
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await press(page, 'Admit')
+  await page.getByText('Nothing waits for a steward.').waitFor()
+  t.equal(posts, 2)
+  const admissions = group.core.store.prepare(`SELECT count(*) FROM entry WHERE kind = 'member/approved'`).pluck().get()
+  t.equal(admissions, 1)
 })

@@ -41,7 +41,7 @@ export function openSeat({
       mutations: { networkMode: 'always' },
     },
   })
-  const kept = openKeptReads()
+  const kept = openKeptReads(() => live.readAgain())
   const live = openLive(queries, { kept, outbox })
   const sitting = openSitting({
     storage: localStorage,

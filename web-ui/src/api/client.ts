@@ -6,6 +6,8 @@ import { BROKEN, Problem, readProblem } from './problem.ts'
 export type Api = Client<paths>
 
 const BASE = '/api/v1'
+/** A device that goes from one network to another loses what is on its way, and is connected again by then. */
+const AGAIN_MS = 500
 
 /**
  * The API of the node that served this page. Where a session is over, `renew` opens another and what was asked is
@@ -41,15 +43,28 @@ export function openApi({
   return api
 }
 
-/** `fetch` whose failure to reach the node is a `Problem`, as a refusal is. */
+/**
+ * `fetch` whose failure to reach the node is a `Problem`, as a refusal is. What does no more when it is said twice is
+ * said twice: who wrote something need not write it again for a blink of the network.
+ */
 async function reach(request: Request, onAnswer: (answer: Response) => void): Promise<Response> {
+  const again = isRepeatable(request) ? request.clone() : undefined
   try {
-    const answer = await fetch(request)
+    const answer = await fetch(request).catch(async error => {
+      if (!again) throw error
+      await new Promise(resolve => setTimeout(resolve, AGAIN_MS))
+      return fetch(again)
+    })
     onAnswer(answer)
     return answer
   } catch {
     throw new Problem({ code: BROKEN, sentence: 'The node cannot be reached.', status: 0 })
   }
+}
+
+/** Reads, and entries: a node knows an entry that it has by its content. */
+function isRepeatable({ method, url }: Request): boolean {
+  return method === 'GET' || (method === 'POST' && new URL(url).pathname === `${BASE}/entries`)
 }
 
 /** The data of an answer; a refusal is thrown as a `Problem`. */

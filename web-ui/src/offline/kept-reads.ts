@@ -8,7 +8,8 @@ export type KeptReads = {
   subscribe(listener: () => void): () => void
 }
 
-export function openKeptReads(): KeptReads {
+/** @param onKept something older than now was answered. */
+export function openKeptReads(onKept: () => void): KeptReads {
   const listeners = new Set<() => void>()
   let oldest: number | undefined
   const become = (ms: number | undefined) => {
@@ -20,6 +21,7 @@ export function openKeptReads(): KeptReads {
     oldestMs: () => oldest,
     note(answer) {
       const keptAt = answer.headers.get(KEPT_AT)
+      if (keptAt !== null) onKept()
       become(keptAt === null ? undefined : Math.min(Number(keptAt), oldest ?? Number(keptAt)))
     },
     subscribe(listener) {
