@@ -13,8 +13,9 @@ import { type Sample, slopePerHour } from './trend.ts'
 
 /**
  * `npm run soak [-- --minutes 10 --rate 50 --nodes 4]`: groups' nodes, each a process of its own, publish so many offers a
- * second together for so long. Prints the memory of each as it goes, and at the end its slope after the first fifth, and
- * how long an offer took from its writer's commit to that of the others.
+ * second together for so long. Prints the memory of each as it goes: what the system has given it, which a heap that is
+ * rarely collected makes up in steps, and what is in use after a collection, where a leak would show. At the end the slopes
+ * of both after the first fifth, and how long an offer took from its writer's commit to that of the others.
  */
 const { values } = parseArgs({
   options: {
@@ -29,7 +30,13 @@ const ROWS = 20
 const PATIENCE_MS = 60_000
 
 type Word = { readonly log: string; readonly own: boolean; readonly size: number; readonly atMs: number }
-type SoakNode = { readonly name: string; readonly child: ChildProcess; readonly memory: Sample[] }
+type Live = { readonly liveMb: number }
+type SoakNode = {
+  readonly name: string
+  readonly child: ChildProcess
+  readonly memory: Sample[]
+  readonly live: Sample[]
+}
 
 const program = fileURLToPath(new URL('soak-node.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'comunal-soak-'))
@@ -39,6 +46,7 @@ const written = new Map<string, Map<number, number>>()
 /** Size of each feed as each node holds it. */
 const held = new Map<string, Map<string, number>>()
 const latenciesMs: number[] = []
+let startMs = 0
 
 function note(name: string, { log, own, size, atMs }: Word): void {
   const times = written.get(log) ?? new Map<number, number>()
@@ -66,17 +74,22 @@ async function main(): Promise<boolean> {
   const seats = await foundFederation(folder, count - 1)
   const nodes = seats.map((seat, i): SoakNode => {
     const name = i === 0 ? 'federation' : `group ${i}`
-    const args = ['--max-semi-space-size=4', program, JSON.stringify(seat)]
+    const args = ['--max-semi-space-size=4', '--expose-gc', program, JSON.stringify(seat)]
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
     child.stdin?.on('error', () => {})
-    if (child.stdout) createInterface({ input: child.stdout }).on('line', line => note(name, JSON.parse(line)))
-    return { name, child, memory: [] }
+    const live: Sample[] = []
+    const hear = (word: Word | Live) => {
+      if ('log' in word) note(name, word)
+      else live.push({ atMs: performance.now() - startMs, value: word.liveMb })
+    }
+    if (child.stdout) createInterface({ input: child.stdout }).on('line', line => hear(JSON.parse(line)))
+    return { name, child, memory: [], live }
   })
   try {
     await together(nodes.length)
     await new Promise(resolve => setTimeout(resolve, 2 * TICK_MS))
     latenciesMs.length = 0
-    say(`${['minute', ...nodes.map(({ name }) => name), 'p50 ms', 'p99 ms'].join('\t')}   (memory in MB)`)
+    say(`${['minute', ...nodes.map(({ name }) => name), 'p50 ms', 'p99 ms'].join('\t')}   (memory given/in use, in MB)`)
     await publish(nodes)
     await together(nodes.length)
     await new Promise(resolve => setTimeout(resolve, 2 * TICK_MS))
@@ -102,7 +115,7 @@ async function together(nodes: number): Promise<void> {
 }
 
 async function publish(nodes: readonly SoakNode[]): Promise<void> {
-  const startMs = performance.now()
+  startMs = performance.now()
   const writers = nodes.slice(1)
   let published = 0
   let rows = 0
@@ -116,7 +129,10 @@ async function publish(nodes: readonly SoakNode[]): Promise<void> {
     published += due
     if (passedMs >= (rows * lastsMs) / ROWS) {
       rows++
-      const memory = nodes.map(node => (node.memory.at(-1)?.value ?? 0).toFixed(0))
+      const memory = nodes.map(({ memory, live }) =>
+        [memory, live].map(of => (of.at(-1)?.value ?? 0).toFixed(0)).join('/'),
+      )
+      for (const { child } of nodes) child.stdin?.write('live\n')
       const recent = latenciesMs.slice(-2_000)
       const latency = recent.length > 0 ? [0.5, 0.99].map(share => quantile(recent, share).toFixed(0)) : ['', '']
       say([(passedMs / 60_000).toFixed(1), ...memory, ...latency].join('\t'))
@@ -130,13 +146,15 @@ function summary(nodes: readonly SoakNode[]): boolean {
   const entries = [...held.values()].map(sizes => Math.max(...sizes.values()) - 1).reduce((sum, size) => sum + size, 0)
   say(`\n${entries.toLocaleString('en')} entries, held by every node`)
   say(`latency p50 ${quantile(latenciesMs, 0.5).toFixed(0)} ms, p99 ${quantile(latenciesMs, 0.99).toFixed(0)} ms`)
-  for (const { name, memory } of nodes) {
-    const warm = memory.filter(({ atMs }) => atMs >= lastsMs / 5)
-    const [first, last] = [warm[0]?.value ?? 0, warm.at(-1)?.value ?? 0]
-    const slope = slopePerHour(warm)
-    say(`${name}: ${first.toFixed(0)} MB to ${last.toFixed(0)} MB, ${slope.toFixed(1)} MB an hour`)
-  }
+  for (const { name, memory, live } of nodes) say(`${name}: given ${course(memory)}; in use ${course(live)}`)
   return entries > 0
+}
+
+/** How a memory went after the first fifth: its first and its last value, and its slope. */
+function course(samples: readonly Sample[]): string {
+  const warm = samples.filter(({ atMs }) => atMs >= lastsMs / 5)
+  const [first, last] = [warm[0]?.value ?? 0, warm.at(-1)?.value ?? 0]
+  return `${first.toFixed(0)} to ${last.toFixed(0)} MB, ${slopePerHour(warm).toFixed(1)} MB an hour`
 }
 
 try {

@@ -6,7 +6,8 @@ import { startMesh } from '../federation/mesh.ts'
 /**
  * One node of a soak in a process of its own: `soak-node.ts SEAT`, the seat as JSON. Each line of its input is how many
  * offers to publish; each batch is a line of its output: the log, its size, and when it was committed, as JSON. Of other
- * nodes' logs it tells the same.
+ * nodes' logs it tells the same. The line `live` is answered with how much of its memory is in use once what nothing
+ * holds any more is collected, in MB.
  */
 await using stack = new AsyncDisposableStack()
 const [node] = await startMesh([JSON.parse(process.argv[2] ?? '{}')], stack)
@@ -25,6 +26,12 @@ tell()
 let number = 0
 const input = createInterface({ input: process.stdin })
 input.on('line', async line => {
+  if (line === 'live') {
+    globalThis.gc?.()
+    const { heapUsed, external } = process.memoryUsage()
+    process.stdout.write(`${JSON.stringify({ liveMb: (heapUsed + external) / 1e6 })}\n`)
+    return
+  }
   const feed = [...core.logs.values()].find(log => log.own && log.type === 'feed')
   if (!feed) return
   const offer = {
