@@ -3,7 +3,7 @@ import { digestOfCid } from '../../protocol/bytes/cid.ts'
 import { fromHex } from '../../protocol/bytes/hex.ts'
 import type { KindName, LogType } from '../../protocol/kinds.ts'
 import { type Entry, leafBytes, type SignedEntry } from '../../protocol/log/entry.ts'
-import { type CompactRange, leafHash, type TreeNode } from '../../protocol/log/merkle.ts'
+import { type CompactRange, leafHash, type NodeReader, nodeHash, type TreeNode } from '../../protocol/log/merkle.ts'
 import type { RefusalCode } from '../../protocol/refusal.ts'
 import { storedCid } from '../domains/stored.ts'
 import type { Store } from '../store/open.ts'
@@ -43,6 +43,9 @@ type EntryColumns = {
 }
 
 const ENTRY_COLUMNS = 'position, log, idx, header, signature, body, accepted_at_ms, refused'
+
+/** Complete subtrees are kept at every so many levels; one between follows from at most eight below it. */
+const LEVELS_APART = 4
 
 /** The tables of truth: logs, entries, Merkle nodes. Only the log writer calls what changes them. */
 export type LogTables = ReturnType<typeof openLogTables>
@@ -129,6 +132,21 @@ export function openLogTables(store: Store) {
   const kept = Number(lastGiven.get() ?? 0)
   let next: number | null = kept > (lastPosition.get() ?? 0) ? kept : null
 
+  const hashOf = (log: number, level: number, index: number): Uint8Array | undefined => {
+    if (level > 0) return nodeAt.get(log, level, index)
+    const entry = byPlace.get(log, index)
+    return entry && leafHash(leafBytes(readEntry(entry).signed), nativeSha256)
+  }
+  const nodeOf = (log: number): NodeReader => {
+    const node: NodeReader = (level, index) => {
+      if (level % LEVELS_APART !== 0)
+        return nodeHash(node(level - 1, 2 * index), node(level - 1, 2 * index + 1), nativeSha256)
+      const hash = hashOf(log, level, index)
+      if (!hash) throw new Error(`Merkle node ${level}/${index} is missing`)
+      return hash
+    }
+    return node
+  }
   const adopt = store.prepare<[string]>('UPDATE log SET own = 1 WHERE cid = ?')
 
   return {
@@ -179,18 +197,12 @@ export function openLogTables(store: Store) {
       setNext.run(`${next}`)
     },
     insertNodes(log: number, nodes: readonly TreeNode[]): void {
-      for (const { level, index, hash } of nodes) if (level > 0) insertNode.run(log, level, index, hash)
+      for (const { level, index, hash } of nodes) {
+        if (level > 0 && level % LEVELS_APART === 0) insertNode.run(log, level, index, hash)
+      }
     },
     /** Hash of a complete subtree; one that is not there is a broken store and throws. */
-    node(log: number, level: number, index: number): Uint8Array {
-      if (level === 0) {
-        const entry = byPlace.get(log, index)
-        if (entry) return leafHash(leafBytes(readEntry(entry).signed), nativeSha256)
-      }
-      const hash = level === 0 ? undefined : nodeAt.get(log, level, index)
-      if (!hash) throw new Error(`Merkle node ${level}/${index} is missing`)
-      return hash
-    },
+    node: (log: number, level: number, index: number): Uint8Array => nodeOf(log)(level, index),
     placeOf(id: Cid) {
       const place = placeOf.get(digestOfCid(id))
       return place && { position: place.position, log: place.log, index: place.idx }
