@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { granted, stopWith } from '../../node/client/problem.ts'
 import { tallyView } from '../../node/http/views/proposal.ts'
 import { nativeSha256 } from '../../node/log/native-sha256.ts'
+import { verifyOneNatively } from '../../node/log/native-verify.ts'
 import { startVerifier } from '../../node/log/verifier.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
 import { type PublicKeyHex, publicKeyBytes } from '../../protocol/bytes/public-key.ts'
@@ -82,7 +83,7 @@ async function verifyEvidence(
   verifyMany: VerifyMany,
   receiptText: string | undefined,
 ): Promise<number> {
-  const options = { hash: nativeSha256, verifyMany, receipt: receiptText }
+  const options = { hash: nativeSha256, verify: verifyOneNatively, verifyMany, receipt: receiptText }
   const { decision, root: _, receipt, ...report } = granted(await verifyCar(bytes, options))
   const plain = { ...report, ...(receipt ? { receipt: { id: receipt.id, index: receipt.index } } : {}) }
   const text = () =>

@@ -6,6 +6,7 @@ import { granted } from '../client/problem.ts'
 import type { FederationProposalInfo, ProposalSummary } from '../client/shapes.ts'
 import { write } from '../client/write.ts'
 import { nativeSha256 } from '../log/native-sha256.ts'
+import { verifyOneNatively } from '../log/native-verify.ts'
 import type { DemoOptions } from './demo.ts'
 import { admit, type DemoGroup, foundGroup, joinFederation, vote } from './group.ts'
 import type { NodeProcess } from './node-process.ts'
@@ -90,7 +91,8 @@ async function awaitDecision(options: DemoOptions, seat: DemoGroup, level: numbe
     return proposals.find(({ state }) => state === 'decided')
   })
   const evidence = await seat.client.bytes(`/federation-proposals/${decided.id}/evidence`)
-  const report = granted(await verifyCar(evidence, { hash: nativeSha256, verifyMany: options.verifyMany }))
+  const native = { hash: nativeSha256, verify: verifyOneNatively }
+  const report = granted(await verifyCar(evidence, { ...native, verifyMany: options.verifyMany }))
   options.tell({ type: 'decided', federation: seat.name, level, report })
 }
 

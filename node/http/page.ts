@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { refuse } from '../../protocol/refusal.ts'
 import { sendProblem } from './problem.ts'
 import { PAGE_HEADERS, RECOUNT_WORKER_HEADERS } from './security-headers.ts'
@@ -12,6 +12,8 @@ export async function servePage(server: FastifyInstance, root: string | null): P
   if (root !== null) {
     await server.register(fastifyStatic, {
       root,
+      // Its own route reads whole folders for each file, to see whether the disk takes small letters for capitals.
+      serve: false,
       cacheControl: false,
       // The build puts a compressed copy beside what is worth it.
       preCompressed: true,
@@ -24,11 +26,20 @@ export async function servePage(server: FastifyInstance, root: string | null): P
         reply.header('cache-control', isHashed ? `public, max-age=${YEAR_MS / 1000}, immutable` : 'no-cache')
       },
     })
+    server.route({
+      method: ['GET', 'HEAD'],
+      url: '/*',
+      handler: (request, reply) => void reply.sendFile(pathOf(request)),
+    })
   }
   server.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? ''
+    const path = pathOf(request)
     const isPage = request.method === 'GET' && !path.startsWith('/api/') && !/\.\w+$/.test(path)
     if (root !== null && isPage) return reply.sendFile('index.html')
     return sendProblem(reply, refuse('request/not-found', { path: path.slice(0, 200) }))
   })
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0] ?? ''
 }

@@ -2,12 +2,16 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { verifyCar } from '../../protocol/federation/verify-car.ts'
 import { isRefusal, type Refusal } from '../../protocol/refusal.ts'
 import { nativeSha256 } from '../log/native-sha256.ts'
-import { openNativeBatchVerifier } from '../log/native-verify.ts'
+import { openNativeBatchVerifier, verifyOneNatively } from '../log/native-verify.ts'
 import type { ReportView } from './schema/report.ts'
 
 async function reportOn(file: Uint8Array): Promise<ReportView | Refusal> {
   const verify = openNativeBatchVerifier()
-  const report = await verifyCar(file, { hash: nativeSha256, verifyMany: async messages => verify(messages) })
+  const report = await verifyCar(file, {
+    hash: nativeSha256,
+    verify: verifyOneNatively,
+    verifyMany: async messages => verify(messages),
+  })
   if (isRefusal(report)) return report
   const { root, level, verified, findings, signatures, ballots, groups, notRecounted } = report
   return {

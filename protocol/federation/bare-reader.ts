@@ -1,15 +1,19 @@
 import type { Cid } from '../bytes/cid.ts'
 import type { Charter } from '../group/charter.ts'
-import { verifySignature } from '../keys/verify.ts'
+import { type Verify, verifySignature } from '../keys/verify.ts'
 import type { LogReader } from '../log-reader.ts'
 
 /** A log of which nothing is known but its genesis; whoever replays entries of it adds what they say. */
-export function bareReader(genesis: { readonly id: Cid; readonly charter: Charter }): LogReader {
+export function bareReader(genesis: {
+  readonly id: Cid
+  readonly charter: Charter
+  readonly verify?: Verify | undefined
+}): LogReader {
   const nothing = () => undefined
   return {
     log: genesis.id,
     charter: () => genesis.charter,
-    verify: verifySignature,
+    verify: genesis.verify ?? verifySignature,
     feed: nothing,
     member: nothing,
     invitation: nothing,

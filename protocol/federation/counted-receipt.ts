@@ -19,7 +19,7 @@ export function checkCounted(text: string, root: Cid, blocks: Blocks): Receipt |
   const log = isRefusal(parts) ? undefined : logOfCheckpoint(parts.checkpoint)
   const vote = log && voteOf(log, root, blocks)
   if (!vote) return refuse('receipt/bad', { problem: 'of no vote in this file' })
-  const genesis = readGenesisEntry(readEntry(blocks, vote.genesis))
+  const genesis = readGenesisEntry(readEntry(blocks, vote.genesis), blocks.verify)
   if (isRefusal(genesis)) return genesis
   const receipt = verifyReceipt(text, { publicKey: publicKeyBytes(genesis.charter.node) })
   if (isRefusal(receipt)) return receipt

@@ -3,6 +3,7 @@ import { type Cid, cidFromDigest, cidOfBytes, digestOfCid } from '../bytes/cid.t
 import { equalBytes } from '../bytes/compare.ts'
 import { cid, type Infer, list, nullable, object, optional, union } from '../bytes/schema.ts'
 import { type Sha256, sha256 } from '../bytes/sha256.ts'
+import type { Verify } from '../keys/verify.ts'
 import { type KindName, type KnownEntry, openBody } from '../kinds.ts'
 import { decodeLeaf, type Entry, leafBytes, type SignedEntry } from '../log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
@@ -13,6 +14,8 @@ export type Blocks = {
   get(id: Cid): Uint8Array | undefined
   /** A faster SHA-256 than the portable one, where the platform has it. */
   readonly hash?: Sha256
+  /** How signatures within entries are checked, where the platform is faster than the rule's own code. */
+  readonly verify?: Verify
   /** True where every block was checked against its id when it came in, so that nobody has to hash it again. */
   readonly checked?: boolean
 }

@@ -1,4 +1,5 @@
 import { bytes, type Infer, integer, list, object, text } from '../bytes/schema.ts'
+import type { Verify } from '../keys/verify.ts'
 import type { Entry } from '../log/entry.ts'
 import { verifyInclusion } from '../log/merkle.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
@@ -18,9 +19,14 @@ export type LogPlace = Infer<typeof logPlaceCodec>
  * the node said so to whoever holds it; a place in the log is the same for everyone who holds a receipt or a checkpoint.
  * Refuses with `evidence/not-in-log`.
  */
-export function checkLogPlace(entry: Entry, place: LogPlace, succession: Succession): Refusal | undefined {
+export function checkLogPlace(
+  entry: Entry,
+  place: LogPlace,
+  succession: Succession,
+  verify?: Verify,
+): Refusal | undefined {
   const { index, proof } = place
-  const checkpoint = openInSuccession(place.checkpoint, entry.header.log ?? entry.id, succession)
+  const checkpoint = openInSuccession(place.checkpoint, entry.header.log ?? entry.id, succession, verify)
   if (isRefusal(checkpoint)) return refuse('evidence/not-in-log', { problem: checkpoint.code })
   const { size, root } = checkpoint
   const stands = verifyInclusion({ index, size, leafHash: entry.leafHash, root, proof })

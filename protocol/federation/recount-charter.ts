@@ -27,6 +27,7 @@ export function readCharters(
   bare: Bare,
   { amendments = [], replacements = [] }: GroupEvidence,
 ): { desk: Desk; voted: VotedChange[] } {
+  const { verify = verifySignature } = bare.blocks
   const genesis: Chartered = { id: bare.group, charter: bare.founding }
   const charters = new Map<Cid, Charter>([[genesis.id, genesis.charter]])
   const reading: Desk = { ...bare, charters, nodes: [] }
@@ -36,7 +37,7 @@ export function readCharters(
   for (const { amended, vote } of amendments) {
     const known = readOwn(reading, amended, 'charter/amended')
     if (!known) break
-    const next = amend(held, known, verifySignature)
+    const next = amend(held, known, verify)
     if (isRefusal(next)) {
       bare.find(next, amended)
       break
@@ -55,7 +56,7 @@ export function readCharters(
     genesis.id,
     [...charters.values()],
     replaced.map(({ replacement }) => replacement),
-    verifySignature,
+    verify,
   )
   for (const { index, refusal } of refused) bare.find(refusal, replaced[index]?.id)
   const desk = { ...reading, nodes }

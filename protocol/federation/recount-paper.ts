@@ -93,7 +93,7 @@ function readTable(
 function replayEntries(desk: Desk, ids: readonly Cid[], { opened }: Vote): PaperReplay {
   const { id, header } = opened.entry
   const record = { ...opened.body, id, by: header.by, state: 'open', electorate: null, delegations: null } as const
-  const genesis = { id: desk.group, charter: desk.founding, nodes: desk.nodes }
+  const genesis = { id: desk.group, charter: desk.founding, nodes: desk.nodes, verify: desk.blocks.verify }
   const replay = openPaperReplay(genesis, record, desk.charters)
   if (new Set(ids).size !== ids.length) {
     desk.find(refuse('evidence/missing', { what: 'paper', problem: 'an entry stands twice' }))

@@ -66,7 +66,7 @@ export async function recountGroup(
   notebook: Notebook,
   within?: Desk,
 ): Promise<Recount | undefined> {
-  const genesis = readGenesisEntry(readEntry(blocks, evidence.genesis))
+  const genesis = readGenesisEntry(readEntry(blocks, evidence.genesis), blocks.verify)
   if (isRefusal(genesis)) return void notebook.find(where, genesis, evidence.genesis)
   const { charter: founding, id: group } = genesis
   const find: Desk['find'] = (refusal, id) => notebook.find(where || founding.name, refusal, id)
@@ -87,7 +87,9 @@ export async function recountGroup(
   const exposed = refuseBlinding(closed.body, proposal, charter)
   if (exposed) find(exposed, evidence.closed)
   requireNode(desk, closed.entry)
-  const misplaced = desk.nodes.map(node => checkLogPlace(closed.entry, evidence.place, [{ node, from: 0 }]))
+  const misplaced = desk.nodes.map(node =>
+    checkLogPlace(closed.entry, evidence.place, [{ node, from: 0 }], blocks.verify),
+  )
   const [reason] = misplaced
   if (reason && misplaced.every(Boolean)) find(reason, evidence.closed)
   const electorate = readElectorate(desk, evidence.electorate, { proposal, charter }, closed.body.seed)
@@ -268,7 +270,7 @@ function readObjections(
 ): Objections {
   const { id, header } = entry
   const record = { ...body, id, by: header.by, state: 'open', electorate: null, delegations: null } as const
-  const genesis = { id: desk.group, charter: desk.founding, nodes: desk.nodes }
+  const genesis = { id: desk.group, charter: desk.founding, nodes: desk.nodes, verify: desk.blocks.verify }
   const replay = openObjectionReplay(genesis, record, desk.charters)
   const missing = (problem: string, at?: Cid) =>
     desk.find(refuse('evidence/missing', { what: 'objections', problem }), at)

@@ -6,6 +6,7 @@ import type { Chartered } from '../group/amending.ts'
 import type { Charter } from '../group/charter.ts'
 import { asMember } from '../group/lost-key.ts'
 import { requirePermission } from '../group/membership.ts'
+import type { Verify } from '../keys/verify.ts'
 import { CLOCK_SKEW_MS, judge, type KindName, type KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
@@ -28,7 +29,7 @@ export const SHOWN_KINDS: ReadonlySet<KindName> = new Set([
  * is left to the node: to show it would tell whose ballot key is whose.
  */
 export function openObjectionReplay(
-  genesis: Chartered & { readonly nodes: readonly PublicKeyHex[] },
+  genesis: Chartered & { readonly nodes: readonly PublicKeyHex[]; readonly verify?: Verify | undefined },
   proposal: ProposalRecord,
   charters: ReadonlyMap<Cid, Charter>,
 ): { take(known: KnownEntry): Refusal | undefined; said(): readonly ObjectionSaid[] } {

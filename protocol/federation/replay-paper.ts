@@ -6,6 +6,7 @@ import type { PaperReader } from '../governance/paper-entries.ts'
 import type { ProposalRecord } from '../governance/proposal.ts'
 import type { Chartered } from '../group/amending.ts'
 import type { Charter } from '../group/charter.ts'
+import type { Verify } from '../keys/verify.ts'
 import type { KindName, KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
@@ -50,7 +51,7 @@ export type PaperReplay = {
  * serials were printed, shows only with the table that the node writes at the close.
  */
 export function openPaperReplay(
-  genesis: Chartered & { readonly nodes: readonly PublicKeyHex[] },
+  genesis: Chartered & { readonly nodes: readonly PublicKeyHex[]; readonly verify?: Verify | undefined },
   proposal: ProposalRecord,
   charters: ReadonlyMap<Cid, Charter>,
 ): PaperReplay {

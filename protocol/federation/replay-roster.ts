@@ -2,7 +2,7 @@ import type { Cid } from '../bytes/cid.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import type { Charter } from '../group/charter.ts'
 import type { Member } from '../group/membership.ts'
-import { verifySignature } from '../keys/verify.ts'
+import { type Verify, verifySignature } from '../keys/verify.ts'
 import { judge, type KindName, type KnownEntry, openEntry } from '../kinds.ts'
 import type { Entry } from '../log/entry.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -64,6 +64,7 @@ export function replayRoster(
   proposed?: KnownEntry<'federation/proposed'>,
   earlier: readonly EarlierProposal[] = [],
 ): Roster | Refusal {
+  const { verify = verifySignature } = blocks
   const asked = proposed && { ...proposed.body, id: proposed.entry.id, state: 'open' as const }
   const state: RosterState = {
     groups: new Map(),
@@ -78,7 +79,7 @@ export function replayRoster(
     replacements: [],
     charter: genesis.charter,
   }
-  const reader = rosterReader(genesis, state)
+  const reader = rosterReader({ ...genesis, verify }, state)
   const entries: Entry[] = []
   const refusal = () => proposed && judge(proposed, reader, proposed.entry.header.at)
   let refusesProposal = refusal()
@@ -90,7 +91,7 @@ export function replayRoster(
     if (!isOfRoster(known, state)) return refuse('entry/not-for-this-log', { kind: known.kind })
     const refused = judge(known, reader, entry.header.at)
     if (refused) return refused
-    const failed = apply(known, state)
+    const failed = apply(known, state, verify)
     if (failed) return failed
     entries.push(entry)
     if (refusesProposal) refusesProposal = refusal()
@@ -123,7 +124,7 @@ function isOfRoster(known: KnownEntry, { expelling, asked }: RosterState): boole
   return ROSTER_KINDS.has(known.kind)
 }
 
-function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
+function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal | undefined {
   const { groups, tickets, expelling } = state
   const { id, header } = known.entry
   if (isVetoEntry(known)) state.vetoes.push(known)
@@ -137,12 +138,12 @@ function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
   if (known.kind === 'federation/joined') {
     const { body } = known
     const ticket = tickets.get(body.ticket)
-    const group = readGenesis(body.charter)
+    const group = readGenesis(body.charter, verify)
     if (isRefusal(group)) return group
     if (!ticket) return refuse('ticket/bad')
     tickets.set(body.ticket, { ...ticket, used: true })
     const { feed, addresses } = body
-    const charter = charterOnJoining(group, body)
+    const charter = charterOnJoining(group, body, verify)
     if (isRefusal(charter)) return charter
     groups.set(group.id, { id: group.id, ...charter, weight: ticket.weight, feed, addresses, state: 'member' })
     state.grounds = state.grounds.filter(ground => ground.group !== group.id)
@@ -158,7 +159,7 @@ function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
   if (known.kind === 'federation/amendment-noted') {
     const group = groups.get(known.body.group)
     if (!group) return refuse('federation/not-a-member')
-    const inForce = amendedCharter(group, known.body.entry, verifySignature)
+    const inForce = amendedCharter(group, known.body.entry, verify)
     if (isRefusal(inForce)) return inForce
     groups.set(group.id, { ...group, charter: inForce.charter, amended: inForce.entry })
   }
@@ -167,7 +168,7 @@ function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
     state.charter = { ...state.charter, node: known.body.replacement.node }
   }
   if (known.kind === 'federation/council-noted') {
-    const said = readSeatEntry(known.body.entry)
+    const said = readSeatEntry(known.body.entry, verify)
     if (isRefusal(said)) return said
     state.seatings = withSeating(state.seatings, known.body.group, said)
   }
@@ -178,7 +179,7 @@ function apply(known: KnownEntry, state: RosterState): Refusal | undefined {
   if (known.kind === 'federation/group-merged') {
     const group = readMergedGroup(known.body, {
       mergers: () => state.mergers,
-      verify: verifySignature,
+      verify,
       log: header.log,
     })
     if (isRefusal(group)) return group
@@ -208,7 +209,7 @@ function setState(
   if (group) groups.set(id, { ...group, ...change })
 }
 
-function rosterReader(genesis: { id: Cid; charter: Charter }, state: RosterState): LogReader {
+function rosterReader(genesis: { id: Cid; charter: Charter; verify: Verify }, state: RosterState): LogReader {
   const { groups, tickets, expelling, asked } = state
   const earlierOf = (id: Cid) => state.earlier.find(({ proposal }) => proposal.id === id)
   const steward = (key: PublicKeyHex): Member | undefined =>

@@ -1,5 +1,6 @@
 import type { Cid } from '../bytes/cid.ts'
 import type { Sha256 } from '../bytes/sha256.ts'
+import type { Verify } from '../keys/verify.ts'
 import type { VerifyMany } from '../keys/verify-many.ts'
 import type { Receipt } from '../log/receipt.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
@@ -22,11 +23,12 @@ export type CarReport = DecisionReport & {
  */
 export async function verifyCar(
   file: Uint8Array,
-  options: { hash?: Sha256; verifyMany?: VerifyMany; receipt?: string | undefined } = {},
+  options: { hash?: Sha256; verify?: Verify; verifyMany?: VerifyMany; receipt?: string | undefined } = {},
 ): Promise<CarReport | Refusal> {
   const car = readCar(file, options.hash)
   if (isRefusal(car)) return car
-  const { root, blocks } = car
+  const { root } = car
+  const blocks = options.verify ? { ...car.blocks, verify: options.verify } : car.blocks
   const report = await verifyDecision(root, blocks, options.verifyMany)
   const notebook = openNotebook()
   // Where something does not hold the walk may have ended early.

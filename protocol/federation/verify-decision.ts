@@ -95,7 +95,7 @@ async function verifyFederation(
   notebook: Notebook,
 ): Promise<VerdictNode | undefined> {
   const { blocks } = walk
-  const genesis = readGenesisEntry(readEntry(blocks, evidence.genesis))
+  const genesis = readGenesisEntry(readEntry(blocks, evidence.genesis), blocks.verify)
   if (isRefusal(genesis)) return void notebook.find(above, genesis, evidence.genesis)
   const where = above === '' ? genesis.charter.name : above
   const proposed = readKnown(blocks, evidence.proposal, 'federation/proposed')
@@ -123,11 +123,16 @@ async function verifyFederation(
   )
   const isInPlace = decided.entry.header.by === keyAt(succession, evidence.place.index)
   if (!isInPlace) notebook.find(where, refuse('entry/bad-signature', { problem: 'not by the node' }), decided.entry.id)
-  const misplaced = checkLogPlace(decided.entry, evidence.place, succession)
+  const misplaced = checkLogPlace(decided.entry, evidence.place, succession, blocks.verify)
   if (misplaced) notebook.find(where, misplaced, decided.entry.id)
   const named = new Set(decided.body.groups.map(({ group }) => group))
   const voters = roster.groups.filter(({ id }) => named.has(id))
-  const witnesses = witnessesOf(roster.reader.charter() ?? genesis.charter, voters, evidence.place.checkpoint)
+  const witnesses = witnessesOf(
+    roster.reader.charter() ?? genesis.charter,
+    voters,
+    evidence.place.checkpoint,
+    blocks.verify,
+  )
   if (isRefusal(witnesses)) notebook.find(where, witnesses, decided.entry.id)
   else notebook.checked('signatures', witnesses.by.length)
   notebook.checked('signatures', 1)
@@ -205,7 +210,7 @@ function readSuccession(
     if (isRefusal(known)) notebook.find(where, known, id)
     return isRefusal(known) ? [] : [known.body.replacement]
   })
-  const succession = successionOf(genesis, [...before, ...since])
+  const succession = successionOf(genesis, [...before, ...since], walk.blocks.verify)
   if (!isRefusal(succession)) return succession
   notebook.find(where, succession)
   return [{ node: genesis.charter.node, from: 0 }]
@@ -286,7 +291,7 @@ export async function judgeMandateCase(
 function readForks({ forks = [] }: FederationEvidence, { blocks }: Walk, where: string, notebook: Notebook): Fork[] {
   return forks.flatMap(id => {
     const known = readKnown(blocks, id, 'log/forked')
-    const refused = isRefusal(known) ? known : judgeFork(known.body)
+    const refused = isRefusal(known) ? known : judgeFork(known.body, blocks.verify)
     notebook.checked('signatures', 2)
     if (refused) notebook.find(where, refused, id)
     return refused || isRefusal(known) ? [] : [known.body]

@@ -26,8 +26,11 @@ export type Device = {
   readonly scheme?: 'light' | 'dark'
   /** Pixels; a small phone unless said otherwise. */
   readonly width?: number
-  /** Keeps the page on the device, as browsers do; left out, requests are the page's own and can be watched. */
-  readonly keepsPage?: true
+  /**
+   * Whether the page is kept on the device, as browsers do on safe origins; where it cannot be, it brings its later parts itself.
+   * Left out, it does neither: what it asks for is what somebody looks at, and can be watched.
+   */
+  readonly keepsPage?: boolean
 }
 
 export type TestBrowser = AsyncDisposable & { arrive(device: Device): Promise<Person> }
@@ -46,6 +49,8 @@ export async function openBrowser(): Promise<TestBrowser> {
         serviceWorkers: keepsPage ? 'allow' : 'block',
       })
       context.setDefaultTimeout(PATIENCE_MS)
+      if (keepsPage === false)
+        await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'))
       const page = await context.newPage()
       return { page, mishaps: watch(page, origin) }
     },

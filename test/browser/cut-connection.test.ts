@@ -17,7 +17,7 @@ t.test('what is written while the node is down is signed at once and arrives lat
   const first = await startedNode(data)
   t.teardown(() => first.stop('SIGKILL'))
   await using browser = await openBrowser()
-  const { page, mishaps } = await browser.arrive({ origin: first.url })
+  const { page, mishaps } = await browser.arrive({ origin: first.url, keepsPage: false })
   await foundInHaste(page, first.setupUrl ?? '', { group: 'Eixample', founder: 'Bob' })
   await page.getByRole('link', { name: 'New proposal' }).click()
   await page.getByLabel('What is it about?').fill('A second ladder?')

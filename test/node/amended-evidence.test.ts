@@ -1,14 +1,12 @@
 import t from 'tap'
 import { evidenceOfVote } from '../../node/domains/federation/evidence.ts'
-import { nativeSha256 } from '../../node/log/native-sha256.ts'
-import { verifyNatively } from '../../node/log/native-verify.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { type GroupEvidence, readEntry, readKnown } from '../../protocol/federation/evidence.ts'
 import { verifyCar } from '../../protocol/federation/verify-car.ts'
 import { changeBytes } from '../../protocol/group/amending.ts'
 import { signerFromSeed } from '../../protocol/keys/signer.ts'
-import type { SignedMessage } from '../../protocol/keys/verify-many.ts'
 import { type KindName, openBody } from '../../protocol/kinds.ts'
+import { NATIVE } from '../support/native-evidence.ts'
 import {
   type Bundle,
   fileOf,
@@ -21,8 +19,7 @@ import {
 import { charterOf } from '../support/test-charter.ts'
 import { accepted, HOUR, seededBytes, testGroup } from '../support/test-core.ts'
 
-const verifyMany = async (messages: readonly SignedMessage[]) => messages.map(verifyNatively)
-const verify = (file: Uint8Array) => verifyCar(file, { hash: nativeSha256, verifyMany })
+const verify = (file: Uint8Array) => verifyCar(file, NATIVE)
 
 /** A vote in a group whose charter was amended by its stewards, and then by a vote that made Carla the only one. */
 async function amendedGroup() {

@@ -1,16 +1,15 @@
 import t from 'tap'
 import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
-import { verifyNatively } from '../../node/log/native-verify.ts'
 import { author } from '../../protocol/author.ts'
 import type { MandateIssued } from '../../protocol/federation/mandate.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { blindedSigner } from '../../protocol/keys/ballot-key.ts'
-import type { SignedMessage } from '../../protocol/keys/verify-many.ts'
 import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
 import { decodeEntry } from '../../protocol/log/entry.ts'
 import { appendLeaves, rangeRoot } from '../../protocol/log/merkle.ts'
 import { formatRational, rational } from '../../protocol/rational.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
+import { recounted } from '../support/native-evidence.ts'
 import { accepted, HOUR, person, testClock } from '../support/test-core.ts'
 import {
   CREDULOUS,
@@ -63,14 +62,14 @@ t.test('a proposal goes down two levels and mandates come up', async t => {
 
   await t.test('without any one block of its evidence it does not verify', async t => {
     for (const dropped of kept.keys()) {
-      const poorer = await verifyDecision(root, new Map([...kept].filter(([id]) => id !== dropped)), natively)
+      const poorer = await recounted(
+        root,
+        [...kept].filter(([id]) => id !== dropped),
+      )
       t.equal(poorer.verified, false)
     }
   })
 })
-
-/** At native speed: these recounts are many. */
-const natively = async (messages: readonly SignedMessage[]) => messages.map(verifyNatively)
 
 /** A federation of an honest group and one that does as the test says. */
 async function pair(mesh: TestMesh, options?: Parameters<TestMesh['group']>[2]) {

@@ -24,6 +24,7 @@ import { encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { leafHash } from '../../protocol/log/merkle.ts'
 import { rational } from '../../protocol/rational.ts'
 import type { RefusalCode } from '../../protocol/refusal.ts'
+import { recounted } from '../support/native-evidence.ts'
 import { accepted, HOUR, MAJORITY, person, type TestGroup, testClock, testGroup } from '../support/test-core.ts'
 import { everyoneVotes, feedOf, type TestMesh, type TestNode, testMesh } from '../support/test-federation.ts'
 
@@ -97,7 +98,7 @@ async function decided(mesh: TestMesh) {
   }
   /** The federation leaves a group out, for a reason of its choice, and states the verdict that then follows. */
   const leaveOut = async (group: TestGroup, reason: RefusalCode, made: FederationEvidence) => {
-    const { decision: found } = await verifyDecision(pen.put(evidence), pen.blocks)
+    const { decision: found } = await recounted(pen.put(evidence), pen.blocks)
     if (!found || !('verdict' in found)) throw new Error('the truth does not verify')
     const groups = found.verdict.groups.map(s => (s.group === group.id ? { ...s, reason } : s))
     const points = (option: string) => groups.find(s => s.position === option && !s.reason)?.weight ?? rational(0)
@@ -115,7 +116,7 @@ async function decided(mesh: TestMesh) {
       diverges: false,
     }
     const root = pen.put({ ...made, ...restated(decisionOf(asked, verdict)) })
-    return verifyDecision(root, pen.blocks)
+    return recounted(root, pen.blocks)
   }
   return { federation, gracia, eixample, asked, pen, evidence, decision, restate, behind, leaveOut }
 }
@@ -169,7 +170,7 @@ t.test('a decision is no decision where', async t => {
   await using mesh = testMesh(testClock())
   const { federation, asked, pen, evidence, decision, restate } = await decided(mesh)
   const codes = async (changes: Partial<FederationEvidence>) => {
-    const report = await verifyDecision(pen.put({ ...evidence, ...changes }), pen.blocks)
+    const report = await recounted(pen.put({ ...evidence, ...changes }), pen.blocks)
     return report.verified ? [] : report.findings.map(({ code }) => code)
   }
   t.same(await codes({}), [], 'the truth is one')
@@ -264,7 +265,7 @@ t.test('a vote does not recount where', async t => {
   if (evidence.type !== 'group') throw new Error('not of a group')
   const { signer } = group.core
   const codes = async (changes: Partial<GroupEvidence>) =>
-    (await verifyDecision(pen.put({ ...evidence, ...changes }), pen.blocks)).findings.map(({ code }) => code)
+    (await recounted(pen.put({ ...evidence, ...changes }), pen.blocks)).findings.map(({ code }) => code)
   t.same(await codes({}), [])
   const closing = accepted(readKnown(pen.blocks, evidence.closed, 'proposal/closed'))
 

@@ -1,14 +1,13 @@
 import t from 'tap'
 import { openElectionClerk } from '../../node/domains/assembly/election-clerk.ts'
 import { evidenceOfDecision, evidenceOfVote } from '../../node/domains/federation/evidence.ts'
-import { nativeSha256 } from '../../node/log/native-sha256.ts'
-import { verifyNatively } from '../../node/log/native-verify.ts'
 import { rebuild } from '../../node/rebuild.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { verifyCar } from '../../protocol/federation/verify-car.ts'
 import { emptyCount, type MethodRule } from '../../protocol/governance/method.ts'
 import type { ProposalOpened } from '../../protocol/governance/proposal.ts'
 import { rational } from '../../protocol/rational.ts'
+import { NATIVE } from '../support/native-evidence.ts'
 import { fileOf } from '../support/tampering.ts'
 import { accepted, HOUR, type Person, person, type TestGroup, testClock, testGroup } from '../support/test-core.ts'
 import { everyoneVotes, testMesh } from '../support/test-federation.ts'
@@ -50,8 +49,7 @@ async function recounted(group: TestGroup, proposal: Cid) {
   return accepted(await verifyFile(fileOf({ root, blocks: new Map(blocks) })))
 }
 
-const verifyFile = (file: Uint8Array) =>
-  verifyCar(file, { hash: nativeSha256, verifyMany: async messages => messages.map(verifyNatively) })
+const verifyFile = (file: Uint8Array) => verifyCar(file, NATIVE)
 
 t.test('by consent', async t => {
   const { group, alice, bob, carla, moderator } = await neighbours()

@@ -1,7 +1,5 @@
 import t from 'tap'
 import { evidenceOfDecision, evidenceOfVote } from '../../node/domains/federation/evidence.ts'
-import { nativeSha256 } from '../../node/log/native-sha256.ts'
-import { verifyNatively } from '../../node/log/native-verify.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { concatBytes } from '../../protocol/bytes/compare.ts'
 import { writeCar } from '../../protocol/federation/car.ts'
@@ -16,9 +14,9 @@ import type { DecisionReport } from '../../protocol/federation/verify-decision.t
 import { ballotsRoot } from '../../protocol/governance/ballot.ts'
 import { blindedSigner } from '../../protocol/keys/ballot-key.ts'
 import type { Signer } from '../../protocol/keys/signer.ts'
-import type { SignedMessage } from '../../protocol/keys/verify-many.ts'
 import { type BodyOf, type KnownEntry, openEntry } from '../../protocol/kinds.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
+import { NATIVE } from '../support/native-evidence.ts'
 import {
   type Bundle,
   fileOf,
@@ -37,8 +35,7 @@ const FLIPS = 720
 
 t.setTimeout(300_000)
 
-const verifyMany = async (messages: readonly SignedMessage[]) => messages.map(verifyNatively)
-const verify = (file: Uint8Array) => verifyCar(file, { hash: nativeSha256, verifyMany })
+const verify = (file: Uint8Array) => verifyCar(file, NATIVE)
 
 /** A bundle that holds, and what somebody needs who would change it. */
 type Truth = {

@@ -1,7 +1,5 @@
 import t from 'tap'
 import { evidenceOfVote } from '../../node/domains/federation/evidence.ts'
-import { nativeSha256 } from '../../node/log/native-sha256.ts'
-import { verifyNatively } from '../../node/log/native-verify.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { equalBytes } from '../../protocol/bytes/compare.ts'
 import { type GroupEvidence, type PaperEvidence, readEntry, readKnown } from '../../protocol/federation/evidence.ts'
@@ -11,9 +9,9 @@ import type { Choice } from '../../protocol/governance/method.ts'
 import type { ProposalPaper } from '../../protocol/governance/paper-table.ts'
 import type { ProposalClosed } from '../../protocol/governance/tally.ts'
 import type { Signer } from '../../protocol/keys/signer.ts'
-import type { SignedMessage } from '../../protocol/keys/verify-many.ts'
 import type { BodyOf, KindName } from '../../protocol/kinds.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
+import { NATIVE } from '../support/native-evidence.ts'
 import { PAPER, paperGroup, paperOf } from '../support/paper-votes.ts'
 import {
   type Bundle,
@@ -29,8 +27,7 @@ import { accepted, HOUR, person, testGroup } from '../support/test-core.ts'
 t.setTimeout(300_000)
 
 const FOR: Choice = { vote: 'for' }
-const verifyMany = async (messages: readonly SignedMessage[]) => messages.map(verifyNatively)
-const verify = (file: Uint8Array) => verifyCar(file, { hash: nativeSha256, verifyMany })
+const verify = (file: Uint8Array) => verifyCar(file, NATIVE)
 
 /** A vote with two sheets that count, one that is spoilt, one taken back, and a ballot by key. */
 async function voteOnPaper() {

@@ -1,3 +1,4 @@
+import { nativeSha256 } from '../../node/log/native-sha256.ts'
 import { author } from '../../protocol/author.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
@@ -10,7 +11,7 @@ import { encodeSignedEntry, type SignedEntry } from '../../protocol/log/entry.ts
 import { rational } from '../../protocol/rational.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
 import { accepted, charterFor, seededBytes } from '../support/test-core.ts'
-import { decodeOnce, signerOnce } from './once.ts'
+import { decodeOnce, signerOnce, verifyOnce } from './once.ts'
 
 /** When everything begins, by the clocks of the entries. */
 export const BEGIN_MS = 1_800_000_000_000
@@ -50,7 +51,8 @@ export function castOf(count: number): Cast {
   const entries = joined.flatMap(({ entries }) => entries)
   const blocks = new Map([...entries, seat.genesis].flatMap(blocksOfEntry))
   const ids = entries.map(idOf)
-  const roster = accepted(replayRoster(seat, ids, { get: id => blocks.get(id) }))
+  const native = { hash: nativeSha256, verify: verifyOnce }
+  const roster = accepted(replayRoster(seat, ids, { get: id => blocks.get(id), ...native }))
   const groups = joined.map(({ founded }, i): GroupPlayer => {
     const member = roster.groups[i]
     if (member?.feed !== founded.feed) throw new Error('the roster is not in the order of joining')

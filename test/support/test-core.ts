@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Core, openCore } from '../../node/core.ts'
 import { type Clerk, openClerk } from '../../node/domains/governance/clerk.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { startVerifier, type Verifier } from '../../node/log/verifier.ts'
 import type { Ack } from '../../node/log/writer.ts'
 import { openLogger } from '../../node/ops/logger.ts'
@@ -12,7 +13,7 @@ import type { ProposalOpened } from '../../protocol/governance/proposal.ts'
 import type { Charter } from '../../protocol/group/charter.ts'
 import { proveInvitation } from '../../protocol/group/membership.ts'
 import { blindedSigner } from '../../protocol/keys/ballot-key.ts'
-import { type Signer, signerFromSeed } from '../../protocol/keys/signer.ts'
+import type { Signer } from '../../protocol/keys/signer.ts'
 import type { BodyOf, KindName } from '../../protocol/kinds.ts'
 import { rational } from '../../protocol/rational.ts'
 import { isRefusal, type Refusal, refusalSentence } from '../../protocol/refusal.ts'
@@ -46,7 +47,7 @@ export type Person = { name: string; seed: Uint8Array; signer: Signer; key: Retu
 
 export function person(name: string): Person {
   const seed = seededBytes(`person/${name}`)(32)
-  const signer = signerFromSeed(seed)
+  const signer = nativeSignerFromSeed(seed)
   return { name, seed, signer, key: publicKeyHex(signer.publicKey) }
 }
 
@@ -119,7 +120,7 @@ export async function testGroup(
   const random = seededBytes(`group/${name}${options.start ? `/${options.start}` : ''}`)
   const verifier = options.verifier ?? startVerifier(0)
   const firstSeed = options.start ? seededBytes(`group/${name}`)(32) : random(32)
-  const nodeSigner = signerFromSeed(options.nodeSeed ?? firstSeed)
+  const nodeSigner = nativeSignerFromSeed(options.nodeSeed ?? firstSeed)
   const log = openLogger('silent')
   const core = accepted(
     openCore({
@@ -152,7 +153,7 @@ export async function testGroup(
   const id = core.ownGroup()?.id ?? accepted(await core.writer.submit(genesis, { genesis: 'group' })).id
   const admit = async (people: readonly Person[]) => {
     if (people.length === 0) return
-    const invitation = signerFromSeed(random(32))
+    const invitation = nativeSignerFromSeed(random(32))
     const key = publicKeyHex(invitation.publicKey)
     const expiresAtMs = clock.now() + HOUR
     accepted(await act(steward.signer, 'member/invited', { key, role: 'member', uses: people.length, expiresAtMs }))

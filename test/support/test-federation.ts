@@ -7,6 +7,7 @@ import { type FetchEvidence, openJudging } from '../../node/domains/federation/j
 import { openMandates } from '../../node/domains/federation/mandates.ts'
 import { openMembers } from '../../node/domains/group/members.ts'
 import type { Settler } from '../../node/jobs/settling.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import type { Verifier } from '../../node/log/verifier.ts'
 import { author } from '../../protocol/author.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
@@ -14,7 +15,6 @@ import { publicKeyBytes, publicKeyHex } from '../../protocol/bytes/public-key.ts
 import type { MandateIssued } from '../../protocol/federation/mandate.ts'
 import type { FederationProposed } from '../../protocol/federation/proposal.ts'
 import { proveTicket } from '../../protocol/federation/roster.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { parseRational, rational } from '../../protocol/rational.ts'
 import { isRefusal, refuse } from '../../protocol/refusal.ts'
@@ -99,7 +99,7 @@ export function testMesh(clock: TestClock): TestMesh {
     federation: (name, options) =>
       add(name, { ...options, charter: { members: 'groups', federation: FEDERATION_TERMS, ...options?.charter } }),
     async join(federation, group, weight) {
-      const ticket = signerFromSeed(random(32))
+      const ticket = nativeSignerFromSeed(random(32))
       const key = publicKeyHex(ticket.publicKey)
       const body = { key, weight: parseRational(weight) ?? rational(1), expiresAtMs: clock.now() + HOUR }
       accepted(await federation.act(federation.steward.signer, 'federation/ticket-issued', body))

@@ -34,12 +34,14 @@ async function askAhead(queries: QueryClient, api: Api, deviceKey: DeviceKey | u
   if (queries.getQueryData(session.queryKey)?.state === 'active') await queries.prefetchQuery(proposalsQuery(api))
 }
 
-/** Brings the rest of the page here once nothing is on its way that somebody waits for. */
+/**
+ * Brings the rest of the page here once nothing is on its way that somebody waits for. Where the device keeps the files, none of
+ * them has to be read before it is needed.
+ */
 function bringTheRest(isFetching: () => boolean): void {
-  setTimeout(() => {
-    if (isFetching()) return bringTheRest(isFetching)
-    keepPageOnDevice()
-    fetchLaterPages()
+  setTimeout(async () => {
+    if (isFetching()) bringTheRest(isFetching)
+    else if (!(await keepPageOnDevice())) await fetchLaterPages()
   }, QUIET_MS)
 }
 

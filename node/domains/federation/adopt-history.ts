@@ -10,6 +10,7 @@ import { appendLeaves, emptyRange, inclusionProof, merkleRoot } from '../../../p
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import { nativeSha256 } from '../../log/native-sha256.ts'
+import { verifyOneNatively } from '../../log/native-verify.ts'
 
 /**
  * In an empty store: the log of a federation as its members keep it becomes this node's own to write, once the federation's
@@ -37,14 +38,14 @@ export async function adoptHistory(core: Core, files: readonly LogFile[]): Promi
   }
   const file = files[copies.indexOf(longest)]
   const [first] = longest
-  const genesis = readGenesisEntry(first ?? refuse('evidence/bad', { problem: 'an empty log' }))
+  const genesis = readGenesisEntry(first ?? refuse('evidence/bad', { problem: 'an empty log' }), verifyOneNatively)
   if (isRefusal(genesis) || !file) return isRefusal(genesis) ? genesis : refuse('evidence/bad')
   if (genesis.charter.members !== 'groups') return refuse('evidence/bad', { problem: 'not the log of a federation' })
   const replacements = longest.flatMap(entry => {
     const known = entry.header.kind === 'node/replaced' ? openBody('node/replaced', entry) : undefined
     return known && !isRefusal(known) ? [known.body.replacement] : []
   })
-  const succession = successionOf(genesis, replacements)
+  const succession = successionOf(genesis, replacements, verifyOneNatively)
   if (isRefusal(succession)) return succession
   const { nodes } = appendLeaves(emptyRange(), leaves, nativeSha256)
   const inTree = new Map(nodes.map(({ level, index, hash }) => [`${level}/${index}`, hash]))

@@ -2,6 +2,7 @@ import type { Cid } from '../../../protocol/bytes/cid.ts'
 import type { Blocks } from '../../../protocol/federation/evidence.ts'
 import { REASONS, type RefusalCode } from '../../../protocol/refusal.ts'
 import { nativeSha256 } from '../../log/native-sha256.ts'
+import { verifyOneNatively } from '../../log/native-verify.ts'
 import type { Store } from '../../store/open.ts'
 import { storedCid } from '../stored.ts'
 
@@ -29,6 +30,7 @@ export function openEvidenceTables(store: Store): EvidenceTables {
   return {
     get: id => block.get(id),
     hash: nativeSha256,
+    verify: verifyOneNatively,
     add: (id, bytes) => void addBlock.run(id, bytes),
     judgement(mandate) {
       const row = byMandate.get(mandate)

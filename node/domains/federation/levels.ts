@@ -93,7 +93,7 @@ export function openLevels(core: Core): Levels {
 function ofEvidence(blocks: Blocks, root: Cid, depth: number): Level | undefined {
   const evidence = readEvidence(blocks, root)
   if (isRefusal(evidence) || evidence.type !== 'federation' || depth > DEEPEST) return undefined
-  const genesis = readGenesisEntry(readEntry(blocks, evidence.genesis))
+  const genesis = readGenesisEntry(readEntry(blocks, evidence.genesis), blocks.verify)
   const proposed = readKnown(blocks, evidence.proposal, 'federation/proposed')
   const decided = readKnown(blocks, evidence.decided, 'federation/decided')
   if (isRefusal(genesis) || isRefusal(proposed) || isRefusal(decided)) return undefined

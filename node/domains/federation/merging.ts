@@ -105,7 +105,7 @@ async function takeIn(
   blocks: Blocks,
   evidence: FederationEvidence,
 ): Promise<Merged | Refusal> {
-  const genesis = readGenesisEntry(readEntry(blocks, evidence.genesis))
+  const genesis = readGenesisEntry(readEntry(blocks, evidence.genesis), blocks.verify)
   if (isRefusal(genesis)) return genesis
   const roster = replayRoster(genesis, evidence.roster, blocks)
   if (isRefusal(roster)) return roster

@@ -41,7 +41,14 @@ async function forgetCaches(): Promise<void> {
   await Promise.all(names.map(name => caches.delete(name)))
 }
 
-/** Keeps the page on this device. Only where the origin is safe: HTTPS, or this machine itself. */
-export function keepPageOnDevice(): void {
-  navigator.serviceWorker?.register('/service-worker.js').catch(() => undefined)
+/**
+ * Keeps the page on this device, every file of it. Only where the origin is safe: HTTPS, or this machine itself.
+ * @returns whether it will be kept.
+ */
+export async function keepPageOnDevice(): Promise<boolean> {
+  if (!('serviceWorker' in navigator)) return false
+  return navigator.serviceWorker.register('/service-worker.js').then(
+    () => true,
+    () => false,
+  )
 }
