@@ -77,6 +77,8 @@ export type LogReader = {
   mergers(): readonly Merger[]
   /** Whether this log says that its group belongs to a federation. */
   isMemberOf(federation: Cid): boolean
+  /** Every federation that this log says its group belongs to; absent where only a federation's roster is replayed. */
+  federations?(): readonly Cid[]
   federationProposal(id: Cid): FederationProposal | undefined
   /** Vetoes of its federated proposals; absent where a log holds none. */
   readonly vetoes?: VetoReader

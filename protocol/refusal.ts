@@ -461,6 +461,12 @@ export const REASONS = {
     'The other federation has decided on other terms.',
     'Put the very same terms to both.',
   ),
+  'merge/still-member': reason(
+    409,
+    'ignore',
+    'The federation that merges is a member of another one, which would ask it in vain once its log has ended.',
+    'Leave that federation first; the one that goes on can join it.',
+  ),
   'merge/undecided': reason(
     409,
     'ignore',

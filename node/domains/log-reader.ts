@@ -126,6 +126,7 @@ export function openLogReaders(
       seatings: () => federations.seatings(log),
       mergers: () => federations.mergers(log),
       isMemberOf: federation => federations.isMemberOf(log, federation),
+      federations: () => federations.memberOf(log),
       federationProposal(id) {
         const proposal = federations.proposal(id)
         return proposal?.log === log ? proposal : undefined

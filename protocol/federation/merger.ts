@@ -13,9 +13,9 @@ import { federationDecided } from './decision.ts'
 import { checkLogPlace } from './log-place.ts'
 import type { GroupFederated } from './membership.ts'
 import { type DecisionProof, federationMerged, type MergeTerms, sameTerms } from './merge-terms.ts'
-import { checkReplacement, federationNodeReplaced } from './node-replacement.ts'
 import { type FederationProposed, federationProposed } from './proposal.ts'
 import { charterOnJoining, type FederationGroup, federationJoined, readGenesis } from './roster.ts'
+import { changedGroup, readRosterChange } from './roster-change.ts'
 import { keyAt, latestKey, successionOf } from './succession.ts'
 
 /** What may still be said in the log of a federation that has merged into another. */
@@ -63,10 +63,19 @@ export function judgeMerged({ entry, body }: KnownEntry<'federation/merged'>, re
   if (reader.mergers().some(({ terms: { from, into } }) => from === terms.from && into === terms.into)) {
     return refuse('merge/done')
   }
-  // The log of the one that merges ends, and what it owes a group that has vetoed would never be settled.
-  const [contested] = reader.log === terms.from ? (reader.vetoes?.unsettled?.() ?? []) : []
+  const isEnd = reader.log === terms.from
+  return (
+    (isEnd ? refuseEnd(reader) : undefined) ??
+    checkDecision(body.other, terms, isEnd ? terms.into : terms.from, reader.verify)
+  )
+}
+
+/** What a federation that ends owes: to a group that has vetoed, and to the federations that would still ask it. */
+function refuseEnd({ vetoes, federations }: LogReader): Refusal | undefined {
+  const [contested] = vetoes?.unsettled?.() ?? []
   if (contested) return refuse('merge/contested', { proposal: contested })
-  return checkDecision(body.other, terms, reader.log === terms.from ? terms.into : terms.from, reader.verify)
+  const [above] = federations?.() ?? []
+  if (above) return refuse('merge/still-member', { federation: above })
 }
 
 /** A group of the federation that has merged comes in, with the weight of the terms and the feed that it has. */
@@ -116,13 +125,12 @@ export function readMergedGroup(
     mergedFrom: terms.from,
   }
   for (const encoded of replaced) {
-    const next = readSigned(encoded, 'federation/node-replaced', federationNodeReplaced, reader.verify)
+    const change = readRosterChange(encoded, reader.verify)
+    if (isRefusal(change)) return change
+    if (change.entry.header.log !== former) return refuse('entry/wrong-log')
+    const next = changedGroup(group, change, reader.verify)
     if (isRefusal(next)) return next
-    const { replacement, feed: anew, addresses: there } = next.body
-    const refused = checkReplacement(replacement, group, reader.verify)
-    if (refused) return refused
-    if (next.entry.header.log !== former || next.entry.header.by !== replacement.node) return refuse('entry/wrong-log')
-    group = { ...group, charter: { ...group.charter, node: replacement.node }, feed: anew, addresses: there }
+    group = next
   }
   return group
 }

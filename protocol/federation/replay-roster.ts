@@ -7,7 +7,6 @@ import { judge, type KindName, type KnownEntry, openEntry } from '../kinds.ts'
 import type { Entry } from '../log/entry.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
-import { amendedCharter } from './amendment-noted.ts'
 import { bareReader } from './bare-reader.ts'
 import { readSeatEntry, type Seating, withSeating } from './council.ts'
 import { type Blocks, readEntry } from './evidence.ts'
@@ -17,6 +16,7 @@ import { readMergedGroup } from './merger.ts'
 import type { NodeReplacement } from './node-replacement.ts'
 import type { FederationProposal } from './proposal.ts'
 import { charterOnJoining, type FederationGroup, readGenesis, type Ticket } from './roster.ts'
+import { changedGroup, type RosterChange } from './roster-change.ts'
 import { isVetoEntry, type VetoEntry, type VetoRecord, vetoRecords } from './veto.ts'
 
 /** Kinds that make a federation's roster; besides them the proposals that expel or merge, and their decisions. */
@@ -148,21 +148,8 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
     groups.set(group.id, { id: group.id, ...charter, weight: ticket.weight, feed, addresses, state: 'member' })
     state.grounds = state.grounds.filter(ground => ground.group !== group.id)
   }
-  if (known.kind === 'federation/node-replaced') {
-    const { replacement, feed, addresses } = known.body
-    const group = groups.get(replacement.group)
-    if (group) {
-      const charter = { ...group.charter, node: replacement.node }
-      groups.set(group.id, { ...group, charter, feed, addresses })
-    }
-  }
-  if (known.kind === 'federation/amendment-noted') {
-    const group = groups.get(known.body.group)
-    if (!group) return refuse('federation/not-a-member')
-    const inForce = amendedCharter(group, known.body.entry, verify)
-    if (isRefusal(inForce)) return inForce
-    groups.set(group.id, { ...group, charter: inForce.charter, amended: inForce.entry })
-  }
+  if (known.kind === 'federation/node-replaced') return change(groups, known.body.replacement.group, known, verify)
+  if (known.kind === 'federation/amendment-noted') return change(groups, known.body.group, known, verify)
   if (known.kind === 'node/replaced') {
     state.replacements.push(known.body.replacement)
     state.charter = { ...state.charter, node: known.body.replacement.node }
@@ -198,6 +185,18 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
     if (asked) expelling.set(asked.id, { ...asked, state: 'decided', accepted: known.body.accepted })
     if (asked?.expels && known.body.accepted) state.grounds.push({ entry: id, by: null, ...asked.expels })
   }
+}
+
+function change(
+  groups: Map<Cid, FederationGroup>,
+  id: Cid,
+  known: RosterChange,
+  verify: Verify,
+): Refusal | undefined {
+  const group = groups.get(id)
+  const next = group ? changedGroup(group, known, verify) : refuse('federation/not-a-member')
+  if (isRefusal(next)) return next
+  groups.set(id, next)
 }
 
 function setState(

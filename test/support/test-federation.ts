@@ -39,6 +39,8 @@ export type TestMesh = {
   /** A group with `size` members, its steward among them. */
   group(name: string, size: number, options?: Parameters<typeof testGroup>[1]): Promise<TestNode>
   federation(name: string, changes?: Parameters<typeof testGroup>[1]): Promise<TestNode>
+  /** The node of a group or federation starts again, on the store at a path, with another key. */
+  restart(node: TestNode, path: string, nodeSeed: Uint8Array): Promise<TestNode>
   join(federation: TestNode, group: TestNode, weight: string): Promise<void>
   propose(federation: TestNode, changes?: Partial<FederationProposed>): Promise<Cid>
   /** Copies logs and lets every clerk do its part, until nothing changes; `away` nodes take no part. */
@@ -98,6 +100,12 @@ export function testMesh(clock: TestClock): TestMesh {
     },
     federation: (name, options) =>
       add(name, { ...options, charter: { members: 'groups', federation: FEDERATION_TERMS, ...options?.charter } }),
+    async restart(node, path, nodeSeed) {
+      nodes.splice(nodes.indexOf(node), 1)
+      await node[Symbol.asyncDispose]()
+      const name = node.steward.name.replace('steward of ', '')
+      return add(name, { path, nodeSeed, start: 1 })
+    },
     async join(federation, group, weight) {
       const ticket = nativeSignerFromSeed(random(32))
       const key = publicKeyHex(ticket.publicKey)

@@ -86,6 +86,9 @@ export function openFederations(store: Store) {
   const isFederated = store
     .prepare<[number, string], number>('SELECT 1 FROM federated WHERE log = ? AND federation = ?')
     .pluck()
+  const federatedIn = store
+    .prepare<[number], string>('SELECT federation FROM federated WHERE log = ? ORDER BY federation')
+    .pluck()
   const spanOf = store.prepare<[number], { federation: string; within: string }>(
     'SELECT federation, within FROM spanned WHERE log = ? ORDER BY federation, within',
   )
@@ -216,6 +219,7 @@ export function openFederations(store: Store) {
         terms: readStored(mergeTerms, terms),
       })),
     isMemberOf: (log: number, federation: Cid): boolean => isFederated.get(log, federation) !== undefined,
+    memberOf: (log: number): Cid[] => federatedIn.all(log).map(storedCid),
     /** Federations below the group of a feed, as it says. */
     span: (feed: number): Span =>
       spanOf.all(feed).map(({ federation, within }) => ({ id: storedCid(federation), in: storedCid(within) })),

@@ -48,6 +48,8 @@ export async function merge(core: Core, file: Uint8Array): Promise<Merged | Refu
   if (isRefusal(asked)) return asked
   const { merges: terms } = asked.body
   if (!terms) return refuse('merge/bad-terms', { problem: 'the decision is about no merger' })
+  const loop = own.id === terms.from ? refuseBelow(core, own, terms.into) : undefined
+  if (loop) return loop
   const proposal = ownDecision(core, own, terms)
   if (isRefusal(proposal)) return proposal
   const other = proofIn(car.blocks, evidence)
@@ -124,7 +126,7 @@ async function takeIn(
   return { terms, groups, refused }
 }
 
-/** How a group came into the federation that has merged, the last time, and to the key that speaks for it. */
+/** How a group came into the federation that has merged, the last time, and to its charter and the key that speaks for it. */
 function entriesOfGroup(
   entries: readonly Parameters<typeof openEntry>[0][],
   group: Cid,
@@ -136,9 +138,9 @@ function entriesOfGroup(
     if (known.kind === 'federation/joined' && known.body.group === group) {
       found = { joined: encodeSignedEntry(entry.signed), replaced: [] }
     }
-    if (known.kind === 'federation/node-replaced' && known.body.replacement.group === group) {
-      found?.replaced.push(encodeSignedEntry(entry.signed))
-    }
+    const isOfKey = known.kind === 'federation/node-replaced' && known.body.replacement.group === group
+    const isOfCharter = known.kind === 'federation/amendment-noted' && known.body.group === group
+    if (isOfKey || isOfCharter) found?.replaced.push(encodeSignedEntry(entry.signed))
   }
   return found
 }

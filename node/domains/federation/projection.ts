@@ -8,6 +8,8 @@ import { offerPublished } from '../../../protocol/federation/offer.ts'
 import { federationProposed } from '../../../protocol/federation/proposal.ts'
 import { readAmendment } from '../../../protocol/federation/replay-charter.ts'
 import { federationJoined, readGenesis } from '../../../protocol/federation/roster.ts'
+import { readRosterChange } from '../../../protocol/federation/roster-change.ts'
+import { termsOf } from '../../../protocol/group/amending.ts'
 import { charterCodec, charterTerms } from '../../../protocol/group/charter.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
@@ -114,8 +116,8 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
   const addMerger = store.prepare<[number, string, number, Uint8Array]>(
     'INSERT INTO merger (log, entry, at_ms, terms) VALUES (?, ?, ?, ?)',
   )
-  const setMerged = store.prepare<[Uint8Array, string | null, number, string]>(
-    'UPDATE federation_group SET node = ?, merged_from = ? WHERE log = ? AND cid = ?',
+  const setMerged = store.prepare<[Uint8Array, string | null, string | null, number, string]>(
+    'UPDATE federation_group SET node = ?, merged_from = ?, standing = ? WHERE log = ? AND cid = ?',
   )
   const movedTo = store
     .prepare<[string, string], string>(
@@ -229,10 +231,10 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
       const group = readMergedGroup(body, { mergers, verify: verifyOneNatively, log: logId })
       const joined = readSigned(body.joined, 'federation/joined', federationJoined, verifyOneNatively)
       if (isRefusal(group) || isRefusal(joined)) throw new Error('a merged group that does not read')
-      const { id, weight, feed, addresses, charter, mergedFrom } = group
+      const { id, weight, feed, addresses, charter, mergedFrom, amended } = group
       addGroup.run(log, id, joined.body.charter, formatRational(weight), feed, JSON.stringify(addresses))
-      setMerged.run(fromHex(charter.node), mergedFrom ?? null, log, id)
-      for (const entry of joined.body.amendments ?? []) noteAmendment(log, entry)
+      setMerged.run(fromHex(charter.node), mergedFrom ?? null, standingAfter(body.replaced), log, id)
+      if (amended) setTerms.run(toStored(charterTerms, termsOf(charter)), amended, log, id)
       dropGrounds.run(log, id)
       moveFeed.run(logId, feed)
     },
@@ -257,6 +259,13 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
       addFork.run(entry.id, body.log, fromHex(body.key))
     },
   }
+}
+
+/** The checkpoint of a group's own log that its council let stand last, among what was replaced; null where it never did. */
+function standingAfter(replaced: readonly Uint8Array[]): string | null {
+  const changes = replaced.map(encoded => readRosterChange(encoded, verifyOneNatively))
+  const last = changes.findLast(change => !isRefusal(change) && change.kind === 'federation/node-replaced')
+  return last && !isRefusal(last) && last.kind === 'federation/node-replaced' ? last.body.replacement.standing : null
 }
 
 /** An amendment that the rules have let in. */
