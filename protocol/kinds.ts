@@ -18,6 +18,7 @@ import {
   groupCheckpoint,
   judgeFeedFounded,
   judgeGroupAmended,
+  judgeGroupKeyReplaced,
   requireFeedVoice,
 } from './federation/feed.ts'
 import { judgeForked, logForked } from './federation/fork.ts'
@@ -45,6 +46,7 @@ import {
   ticketRevoked,
 } from './federation/roster.ts'
 import { groupSpans, judgeSpans } from './federation/span.ts'
+import { groupKeyReplaced, judgeKeyNoted, keyNoted } from './federation/steward-key.ts'
 import { judgeNodeSucceeded, nodeSucceeded } from './federation/succession.ts'
 import {
   judgeVetoAgreed,
@@ -251,6 +253,7 @@ const CODECS = {
   'federation/expelled': groupExpelled,
   'federation/node-replaced': federationNodeReplaced,
   'federation/amendment-noted': amendmentNoted,
+  'federation/key-noted': keyNoted,
   'federation/council-noted': councilNoted,
   'federation/merged': federationMerged,
   'federation/group-merged': groupMerged,
@@ -262,6 +265,7 @@ const CODECS = {
   'veto/agreed': vetoAgreed,
   'feed/founded': feedFounded,
   'group/amended': groupAmended,
+  'group/key-replaced': groupKeyReplaced,
   'group/checkpoint': groupCheckpoint,
   'node/reachable': nodeReachable,
   'node/succeeded': nodeSucceeded,
@@ -366,6 +370,7 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'federation/expelled': { log: 'group', rule: judgeExpelled },
   'federation/node-replaced': { log: 'group', rule: judgeFederationNodeReplaced },
   'federation/amendment-noted': { log: 'group', rule: judgeAmendmentNoted },
+  'federation/key-noted': { log: 'group', rule: judgeKeyNoted },
   'federation/council-noted': { log: 'group', rule: judgeCouncilNoted },
   'federation/merged': { log: 'group', rule: judgeMerged },
   'federation/group-merged': { log: 'group', rule: judgeGroupMerged },
@@ -377,6 +382,7 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'veto/agreed': { log: 'group', rule: judgeVetoAgreed },
   'feed/founded': { begins: 'feed', rule: judgeFeedFounded },
   'group/amended': { log: 'feed', rule: judgeGroupAmended },
+  'group/key-replaced': { log: 'feed', rule: judgeGroupKeyReplaced },
   'group/checkpoint': { log: 'feed', rule: ({ entry }, reader) => requireFeedVoice(entry.header.by, reader, 'node') },
   'node/reachable': { log: 'either', rule: judgeReachable },
   'node/succeeded': { log: 'feed', rule: judgeNodeSucceeded },

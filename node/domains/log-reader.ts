@@ -1,7 +1,8 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { fromHex } from '../../protocol/bytes/hex.ts'
-import { amendVoice, type Feed, feedFounded, voiceOfFeed } from '../../protocol/federation/feed.ts'
+import { amendVoice, type Feed, feedFounded, voiceOfFeed, voiceWithKey } from '../../protocol/federation/feed.ts'
 import { unsettledVetoes } from '../../protocol/federation/revote.ts'
+import { signsFor } from '../../protocol/federation/steward-key.ts'
 import { charterCodec } from '../../protocol/group/charter.ts'
 import type { Role } from '../../protocol/group/role.ts'
 import type { LogReader } from '../../protocol/log-reader.ts'
@@ -11,6 +12,7 @@ import type { Store } from '../store/open.ts'
 import { openAssemblyReaders } from './assembly/assembly-reader.ts'
 import { openDelegations, type StoredDelegation } from './delegation/delegations.ts'
 import type { Federations } from './federation/federations.ts'
+import { openToldCharters, type Told } from './federation/told-charters.ts'
 import { openBallots } from './governance/ballots.ts'
 import { openObjectionReader } from './governance/objections.ts'
 import type { Proposals } from './governance/proposals.ts'
@@ -42,9 +44,7 @@ export function openLogReaders(
   const logId = store.prepare<[number], string>('SELECT cid FROM log WHERE id = ?').pluck()
   const charterOf = store.prepare<[number], Uint8Array>('SELECT body FROM charter WHERE log = ?').pluck()
   const feedOf = store.prepare<[number], Uint8Array>('SELECT body FROM feed WHERE log = ?').pluck()
-  const amendedIn = store
-    .prepare<[number], Uint8Array>('SELECT entry FROM feed_charter WHERE log = ? ORDER BY idx')
-    .pluck()
+  const toldIn = openToldCharters(store)
   const memberOf = store.prepare<[number, Uint8Array], MemberRow>(
     'SELECT name, role, state FROM member WHERE log = ? AND key = ?',
   )
@@ -75,7 +75,7 @@ export function openLogReaders(
     })
     const feed = once(generation, () => {
       const bytes = feedOf.get(log)
-      return bytes && readFeed(bytes, amendedIn.all(log))
+      return bytes && readFeed(bytes, toldIn(log))
     })
     return {
       log: cid === undefined ? null : storedCid(cid),
@@ -120,8 +120,7 @@ export function openLogReaders(
       ticket: key => federations.ticket(log, key),
       group: id => federations.group(log, id),
       groups: () => federations.groups(log),
-      groupOfSteward: key =>
-        federations.groups(log).find(({ state, charter: c }) => state === 'member' && c.stewards.includes(key)),
+      groupOfSteward: key => federations.groups(log).find(group => group.state === 'member' && signsFor(group, key)),
       expulsionGrounds: group => federations.expulsionGrounds(log, group),
       seatings: () => federations.seatings(log),
       mergers: () => federations.mergers(log),
@@ -154,11 +153,15 @@ function isAnyone(applying: ReadonlyMap<unknown, StoredDelegation>): boolean {
 }
 
 /** A feed with the charter inside it read, once: that checks a signature, and every entry asks. */
-function readFeed(bytes: Uint8Array, amended: readonly Uint8Array[]): Feed {
+function readFeed(bytes: Uint8Array, told: readonly Told[]): Feed {
   const founded = readStored(feedFounded, bytes)
   let voice = voiceOfFeed(founded, verifyOneNatively)
-  for (const encoded of amended) {
-    if (!isRefusal(voice)) voice = amendVoice(voice, encoded, verifyOneNatively)
+  for (const one of told) {
+    if (isRefusal(voice)) break
+    voice =
+      one.type === 'charter'
+        ? amendVoice(voice, one.entry, verifyOneNatively)
+        : voiceWithKey(voice, one.change, verifyOneNatively)
   }
   if (isRefusal(voice)) throw new Error(`stored feed does not read: ${voice.code}`)
   return { ...founded, ...voice }

@@ -70,6 +70,7 @@ const PROJECTED_TABLES = [
   'federation_proposal',
   'feed',
   'feed_charter',
+  'feed_key',
   'reachable',
   'mandate',
   'offer',
@@ -93,7 +94,12 @@ const PROJECTED_TABLES = [
 ] as const
 
 /** Kinds by which a charter is another from their place on. */
-const CHANGES_CHARTER: ReadonlySet<KindName> = new Set(['node/replaced', 'charter/amended', 'group/amended'])
+const CHANGES_CHARTER: ReadonlySet<KindName> = new Set([
+  'node/replaced',
+  'charter/amended',
+  'group/amended',
+  'group/key-replaced',
+])
 
 /** All domains' tables together: what the rules read, and what an accepted entry changes. */
 export type Projections = {

@@ -11,6 +11,7 @@ import { decodeEntry, encodeSignedEntry, type SignedEntry } from '../../protocol
 import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
 import { refuseBelow } from '../domains/federation/below.ts'
+import { keyChangesFor } from '../domains/federation/key-changes.ts'
 import { amendmentsOf } from '../domains/federation/replace-node.ts'
 import type { Ack } from '../log/writer.ts'
 import { GENESIS_PROTOCOL, SUBMIT_PROTOCOL, SUCCESSION_PROTOCOL } from './door.ts'
@@ -63,10 +64,12 @@ export async function planJoin(core: Core, host: NetworkHost, ticketText: string
   if (isRefusal(feed)) return feed
   const key = signerFromSeed(ticket.secret)
   const amendments = amendmentsOf(core)
+  const keys = keyChangesFor(core, own, readGenesis(group))
   const joined: FederationJoined = {
     group: own.id,
     charter: group,
     ...(amendments.length > 0 ? { amendments } : {}),
+    ...(keys.length > 0 ? { keys } : {}),
     feed,
     addresses: host.addresses().slice(0, 8),
     ticket: publicKeyHex(key.publicKey),

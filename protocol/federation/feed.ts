@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { nodeReplacement } from './node-replacement.ts'
 import { amend, amendAll, foundingOf, type InForce, nodesAfter, readAmendment } from './replay-charter.ts'
 import { readGenesis } from './roster.ts'
+import { type KeyChange, readKeyChange, type StewardKey, signingKeys } from './steward-key.ts'
 
 /** Genesis of a feed: what one group says in one federation, written by its node and kept whole by every member. */
 export const feedFounded = object({
@@ -21,13 +22,15 @@ export const feedFounded = object({
 })
 export type FeedFounded = Infer<typeof feedFounded>
 
-/** Whom the group's charter lets write: its node, and the stewards of the charter as the feed has it so far. */
+/** Whom the group's charter lets write: its node, and the stewards of the charter as the feed has it so far, by the keys that sign. */
 export type FeedVoice = {
   readonly node: PublicKeyHex
   /** That key and those before it. */
   readonly nodes: readonly PublicKeyHex[]
   readonly stewards: readonly PublicKeyHex[]
   readonly inForce: InForce
+  /** What the feed has told of stewards' keys. */
+  readonly keys: readonly StewardKey[]
 }
 /** A feed as the rules see it: its founding terms, and whom the charter in them lets write. */
 export type Feed = FeedFounded & FeedVoice
@@ -60,7 +63,7 @@ export function voiceOfFeed(
   const stranger = amendments.some(encoded => isByStranger(encoded, nodes, verify))
   return stranger
     ? refuse('member/not-allowed', { kind: 'charter/amended' })
-    : { node, nodes, stewards: inForce.charter.stewards, inForce }
+    : { node, nodes, stewards: inForce.charter.stewards, inForce, keys: [] }
 }
 
 /** What rests on a vote counts on the node's signature, as the group's mandates do. */
@@ -75,7 +78,15 @@ export function amendVoice(voice: FeedVoice, encoded: Uint8Array, verify: Verify
   if (isRefusal(known)) return known
   if (!voice.nodes.includes(known.entry.header.by)) return refuse('member/not-allowed', { kind: 'charter/amended' })
   const inForce = amend(voice.inForce, known, verify)
-  return isRefusal(inForce) ? inForce : { ...voice, stewards: inForce.charter.stewards, inForce }
+  return isRefusal(inForce) ? inForce : { ...voice, stewards: signingKeys({ ...inForce, keys: voice.keys }), inForce }
+}
+
+/** The voice of a feed after a steward has got another key. */
+export function voiceWithKey(voice: FeedVoice, change: KeyChange, verify: Verify): FeedVoice | Refusal {
+  const key = readKeyChange(change, { ...voice.inForce, keys: voice.keys }, voice.nodes, verify)
+  if (isRefusal(key)) return key
+  const keys = [...voice.keys, key]
+  return { ...voice, stewards: signingKeys({ ...voice.inForce, keys }), keys }
 }
 
 export function judgeFeedFounded({ entry, body }: KnownEntry<'feed/founded'>, reader: LogReader): Refusal | undefined {
@@ -93,6 +104,17 @@ export function judgeGroupAmended(
   const feed = reader.feed()
   if (denied || !feed) return denied
   const next = amendVoice(feed, body.entry, reader.verify)
+  return isRefusal(next) ? next : undefined
+}
+
+export function judgeGroupKeyReplaced(
+  { entry, body }: KnownEntry<'group/key-replaced'>,
+  reader: LogReader,
+): Refusal | undefined {
+  const denied = requireFeedVoice(entry.header.by, reader, 'node')
+  const feed = reader.feed()
+  if (denied || !feed) return denied
+  const next = voiceWithKey(feed, body, reader.verify)
   return isRefusal(next) ? next : undefined
 }
 

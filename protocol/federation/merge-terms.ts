@@ -60,7 +60,7 @@ export const groupMerged = object({
   joined: bytes(),
   /**
    * What was replaced since then, in the order of that log, encoded: its node's key by `federation/node-replaced`, its charter
-   * by `federation/amendment-noted`.
+   * by `federation/amendment-noted`, a steward's key by `federation/key-noted`.
    */
   replaced: list(bytes(), { max: 100 }),
 })

@@ -1,11 +1,8 @@
 import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
-import type { Codec } from '../bytes/schema.ts'
 import { isBinary } from '../governance/method.ts'
 import type { Verify } from '../keys/verify.ts'
 import type { KindName, KnownEntry } from '../kinds.ts'
-import { readBody } from '../log/body.ts'
-import { checkEntrySignature, decodeEntry, decodeSignedEntry, type Entry } from '../log/entry.ts'
 import type { LogReader } from '../log-reader.ts'
 import { compareRationals, ZERO } from '../rational.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
@@ -14,8 +11,10 @@ import { checkLogPlace } from './log-place.ts'
 import type { GroupFederated } from './membership.ts'
 import { type DecisionProof, federationMerged, type MergeTerms, sameTerms } from './merge-terms.ts'
 import { type FederationProposed, federationProposed } from './proposal.ts'
+import { readSigned } from './read-signed.ts'
 import { charterOnJoining, type FederationGroup, federationJoined, readGenesis } from './roster.ts'
 import { changedGroup, readRosterChange } from './roster-change.ts'
+import { signsFor } from './steward-key.ts'
 import { keyAt, latestKey, successionOf } from './succession.ts'
 
 /** What may still be said in the log of a federation that has merged into another. */
@@ -113,7 +112,7 @@ export function readMergedGroup(
   if (isRefusal(genesis)) return genesis
   const joining = charterOnJoining(genesis, join.body, reader.verify)
   if (isRefusal(joining)) return joining
-  if (genesis.id !== named.group || !joining.charter.stewards.includes(by)) return refuse('entry/bad-signature')
+  if (genesis.id !== named.group || !signsFor(joining, by)) return refuse('entry/bad-signature')
   const { feed, addresses } = join.body
   let group: FederationGroup = {
     id: genesis.id,
@@ -184,20 +183,4 @@ function checkDecision(proof: DecisionProof, terms: MergeTerms, federation: Cid,
     return refuse('merge/undecided', { federation })
   }
   return checkLogPlace(decided.entry, proof.place, succession)
-}
-
-/** An entry that stands inside another body, of the kind that it has to be, its signature checked. */
-export function readSigned<T>(
-  encoded: Uint8Array,
-  kind: KindName,
-  codec: Codec<T>,
-  verify: Verify,
-): { entry: Entry; body: T } | Refusal {
-  const signed = decodeSignedEntry(encoded)
-  const entry = isRefusal(signed) ? signed : decodeEntry(signed)
-  if (isRefusal(entry)) return entry
-  if (entry.header.kind !== kind) return refuse('entry/not-for-this-log', { kind: entry.header.kind, expected: kind })
-  if (!checkEntrySignature(entry, verify)) return refuse('entry/bad-signature')
-  const body = readBody(codec, entry)
-  return isRefusal(body) ? body : { entry, body }
 }

@@ -16,7 +16,8 @@ import { readMergedGroup } from './merger.ts'
 import type { NodeReplacement } from './node-replacement.ts'
 import type { FederationProposal } from './proposal.ts'
 import { charterOnJoining, type FederationGroup, readGenesis, type Ticket } from './roster.ts'
-import { changedGroup, type RosterChange } from './roster-change.ts'
+import { changedBy, changedGroup, isRosterChange, type RosterChange } from './roster-change.ts'
+import { signsFor } from './steward-key.ts'
 import { isVetoEntry, type VetoEntry, type VetoRecord, vetoRecords } from './veto.ts'
 
 /** Kinds that make a federation's roster; besides them the proposals that expel or merge, and their decisions. */
@@ -29,6 +30,7 @@ export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/expelled',
   'federation/node-replaced',
   'federation/amendment-noted',
+  'federation/key-noted',
   'node/replaced',
   'federation/council-noted',
   'federation/merged',
@@ -148,8 +150,7 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
     groups.set(group.id, { id: group.id, ...charter, weight: ticket.weight, feed, addresses, state: 'member' })
     state.grounds = state.grounds.filter(ground => ground.group !== group.id)
   }
-  if (known.kind === 'federation/node-replaced') return change(groups, known.body.replacement.group, known, verify)
-  if (known.kind === 'federation/amendment-noted') return change(groups, known.body.group, known, verify)
+  if (isRosterChange(known)) return change(groups, known, verify)
   if (known.kind === 'node/replaced') {
     state.replacements.push(known.body.replacement)
     state.charter = { ...state.charter, node: known.body.replacement.node }
@@ -187,16 +188,11 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
   }
 }
 
-function change(
-  groups: Map<Cid, FederationGroup>,
-  id: Cid,
-  known: RosterChange,
-  verify: Verify,
-): Refusal | undefined {
-  const group = groups.get(id)
+function change(groups: Map<Cid, FederationGroup>, known: RosterChange, verify: Verify): Refusal | undefined {
+  const group = groups.get(changedBy(known))
   const next = group ? changedGroup(group, known, verify) : refuse('federation/not-a-member')
   if (isRefusal(next)) return next
-  groups.set(id, next)
+  groups.set(next.id, next)
 }
 
 function setState(
@@ -220,8 +216,7 @@ function rosterReader(genesis: { id: Cid; charter: Charter; verify: Verify }, st
     ticket: key => tickets.get(key),
     group: id => groups.get(id),
     groups: () => [...groups.values()],
-    groupOfSteward: key =>
-      [...groups.values()].find(({ state, charter }) => state === 'member' && charter.stewards.includes(key)),
+    groupOfSteward: key => [...groups.values()].find(group => group.state === 'member' && signsFor(group, key)),
     expulsionGrounds: group => state.grounds.filter(ground => ground.group === group),
     seatings: () => state.seatings,
     mergers: () => state.mergers,

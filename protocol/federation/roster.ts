@@ -27,6 +27,7 @@ import { compareRationals, type Rational, ZERO } from '../rational.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { nodeAddresses } from './addresses.ts'
 import { amendAll, foundingOf, type InForce } from './replay-charter.ts'
+import { groupKeyReplaced, MOST_KEYS, readKeyChange, type StewardKey, signsFor } from './steward-key.ts'
 
 /** A member group of a federation. */
 export type FederationGroup = {
@@ -37,6 +38,8 @@ export type FederationGroup = {
   readonly feed: Cid
   readonly addresses: readonly string[]
   readonly state: 'member' | 'left' | 'expelled'
+  /** Keys that took the place of lost ones of its stewards, in their order. */
+  readonly keys?: readonly StewardKey[]
   /** The amendment that set its charter; absent where it is as it was founded. */
   readonly amended?: Cid
   /** The key of the node that its founding charter names. */
@@ -79,6 +82,8 @@ export const federationJoined = object({
   charter: bytes(),
   /** How its charter was amended since, encoded, in the order of the group's own log. */
   amendments: optional(list(bytes(), { max: 50 })),
+  /** How other keys took the place of lost ones of its stewards. */
+  keys: optional(list(groupKeyReplaced, { max: MOST_KEYS })),
   feed: cid,
   addresses: nodeAddresses,
   ticket: publicKey,
@@ -127,13 +132,25 @@ export function readGenesisEntry(
 /** A group's charter as it joins, with what it says of its amendments; each counts on the signatures that it holds. */
 export function charterOnJoining(
   genesis: Chartered,
-  { amendments = [] }: Pick<FederationJoined, 'amendments'>,
+  { amendments = [], keys: changes = [] }: Pick<FederationJoined, 'amendments' | 'keys'>,
   verify: Verify = verifySignature,
-): Pick<FederationGroup, 'charter' | 'amended' | 'foundingNode'> | Refusal {
+): Pick<FederationGroup, 'charter' | 'keys' | 'amended' | 'foundingNode'> | Refusal {
   const charters = amendAll(foundingOf(genesis), amendments, verify)
   if (isRefusal(charters)) return charters
   const { charter, entry } = charters.at(-1) ?? foundingOf(genesis)
-  return { charter, foundingNode: genesis.charter.node, ...(entry === genesis.id ? {} : { amended: entry }) }
+  const foundingNode = genesis.charter.node
+  let keys: readonly StewardKey[] = []
+  for (const change of changes) {
+    const key = readKeyChange(change, { id: genesis.id, charter, keys }, [foundingNode], verify)
+    if (isRefusal(key)) return key
+    keys = [...keys, key]
+  }
+  return {
+    charter,
+    foundingNode,
+    ...(keys.length > 0 ? { keys } : {}),
+    ...(entry === genesis.id ? {} : { amended: entry }),
+  }
 }
 
 /** A member group and the charter in force for it, as amendments follow on it. */
@@ -179,7 +196,7 @@ export function judgeFederationJoined(
     return refuse('ticket/bad', { problem: 'not the group it says' })
   const charter = charterOnJoining(genesis, body, reader.verify)
   if (isRefusal(charter)) return charter
-  if (!charter.charter.stewards.includes(entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
+  if (!signsFor(charter, entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
   if (reader.isMemberOf(body.group))
     return refuse('federation/loop', { path: [federation, body.group, federation].join(' > ') })
   if (reader.group(body.group)?.state === 'member') return refuse('federation/already-joined')
@@ -206,5 +223,5 @@ export function judgeFederationLeft(
 ): Refusal | undefined {
   const group = reader.group(body.group)
   if (group?.state !== 'member') return refuse('federation/not-a-member')
-  if (!group.charter.stewards.includes(entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
+  if (!signsFor(group, entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
 }

@@ -10,6 +10,7 @@ import { type Offer, offerPublished, offerStands } from '../../../protocol/feder
 import { type FederationProposal, federationProposed } from '../../../protocol/federation/proposal.ts'
 import { type FederationGroup, readGenesis, type Ticket } from '../../../protocol/federation/roster.ts'
 import type { Span } from '../../../protocol/federation/span.ts'
+import { stewardKeys } from '../../../protocol/federation/steward-key.ts'
 import { withTerms } from '../../../protocol/group/amending.ts'
 import { type Charter, charterTerms } from '../../../protocol/group/charter.ts'
 import { readBody } from '../../../protocol/log/body.ts'
@@ -46,6 +47,7 @@ type GroupRow = {
   node: Uint8Array | null
   terms: Uint8Array | null
   charter_entry: string | null
+  steward_keys: Uint8Array | null
   weight: string
   feed: string
   addresses: string
@@ -171,6 +173,7 @@ export function openFederations(store: Store) {
     charter: currentCharter(row),
     foundingNode: charterIn(row.cid, row.charter).node,
     ...(row.charter_entry === null ? {} : { amended: storedCid(row.charter_entry) }),
+    ...(row.steward_keys === null ? {} : { keys: readStored(stewardKeys, row.steward_keys) }),
     weight: weightIn(row.weight),
     feed: storedCid(row.feed),
     addresses: readAddresses(row.addresses),

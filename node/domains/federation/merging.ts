@@ -11,6 +11,7 @@ import { type DecisionProof, type MergeTerms, sameTerms } from '../../../protoco
 import type { NodeReplacement } from '../../../protocol/federation/node-replacement.ts'
 import { replayRoster } from '../../../protocol/federation/replay-roster.ts'
 import { readGenesisEntry } from '../../../protocol/federation/roster.ts'
+import { changedBy, isRosterChange } from '../../../protocol/federation/roster-change.ts'
 import { type BodyOf, openBody, openEntry } from '../../../protocol/kinds.ts'
 import { decodeEntry, encodeSignedEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
@@ -138,9 +139,7 @@ function entriesOfGroup(
     if (known.kind === 'federation/joined' && known.body.group === group) {
       found = { joined: encodeSignedEntry(entry.signed), replaced: [] }
     }
-    const isOfKey = known.kind === 'federation/node-replaced' && known.body.replacement.group === group
-    const isOfCharter = known.kind === 'federation/amendment-noted' && known.body.group === group
-    if (isOfKey || isOfCharter) found?.replaced.push(encodeSignedEntry(entry.signed))
+    if (isRosterChange(known) && changedBy(known) === group) found?.replaced.push(encodeSignedEntry(entry.signed))
   }
   return found
 }

@@ -1,16 +1,25 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { fromHex } from '../../../protocol/bytes/hex.ts'
 import { federationDecided } from '../../../protocol/federation/decision.ts'
 import { feedFounded } from '../../../protocol/federation/feed.ts'
 import { mandateIssued } from '../../../protocol/federation/mandate.ts'
 import { mergeTerms } from '../../../protocol/federation/merge-terms.ts'
-import { readMergedGroup, readSigned } from '../../../protocol/federation/merger.ts'
+import { readMergedGroup } from '../../../protocol/federation/merger.ts'
 import { offerPublished } from '../../../protocol/federation/offer.ts'
 import { federationProposed } from '../../../protocol/federation/proposal.ts'
+import { readSigned } from '../../../protocol/federation/read-signed.ts'
 import { readAmendment } from '../../../protocol/federation/replay-charter.ts'
 import { federationJoined, readGenesis } from '../../../protocol/federation/roster.ts'
 import { readRosterChange } from '../../../protocol/federation/roster-change.ts'
+import {
+  groupKeyReplaced,
+  type KeyChange,
+  type StewardKey,
+  stewardKeys,
+} from '../../../protocol/federation/steward-key.ts'
 import { termsOf } from '../../../protocol/group/amending.ts'
 import { charterCodec, charterTerms } from '../../../protocol/group/charter.ts'
+import { keyReplaced } from '../../../protocol/group/lost-key.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import { verifyOneNatively } from '../../log/native-verify.ts'
@@ -46,7 +55,9 @@ type FederationKinds =
   | 'federation/group-merged'
   | 'node/replaced'
   | 'federation/amendment-noted'
+  | 'federation/key-noted'
   | 'group/amended'
+  | 'group/key-replaced'
   | 'node/succeeded'
 
 /** Rosters, feeds, federated proposals, mandates, decisions and offers, as tables. */
@@ -138,6 +149,16 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
   const setTerms = store.prepare<[Uint8Array, string, number, string]>(
     'UPDATE federation_group SET terms = ?, charter_entry = ? WHERE log = ? AND cid = ?',
   )
+  const addFeedKey = store.prepare<[number, number, Uint8Array, Uint8Array]>(
+    'INSERT INTO feed_key (log, idx, key, body) VALUES (?, ?, ?, ?)',
+  )
+  const setKeys = store.prepare<[Uint8Array, number, string]>(
+    'UPDATE federation_group SET steward_keys = ? WHERE log = ? AND cid = ?',
+  )
+  const noteKeys = (log: number, group: Cid, keys: readonly StewardKey[]) => {
+    const held = federations.group(log, group)?.keys ?? []
+    if (keys.length > 0) setKeys.run(toStored(stewardKeys, [...held, ...keys]), log, group)
+  }
   const noteAmendment = (log: number, encoded: Uint8Array) => {
     const { entry, body } = amendmentIn(encoded)
     setTerms.run(toStored(charterTerms, body.terms), entry.id, log, entry.header.log ?? '')
@@ -170,6 +191,7 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
       addGroup.run(log, body.group, body.charter, weight, body.feed, JSON.stringify(body.addresses))
       dropGrounds.run(log, body.group)
       for (const entry of body.amendments ?? []) noteAmendment(log, entry)
+      noteKeys(log, body.group, (body.keys ?? []).map(keyIn))
     },
     'federation/left': ({ body }, { log }) => {
       dropGroup.run(log, body.group)
@@ -231,10 +253,11 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
       const group = readMergedGroup(body, { mergers, verify: verifyOneNatively, log: logId })
       const joined = readSigned(body.joined, 'federation/joined', federationJoined, verifyOneNatively)
       if (isRefusal(group) || isRefusal(joined)) throw new Error('a merged group that does not read')
-      const { id, weight, feed, addresses, charter, mergedFrom, amended } = group
+      const { id, weight, feed, addresses, charter, mergedFrom, amended, keys = [] } = group
       addGroup.run(log, id, joined.body.charter, formatRational(weight), feed, JSON.stringify(addresses))
       setMerged.run(fromHex(charter.node), mergedFrom ?? null, standingAfter(body.replaced), log, id)
       if (amended) setTerms.run(toStored(charterTerms, termsOf(charter)), amended, log, id)
+      noteKeys(log, id, keys)
       dropGrounds.run(log, id)
       moveFeed.run(logId, feed)
     },
@@ -250,8 +273,14 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
     'group/amended': ({ body }, { log, index }) => {
       addFeedCharter.run(log, index, amendmentIn(body.entry).entry.id, body.entry)
     },
+    'group/key-replaced': ({ body }, { log, index }) => {
+      addFeedKey.run(log, index, fromHex(keyIn(body).key), toStored(groupKeyReplaced, body))
+    },
     'federation/amendment-noted': ({ body }, { log }) => {
       noteAmendment(log, body.entry)
+    },
+    'federation/key-noted': ({ body }, { log }) => {
+      noteKeys(log, body.group, [keyIn(body)])
     },
     // Read where it stands: it changes whom to follow, and nothing that is counted.
     'node/succeeded': () => {},
@@ -266,6 +295,13 @@ function standingAfter(replaced: readonly Uint8Array[]): string | null {
   const changes = replaced.map(encoded => readRosterChange(encoded, verifyOneNatively))
   const last = changes.findLast(change => !isRefusal(change) && change.kind === 'federation/node-replaced')
   return last && !isRefusal(last) && last.kind === 'federation/node-replaced' ? last.body.replacement.standing : null
+}
+
+/** A key of a steward that the rules have let in. */
+function keyIn({ replaced }: KeyChange): StewardKey {
+  const known = readSigned(replaced, 'key/replaced', keyReplaced, verifyOneNatively)
+  if (isRefusal(known)) throw new Error(`stored key does not read: ${known.code}`)
+  return { member: known.body.member, key: known.body.key }
 }
 
 /** An amendment that the rules have let in. */
