@@ -2,6 +2,7 @@ import { type CanonicalMap, isCanonicalMap } from './bytes/canonical.ts'
 import type { Codec, Infer } from './bytes/schema.ts'
 import { amendmentNoted, judgeAmendmentNoted } from './federation/amendment-noted.ts'
 import { bulletinPublished, bulletinReached, judgeBulletin, judgeReached } from './federation/bulletin.ts'
+import { charterTold, judgeCharterTold } from './federation/charter-told.ts'
 import {
   councilNoted,
   councilRecalled,
@@ -247,6 +248,7 @@ const CODECS = {
   'node/replaced': nodeReplaced,
   'federation/ticket-issued': ticketIssued,
   'federation/ticket-revoked': ticketRevoked,
+  'federation/charter-told': charterTold,
   'federation/joined': federationJoined,
   'federation/left': federationLeft,
   'federation/expulsion-backed': expulsionBacked,
@@ -364,6 +366,7 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'node/replaced': { log: 'group', rule: judgeNodeReplaced },
   'federation/ticket-issued': { log: 'group', rule: judgeTicket },
   'federation/ticket-revoked': { log: 'group', rule: judgeTicketRevoked },
+  'federation/charter-told': { log: 'group', rule: judgeCharterTold },
   'federation/joined': { log: 'group', rule: judgeFederationJoined },
   'federation/left': { log: 'group', rule: judgeFederationLeft },
   'federation/expulsion-backed': { log: 'group', rule: judgeExpulsionBacked },

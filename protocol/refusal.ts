@@ -99,6 +99,18 @@ export const REASONS = {
     'Only a steward whom the charter names can do this.',
     'Ask one of them, or put the change to the vote.',
   ),
+  'charter/not-next': reason(
+    409,
+    'ignore',
+    'The history of this charter goes on at another step.',
+    'Go on at the step that is named.',
+  ),
+  'charter/not-told': reason(
+    422,
+    'ignore',
+    'What set this charter has not been told by this ticket.',
+    'Tell how the charter came about first; a node does it by itself.',
+  ),
   'charter/not-voted': reason(422, 'reject', 'No vote about this change of the charter had this outcome.'),
   'charter/same': reason(422, 'ignore', 'The charter says this already.', 'Change something of it first.'),
   'charter/settled': reason(409, 'ignore', 'What came of this vote on the charter stands in the log already.'),
@@ -108,6 +120,12 @@ export const REASONS = {
     'ignore',
     'The charter has been changed since.',
     'Look at the charter in force and make the change upon that one.',
+  ),
+  'charter/too-long': reason(
+    422,
+    'reject',
+    'The history of this charter is too long to be told.',
+    'Found the group anew with the charter that it has now.',
   ),
   'charter/too-few-signatures': reason(
     403,

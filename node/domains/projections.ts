@@ -71,6 +71,7 @@ const PROJECTED_TABLES = [
   'feed',
   'feed_charter',
   'feed_key',
+  'charter_told',
   'reachable',
   'mandate',
   'offer',

@@ -5,7 +5,7 @@ import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { nodeReplacement } from './node-replacement.ts'
-import { amend, amendAll, foundingOf, type InForce, nodesAfter, readAmendment } from './replay-charter.ts'
+import { amend, amendAll, foundingOf, type InForce, isByStranger, nodesAfter, readAmendment } from './replay-charter.ts'
 import { readGenesis } from './roster.ts'
 import { type KeyChange, readKeyChange, type StewardKey, signingKeys } from './steward-key.ts'
 
@@ -64,12 +64,6 @@ export function voiceOfFeed(
   return stranger
     ? refuse('member/not-allowed', { kind: 'charter/amended' })
     : { node, nodes, stewards: inForce.charter.stewards, inForce, keys: [] }
-}
-
-/** What rests on a vote counts on the node's signature, as the group's mandates do. */
-function isByStranger(encoded: Uint8Array, nodes: readonly PublicKeyHex[], verify: Verify): boolean {
-  const known = readAmendment(encoded, verify)
-  return isRefusal(known) || !nodes.includes(known.entry.header.by)
 }
 
 /** The voice of a feed after one more amendment of the group's charter. */

@@ -100,7 +100,7 @@ export function judgeGroupMerged(
 /** The group that `federation/group-merged` brings in, everything checked that it says of itself. */
 export function readMergedGroup(
   { joined, replaced }: KnownEntry<'federation/group-merged'>['body'],
-  reader: Pick<LogReader, 'mergers' | 'verify' | 'log'>,
+  reader: Pick<LogReader, 'mergers' | 'verify' | 'log' | 'told'>,
 ): FederationGroup | Refusal {
   const join = readSigned(joined, 'federation/joined', federationJoined, reader.verify)
   if (isRefusal(join)) return join
@@ -110,7 +110,8 @@ export function readMergedGroup(
   if (!terms || !named) return refuse('merge/bad-terms', { problem: 'not a group of the terms' })
   const genesis = readGenesis(join.body.charter, reader.verify)
   if (isRefusal(genesis)) return genesis
-  const joining = charterOnJoining(genesis, join.body, reader.verify)
+  const told = reader.told?.(terms.from, genesis.id)
+  const joining = charterOnJoining(genesis, join.body, told?.inForce, reader.verify)
   if (isRefusal(joining)) return joining
   if (genesis.id !== named.group || !signsFor(joining, by)) return refuse('entry/bad-signature')
   const { feed, addresses } = join.body

@@ -21,6 +21,12 @@ export function readAmendment(encoded: Uint8Array, verify: Verify): KnownEntry<'
   return readSigned(encoded, 'charter/amended', charterAmended, verify)
 }
 
+/** Whether an amendment was entered by none of these keys; what rests on a vote counts on the signature of the group's node. */
+export function isByStranger(encoded: Uint8Array, nodes: readonly PublicKeyHex[], verify: Verify): boolean {
+  const known = readAmendment(encoded, verify)
+  return isRefusal(known) || !nodes.includes(known.entry.header.by)
+}
+
 /** The charter after amendments that stand inside another body, in their order. */
 export function amendAll(group: InForce, encoded: readonly Uint8Array[], verify: Verify): InForce[] | Refusal {
   const charters = [group]

@@ -8,6 +8,7 @@ import type { Entry } from '../log/entry.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { bareReader } from './bare-reader.ts'
+import { type ToldCharter, tellingOf, toldAfter } from './charter-told.ts'
 import { readSeatEntry, type Seating, withSeating } from './council.ts'
 import { type Blocks, readEntry } from './evidence.ts'
 import type { ExpulsionGround } from './expulsion.ts'
@@ -24,6 +25,7 @@ import { isVetoEntry, type VetoEntry, type VetoRecord, vetoRecords } from './vet
 export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/ticket-issued',
   'federation/ticket-revoked',
+  'federation/charter-told',
   'federation/joined',
   'federation/left',
   'federation/expulsion-backed',
@@ -71,6 +73,7 @@ export function replayRoster(
   const state: RosterState = {
     groups: new Map(),
     tickets: new Map(),
+    told: new Map(),
     expelling: new Map(),
     grounds: [],
     asked,
@@ -106,6 +109,8 @@ export function replayRoster(
 type RosterState = {
   readonly groups: Map<Cid, FederationGroup>
   readonly tickets: Map<PublicKeyHex, Ticket>
+  /** By ticket or merger, and group. */
+  readonly told: Map<string, ToldCharter>
   /** Proposals that name a group to be expelled, or a merger. */
   readonly expelling: Map<Cid, FederationProposal>
   grounds: ExpulsionGround[]
@@ -137,6 +142,12 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
     const ticket = tickets.get(known.body.key)
     if (ticket) tickets.set(known.body.key, { ...ticket, revoked: true })
   }
+  if (known.kind === 'federation/charter-told') {
+    const place = `${tellingOf(known.body)} ${known.body.group}`
+    const next = toldAfter(state.told.get(place), known.body, header.size, verify)
+    if (isRefusal(next)) return next
+    state.told.set(place, next)
+  }
   if (known.kind === 'federation/joined') {
     const { body } = known
     const ticket = tickets.get(body.ticket)
@@ -145,7 +156,7 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
     if (!ticket) return refuse('ticket/bad')
     tickets.set(body.ticket, { ...ticket, used: true })
     const { feed, addresses } = body
-    const charter = charterOnJoining(group, body, verify)
+    const charter = charterOnJoining(group, body, state.told.get(`${body.ticket} ${group.id}`)?.inForce, verify)
     if (isRefusal(charter)) return charter
     groups.set(group.id, { id: group.id, ...charter, weight: ticket.weight, feed, addresses, state: 'member' })
     state.grounds = state.grounds.filter(ground => ground.group !== group.id)
@@ -169,6 +180,7 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
       mergers: () => state.mergers,
       verify,
       log: header.log,
+      told: (telling, id) => state.told.get(`${telling} ${id}`),
     })
     if (isRefusal(group)) return group
     groups.set(group.id, group)
@@ -214,6 +226,7 @@ function rosterReader(genesis: { id: Cid; charter: Charter; verify: Verify }, st
     charter: () => state.charter,
     member: steward,
     ticket: key => tickets.get(key),
+    told: (telling, group) => state.told.get(`${telling} ${group}`),
     group: id => groups.get(id),
     groups: () => [...groups.values()],
     groupOfSteward: key => [...groups.values()].find(group => group.state === 'member' && signsFor(group, key)),

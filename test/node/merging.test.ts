@@ -22,7 +22,11 @@ t.test('two federations that have decided it merge, and the groups go on with th
     into: join(folder, 'into.sqlite'),
     llefia: join(folder, 'group.sqlite'),
   }
-  const former = await twoFederations(3, paths)
+  const former = await twoFederations(3, paths, async group => {
+    const charter = charterOf(group)
+    accepted(await charter.draft(group.steward, charter.change({ purpose: 'told before it joined' })))
+    await charter.settle()
+  })
   const { clock, mesh, gracia, horta, canyet, terms, decide } = former
   t.teardown(() => mesh[Symbol.asyncDispose]())
   const above = await mesh.federation('Catalunya')
@@ -81,6 +85,7 @@ t.test('two federations that have decided it merge, and the groups go on with th
       t.same(rosterAt(node, into), all)
       const { charter: amended, amended: by, feed } = groupAt(node, into, llefia.id)
       t.same([amended, by, feed], [there.charter, there.amended, there.feed])
+      t.same(groupAt(node, into, canyet.id).charter, charterOf(canyet).inForce())
     }
     t.same([llefia, canyet].map(feedOf), feeds)
     const memberships = llefia.core.projections.federations.memberships(llefia.core.ownGroup()?.row ?? 0)

@@ -1,5 +1,6 @@
 import type { Core } from '../../node/core.ts'
 import { openBulletinClerk } from '../../node/domains/federation/bulletin-clerk.ts'
+import { charterSteps } from '../../node/domains/federation/charter-steps.ts'
 import { type FederationClerk, openFederationClerk } from '../../node/domains/federation/clerk.ts'
 import { evidenceOfMandate } from '../../node/domains/federation/evidence.ts'
 import { openEvidenceTables } from '../../node/domains/federation/evidence-tables.ts'
@@ -12,9 +13,11 @@ import type { Verifier } from '../../node/log/verifier.ts'
 import { author } from '../../protocol/author.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { publicKeyBytes, publicKeyHex } from '../../protocol/bytes/public-key.ts'
+import { proveTelling } from '../../protocol/federation/charter-told.ts'
 import type { MandateIssued } from '../../protocol/federation/mandate.ts'
 import type { FederationProposed } from '../../protocol/federation/proposal.ts'
 import { proveTicket } from '../../protocol/federation/roster.ts'
+import type { Signer } from '../../protocol/keys/signer.ts'
 import { encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { parseRational, rational } from '../../protocol/rational.ts'
 import { isRefusal, refuse } from '../../protocol/refusal.ts'
@@ -114,8 +117,10 @@ export function testMesh(clock: TestClock): TestMesh {
       const charter = genesisOf(group)
       const founding = { federation: federation.id, group: group.id, charter }
       const { id: feed } = accepted(await group.core.write(null, 'feed/founded', founding, { genesis: 'feed' }))
+      const told = await tellCharter(federation, group, ticket)
       const joining = {
         group: group.id,
+        ...(told ? { told } : {}),
         charter,
         feed,
         addresses: ['/ip4/127.0.0.1/tcp/1'],
@@ -164,6 +169,20 @@ export function testMesh(clock: TestClock): TestMesh {
       for (const node of nodes) await node[Symbol.asyncDispose]()
     },
   }
+}
+
+/** How the charter of a group came about goes before its joining, where it was amended; the entry that set it. */
+async function tellCharter(federation: TestNode, group: TestNode, ticket: Signer): Promise<Cid | undefined> {
+  const own = group.core.ownGroup()
+  const genesis = group.core.tables.entry(group.id)
+  const steps = own ? charterSteps(group.core, own) : []
+  if (!own || !genesis || steps.length === 0) return undefined
+  const proof = proveTelling(ticket, federation.id, group.id, group.core.nodeKey)
+  const by = { type: 'ticket' as const, ticket: publicKeyHex(ticket.publicKey), proof }
+  const body = { group: group.id, charter: encodeSignedEntry(genesis.signed), by, from: 0, steps }
+  const authoring = { log: federation.id, at: group.clock.now(), seq: 1, salt: new Uint8Array(16) }
+  accepted(await federation.core.writer.submit(author('federation/charter-told', body, authoring, group.core.signer)))
+  return group.core.reader(own).amending?.inForce()
 }
 
 /** The mandate that a node would honestly give now, in the one federation it belongs to. */

@@ -17,6 +17,7 @@ import { everyoneVotes, FEDERATION_TERMS, type TestMesh, type TestNode, testMesh
 export async function twoFederations(
   people = 3,
   paths: { readonly from?: string; readonly llefia?: string; readonly into?: string } = {},
+  beforeJoining: (canyet: TestNode) => Promise<void> = async () => {},
 ) {
   const clock = testClock()
   const mesh = testMesh(clock)
@@ -26,6 +27,7 @@ export async function twoFederations(
   const from = await mesh.federation('Badalona', { charter, ...at(paths.from) })
   const [gracia, horta] = [await mesh.group('Gràcia', people), await mesh.group('Horta', people)]
   const [llefia, canyet] = [await mesh.group('Llefià', people, at(paths.llefia)), await mesh.group('Canyet', people)]
+  await beforeJoining(canyet)
   for (const group of [gracia, horta]) await mesh.join(into, group, '1')
   for (const group of [llefia, canyet]) await mesh.join(from, group, '1')
   await mesh.settle()

@@ -1,8 +1,8 @@
-import { voiceWithKey } from '../../../protocol/federation/feed.ts'
-import { readAmendment } from '../../../protocol/federation/replay-charter.ts'
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import { type FeedVoice, voiceWithKey } from '../../../protocol/federation/feed.ts'
 import { keyOfSteward } from '../../../protocol/federation/steward-key.ts'
 import { type KnownEntry, openEntry } from '../../../protocol/kinds.ts'
-import { decodeEntry, encodeSignedEntry } from '../../../protocol/log/entry.ts'
+import { decodeEntry, decodeSignedEntry, encodeSignedEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal, type Refusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow, StoredEntry } from '../../log/log-tables.ts'
@@ -21,57 +21,79 @@ export type CharterNotes = {
 }
 
 type Answer = Awaited<ReturnType<Core['write']>> | undefined
+type Changed = KnownEntry<'charter/amended'> | KnownEntry<'key/replaced'>
+type Amendment = { readonly type: 'charter'; readonly id: Cid; entry(): Uint8Array }
 
 export function openCharterNotes(core: Core): CharterNotes {
   const { charters, federations } = core.projections
-  const toldIn = openToldCharters(core.store)
+  const toldCharters = openToldCharters(core.store)
   const report = (event: string, answer: Answer): answer is Refusal => {
     if (!isRefusal(answer)) return false
     core.log.warn({ code: answer.code, ...answer.detail }, event)
     return true
   }
-  const tellAmendment = (own: LogRow, feed: LogRow, { entry }: KnownEntry<'charter/amended'>): Promise<Answer> => {
-    const versions = charters.versions(own.row).map(version => version.entry)
-    const told = versions.indexOf(core.reader(feed).feed()?.inForce.entry ?? own.id)
-    const isTold = told < 0 || versions.indexOf(entry.id) <= told
-    const body = { entry: encodeSignedEntry(entry.signed) }
-    return isTold ? nothing() : core.write(feed.id, 'group/amended', body)
+  /** Amendments and new keys of the group's own log that a feed has not told, in their order. */
+  const untold = (own: LogRow, { inForce, keys }: FeedVoice): Changed[] => {
+    const order = charters.order(own.row)
+    const told = order.indexOf(inForce.entry)
+    const amendments = told < 0 ? [] : order.slice(told + 1).flatMap(entry => core.tables.entry(entry) ?? [])
+    const changed = [...amendments, ...core.tables.ofKinds(own.row, ['key/replaced'])].flatMap(read)
+    const isNew = (known: Changed) =>
+      known.kind === 'charter/amended' || !keys.some(({ key }) => key === known.body.key)
+    return changed
+      .filter(({ known }) => isNew(known))
+      .toSorted((a, b) => a.index - b.index)
+      .map(({ known }) => known)
   }
   /** What the charter does not name, and what others could not check, is not told: they hear of it by an amendment. */
   const tellKey = (own: LogRow, feed: LogRow, known: KnownEntry<'key/replaced'>): Promise<Answer> => {
     const voice = core.reader(feed).feed()
-    if (!voice || voice.keys.some(({ key }) => key === known.body.key)) return nothing()
     const change = keyChangeOf(core, own, known)
-    if (!change || isRefusal(voiceWithKey(voice, change, verifyOneNatively))) return nothing()
+    if (!voice || !change || isRefusal(voiceWithKey(voice, change, verifyOneNatively))) return nothing()
     return core.write(feed.id, 'group/key-replaced', change)
   }
-  const noteKey = (own: LogRow, id: Membership['federation'], { key, change }: Told & { type: 'key' }) => {
+  const noteKey = (own: LogRow, id: Cid, feed: LogRow, { key, index }: Told & { type: 'key' }): Promise<Answer> => {
     const group = federations.group(own.row, id)
-    if (!group || isKnown(group, key) || isRefusal(keyOfSteward(group, change, verifyOneNatively))) return nothing()
+    if (!group || isKnown(group, key)) return nothing()
+    const change = toldCharters.change(feed.row, index)
+    if (isRefusal(keyOfSteward(group, change, verifyOneNatively))) return nothing()
     return core.write(own.id, 'federation/key-noted', { group: id, ...change })
   }
+  /** What a feed says of the charter: the amendments that it was founded with, then what it has told since. */
+  const toldIn = (feed: LogRow): (Amendment | (Told & { type: 'key' }))[] => [
+    ...(core.reader(feed).feed()?.amendments ?? []).flatMap(amendmentIn),
+    ...toldCharters
+      .list(feed.row)
+      .map(one =>
+        one.type === 'key'
+          ? one
+          : { type: one.type, id: one.id, entry: () => toldCharters.amendment(feed.row, one.index) },
+      ),
+  ]
   return {
     async tell(own, { feed: id }) {
       const feed = core.logs.get(id)
-      if (!feed || core.reader(feed).feed()?.node !== core.nodeKey) return
-      for (const stored of core.tables.ofKinds(own.row, ['charter/amended', 'key/replaced'])) {
-        const known = read(stored)
-        if (known?.kind === 'charter/amended' && report('charter-not-told', await tellAmendment(own, feed, known)))
-          return
-        if (known?.kind === 'key/replaced') report('key-not-told', await tellKey(own, feed, known))
+      const voice = feed && core.reader(feed).feed()
+      if (!feed || voice?.node !== core.nodeKey) return
+      for (const known of untold(own, voice)) {
+        if (known.kind === 'key/replaced') report('key-not-told', await tellKey(own, feed, known))
+        else {
+          const body = { entry: encodeSignedEntry(known.entry.signed) }
+          if (report('charter-not-told', await core.write(id, 'group/amended', body))) return
+        }
       }
     },
     async note(own) {
-      for (const { id, feed, state, amended } of federations.groups(own.row)) {
-        const log = state === 'member' ? core.logs.get(feed) : undefined
-        if (!log) continue
-        const told = [...foundedWith(core, log), ...toldIn(log.row)]
+      for (const { id, feed: feedId, state, amended } of federations.groups(own.row)) {
+        const feed = state === 'member' ? core.logs.get(feedId) : undefined
+        if (!feed) continue
+        const told = toldIn(feed)
         const noted = told.findIndex(one => one.type === 'charter' && one.id === amended)
         for (const [at, one] of told.entries()) {
-          if (one.type === 'key') report('key-not-noted', await noteKey(own, id, one))
+          if (one.type === 'key') report('key-not-noted', await noteKey(own, id, feed, one))
           else if (at > noted) {
-            const answer = await core.write(own.id, 'federation/amendment-noted', { group: id, entry: one.entry })
-            if (report('charter-not-noted', answer)) break
+            const body = { group: id, entry: one.entry() }
+            if (report('charter-not-noted', await core.write(own.id, 'federation/amendment-noted', body))) break
           }
         }
       }
@@ -87,16 +109,15 @@ function isKnown({ keys = [] }: NonNullable<ReturnType<Federations['group']>>, k
   return keys.some(one => one.key === key)
 }
 
-/** Amendments with which a feed was founded. */
-function foundedWith(core: Core, feed: LogRow): Told[] {
-  return (core.reader(feed).feed()?.amendments ?? []).flatMap(entry => {
-    const known = readAmendment(entry, verifyOneNatively)
-    return isRefusal(known) ? [] : [{ type: 'charter' as const, id: known.entry.id, entry }]
-  })
+function amendmentIn(encoded: Uint8Array): Amendment[] {
+  const signed = decodeSignedEntry(encoded)
+  const entry = isRefusal(signed) ? signed : decodeEntry(signed)
+  return isRefusal(entry) ? [] : [{ type: 'charter', id: entry.id, entry: () => encoded }]
 }
 
-function read({ signed, refused }: StoredEntry): KnownEntry | undefined {
+function read({ signed, refused, index }: StoredEntry): { known: Changed; index: number }[] {
   const entry = refused === null ? decodeEntry(signed) : undefined
   const known = !entry || isRefusal(entry) ? undefined : openEntry(entry)
-  return isRefusal(known) ? undefined : known
+  if (!known || isRefusal(known)) return []
+  return known.kind === 'charter/amended' || known.kind === 'key/replaced' ? [{ known, index }] : []
 }

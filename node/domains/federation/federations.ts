@@ -1,6 +1,7 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { fromHex } from '../../../protocol/bytes/hex.ts'
 import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import type { ToldCharter } from '../../../protocol/federation/charter-told.ts'
 import { type FederationDecided, federationDecided } from '../../../protocol/federation/decision.ts'
 import type { ExpulsionGround } from '../../../protocol/federation/expulsion.ts'
 import { type Mandate, mandateIssued } from '../../../protocol/federation/mandate.ts'
@@ -12,7 +13,7 @@ import { type FederationGroup, readGenesis, type Ticket } from '../../../protoco
 import type { Span } from '../../../protocol/federation/span.ts'
 import { stewardKeys } from '../../../protocol/federation/steward-key.ts'
 import { withTerms } from '../../../protocol/group/amending.ts'
-import { type Charter, charterTerms } from '../../../protocol/group/charter.ts'
+import { type Charter, charterCodec, charterTerms } from '../../../protocol/group/charter.ts'
 import { readBody } from '../../../protocol/log/body.ts'
 import { decodeEntry } from '../../../protocol/log/entry.ts'
 import { parseRational, type Rational } from '../../../protocol/rational.ts'
@@ -56,6 +57,7 @@ type GroupRow = {
   expelled_at_ms: number | null
   cause: string | null
 }
+type ToldRow = { entry: string; charter: Uint8Array; steps: number; bytes: number; standing: string | null }
 type TicketRow = { key: Uint8Array; weight: string; expires_at_ms: number; used: number; revoked: number }
 type ProposalRow = {
   cid: string
@@ -151,6 +153,9 @@ export function openFederations(store: Store) {
     'SELECT entry, at_ms, terms FROM merger WHERE log = ? ORDER BY at_ms, entry',
   )
 
+  const toldOf = store.prepare<[number, string, string], ToldRow>(
+    'SELECT * FROM charter_told WHERE log = ? AND telling = ? AND group_cid = ?',
+  )
   const successionOf = openSuccessions(store)
 
   // A genesis entry never changes, and reading one checks its signature: once is enough.
@@ -204,6 +209,11 @@ export function openFederations(store: Store) {
     ticket(log: number, key: PublicKeyHex): Ticket | undefined {
       const row = ticketOf.get(log, fromHex(key))
       return row && readTicket(row)
+    },
+    /** What was told of a group's charter, by a ticket or for a merger. */
+    told(log: number, telling: string, group: Cid): ToldCharter | undefined {
+      const row = toldOf.get(log, telling, group)
+      return row && readTold(group, row)
     },
     vetoes: openVetoes(store),
     tickets: (log: number): Ticket[] => ticketsOf.all(log).map(readTicket),
@@ -316,6 +326,11 @@ export function openFederations(store: Store) {
       return row && { federation: storedCid(row.federation), group: storedCid(row.group_cid) }
     },
   }
+}
+
+function readTold(id: Cid, { entry, charter, steps, bytes, standing }: ToldRow): ToldCharter {
+  const inForce = { id, entry: storedCid(entry), charter: readStored(charterCodec, charter) }
+  return { inForce, steps, bytes, ...(standing === null ? {} : { standing }) }
 }
 
 function readTicket({ key, weight, expires_at_ms, used, revoked }: TicketRow): Ticket {

@@ -1,5 +1,7 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { fromHex } from '../../../protocol/bytes/hex.ts'
+import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { type ToldCharter, tellingOf, toldAfter } from '../../../protocol/federation/charter-told.ts'
 import { federationDecided } from '../../../protocol/federation/decision.ts'
 import { feedFounded } from '../../../protocol/federation/feed.ts'
 import { mandateIssued } from '../../../protocol/federation/mandate.ts'
@@ -32,6 +34,7 @@ type FederationKinds =
   | 'group/federated'
   | 'group/unfederated'
   | 'federation/ticket-issued'
+  | 'federation/charter-told'
   | 'federation/joined'
   | 'federation/left'
   | 'federation/ticket-revoked'
@@ -159,6 +162,17 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
     const held = federations.group(log, group)?.keys ?? []
     if (keys.length > 0) setKeys.run(toStored(stewardKeys, [...held, ...keys]), log, group)
   }
+  const setTold = store.prepare<[number, string, string, string, Uint8Array, number, number, string | null]>(
+    `INSERT OR REPLACE INTO charter_told (log, telling, group_cid, entry, charter, steps, bytes, standing)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  /** A group whose charter was told before it came in. */
+  const setAsTold = (log: number, id: Cid, told: ToldCharter | undefined) => {
+    if (!told) throw new Error('a joining without what it says was told')
+    const { charter, entry } = told.inForce
+    setMerged.run(fromHex(charter.node), null, told.standing ?? null, log, id)
+    if (entry !== id) setTerms.run(toStored(charterTerms, termsOf(charter)), entry, log, id)
+  }
   const noteAmendment = (log: number, encoded: Uint8Array) => {
     const { entry, body } = amendmentIn(encoded)
     setTerms.run(toStored(charterTerms, body.terms), entry.id, log, entry.header.log ?? '')
@@ -185,10 +199,20 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
     'federation/ticket-issued': ({ body }, { log }) => {
       addTicket.run(log, fromHex(body.key), formatRational(body.weight), body.expiresAtMs)
     },
+    'federation/charter-told': ({ entry, body }, { log }) => {
+      const telling = tellingOf(body)
+      const before = federations.told(log, telling, body.group)
+      const told = toldAfter(before, body, entry.header.size, verifyOneNatively)
+      if (isRefusal(told)) throw new Error(`a charter told that does not read: ${told.code}`)
+      const { inForce, steps, bytes, standing = null } = told
+      const charter = toStored(charterCodec, inForce.charter)
+      setTold.run(log, telling, body.group, inForce.entry, charter, steps, bytes, standing)
+    },
     'federation/joined': ({ body }, { log }) => {
       const weight = useTicket.get(log, fromHex(body.ticket))
       if (weight === undefined) throw new Error('a joining without its ticket')
       addGroup.run(log, body.group, body.charter, weight, body.feed, JSON.stringify(body.addresses))
+      if (body.told) setAsTold(log, body.group, federations.told(log, body.ticket, body.group))
       dropGrounds.run(log, body.group)
       for (const entry of body.amendments ?? []) noteAmendment(log, entry)
       noteKeys(log, body.group, (body.keys ?? []).map(keyIn))
@@ -250,12 +274,19 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
     },
     'federation/group-merged': ({ body }, { log, logId }) => {
       const mergers = () => federations.mergers(log)
-      const group = readMergedGroup(body, { mergers, verify: verifyOneNatively, log: logId })
+      const told = (telling: Cid | PublicKeyHex, id: Cid) => federations.told(log, telling, id)
+      const group = readMergedGroup(body, { mergers, verify: verifyOneNatively, log: logId, told })
       const joined = readSigned(body.joined, 'federation/joined', federationJoined, verifyOneNatively)
       if (isRefusal(group) || isRefusal(joined)) throw new Error('a merged group that does not read')
       const { id, weight, feed, addresses, charter, mergedFrom, amended, keys = [] } = group
       addGroup.run(log, id, joined.body.charter, formatRational(weight), feed, JSON.stringify(addresses))
-      setMerged.run(fromHex(charter.node), mergedFrom ?? null, standingAfter(body.replaced), log, id)
+      setMerged.run(
+        fromHex(charter.node),
+        mergedFrom ?? null,
+        standingAfter(body.replaced) ?? told(mergedFrom ?? id, id)?.standing ?? null,
+        log,
+        id,
+      )
       if (amended) setTerms.run(toStored(charterTerms, termsOf(charter)), amended, log, id)
       noteKeys(log, id, keys)
       dropGrounds.run(log, id)

@@ -9,3 +9,16 @@ CREATE TABLE feed_key (
 
 -- The same in a roster, canonical, each with the member's first key; NULL where no steward has lost theirs.
 ALTER TABLE federation_group ADD COLUMN steward_keys BLOB;
+
+-- What was told in a federation's log of how a group's charter came about, before the group came in.
+CREATE TABLE charter_told (
+  log INTEGER NOT NULL,
+  telling TEXT NOT NULL,               -- key of the ticket, or the federation with whose merger the group comes
+  group_cid TEXT NOT NULL,
+  entry TEXT NOT NULL,                 -- that set the charter
+  charter BLOB NOT NULL,               -- canonical, with the key of the node
+  steps INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  standing TEXT,                       -- as in federation_group
+  PRIMARY KEY (log, telling, group_cid)
+) STRICT, WITHOUT ROWID;
