@@ -22,3 +22,13 @@ CREATE TABLE charter_told (
   standing TEXT,                       -- as in federation_group
   PRIMARY KEY (log, telling, group_cid)
 ) STRICT, WITHOUT ROWID;
+
+-- What was taken of each log of others that is kept here, against what is taken in a day.
+CREATE TABLE sync_budget (
+  log TEXT PRIMARY KEY,
+  since_ms INTEGER NOT NULL,           -- by the node's clock
+  days REAL NOT NULL,                  -- worth of them could be taken at once
+  entries INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  size INTEGER NOT NULL                -- entries of the copy when this was counted: what was taken since is counted at the start
+) STRICT, WITHOUT ROWID;

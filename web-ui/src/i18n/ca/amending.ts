@@ -59,8 +59,8 @@ export const amending: Translated<typeof english> = {
   'refusal.charter/signed-already': 'Això ja ho heu signat.',
   'refusal.charter/stale': 'La carta ha canviat mentrestant.',
   'refusal.charter/stale.next': 'Mireu la carta com és ara i canvieu aquesta.',
-  'refusal.charter/too-long': 'La història d’aquests estatuts és massa llarga per explicar-la a una altra federació.',
-  'refusal.charter/too-long.next': 'Funda el grup de nou amb els estatuts que té ara.',
+  'refusal.charter/too-long': 'La història d’aquesta carta és massa llarga per explicar-la a una altra federació.',
+  'refusal.charter/too-long.next': 'Funda el grup de nou amb la carta que té ara.',
   'refusal.charter/unknown-change': 'No hi ha cap canvi així.',
   'refusal.charter/weak-vote': 'Una votació sobre la carta ha de demanar més.',
 }

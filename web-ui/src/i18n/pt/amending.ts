@@ -59,8 +59,8 @@ export const amending: Translated<typeof english> = {
   'refusal.charter/signed-already': 'Já assinou isto.',
   'refusal.charter/stale': 'A carta mudou entretanto.',
   'refusal.charter/stale.next': 'Veja a carta como está agora e mude essa.',
-  'refusal.charter/too-long': 'A história destes estatutos é longa demais para a contar a outra federação.',
-  'refusal.charter/too-long.next': 'Funde o grupo de novo com os estatutos que tem agora.',
+  'refusal.charter/too-long': 'A história desta carta é longa demais para a contar a outra federação.',
+  'refusal.charter/too-long.next': 'Funde o grupo de novo com a carta que tem agora.',
   'refusal.charter/unknown-change': 'Não há tal mudança.',
   'refusal.charter/weak-vote': 'Uma votação sobre a carta tem de pedir mais.',
 }
