@@ -25,6 +25,7 @@ export const amending: Translated<typeof english> = {
   'amend.is': 'després',
   'amend.ask': 'Signa-ho i demana-ho a les altres',
   'amend.signAlone': 'Signa-ho: la carta canvia de seguida',
+  'amend.gather': 'Recollir suports per al canvi',
   'amend.put': 'Posa-ho a votació',
   'amend.notSteward':
     'Poden signar un canvi les persones administradores que la carta anomena. Vós podeu posar-ne un a votació.',

@@ -21,6 +21,7 @@ export const amending = {
   'amend.is': 'then',
   'amend.ask': 'Sign it and ask the other stewards',
   'amend.signAlone': 'Sign it: the charter changes at once',
+  'amend.gather': 'Gather support for it',
   'amend.put': 'Put it to the vote',
   'amend.notSteward': 'Stewards whom the charter names can sign a change. You can put one to the vote.',
   'amend.pending': 'A change that waits for signatures',

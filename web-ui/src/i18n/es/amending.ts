@@ -25,6 +25,7 @@ export const amending: Translated<typeof english> = {
   'amend.is': 'después',
   'amend.ask': 'Firmarlo y pedirlo a las demás',
   'amend.signAlone': 'Firmarlo: la carta cambia enseguida',
+  'amend.gather': 'Reunir apoyos para el cambio',
   'amend.put': 'Ponerlo a votación',
   'amend.notSteward':
     'Pueden firmar un cambio las personas administradoras que la carta nombra. Usted puede poner uno a votación.',

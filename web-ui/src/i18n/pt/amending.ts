@@ -25,6 +25,7 @@ export const amending: Translated<typeof english> = {
   'amend.is': 'depois',
   'amend.ask': 'Assinar e pedir às outras',
   'amend.signAlone': 'Assinar: a carta muda logo',
+  'amend.gather': 'Reunir apoios para a mudança',
   'amend.put': 'Pôr a votação',
   'amend.notSteward':
     'Podem assinar uma mudança as pessoas administradoras que a carta nomeia. Pode pôr uma a votação.',
