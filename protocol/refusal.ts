@@ -121,17 +121,17 @@ export const REASONS = {
     'The charter has been changed since.',
     'Look at the charter in force and make the change upon that one.',
   ),
-  'charter/too-long': reason(
-    422,
-    'reject',
-    'The history of this charter is too long to be told.',
-    'Found the group anew with the charter that it has now.',
-  ),
   'charter/too-few-signatures': reason(
     403,
     'ignore',
     'Too few stewards have signed the change of the charter.',
     'The charter says how many it takes.',
+  ),
+  'charter/too-long': reason(
+    422,
+    'reject',
+    'The history of this charter is too long to be told.',
+    'Found the group anew with the charter that it has now.',
   ),
   'charter/unknown-change': reason(404, 'ignore', 'There is no such change of the charter.'),
   'charter/weak-vote': reason(
@@ -295,6 +295,12 @@ export const REASONS = {
   'feed/bad-checkpoint': reason(422, 'reject', 'The checkpoint of the feed does not match its entries.'),
   'feed/forked': reason(409, 'ignore', 'The feed has two histories; it is set apart until its group resolves it.'),
   'feed/gap': reason(409, 'ignore', 'Entries before this one are missing.', 'They are asked for by sync.'),
+  'feed/unproven': reason(
+    409,
+    'ignore',
+    'How the key that writes this feed came to speak for its group has not been told yet.',
+    'Wait until the feed has told how the charter was amended.',
+  ),
   'fork/unproven': reason(
     422,
     'reject',

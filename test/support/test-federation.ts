@@ -1,11 +1,12 @@
 import type { Core } from '../../node/core.ts'
 import { openBulletinClerk } from '../../node/domains/federation/bulletin-clerk.ts'
-import { charterSteps } from '../../node/domains/federation/charter-steps.ts'
+import { charterSteps, stepsFrom } from '../../node/domains/federation/charter-steps.ts'
 import { type FederationClerk, openFederationClerk } from '../../node/domains/federation/clerk.ts'
 import { evidenceOfMandate } from '../../node/domains/federation/evidence.ts'
 import { openEvidenceTables } from '../../node/domains/federation/evidence-tables.ts'
 import { type FetchEvidence, openJudging } from '../../node/domains/federation/judging.ts'
 import { openMandates } from '../../node/domains/federation/mandates.ts'
+import { foundFeed, replacementsOf } from '../../node/domains/federation/replace-node.ts'
 import { openMembers } from '../../node/domains/group/members.ts'
 import type { Settler } from '../../node/jobs/settling.ts'
 import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
@@ -115,8 +116,9 @@ export function testMesh(clock: TestClock): TestMesh {
       const body = { key, weight: parseRational(weight) ?? rational(1), expiresAtMs: clock.now() + HOUR }
       accepted(await federation.act(federation.steward.signer, 'federation/ticket-issued', body))
       const charter = genesisOf(group)
-      const founding = { federation: federation.id, group: group.id, charter }
-      const { id: feed } = accepted(await group.core.write(null, 'feed/founded', founding, { genesis: 'feed' }))
+      const own = group.core.ownGroup()
+      const replacements = own ? replacementsOf(group.core, own) : []
+      const feed = accepted(await foundFeed(group.core, group.id, federation.id, replacements))
       const told = await tellCharter(federation, group, ticket)
       const joining = {
         group: group.id,
@@ -179,9 +181,14 @@ async function tellCharter(federation: TestNode, group: TestNode, ticket: Signer
   if (!own || !genesis || steps.length === 0) return undefined
   const proof = proveTelling(ticket, federation.id, group.id, group.core.nodeKey)
   const by = { type: 'ticket' as const, ticket: publicKeyHex(ticket.publicKey), proof }
-  const body = { group: group.id, charter: encodeSignedEntry(genesis.signed), by, from: 0, steps }
-  const authoring = { log: federation.id, at: group.clock.now(), seq: 1, salt: new Uint8Array(16) }
-  accepted(await federation.core.writer.submit(author('federation/charter-told', body, authoring, group.core.signer)))
+  for (let from = 0; from < steps.length; ) {
+    const part = stepsFrom(steps, from)
+    const body = { group: group.id, charter: encodeSignedEntry(genesis.signed), by, from, steps: part }
+    const authoring = { log: federation.id, at: group.clock.now(), seq: 1 + from, salt: new Uint8Array(16) }
+    const entry = author('federation/charter-told', body, authoring, group.core.signer)
+    accepted(await federation.core.writer.submit(entry))
+    from += part.length
+  }
   return group.core.reader(own).amending?.inForce()
 }
 

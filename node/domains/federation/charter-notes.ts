@@ -88,7 +88,9 @@ export function openCharterNotes(core: Core): CharterNotes {
         const feed = state === 'member' ? core.logs.get(feedId) : undefined
         if (!feed) continue
         const told = toldIn(feed)
-        const noted = told.findIndex(one => one.type === 'charter' && one.id === amended)
+        const found = told.findIndex(one => one.type === 'charter' && one.id === amended)
+        // A feed that has not told yet what is noted already has nothing new to say.
+        const noted = amended && found < 0 ? told.length : found
         for (const [at, one] of told.entries()) {
           if (one.type === 'key') report('key-not-noted', await noteKey(own, id, feed, one))
           else if (at > noted) {

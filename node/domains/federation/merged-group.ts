@@ -1,6 +1,6 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import type { MergeTerms } from '../../../protocol/federation/merge-terms.ts'
-import { changedBy, isRosterChange } from '../../../protocol/federation/roster-change.ts'
+import { changedBy, isRosterChange, type RosterChange } from '../../../protocol/federation/roster-change.ts'
 import { type BodyOf, type KnownEntry, openEntry } from '../../../protocol/kinds.ts'
 import { type Entry, encodeSignedEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
@@ -16,7 +16,7 @@ type Story = {
   readonly joined: KnownEntry<'federation/joined'>
   /** How its charter came about, where that stands before the joining. */
   readonly told: readonly BodyOf<'federation/charter-told'>[]
-  readonly replaced: readonly Uint8Array[]
+  readonly replaced: readonly RosterChange[]
 }
 
 /** At the node of a federation that takes another one in: enters one of that one's groups, with the charter and keys it has. */
@@ -36,7 +36,13 @@ export async function bringIn(
     const answer = await core.write(own.id, 'federation/charter-told', { ...part, by: { type: 'merger', from } })
     if (isRefusal(answer)) return answer
   }
-  const body = { joined: encodeSignedEntry(joined.entry.signed), replaced: fitting(story) }
+  const replaced = fitting(story)
+  const isKeyLeft = story.replaced.slice(replaced.length).some(({ kind }) => kind === 'federation/node-replaced')
+  if (isKeyLeft) return refuse('charter/too-long', { group })
+  const body = {
+    joined: encodeSignedEntry(joined.entry.signed),
+    replaced: replaced.map(({ entry }) => encodeSignedEntry(entry.signed)),
+  }
   return core.write(own.id, 'federation/group-merged', body)
 }
 
@@ -53,17 +59,17 @@ function storyOf(entries: readonly Entry[], group: Cid): Story | undefined {
       story = { joined: known, told: parts, replaced: [] }
     }
     if (story && isRosterChange(known) && changedBy(known) === group) {
-      story = { ...story, replaced: [...story.replaced, encodeSignedEntry(entry.signed)] }
+      story = { ...story, replaced: [...story.replaced, known] }
     }
   }
   return story
 }
 
 /** As much of what was replaced as fits into one entry. */
-function fitting({ joined, replaced }: Story): Uint8Array[] {
+function fitting({ joined, replaced }: Story): RosterChange[] {
   let size = encodeSignedEntry(joined.entry.signed).length
-  const end = replaced.findIndex(({ length }) => {
-    size += length
+  const end = replaced.findIndex(({ entry }) => {
+    size += encodeSignedEntry(entry.signed).length
     return size > MOST_REPLACED_BYTES
   })
   return replaced.slice(0, end < 0 ? replaced.length : end)

@@ -136,13 +136,20 @@ export async function foundFeed(
 ): Promise<Cid | Refusal> {
   const genesis = core.tables.entry(group)
   if (!genesis) return refuse('group/none')
-  const founding: FeedFounded = { federation, group, charter: encodeSignedEntry(genesis.signed) }
+  const founding = { federation, group, charter: encodeSignedEntry(genesis.signed) }
   // Where the key is the founding charter's, the feed tells of amendments as of any.
-  const amendments = replacements.length > 0 ? amendmentsOf(core) : []
-  const shown = replacements.length > 0 ? { ...founding, replacements: [...replacements] } : founding
-  const body = amendments.length > 0 ? { ...shown, amendments } : shown
+  const shown = replacements.length > 0 ? { replacements: [...replacements], ...amendmentsShown(core) } : {}
+  const body: FeedFounded = { ...founding, ...shown }
   const ack = await core.write(null, 'feed/founded', body, { genesis: 'feed' })
   return isRefusal(ack) ? ack : ack.id
+}
+
+/** Amendments with which a feed is founded; that they follow where they do not fit. */
+function amendmentsShown(core: Core): Pick<FeedFounded, 'amendments' | 'amendmentsFollow'> {
+  const own = core.ownGroup()
+  const amendments = amendmentsOf(core)
+  if (amendments.length > 0) return { amendments }
+  return own && core.projections.charters.order(own.row).length > 1 ? { amendmentsFollow: true } : {}
 }
 
 /** How the key of this node's own log came to be what it is. */
