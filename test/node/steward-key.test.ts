@@ -72,6 +72,14 @@ t.test('another key of a steward speaks for the group in its federations from th
   const { root, blocks } = accepted(evidenceOfDecision(barcelona.core, proposal))
   t.same((await verifyDecision(root, new Map(blocks))).findings, [], 'who verifies a decision follows it, too')
 
+  const tarragona = await mesh.federation('Tarragona')
+  await mesh.join(tarragona, { ...gracia, steward: device }, '1')
+  t.same(
+    inRoster(tarragona, tarragona.id, gracia.id)?.keys,
+    [{ member: bo.key, key: device.key }],
+    'and lets the group join others',
+  )
+
   const charter = charterOf(gracia)
   const change = charter.change({ stewards: [gracia.steward.key, device.key], threshold: 1 })
   const { id: draft } = accepted(await charter.draft(gracia.steward, change))

@@ -5,6 +5,7 @@ import { type FederationClerk, openFederationClerk } from '../../node/domains/fe
 import { evidenceOfMandate } from '../../node/domains/federation/evidence.ts'
 import { openEvidenceTables } from '../../node/domains/federation/evidence-tables.ts'
 import { type FetchEvidence, openJudging } from '../../node/domains/federation/judging.ts'
+import { keyChangesFor } from '../../node/domains/federation/key-changes.ts'
 import { openMandates } from '../../node/domains/federation/mandates.ts'
 import { foundFeed, replacementsOf } from '../../node/domains/federation/replace-node.ts'
 import { openMembers } from '../../node/domains/group/members.ts'
@@ -17,7 +18,7 @@ import { publicKeyBytes, publicKeyHex } from '../../protocol/bytes/public-key.ts
 import { proveTelling } from '../../protocol/federation/charter-told.ts'
 import type { MandateIssued } from '../../protocol/federation/mandate.ts'
 import type { FederationProposed } from '../../protocol/federation/proposal.ts'
-import { proveTicket } from '../../protocol/federation/roster.ts'
+import { proveTicket, readGenesis } from '../../protocol/federation/roster.ts'
 import type { Signer } from '../../protocol/keys/signer.ts'
 import { encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { parseRational, rational } from '../../protocol/rational.ts'
@@ -120,9 +121,11 @@ export function testMesh(clock: TestClock): TestMesh {
       const replacements = own ? replacementsOf(group.core, own) : []
       const feed = accepted(await foundFeed(group.core, group.id, federation.id, replacements))
       const told = await tellCharter(federation, group, ticket)
+      const keys = own ? keyChangesFor(group.core, own, readGenesis(charter)) : []
       const joining = {
         group: group.id,
         ...(told ? { told } : {}),
+        ...(keys.length > 0 ? { keys } : {}),
         charter,
         feed,
         addresses: ['/ip4/127.0.0.1/tcp/1'],

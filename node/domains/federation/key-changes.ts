@@ -28,14 +28,14 @@ export function keyChangeOf(
 export function keyChangesFor(core: Core, own: LogRow, founding: Chartered | Refusal): KeyChange[] {
   const charter = core.reader(own).charter()
   if (!charter || isRefusal(founding)) return []
-  const { node } = founding.charter
+  const nodes = [founding.charter.node, charter.node]
   const changes: KeyChange[] = []
   let keys: readonly StewardKey[] = []
   for (const { signed } of core.tables.ofKinds(own.row, ['key/replaced'])) {
     const entry = decodeEntry(signed)
     const known = isRefusal(entry) ? entry : openBody('key/replaced', entry)
     const change = isRefusal(known) ? undefined : keyChangeOf(core, own, known)
-    const key = change && readKeyChange(change, { id: own.id, charter, keys }, [node], verifyOneNatively)
+    const key = change && readKeyChange(change, { id: own.id, charter, keys }, nodes, verifyOneNatively)
     if (!change || !key || isRefusal(key)) continue
     changes.push(change)
     keys = [...keys, key]
