@@ -13,6 +13,7 @@ import { bulletinProjection } from './federation/bulletin-projection.ts'
 import { councilProjection } from './federation/council-projection.ts'
 import { type Federations, openFederations } from './federation/federations.ts'
 import { federationProjection } from './federation/projection.ts'
+import { rosterProjection } from './federation/roster-projection.ts'
 import { objectionProjection } from './governance/objections.ts'
 import { governanceProjection } from './governance/projection.ts'
 import { openProposals, type Proposals } from './governance/proposals.ts'
@@ -152,6 +153,7 @@ export function openProjections(store: Store): Projections {
     ...lifeProjection(store, life),
     ...delegationProjection(store, proposals),
     ...federationProjection(store),
+    ...rosterProjection(store),
     ...bulletinProjection(store),
     ...councilProjection(store),
     ...sortitionProjection(store),
