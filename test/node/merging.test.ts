@@ -22,7 +22,7 @@ t.test('two federations that have decided it merge, and the groups go on with th
     into: join(folder, 'into.sqlite'),
     llefia: join(folder, 'group.sqlite'),
   }
-  const former = await twoFederations(3, paths, async group => {
+  const former = await twoFederations(2, paths, async group => {
     const charter = charterOf(group)
     accepted(await charter.draft(group.steward, charter.change({ purpose: 'told before it joined' })))
     await charter.settle()
@@ -154,7 +154,7 @@ function joiningWithout({ core, id }: TestNode, group: Cid) {
 }
 
 t.test('nothing merges on the decision of one, or on different terms', async t => {
-  const { mesh, into, from, terms, decide, llefia } = await twoFederations()
+  const { mesh, into, from, terms, decide, llefia } = await twoFederations(1)
   await using _ = mesh
   const theirs = await decide(from, terms, 3)
   const file = evidenceFile(from, theirs)
@@ -186,7 +186,7 @@ t.test('nothing merges on the decision of one, or on different terms', async t =
 })
 
 t.test('terms that name other groups, or federations that are members of each other, are refused', async t => {
-  const { mesh, into, from, gracia, terms } = await twoFederations()
+  const { mesh, into, from, gracia, terms } = await twoFederations(1)
   await using _ = mesh
   const ask = (federation: TestNode, merges: MergeTerms) =>
     federation.act(federation.steward.signer, 'federation/proposed', {

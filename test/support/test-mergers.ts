@@ -15,7 +15,7 @@ import { everyoneVotes, FEDERATION_TERMS, type TestMesh, type TestNode, testMesh
  * @param paths of stores whose nodes start again.
  */
 export async function twoFederations(
-  people = 3,
+  people: number,
   paths: { readonly from?: string; readonly llefia?: string; readonly into?: string } = {},
   beforeJoining: (canyet: TestNode) => Promise<void> = async () => {},
 ) {

@@ -59,9 +59,16 @@ export function openCharterNotes(core: Core): CharterNotes {
     if (isRefusal(keyOfSteward(group, change, verifyOneNatively))) return nothing()
     return core.write(own.id, 'federation/key-noted', { group: id, ...change })
   }
+  /** Amendments that feeds were founded with: what a feed begins with never changes. */
+  const founding = new Map<Cid, readonly Amendment[]>()
+  const foundedWith = (feed: LogRow): readonly Amendment[] => {
+    const held = founding.get(feed.id) ?? (core.reader(feed).feed()?.amendments ?? []).flatMap(amendmentIn)
+    founding.set(feed.id, held)
+    return held
+  }
   /** What a feed says of the charter: the amendments that it was founded with, then what it has told since. */
   const toldIn = (feed: LogRow): (Amendment | (Told & { type: 'key' }))[] => [
-    ...(core.reader(feed).feed()?.amendments ?? []).flatMap(amendmentIn),
+    ...foundedWith(feed),
     ...toldCharters
       .list(feed.row)
       .map(one =>

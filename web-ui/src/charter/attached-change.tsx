@@ -24,6 +24,8 @@ export function useAttachedChange() {
   return {
     change,
     before,
+    /** Until the charter is here upon which it was written. */
+    isWaiting: change !== undefined && before === undefined,
     isStale: changes !== undefined && changes.inForce !== change?.amends,
     isAttached,
     setAttached,

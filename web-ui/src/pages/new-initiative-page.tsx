@@ -32,6 +32,7 @@ export function NewInitiativePage() {
   const attached = useAttachedChange()
   /** The change that goes with it, and the charter upon which it is. */
   const upon = type === 'charter' ? attached.chosen : undefined
+  const isWaiting = type === 'charter' && attached.isWaiting
   const [draft, setDraft] = useState<ProposalDraft>(emptyDraft)
   const [votingHours, setVoting] = useState(72)
   const [gatheringHours, setGathering] = useState(60 * 24)
@@ -94,7 +95,7 @@ export function NewInitiativePage() {
         onChange={setType}
       />
       {type === 'charter' ? <AttachedChange attached={attached} /> : null}
-      {upon ? null : (
+      {upon || isWaiting ? null : (
         <>
           <MethodFields draft={draft} isTried={isTried} onChange={change} />
           <QuorumField value={draft.quorum} onChange={quorum => change({ quorum })} />
@@ -108,7 +109,7 @@ export function NewInitiativePage() {
       />
       <SpanField label={t('initiative.voting')} hours={votingHours} choices={VOTING_HOURS} onChange={setVoting} />
       {start.error ? <Failure error={start.error} /> : null}
-      <Button type="submit" wide isDisabled={start.isPending}>
+      <Button type="submit" wide isDisabled={start.isPending || isWaiting}>
         {t(start.isPending ? 'vote.sending' : 'initiative.start')}
       </Button>
     </form>
