@@ -2,6 +2,7 @@ import { type CanonicalMap, isCanonicalMap } from './bytes/canonical.ts'
 import type { Codec, Infer } from './bytes/schema.ts'
 import { amendmentNoted, judgeAmendmentNoted } from './federation/amendment-noted.ts'
 import { bulletinPublished, bulletinReached, judgeBulletin, judgeReached } from './federation/bulletin.ts'
+import { charterTold, judgeCharterTold } from './federation/charter-told.ts'
 import {
   councilNoted,
   councilRecalled,
@@ -18,6 +19,7 @@ import {
   groupCheckpoint,
   judgeFeedFounded,
   judgeGroupAmended,
+  judgeGroupKeyReplaced,
   requireFeedVoice,
 } from './federation/feed.ts'
 import { judgeForked, logForked } from './federation/fork.ts'
@@ -45,6 +47,7 @@ import {
   ticketRevoked,
 } from './federation/roster.ts'
 import { groupSpans, judgeSpans } from './federation/span.ts'
+import { groupKeyReplaced, judgeKeyNoted, keyNoted } from './federation/steward-key.ts'
 import { judgeNodeSucceeded, nodeSucceeded } from './federation/succession.ts'
 import {
   judgeVetoAgreed,
@@ -245,12 +248,14 @@ const CODECS = {
   'node/replaced': nodeReplaced,
   'federation/ticket-issued': ticketIssued,
   'federation/ticket-revoked': ticketRevoked,
+  'federation/charter-told': charterTold,
   'federation/joined': federationJoined,
   'federation/left': federationLeft,
   'federation/expulsion-backed': expulsionBacked,
   'federation/expelled': groupExpelled,
   'federation/node-replaced': federationNodeReplaced,
   'federation/amendment-noted': amendmentNoted,
+  'federation/key-noted': keyNoted,
   'federation/council-noted': councilNoted,
   'federation/merged': federationMerged,
   'federation/group-merged': groupMerged,
@@ -262,6 +267,7 @@ const CODECS = {
   'veto/agreed': vetoAgreed,
   'feed/founded': feedFounded,
   'group/amended': groupAmended,
+  'group/key-replaced': groupKeyReplaced,
   'group/checkpoint': groupCheckpoint,
   'node/reachable': nodeReachable,
   'node/succeeded': nodeSucceeded,
@@ -360,12 +366,14 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'node/replaced': { log: 'group', rule: judgeNodeReplaced },
   'federation/ticket-issued': { log: 'group', rule: judgeTicket },
   'federation/ticket-revoked': { log: 'group', rule: judgeTicketRevoked },
+  'federation/charter-told': { log: 'group', rule: judgeCharterTold },
   'federation/joined': { log: 'group', rule: judgeFederationJoined },
   'federation/left': { log: 'group', rule: judgeFederationLeft },
   'federation/expulsion-backed': { log: 'group', rule: judgeExpulsionBacked },
   'federation/expelled': { log: 'group', rule: judgeExpelled },
   'federation/node-replaced': { log: 'group', rule: judgeFederationNodeReplaced },
   'federation/amendment-noted': { log: 'group', rule: judgeAmendmentNoted },
+  'federation/key-noted': { log: 'group', rule: judgeKeyNoted },
   'federation/council-noted': { log: 'group', rule: judgeCouncilNoted },
   'federation/merged': { log: 'group', rule: judgeMerged },
   'federation/group-merged': { log: 'group', rule: judgeGroupMerged },
@@ -377,6 +385,7 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'veto/agreed': { log: 'group', rule: judgeVetoAgreed },
   'feed/founded': { begins: 'feed', rule: judgeFeedFounded },
   'group/amended': { log: 'feed', rule: judgeGroupAmended },
+  'group/key-replaced': { log: 'feed', rule: judgeGroupKeyReplaced },
   'group/checkpoint': { log: 'feed', rule: ({ entry }, reader) => requireFeedVoice(entry.header.by, reader, 'node') },
   'node/reachable': { log: 'either', rule: judgeReachable },
   'node/succeeded': { log: 'feed', rule: judgeNodeSucceeded },

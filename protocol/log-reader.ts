@@ -1,5 +1,6 @@
 import type { Cid } from './bytes/cid.ts'
 import type { PublicKeyHex } from './bytes/public-key.ts'
+import type { ToldCharter } from './federation/charter-told.ts'
 import type { Seating } from './federation/council.ts'
 import type { ExpulsionGround } from './federation/expulsion.ts'
 import type { Feed } from './federation/feed.ts'
@@ -63,6 +64,8 @@ export type LogReader = {
   /** What comes before and after votes; absent where only a federation's roster is replayed. */
   readonly life?: LifeReader
   ticket(key: PublicKeyHex): Ticket | undefined
+  /** What was told of a group's charter, by a ticket or for a merger; absent where a log holds none. */
+  told?(telling: PublicKeyHex | Cid, group: Cid): ToldCharter | undefined
   /** A member group of the federation whose log this is. */
   group(id: Cid): FederationGroup | undefined
   /** Every group that is or was a member, in no order. */
@@ -77,6 +80,8 @@ export type LogReader = {
   mergers(): readonly Merger[]
   /** Whether this log says that its group belongs to a federation. */
   isMemberOf(federation: Cid): boolean
+  /** Every federation that this log says its group belongs to; absent where only a federation's roster is replayed. */
+  federations?(): readonly Cid[]
   federationProposal(id: Cid): FederationProposal | undefined
   /** Vetoes of its federated proposals; absent where a log holds none. */
   readonly vetoes?: VetoReader

@@ -99,6 +99,18 @@ export const REASONS = {
     'Only a steward whom the charter names can do this.',
     'Ask one of them, or put the change to the vote.',
   ),
+  'charter/not-next': reason(
+    409,
+    'ignore',
+    'The history of this charter goes on at another step.',
+    'Go on at the step that is named.',
+  ),
+  'charter/not-told': reason(
+    422,
+    'ignore',
+    'What set this charter has not been told by this ticket.',
+    'Tell how the charter came about first; a node does it by itself.',
+  ),
   'charter/not-voted': reason(422, 'reject', 'No vote about this change of the charter had this outcome.'),
   'charter/same': reason(422, 'ignore', 'The charter says this already.', 'Change something of it first.'),
   'charter/settled': reason(409, 'ignore', 'What came of this vote on the charter stands in the log already.'),
@@ -114,6 +126,12 @@ export const REASONS = {
     'ignore',
     'Too few stewards have signed the change of the charter.',
     'The charter says how many it takes.',
+  ),
+  'charter/too-long': reason(
+    422,
+    'reject',
+    'The history of this charter is too long to be told.',
+    'Found the group anew with the charter that it has now.',
   ),
   'charter/unknown-change': reason(404, 'ignore', 'There is no such change of the charter.'),
   'charter/weak-vote': reason(
@@ -277,6 +295,12 @@ export const REASONS = {
   'feed/bad-checkpoint': reason(422, 'reject', 'The checkpoint of the feed does not match its entries.'),
   'feed/forked': reason(409, 'ignore', 'The feed has two histories; it is set apart until its group resolves it.'),
   'feed/gap': reason(409, 'ignore', 'Entries before this one are missing.', 'They are asked for by sync.'),
+  'feed/unproven': reason(
+    409,
+    'ignore',
+    'How the key that writes this feed came to speak for its group has not been told yet.',
+    'Wait until the feed has told how the charter was amended.',
+  ),
   'fork/unproven': reason(
     422,
     'reject',
@@ -460,6 +484,12 @@ export const REASONS = {
     'ignore',
     'The other federation has decided on other terms.',
     'Put the very same terms to both.',
+  ),
+  'merge/still-member': reason(
+    409,
+    'ignore',
+    'The federation that merges is a member of another one, which would ask it in vain once its log has ended.',
+    'Leave that federation first; the one that goes on can join it.',
   ),
   'merge/undecided': reason(
     409,

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Client } from '../../node/client/client.ts'
-import type { GroupInfo } from '../../node/client/shapes.ts'
-import { shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
+import type { GroupInfo, InitiativeInfo } from '../../node/client/shapes.ts'
+import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import { changeBytes } from '../../protocol/group/amending.ts'
 import type { CharterTerms } from '../../protocol/group/charter.ts'
 import { leastForCharter } from '../../protocol/group/charter-vote.ts'
@@ -12,7 +12,7 @@ import { findMember } from '../find-member.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
 import { signaturesText } from '../output/charter-signatures.ts'
 import { changedLines, charterLines } from '../output/charter-text.ts'
-import { moment } from '../output/words.ts'
+import { count, moment } from '../output/words.ts'
 import { rollCallOption } from '../privacy-options.ts'
 import { duration, fraction, gather, place, positive, prose, whole } from '../read-option.ts'
 import { say } from '../say.ts'
@@ -39,11 +39,15 @@ type AmendOptions = Pick<MethodOptions, 'method' | 'threshold'> & {
   signatures?: number
   lostKeyHours?: number
   vote?: number | true
+  initiative?: number | true
   title?: string
   text?: string
 }
 
-const THREE_DAYS_MS = 3 * 86_400_000
+const DAY_MS = 86_400_000
+const THREE_DAYS_MS = 3 * DAY_MS
+/** How long support for a change is gathered. */
+const SIXTY_DAYS_MS = 60 * DAY_MS
 
 /** `comunal charter amend`: draws up a change and signs it, or puts it to the vote. */
 export function amendCommand(): Command {
@@ -77,8 +81,13 @@ export function amendCommand(): Command {
     .option('--lost-key-hours <hours>', 'how long a lost key may object before another takes its place', whole)
     .option('--signatures <number>', 'how many of them must sign what changes the charter', positive)
     .option('--vote [time]', 'put it to the vote instead, open so long (else 3d)', duration)
-    .option('--title <text>', 'vote: the question', prose)
-    .option('--text <text>', 'vote: what there is to say about it', prose)
+    .option(
+      '--initiative [time]',
+      'gather support for it so long (else 60d): the vote opens once enough support it',
+      duration,
+    )
+    .option('--title <text>', 'vote, initiative: the question', prose)
+    .option('--text <text>', 'vote, initiative: what there is to say about it', prose)
     .action(amend)
 }
 
@@ -89,6 +98,7 @@ async function amend(options: AmendOptions, command: Command): Promise<void> {
   const terms = await amended(before, options, client)
   const change = { amends: entry, terms }
   const changed = changedLines(charterLines(before, nameOf), charterLines(terms, nameOf))
+  if (options.initiative !== undefined) return startInitiative(options, command, { change, before, changed })
   if (options.vote !== undefined) {
     const closesAtMs = pen.now() + (options.vote === true ? THREE_DAYS_MS : options.vote)
     const { title = 'Change the charter?', text = '' } = options
@@ -107,6 +117,38 @@ async function amend(options: AmendOptions, command: Command): Promise<void> {
   const inForce = needed === 1 && (await isChanged(client, entry))
   output.result({ id, changed, signed: 1, needed, inForce }, () =>
     [`${shortCid(trustedCid(id))}  ${signaturesText(1, needed, inForce)}`, ...changed].join('\n'),
+  )
+}
+
+type Drawn = { change: { amends: Cid; terms: CharterTerms }; before: CharterTerms; changed: readonly string[] }
+
+/** Gathers support for a change; what its vote will ask for is as of any vote on the charter. */
+async function startInitiative(
+  options: AmendOptions,
+  command: Command,
+  { change, before, changed }: Drawn,
+): Promise<void> {
+  const { output, client: open, pen } = contextOf(command)
+  const client = open()
+  const { title = 'Change the charter?', text = '', initiative, vote } = options
+  const expiresAtMs = pen.now() + (typeof initiative === 'number' ? initiative : SIXTY_DAYS_MS)
+  const body = {
+    type: 'charter' as const,
+    title,
+    text,
+    ...leastForCharter({ decisions: before.decisions }),
+    amendment: change,
+    voteMs: typeof vote === 'number' ? vote : THREE_DAYS_MS,
+    expiresAtMs,
+  }
+  const { id } = await say(command, client, 'initiative/started', body)
+  const { needed } = await client.get<InitiativeInfo>(`/initiatives/${id}`)
+  output.result({ id, title, needed, expiresAtMs, changed }, () =>
+    [
+      `${shortCid(trustedCid(id))}  ${title}`,
+      ...changed,
+      `${count(needed, 'supporter')} make a vote of it, until ${moment(expiresAtMs)}.`,
+    ].join('\n'),
   )
 }
 

@@ -7,6 +7,7 @@ import type { Threshold } from '../../protocol/governance/threshold.ts'
 import { contextOf } from '../context.ts'
 import { findId } from '../find-proposal.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
+import { changeLines } from '../output/amendment-lines.ts'
 import { table } from '../output/table.ts'
 import { count, moment } from '../output/words.ts'
 import { defaulted, duration, prose, type Quorum, quorum, thresholds } from '../read-option.ts'
@@ -135,11 +136,17 @@ function showText({
   needed,
   expiresAtMs,
   proposal,
+  amendment,
 }: InitiativeInfo): string {
   return [
     title,
     `${supporters} of ${count(needed, 'supporter')}, ${state}${byName ? `, started by ${byName}` : ''}`,
-    proposal ? `The vote is ${shortCid(trustedCid(proposal))}.` : `Support is gathered until ${moment(expiresAtMs)}.`,
+    proposal
+      ? `The vote is ${shortCid(trustedCid(proposal))}.`
+      : state === 'overtaken'
+        ? 'The charter cannot be changed any more as it asks.'
+        : `Support is gathered until ${moment(expiresAtMs)}.`,
+    ...(amendment ? ['It changes of the charter', ...changeLines(amendment)] : []),
     id,
     ...(text ? ['', text] : []),
   ].join('\n')

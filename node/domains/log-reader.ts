@@ -1,16 +1,16 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { fromHex } from '../../protocol/bytes/hex.ts'
-import { amendVoice, type Feed, feedFounded, voiceOfFeed } from '../../protocol/federation/feed.ts'
 import { unsettledVetoes } from '../../protocol/federation/revote.ts'
+import { signsFor } from '../../protocol/federation/steward-key.ts'
 import { charterCodec } from '../../protocol/group/charter.ts'
 import type { Role } from '../../protocol/group/role.ts'
 import type { LogReader } from '../../protocol/log-reader.ts'
-import { isRefusal } from '../../protocol/refusal.ts'
 import { verifyOneNatively } from '../log/native-verify.ts'
 import type { Store } from '../store/open.ts'
 import { openAssemblyReaders } from './assembly/assembly-reader.ts'
 import { openDelegations, type StoredDelegation } from './delegation/delegations.ts'
 import type { Federations } from './federation/federations.ts'
+import { openFeedVoices } from './federation/feed-voices.ts'
 import { openBallots } from './governance/ballots.ts'
 import { openObjectionReader } from './governance/objections.ts'
 import type { Proposals } from './governance/proposals.ts'
@@ -41,10 +41,7 @@ export function openLogReaders(
 ): (log: number) => LogReader {
   const logId = store.prepare<[number], string>('SELECT cid FROM log WHERE id = ?').pluck()
   const charterOf = store.prepare<[number], Uint8Array>('SELECT body FROM charter WHERE log = ?').pluck()
-  const feedOf = store.prepare<[number], Uint8Array>('SELECT body FROM feed WHERE log = ?').pluck()
-  const amendedIn = store
-    .prepare<[number], Uint8Array>('SELECT entry FROM feed_charter WHERE log = ? ORDER BY idx')
-    .pluck()
+  const feedOf = openFeedVoices(store)
   const memberOf = store.prepare<[number, Uint8Array], MemberRow>(
     'SELECT name, role, state FROM member WHERE log = ? AND key = ?',
   )
@@ -73,10 +70,7 @@ export function openLogReaders(
       const bytes = charterOf.get(log)
       return bytes && readStored(charterCodec, bytes)
     })
-    const feed = once(generation, () => {
-      const bytes = feedOf.get(log)
-      return bytes && readFeed(bytes, amendedIn.all(log))
-    })
+    const feed = once(generation, () => feedOf(log))
     return {
       log: cid === undefined ? null : storedCid(cid),
       verify: verifyOneNatively,
@@ -118,14 +112,15 @@ export function openLogReaders(
       life: lifeReader(life, log),
       amending: charters.reader(log),
       ticket: key => federations.ticket(log, key),
+      told: (telling, group) => federations.told(log, telling, group),
       group: id => federations.group(log, id),
       groups: () => federations.groups(log),
-      groupOfSteward: key =>
-        federations.groups(log).find(({ state, charter: c }) => state === 'member' && c.stewards.includes(key)),
+      groupOfSteward: key => federations.groups(log).find(group => group.state === 'member' && signsFor(group, key)),
       expulsionGrounds: group => federations.expulsionGrounds(log, group),
       seatings: () => federations.seatings(log),
       mergers: () => federations.mergers(log),
       isMemberOf: federation => federations.isMemberOf(log, federation),
+      federations: () => federations.memberOf(log),
       federationProposal(id) {
         const proposal = federations.proposal(id)
         return proposal?.log === log ? proposal : undefined
@@ -150,17 +145,6 @@ function unsettledIn(federations: Federations, log: number): Cid[] {
 /** Whether anybody is delegated to. */
 function isAnyone(applying: ReadonlyMap<unknown, StoredDelegation>): boolean {
   return [...applying.values()].some(({ to }) => to !== null)
-}
-
-/** A feed with the charter inside it read, once: that checks a signature, and every entry asks. */
-function readFeed(bytes: Uint8Array, amended: readonly Uint8Array[]): Feed {
-  const founded = readStored(feedFounded, bytes)
-  let voice = voiceOfFeed(founded, verifyOneNatively)
-  for (const encoded of amended) {
-    if (!isRefusal(voice)) voice = amendVoice(voice, encoded, verifyOneNatively)
-  }
-  if (isRefusal(voice)) throw new Error(`stored feed does not read: ${voice.code}`)
-  return { ...founded, ...voice }
 }
 
 /** Keeps the first answer that is there, for one generation; asks again while there is none. */

@@ -13,6 +13,7 @@ import { bulletinProjection } from './federation/bulletin-projection.ts'
 import { councilProjection } from './federation/council-projection.ts'
 import { type Federations, openFederations } from './federation/federations.ts'
 import { federationProjection } from './federation/projection.ts'
+import { rosterProjection } from './federation/roster-projection.ts'
 import { objectionProjection } from './governance/objections.ts'
 import { governanceProjection } from './governance/projection.ts'
 import { openProposals, type Proposals } from './governance/proposals.ts'
@@ -70,6 +71,8 @@ const PROJECTED_TABLES = [
   'federation_proposal',
   'feed',
   'feed_charter',
+  'feed_key',
+  'charter_told',
   'reachable',
   'mandate',
   'offer',
@@ -93,7 +96,12 @@ const PROJECTED_TABLES = [
 ] as const
 
 /** Kinds by which a charter is another from their place on. */
-const CHANGES_CHARTER: ReadonlySet<KindName> = new Set(['node/replaced', 'charter/amended', 'group/amended'])
+const CHANGES_CHARTER: ReadonlySet<KindName> = new Set([
+  'node/replaced',
+  'charter/amended',
+  'group/amended',
+  'group/key-replaced',
+])
 
 /** All domains' tables together: what the rules read, and what an accepted entry changes. */
 export type Projections = {
@@ -145,6 +153,7 @@ export function openProjections(store: Store): Projections {
     ...lifeProjection(store, life),
     ...delegationProjection(store, proposals),
     ...federationProjection(store),
+    ...rosterProjection(store),
     ...bulletinProjection(store),
     ...councilProjection(store),
     ...sortitionProjection(store),

@@ -24,13 +24,14 @@ const LIMITS = { maxBytes: 128 * 1024, strangers: true }
 
 /** What a member group's node may hand in besides a joining; the rules ask who has signed it. */
 const FROM_MEMBERS: readonly string[] = [
+  'federation/charter-told',
   'federation/joined',
   'federation/proposed',
   'federation/left',
   'federation/expulsion-backed',
   ...VETO_KINDS,
 ]
-const FROM_STRANGERS: readonly string[] = ['federation/joined']
+const FROM_STRANGERS: readonly string[] = ['federation/charter-told', 'federation/joined']
 
 /** Where others come in to a federation: open to strangers while there are tickets out. */
 export type Door = {

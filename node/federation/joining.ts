@@ -1,5 +1,7 @@
+import { author } from '../../protocol/author.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
+import { proveTelling } from '../../protocol/federation/charter-told.ts'
 import type { GroupFederated } from '../../protocol/federation/membership.ts'
 import { type FederationJoined, proveTicket, readGenesis } from '../../protocol/federation/roster.ts'
 import { decodeSubmissionAnswer } from '../../protocol/federation/submission.ts'
@@ -7,11 +9,14 @@ import { decodeReplacements, latestKey, successionOf } from '../../protocol/fede
 import { type JoinTicket, parseTicket } from '../../protocol/federation/ticket.ts'
 import type { Charter } from '../../protocol/group/charter.ts'
 import { signerFromSeed } from '../../protocol/keys/signer.ts'
-import { decodeEntry, encodeSignedEntry, type SignedEntry } from '../../protocol/log/entry.ts'
+import { decodeEntry, encodeSignedEntry, SALT_BYTES, type SignedEntry } from '../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
 import { refuseBelow } from '../domains/federation/below.ts'
-import { amendmentsOf } from '../domains/federation/replace-node.ts'
+import { charterSteps, stepsFrom } from '../domains/federation/charter-steps.ts'
+import { keyChangesFor } from '../domains/federation/key-changes.ts'
+import { amendmentsOf, foundFeed, replacementsOf } from '../domains/federation/replace-node.ts'
+import type { LogRow } from '../log/log-tables.ts'
 import type { Ack } from '../log/writer.ts'
 import { GENESIS_PROTOCOL, SUBMIT_PROTOCOL, SUCCESSION_PROTOCOL } from './door.ts'
 import type { NetworkHost, PeerKey } from './host/host.ts'
@@ -59,14 +64,15 @@ export async function planJoin(core: Core, host: NetworkHost, ticketText: string
   const replacements = await askReplacements(host, ticket, federation)
   if (isRefusal(replacements)) return replacements
   const group = encodeSignedEntry(genesis.signed)
-  const feed = await ownFeed(core, federation.id, { federation: federation.id, group: own.id, charter: group })
+  const feed = await ownFeed(core, federation.id, own)
   if (isRefusal(feed)) return feed
   const key = signerFromSeed(ticket.secret)
-  const amendments = amendmentsOf(core)
+  const keys = keyChangesFor(core, own, readGenesis(group))
   const joined: FederationJoined = {
     group: own.id,
     charter: group,
-    ...(amendments.length > 0 ? { amendments } : {}),
+    ...charterShown(core, own),
+    ...(keys.length > 0 ? { keys } : {}),
     feed,
     addresses: host.addresses().slice(0, 8),
     ticket: publicKeyHex(key.publicKey),
@@ -97,9 +103,45 @@ export async function completeJoin(
   if (isRefusal(ticket)) return ticket
   const checked = checkKinds(ticket, joined, federated)
   if (checked) return checked
-  const admitted = await submitTo(host, ticket, joined)
-  if (isRefusal(admitted)) return admitted
-  return core.writer.submit(federated)
+  const handIn = () => submitTo(host, ticket, joined)
+  let admitted = await handIn()
+  if (isRefusal(admitted) && admitted.code === 'charter/not-told') {
+    admitted = (await tellCharter(core, host, ticket)) ?? (await handIn())
+  }
+  return isRefusal(admitted) ? admitted : core.writer.submit(federated)
+}
+
+/** How the group came to its charter, in the joining where it fits; where not, what is told before it. */
+function charterShown(core: Core, own: LogRow): Pick<FederationJoined, 'amendments' | 'told'> {
+  const steps = charterSteps(core, own)
+  const amendments = amendmentsOf(core)
+  if (steps.length === 0) return {}
+  if (steps.length === amendments.length) return { amendments }
+  return { told: core.reader(own).amending?.inForce() ?? own.id }
+}
+
+/** Tells the federation how the charter came about, in as many parts as it takes; goes on where it was cut off before. */
+async function tellCharter(core: Core, host: NetworkHost, ticket: JoinTicket): Promise<Refusal | undefined> {
+  const own = core.ownGroup()
+  const genesis = own && core.tables.entry(own.id)
+  if (!own || !genesis) return refuse('group/none')
+  const steps = charterSteps(core, own)
+  const key = signerFromSeed(ticket.secret)
+  const proof = proveTelling(key, ticket.federation, own.id, core.nodeKey)
+  const told = {
+    group: own.id,
+    charter: encodeSignedEntry(genesis.signed),
+    by: { type: 'ticket' as const, ticket: publicKeyHex(key.publicKey), proof },
+  }
+  for (let from = 0; from < steps.length; ) {
+    const part = stepsFrom(steps, from)
+    const authoring = { log: ticket.federation, at: core.now(), seq: from + 1, salt: core.randomBytes(SALT_BYTES) }
+    const entry = author('federation/charter-told', { ...told, from, steps: part }, authoring, core.signer)
+    const answer = await submitTo(host, ticket, entry)
+    const next = isRefusal(answer) && answer.code === 'charter/not-next' ? Number(answer.detail.next) : undefined
+    if (isRefusal(answer) && !(next !== undefined && next > from)) return answer
+    from = next ?? from + part.length
+  }
 }
 
 /** Hands an entry to the node of a federation that this node is a member of, or holds a ticket for. */
@@ -152,17 +194,12 @@ async function askReplacements(
 }
 
 /** The feed that this group has in the federation, founded now if it has none. */
-async function ownFeed(
-  core: Core,
-  federation: Cid,
-  body: { federation: Cid; group: Cid; charter: Uint8Array },
-): Promise<Cid | Refusal> {
-  const founded = [...core.logs.values()].findLast(
-    ({ own, row }) => own && core.projections.federations.feed(row)?.federation === federation,
-  )
-  if (founded) return founded.id
-  const ack = await core.write(null, 'feed/founded', body, { genesis: 'feed' })
-  return isRefusal(ack) ? ack : ack.id
+async function ownFeed(core: Core, federation: Cid, own: LogRow): Promise<Cid | Refusal> {
+  const founded = [...core.logs.values()].findLast(row => {
+    const feed = row.own ? core.reader(row).feed() : undefined
+    return feed?.federation === federation && feed.node === core.nodeKey
+  })
+  return founded?.id ?? foundFeed(core, own.id, federation, replacementsOf(core, own))
 }
 
 /** Does something with one node, connected to it before or now. `federation/unreachable` where that fails. */

@@ -15,6 +15,7 @@ import { openEntry } from '../../protocol/kinds.ts'
 import { decodeEntry } from '../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
+import { openBudgetLedger } from './budget-ledger.ts'
 import type { ForkWatch } from './fork-watch.ts'
 import type { NetworkHost, PeerKey } from './host/host.ts'
 import { HostError } from './host/host-error.ts'
@@ -53,7 +54,8 @@ export type SyncParts = {
 }
 
 export function startSync({ core, host, timers, random, forks, dropOvertaken }: SyncParts): Sync {
-  const engine = openFeedSync({ shelf: shelfOf(core), random })
+  const ledger = openBudgetLedger(core, timers)
+  const engine = openFeedSync({ shelf: shelfOf(core), random, ledger })
   const shared = new Map<Cid, SharedLog & { readonly federation: Cid }>()
   const lastOf = new Map<Cid, NonNullable<KeptLog['last']>>()
   const checked = new WeakMap<FeedRange, ReturnType<Core['writer']['check']>>()
@@ -177,6 +179,7 @@ export function startSync({ core, host, timers, random, forks, dropOvertaken }: 
       cancelTimer()
       stopWatching()
       await Promise.all(underWay)
+      ledger[Symbol.dispose]()
     },
   }
 }

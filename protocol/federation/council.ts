@@ -10,6 +10,7 @@ import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { requireFeedVoice } from './feed.ts'
 import type { FederationGroup } from './roster.ts'
+import { signsFor } from './steward-key.ts'
 
 const LONGEST_TERM_MS = 10 * 366 * 86_400_000
 
@@ -103,7 +104,7 @@ export function judgeCouncilNoted(
   if (isRefusal(said)) return said
   const { by, log } = said.entry.header
   if (log !== group.feed) return refuse('entry/wrong-log', { log })
-  if (by !== group.charter.node && !group.charter.stewards.includes(by)) {
+  if (by !== group.charter.node && !signsFor(group, by)) {
     return refuse('member/not-allowed', { permission: 'speak' })
   }
   const seatings = reader.seatings()

@@ -11,38 +11,70 @@ export type FeedBudget = { readonly entries: number; readonly bytes: number; rea
  */
 export const FEED_BUDGET: FeedBudget = { entries: 4_000, bytes: 8 * 1024 * 1024, days: 31 }
 
+/** What was taken of a log since a moment, and the days' worth that could be taken at once then. */
+export type Taken = {
+  readonly sinceMs: number
+  readonly days: number
+  readonly entries: number
+  readonly bytes: number
+}
+
+/** Where the counts are kept, so that a node that starts again does not begin anew. Times by the engine's clock. */
+export type BudgetLedger = {
+  read(log: Cid): Taken | undefined
+  /** @param size of the copy, all of it counted. */
+  write(log: Cid, taken: Taken, size: number): void
+  keepOnly(isFollowed: (log: Cid) => boolean): void
+}
+
 /**
  * How much more of each log is taken for now. A log that says more than its budget is not refused, since what is true is kept:
- * the rest is taken later, day by day, and its federation has time to expel who floods it. Counted since this node has
- * followed the log, in memory alone.
+ * the rest is taken later, day by day, and its federation has time to expel who floods it.
  */
 export type Budgets = {
-  /** Begins to count a log, unless it is counted. @param days a copy that begins now may have so many days' worth more. */
+  /** Begins to count a log, or goes on. @param days a copy that begins now may have so many days' worth more. */
   follow(log: Cid, days: number, nowMs: number): void
   keepOnly(isFollowed: (log: Cid) => boolean): void
-  spend(log: Cid, entries: number, bytes: number): void
+  /** @param size of the copy with these. */
+  spend(
+    log: Cid,
+    taken: { readonly entries: number; readonly bytes: number; readonly size: number },
+    nowMs: number,
+  ): void
   /** Whether it has to wait. */
   isSpent(log: Cid, nowMs: number): boolean
 }
 
-export function openBudgets(budget: FeedBudget): Budgets {
-  const counted = new Map<Cid, { sinceMs: number; days: number; entries: number; bytes: number }>()
+/** @param ledger without one the counts are in memory alone. */
+export function openBudgets(budget: FeedBudget, ledger?: BudgetLedger): Budgets {
+  const counted = new Map<Cid, Taken>()
   return {
     follow(log, days, nowMs) {
-      if (!counted.has(log)) counted.set(log, { sinceMs: nowMs, days: budget.days + days, entries: 0, bytes: 0 })
+      if (counted.has(log)) return
+      const begun = { sinceMs: nowMs, days: budget.days + days, entries: 0, bytes: 0 }
+      counted.set(log, ledger?.read(log) ?? begun)
     },
     keepOnly(isFollowed) {
       for (const log of counted.keys()) if (!isFollowed(log)) counted.delete(log)
+      ledger?.keepOnly(isFollowed)
     },
-    spend(log, entries, bytes) {
+    spend(log, { entries, bytes, size }, nowMs) {
       const held = counted.get(log)
-      if (held) Object.assign(held, { entries: held.entries + entries, bytes: held.bytes + bytes })
+      if (!held) return
+      // What nobody used up in quiet times is no more than at the beginning: else years of quiet would let in years at once.
+      const unusedMs = Math.max(0, daysLeft(held, budget, nowMs) - held.days) * DAY_MS
+      const sinceMs = held.sinceMs + unusedMs
+      const taken = { ...held, sinceMs, entries: held.entries + entries, bytes: held.bytes + bytes }
+      counted.set(log, taken)
+      ledger?.write(log, taken, size)
     },
     isSpent(log, nowMs) {
       const held = counted.get(log)
-      if (!held) return false
-      const days = held.days + (nowMs - held.sinceMs) / DAY_MS
-      return held.entries >= days * budget.entries || held.bytes >= days * budget.bytes
+      return held !== undefined && daysLeft(held, budget, nowMs) <= 0
     },
   }
+}
+
+function daysLeft({ sinceMs, days, entries, bytes }: Taken, budget: FeedBudget, nowMs: number): number {
+  return days + (nowMs - sinceMs) / DAY_MS - Math.max(entries / budget.entries, bytes / budget.bytes)
 }

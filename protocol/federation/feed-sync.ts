@@ -1,7 +1,7 @@
 import type { Cid } from '../bytes/cid.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
 import type { Announcement } from './feed-announcement.ts'
-import { FEED_BUDGET, type FeedBudget, openBudgets } from './feed-sync-budget.ts'
+import { type BudgetLedger, FEED_BUDGET, type FeedBudget, openBudgets } from './feed-sync-budget.ts'
 import { distrustList } from './feed-sync-distrust.ts'
 import { type FeedRange, type Head, MOST_ENTRIES, type SyncMessage } from './feed-sync-message.ts'
 import { allParked, makeRoom } from './feed-sync-parked.ts'
@@ -73,10 +73,17 @@ export type FeedSync = {
   load(): { readonly pulls: number; readonly asked: number; readonly ranges: number; readonly parked: number }
 }
 
-type Parts = { readonly shelf: Shelf; readonly random: () => number; readonly budget?: FeedBudget }
+type Parts = {
+  readonly shelf: Shelf
+  /** In [0, 1): spreads the load over peers. */
+  readonly random: () => number
+  /** How much of each log is taken in a day. */
+  readonly budget?: FeedBudget
+  /** Where it is kept what was taken. */
+  readonly ledger?: BudgetLedger
+}
 
-/** @param parts `random` in [0, 1): spreads the load over peers; `budget`: how much of each log is taken in a day. */
-export function openFeedSync({ shelf, random, budget = FEED_BUDGET }: Parts): FeedSync {
+export function openFeedSync({ shelf, random, budget = FEED_BUDGET, ledger }: Parts): FeedSync {
   const scope = openScope()
   /** Connected peers, and when to compare with them next. */
   const connections = new Map<Peer, { nextHeadsMs: number }>()
@@ -84,7 +91,7 @@ export function openFeedSync({ shelf, random, budget = FEED_BUDGET }: Parts): Fe
   const forked = new Set<Cid>()
   const distrust = distrustList()
   const claims = openClaims()
-  const budgets = openBudgets(budget)
+  const budgets = openBudgets(budget, ledger)
   let nextId = 0
   let armedMs = Number.POSITIVE_INFINITY
   /** When the next comparison of heads is due; undefined after a change, until it is asked for. */
@@ -306,7 +313,8 @@ export function openFeedSync({ shelf, random, budget = FEED_BUDGET }: Parts): Fe
         if (isRefusal(outcome)) onRefused(out, log, pull, outcome, nowMs)
         else if (pull.appending) {
           const { peer, isGossip, range } = pull.appending
-          budgets.spend(log, range.entries.length, bytesOf(range))
+          const taken = { entries: range.entries.length, bytes: bytesOf(range), size: shelf.size(log) }
+          budgets.spend(log, taken, nowMs)
           pull.appending = undefined
           if (!isGossip) pull.givers.add(peer)
           const source = pull.sources.get(peer)

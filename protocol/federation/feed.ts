@@ -1,12 +1,13 @@
 import type { PublicKeyHex } from '../bytes/public-key.ts'
-import { bytes, cid, type Infer, integer, list, object, optional, text } from '../bytes/schema.ts'
+import { boolean, bytes, cid, type Infer, integer, list, object, optional, text } from '../bytes/schema.ts'
 import type { Verify } from '../keys/verify.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
-import { nodeReplacement } from './node-replacement.ts'
-import { amend, amendAll, foundingOf, type InForce, nodesAfter, readAmendment } from './replay-charter.ts'
+import { checkReplacement, type NodeReplacement, nodeReplacement } from './node-replacement.ts'
+import { amend, amendAll, foundingOf, type InForce, isByStranger, nodesAfter, readAmendment } from './replay-charter.ts'
 import { readGenesis } from './roster.ts'
+import { type KeyChange, readKeyChange, type StewardKey, signingKeys } from './steward-key.ts'
 
 /** Genesis of a feed: what one group says in one federation, written by its node and kept whole by every member. */
 export const feedFounded = object({
@@ -18,16 +19,22 @@ export const feedFounded = object({
   replacements: optional(list(nodeReplacement, { max: 20 })),
   /** Amendments of the group's charter by whose stewards these were signed, encoded. */
   amendments: optional(list(bytes(), { max: 50 })),
+  /** They do not fit here: the feed tells them next, and nothing else before they have shown how the key came about. */
+  amendmentsFollow: optional(boolean),
 })
 export type FeedFounded = Infer<typeof feedFounded>
 
-/** Whom the group's charter lets write: its node, and the stewards of the charter as the feed has it so far. */
+/** Whom the group's charter lets write: its node, and the stewards of the charter as the feed has it so far, by the keys that sign. */
 export type FeedVoice = {
   readonly node: PublicKeyHex
   /** That key and those before it. */
   readonly nodes: readonly PublicKeyHex[]
   readonly stewards: readonly PublicKeyHex[]
   readonly inForce: InForce
+  /** What the feed has told of stewards' keys. */
+  readonly keys: readonly StewardKey[]
+  /** New keys of the node that stewards of a charter have signed of which the feed has not told yet. */
+  readonly unproven: readonly NodeReplacement[]
 }
 /** A feed as the rules see it: its founding terms, and whom the charter in them lets write. */
 export type Feed = FeedFounded & FeedVoice
@@ -40,11 +47,17 @@ export const groupAmended = object({ entry: bytes() })
 
 /** Whose voice a feed begins with, by what its founding shows. */
 export function voiceOfFeed(
-  { charter, replacements = [], amendments = [] }: FeedFounded,
+  { charter, replacements = [], amendments = [], amendmentsFollow }: FeedFounded,
   verify: Verify,
 ): FeedVoice | Refusal {
   const genesis = readGenesis(charter, verify)
   if (isRefusal(genesis)) return genesis
+  const last = replacements.at(-1)
+  if (amendmentsFollow && last) {
+    const { stewards, node } = genesis.charter
+    const inForce = foundingOf(genesis)
+    return proven({ node: last.node, nodes: [node], stewards, inForce, keys: [], unproven: replacements }, verify)
+  }
   const charters = amendAll(foundingOf(genesis), amendments, verify)
   if (isRefusal(charters)) return charters
   const { nodes, refused } = nodesAfter(
@@ -60,13 +73,17 @@ export function voiceOfFeed(
   const stranger = amendments.some(encoded => isByStranger(encoded, nodes, verify))
   return stranger
     ? refuse('member/not-allowed', { kind: 'charter/amended' })
-    : { node, nodes, stewards: inForce.charter.stewards, inForce }
+    : { node, nodes, stewards: inForce.charter.stewards, inForce, keys: [], unproven: [] }
 }
 
-/** What rests on a vote counts on the node's signature, as the group's mandates do. */
-function isByStranger(encoded: Uint8Array, nodes: readonly PublicKeyHex[], verify: Verify): boolean {
-  const known = readAmendment(encoded, verify)
-  return isRefusal(known) || !nodes.includes(known.entry.header.by)
+/** The voice with as many of the node's keys as the charter that the feed has told so far bears out. */
+function proven(voice: FeedVoice, verify: Verify): FeedVoice {
+  const [next, ...unproven] = voice.unproven
+  const node = voice.nodes.at(-1)
+  if (!next || !node) return voice
+  const { id, charter } = voice.inForce
+  if (checkReplacement(next, { id, charter: { ...charter, node } }, verify)) return voice
+  return proven({ ...voice, nodes: [...voice.nodes, next.node], unproven }, verify)
 }
 
 /** The voice of a feed after one more amendment of the group's charter. */
@@ -75,7 +92,16 @@ export function amendVoice(voice: FeedVoice, encoded: Uint8Array, verify: Verify
   if (isRefusal(known)) return known
   if (!voice.nodes.includes(known.entry.header.by)) return refuse('member/not-allowed', { kind: 'charter/amended' })
   const inForce = amend(voice.inForce, known, verify)
-  return isRefusal(inForce) ? inForce : { ...voice, stewards: inForce.charter.stewards, inForce }
+  if (isRefusal(inForce)) return inForce
+  return proven({ ...voice, stewards: signingKeys({ ...inForce, keys: voice.keys }), inForce }, verify)
+}
+
+/** The voice of a feed after a steward has got another key. */
+export function voiceWithKey(voice: FeedVoice, change: KeyChange, verify: Verify): FeedVoice | Refusal {
+  const key = readKeyChange(change, { ...voice.inForce, keys: voice.keys }, voice.nodes, verify)
+  if (isRefusal(key)) return key
+  const keys = [...voice.keys, key]
+  return { ...voice, stewards: signingKeys({ ...voice.inForce, keys }), keys }
 }
 
 export function judgeFeedFounded({ entry, body }: KnownEntry<'feed/founded'>, reader: LogReader): Refusal | undefined {
@@ -89,10 +115,20 @@ export function judgeGroupAmended(
   { entry, body }: KnownEntry<'group/amended'>,
   reader: LogReader,
 ): Refusal | undefined {
+  const feed = reader.feed()
+  if (feed?.node !== entry.header.by) return refuse('member/not-allowed', { permission: 'speak' })
+  const next = amendVoice(feed, body.entry, reader.verify)
+  return isRefusal(next) ? next : undefined
+}
+
+export function judgeGroupKeyReplaced(
+  { entry, body }: KnownEntry<'group/key-replaced'>,
+  reader: LogReader,
+): Refusal | undefined {
   const denied = requireFeedVoice(entry.header.by, reader, 'node')
   const feed = reader.feed()
   if (denied || !feed) return denied
-  const next = amendVoice(feed, body.entry, reader.verify)
+  const next = voiceWithKey(feed, body, reader.verify)
   return isRefusal(next) ? next : undefined
 }
 
@@ -104,6 +140,7 @@ export function requireFeedVoice(
 ): Refusal | undefined {
   const feed = reader.feed()
   if (!feed) return refuse('entry/not-for-this-log')
+  if (feed.unproven.length > 0) return refuse('feed/unproven')
   if (feed.node === by) return
   if (stewards === 'stewards' && feed.stewards.includes(by)) return
   return refuse('member/not-allowed', { permission: 'speak' })

@@ -58,8 +58,11 @@ export const federationMerged = object({
 export const groupMerged = object({
   /** Its `federation/joined` in the log of the merged federation, encoded: the charter and the feed, signed by its steward. */
   joined: bytes(),
-  /** Its `federation/node-replaced` since then, in their order. */
-  replaced: list(bytes(), { max: 20 }),
+  /**
+   * What was replaced since then, in the order of that log, encoded: its node's key by `federation/node-replaced`, its charter
+   * by `federation/amendment-noted`, a steward's key by `federation/key-noted`.
+   */
+  replaced: list(bytes(), { max: 100 }),
 })
 /** Why a group's own node may follow its federation into another one. */
 export const followsMerger = object({

@@ -1,11 +1,8 @@
 import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
-import type { Codec } from '../bytes/schema.ts'
 import { isBinary } from '../governance/method.ts'
 import type { Verify } from '../keys/verify.ts'
 import type { KindName, KnownEntry } from '../kinds.ts'
-import { readBody } from '../log/body.ts'
-import { checkEntrySignature, decodeEntry, decodeSignedEntry, type Entry } from '../log/entry.ts'
 import type { LogReader } from '../log-reader.ts'
 import { compareRationals, ZERO } from '../rational.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
@@ -13,9 +10,11 @@ import { federationDecided } from './decision.ts'
 import { checkLogPlace } from './log-place.ts'
 import type { GroupFederated } from './membership.ts'
 import { type DecisionProof, federationMerged, type MergeTerms, sameTerms } from './merge-terms.ts'
-import { checkReplacement, federationNodeReplaced } from './node-replacement.ts'
 import { type FederationProposed, federationProposed } from './proposal.ts'
+import { readSigned } from './read-signed.ts'
 import { charterOnJoining, type FederationGroup, federationJoined, readGenesis } from './roster.ts'
+import { changedGroup, readRosterChange } from './roster-change.ts'
+import { signsFor } from './steward-key.ts'
 import { keyAt, latestKey, successionOf } from './succession.ts'
 
 /** What may still be said in the log of a federation that has merged into another. */
@@ -63,10 +62,19 @@ export function judgeMerged({ entry, body }: KnownEntry<'federation/merged'>, re
   if (reader.mergers().some(({ terms: { from, into } }) => from === terms.from && into === terms.into)) {
     return refuse('merge/done')
   }
-  // The log of the one that merges ends, and what it owes a group that has vetoed would never be settled.
-  const [contested] = reader.log === terms.from ? (reader.vetoes?.unsettled?.() ?? []) : []
+  const isEnd = reader.log === terms.from
+  return (
+    (isEnd ? refuseEnd(reader) : undefined) ??
+    checkDecision(body.other, terms, isEnd ? terms.into : terms.from, reader.verify)
+  )
+}
+
+/** What a federation that ends owes: to a group that has vetoed, and to the federations that would still ask it. */
+function refuseEnd({ vetoes, federations }: LogReader): Refusal | undefined {
+  const [contested] = vetoes?.unsettled?.() ?? []
   if (contested) return refuse('merge/contested', { proposal: contested })
-  return checkDecision(body.other, terms, reader.log === terms.from ? terms.into : terms.from, reader.verify)
+  const [above] = federations?.() ?? []
+  if (above) return refuse('merge/still-member', { federation: above })
 }
 
 /** A group of the federation that has merged comes in, with the weight of the terms and the feed that it has. */
@@ -92,7 +100,7 @@ export function judgeGroupMerged(
 /** The group that `federation/group-merged` brings in, everything checked that it says of itself. */
 export function readMergedGroup(
   { joined, replaced }: KnownEntry<'federation/group-merged'>['body'],
-  reader: Pick<LogReader, 'mergers' | 'verify' | 'log'>,
+  reader: Pick<LogReader, 'mergers' | 'verify' | 'log' | 'told'>,
 ): FederationGroup | Refusal {
   const join = readSigned(joined, 'federation/joined', federationJoined, reader.verify)
   if (isRefusal(join)) return join
@@ -102,9 +110,10 @@ export function readMergedGroup(
   if (!terms || !named) return refuse('merge/bad-terms', { problem: 'not a group of the terms' })
   const genesis = readGenesis(join.body.charter, reader.verify)
   if (isRefusal(genesis)) return genesis
-  const joining = charterOnJoining(genesis, join.body, reader.verify)
+  const told = reader.told?.(terms.from, genesis.id)
+  const joining = charterOnJoining(genesis, join.body, told?.inForce, reader.verify)
   if (isRefusal(joining)) return joining
-  if (genesis.id !== named.group || !joining.charter.stewards.includes(by)) return refuse('entry/bad-signature')
+  if (genesis.id !== named.group || !signsFor(joining, by)) return refuse('entry/bad-signature')
   const { feed, addresses } = join.body
   let group: FederationGroup = {
     id: genesis.id,
@@ -116,13 +125,12 @@ export function readMergedGroup(
     mergedFrom: terms.from,
   }
   for (const encoded of replaced) {
-    const next = readSigned(encoded, 'federation/node-replaced', federationNodeReplaced, reader.verify)
+    const change = readRosterChange(encoded, reader.verify)
+    if (isRefusal(change)) return change
+    if (change.entry.header.log !== former) return refuse('entry/wrong-log')
+    const next = changedGroup(group, change, reader.verify)
     if (isRefusal(next)) return next
-    const { replacement, feed: anew, addresses: there } = next.body
-    const refused = checkReplacement(replacement, group, reader.verify)
-    if (refused) return refused
-    if (next.entry.header.log !== former || next.entry.header.by !== replacement.node) return refuse('entry/wrong-log')
-    group = { ...group, charter: { ...group.charter, node: replacement.node }, feed: anew, addresses: there }
+    group = next
   }
   return group
 }
@@ -176,20 +184,4 @@ function checkDecision(proof: DecisionProof, terms: MergeTerms, federation: Cid,
     return refuse('merge/undecided', { federation })
   }
   return checkLogPlace(decided.entry, proof.place, succession)
-}
-
-/** An entry that stands inside another body, of the kind that it has to be, its signature checked. */
-export function readSigned<T>(
-  encoded: Uint8Array,
-  kind: KindName,
-  codec: Codec<T>,
-  verify: Verify,
-): { entry: Entry; body: T } | Refusal {
-  const signed = decodeSignedEntry(encoded)
-  const entry = isRefusal(signed) ? signed : decodeEntry(signed)
-  if (isRefusal(entry)) return entry
-  if (entry.header.kind !== kind) return refuse('entry/not-for-this-log', { kind: entry.header.kind, expected: kind })
-  if (!checkEntrySignature(entry, verify)) return refuse('entry/bad-signature')
-  const body = readBody(codec, entry)
-  return isRefusal(body) ? body : { entry, body }
 }

@@ -20,6 +20,7 @@ import { mergeTerms } from './merge-terms.ts'
 import { refuseMerging } from './merger.ts'
 import { overrides, refuseRevote } from './revote.ts'
 import { refuseRound, round } from './round.ts'
+import { signsFor } from './steward-key.ts'
 
 /** A group's own proposal takes no longer text. */
 const MOST_WORDS = 20_000
@@ -86,8 +87,7 @@ export function judgeProposed(
   // What answers the federation above speaks for this one: no member group does that by itself.
   if (body.answers) return requirePermission(reader, by, 'speak')
   const isOfMember =
-    body.round?.stage !== 'plan' &&
-    reader.groups().some(({ state, charter: c }) => state === 'member' && c.stewards.includes(by))
+    body.round?.stage !== 'plan' && reader.groups().some(group => group.state === 'member' && signsFor(group, by))
   return isOfMember ? undefined : requirePermission(reader, by, 'propose')
 }
 

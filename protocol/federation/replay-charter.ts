@@ -5,10 +5,9 @@ import type { Charter } from '../group/charter.ts'
 import { type CharterAmended, charterAmended } from '../group/charter-entries.ts'
 import type { Verify } from '../keys/verify.ts'
 import type { KnownEntry } from '../kinds.ts'
-import { readBody } from '../log/body.ts'
-import { checkEntrySignature, decodeEntry, decodeSignedEntry } from '../log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { checkReplacement, type NodeReplacement } from './node-replacement.ts'
+import { readSigned } from './read-signed.ts'
 
 /** A charter in force, and the entry that set it. */
 export type InForce = Chartered & { readonly entry: Cid }
@@ -19,14 +18,13 @@ export function foundingOf(genesis: Chartered): InForce {
 
 /** An amendment that stands inside another body, its signature checked. */
 export function readAmendment(encoded: Uint8Array, verify: Verify): KnownEntry<'charter/amended'> | Refusal {
-  const signed = decodeSignedEntry(encoded)
-  const entry = isRefusal(signed) ? signed : decodeEntry(signed)
-  if (isRefusal(entry)) return entry
-  const { kind } = entry.header
-  if (kind !== 'charter/amended') return refuse('entry/not-for-this-log', { kind })
-  if (!checkEntrySignature(entry, verify)) return refuse('entry/bad-signature')
-  const body = readBody(charterAmended, entry)
-  return isRefusal(body) ? body : { kind, entry, body }
+  return readSigned(encoded, 'charter/amended', charterAmended, verify)
+}
+
+/** Whether an amendment was entered by none of these keys; what rests on a vote counts on the signature of the group's node. */
+export function isByStranger(encoded: Uint8Array, nodes: readonly PublicKeyHex[], verify: Verify): boolean {
+  const known = readAmendment(encoded, verify)
+  return isRefusal(known) || !nodes.includes(known.entry.header.by)
 }
 
 /** The charter after amendments that stand inside another body, in their order. */

@@ -7,8 +7,8 @@ import { judge, type KindName, type KnownEntry, openEntry } from '../kinds.ts'
 import type { Entry } from '../log/entry.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
-import { amendedCharter } from './amendment-noted.ts'
 import { bareReader } from './bare-reader.ts'
+import { type ToldCharter, tellingOf, toldAfter } from './charter-told.ts'
 import { readSeatEntry, type Seating, withSeating } from './council.ts'
 import { type Blocks, readEntry } from './evidence.ts'
 import type { ExpulsionGround } from './expulsion.ts'
@@ -17,18 +17,22 @@ import { readMergedGroup } from './merger.ts'
 import type { NodeReplacement } from './node-replacement.ts'
 import type { FederationProposal } from './proposal.ts'
 import { charterOnJoining, type FederationGroup, readGenesis, type Ticket } from './roster.ts'
+import { changedBy, changedGroup, isRosterChange, type RosterChange } from './roster-change.ts'
+import { signsFor } from './steward-key.ts'
 import { isVetoEntry, type VetoEntry, type VetoRecord, vetoRecords } from './veto.ts'
 
 /** Kinds that make a federation's roster; besides them the proposals that expel or merge, and their decisions. */
 export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/ticket-issued',
   'federation/ticket-revoked',
+  'federation/charter-told',
   'federation/joined',
   'federation/left',
   'federation/expulsion-backed',
   'federation/expelled',
   'federation/node-replaced',
   'federation/amendment-noted',
+  'federation/key-noted',
   'node/replaced',
   'federation/council-noted',
   'federation/merged',
@@ -69,6 +73,7 @@ export function replayRoster(
   const state: RosterState = {
     groups: new Map(),
     tickets: new Map(),
+    told: new Map(),
     expelling: new Map(),
     grounds: [],
     asked,
@@ -104,6 +109,8 @@ export function replayRoster(
 type RosterState = {
   readonly groups: Map<Cid, FederationGroup>
   readonly tickets: Map<PublicKeyHex, Ticket>
+  /** By ticket or merger, and group. */
+  readonly told: Map<string, ToldCharter>
   /** Proposals that name a group to be expelled, or a merger. */
   readonly expelling: Map<Cid, FederationProposal>
   grounds: ExpulsionGround[]
@@ -135,6 +142,12 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
     const ticket = tickets.get(known.body.key)
     if (ticket) tickets.set(known.body.key, { ...ticket, revoked: true })
   }
+  if (known.kind === 'federation/charter-told') {
+    const place = `${tellingOf(known.body)} ${known.body.group}`
+    const next = toldAfter(state.told.get(place), known.body, header.size, verify)
+    if (isRefusal(next)) return next
+    state.told.set(place, next)
+  }
   if (known.kind === 'federation/joined') {
     const { body } = known
     const ticket = tickets.get(body.ticket)
@@ -143,26 +156,12 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
     if (!ticket) return refuse('ticket/bad')
     tickets.set(body.ticket, { ...ticket, used: true })
     const { feed, addresses } = body
-    const charter = charterOnJoining(group, body, verify)
+    const charter = charterOnJoining(group, body, state.told.get(`${body.ticket} ${group.id}`)?.inForce, verify)
     if (isRefusal(charter)) return charter
     groups.set(group.id, { id: group.id, ...charter, weight: ticket.weight, feed, addresses, state: 'member' })
     state.grounds = state.grounds.filter(ground => ground.group !== group.id)
   }
-  if (known.kind === 'federation/node-replaced') {
-    const { replacement, feed, addresses } = known.body
-    const group = groups.get(replacement.group)
-    if (group) {
-      const charter = { ...group.charter, node: replacement.node }
-      groups.set(group.id, { ...group, charter, feed, addresses })
-    }
-  }
-  if (known.kind === 'federation/amendment-noted') {
-    const group = groups.get(known.body.group)
-    if (!group) return refuse('federation/not-a-member')
-    const inForce = amendedCharter(group, known.body.entry, verify)
-    if (isRefusal(inForce)) return inForce
-    groups.set(group.id, { ...group, charter: inForce.charter, amended: inForce.entry })
-  }
+  if (isRosterChange(known)) return change(groups, known, verify)
   if (known.kind === 'node/replaced') {
     state.replacements.push(known.body.replacement)
     state.charter = { ...state.charter, node: known.body.replacement.node }
@@ -181,6 +180,7 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
       mergers: () => state.mergers,
       verify,
       log: header.log,
+      told: (telling, id) => state.told.get(`${telling} ${id}`),
     })
     if (isRefusal(group)) return group
     groups.set(group.id, group)
@@ -198,6 +198,13 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
     if (asked) expelling.set(asked.id, { ...asked, state: 'decided', accepted: known.body.accepted })
     if (asked?.expels && known.body.accepted) state.grounds.push({ entry: id, by: null, ...asked.expels })
   }
+}
+
+function change(groups: Map<Cid, FederationGroup>, known: RosterChange, verify: Verify): Refusal | undefined {
+  const group = groups.get(changedBy(known))
+  const next = group ? changedGroup(group, known, verify) : refuse('federation/not-a-member')
+  if (isRefusal(next)) return next
+  groups.set(next.id, next)
 }
 
 function setState(
@@ -219,10 +226,10 @@ function rosterReader(genesis: { id: Cid; charter: Charter; verify: Verify }, st
     charter: () => state.charter,
     member: steward,
     ticket: key => tickets.get(key),
+    told: (telling, group) => state.told.get(`${telling} ${group}`),
     group: id => groups.get(id),
     groups: () => [...groups.values()],
-    groupOfSteward: key =>
-      [...groups.values()].find(({ state, charter }) => state === 'member' && charter.stewards.includes(key)),
+    groupOfSteward: key => [...groups.values()].find(group => group.state === 'member' && signsFor(group, key)),
     expulsionGrounds: group => state.grounds.filter(ground => ground.group === group),
     seatings: () => state.seatings,
     mergers: () => state.mergers,

@@ -26,7 +26,8 @@ import type { LogReader } from '../log-reader.ts'
 import { compareRationals, type Rational, ZERO } from '../rational.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { nodeAddresses } from './addresses.ts'
-import { amendAll, foundingOf, type InForce } from './replay-charter.ts'
+import { amendAll, foundingOf, type InForce, isByStranger } from './replay-charter.ts'
+import { groupKeyReplaced, MOST_KEYS, readKeyChange, type StewardKey, signsFor } from './steward-key.ts'
 
 /** A member group of a federation. */
 export type FederationGroup = {
@@ -37,6 +38,8 @@ export type FederationGroup = {
   readonly feed: Cid
   readonly addresses: readonly string[]
   readonly state: 'member' | 'left' | 'expelled'
+  /** Keys that took the place of lost ones of its stewards, in their order. */
+  readonly keys?: readonly StewardKey[]
   /** The amendment that set its charter; absent where it is as it was founded. */
   readonly amended?: Cid
   /** The key of the node that its founding charter names. */
@@ -79,6 +82,10 @@ export const federationJoined = object({
   charter: bytes(),
   /** How its charter was amended since, encoded, in the order of the group's own log. */
   amendments: optional(list(bytes(), { max: 50 })),
+  /** Where that does not fit, or its node has another key: the entry that set its charter, as was told before by this ticket. */
+  told: optional(cid),
+  /** How other keys took the place of lost ones of its stewards. */
+  keys: optional(list(groupKeyReplaced, { max: MOST_KEYS })),
   feed: cid,
   addresses: nodeAddresses,
   ticket: publicKey,
@@ -124,16 +131,37 @@ export function readGenesisEntry(
   return bad ?? { id: entry.id, charter }
 }
 
-/** A group's charter as it joins, with what it says of its amendments; each counts on the signatures that it holds. */
+/**
+ * A group's charter as it joins, with what it says of its amendments; each counts on the signatures that it holds.
+ * @param before what was told of it before, to which a joining may refer.
+ */
 export function charterOnJoining(
   genesis: Chartered,
-  { amendments = [] }: Pick<FederationJoined, 'amendments'>,
+  { amendments = [], told, keys: changes = [] }: Pick<FederationJoined, 'amendments' | 'told' | 'keys'>,
+  before: InForce | undefined,
   verify: Verify = verifySignature,
-): Pick<FederationGroup, 'charter' | 'amended' | 'foundingNode'> | Refusal {
-  const charters = amendAll(foundingOf(genesis), amendments, verify)
+): Pick<FederationGroup, 'charter' | 'keys' | 'amended' | 'foundingNode'> | Refusal {
+  if (told && (before?.entry !== told || before.id !== genesis.id)) return refuse('charter/not-told', { entry: told })
+  const begin = told && before ? before : foundingOf(genesis)
+  const charters = amendAll(begin, amendments, verify)
   if (isRefusal(charters)) return charters
-  const { charter, entry } = charters.at(-1) ?? foundingOf(genesis)
-  return { charter, foundingNode: genesis.charter.node, ...(entry === genesis.id ? {} : { amended: entry }) }
+  if (amendments.some(encoded => isByStranger(encoded, [begin.charter.node], verify))) {
+    return refuse('member/not-allowed', { kind: 'charter/amended' })
+  }
+  const { charter, entry } = charters.at(-1) ?? begin
+  const foundingNode = genesis.charter.node
+  let keys: readonly StewardKey[] = []
+  for (const change of changes) {
+    const key = readKeyChange(change, { id: genesis.id, charter, keys }, [foundingNode, charter.node], verify)
+    if (isRefusal(key)) return key
+    keys = [...keys, key]
+  }
+  return {
+    charter,
+    foundingNode,
+    ...(keys.length > 0 ? { keys } : {}),
+    ...(entry === genesis.id ? {} : { amended: entry }),
+  }
 }
 
 /** A member group and the charter in force for it, as amendments follow on it. */
@@ -177,9 +205,10 @@ export function judgeFederationJoined(
   if (isRefusal(genesis)) return genesis
   if (genesis.id !== body.group || genesis.id === federation)
     return refuse('ticket/bad', { problem: 'not the group it says' })
-  const charter = charterOnJoining(genesis, body, reader.verify)
+  const told = reader.told?.(body.ticket, genesis.id)
+  const charter = charterOnJoining(genesis, body, told?.inForce, reader.verify)
   if (isRefusal(charter)) return charter
-  if (!charter.charter.stewards.includes(entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
+  if (!signsFor(charter, entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
   if (reader.isMemberOf(body.group))
     return refuse('federation/loop', { path: [federation, body.group, federation].join(' > ') })
   if (reader.group(body.group)?.state === 'member') return refuse('federation/already-joined')
@@ -187,16 +216,21 @@ export function judgeFederationJoined(
   if (isTaken || body.feed === federation || body.feed === body.group) {
     return refuse('ticket/bad', { problem: 'the feed is not its own' })
   }
-  const ticket = reader.ticket(body.ticket)
-  if (!ticket) return refuse('ticket/bad', { problem: 'unknown' })
-  if (ticket.used) return refuse('ticket/used')
-  if (ticket.revoked) return refuse('ticket/revoked')
   // Other nodes judge by the entry's own time: neither clock may be past the end, or they would come to another roster.
-  if (Math.max(nowMs, entry.header.at) > ticket.expiresAtMs)
-    return refuse('ticket/expired', { expiresAtMs: ticket.expiresAtMs })
+  const refused = refuseTicket(reader, body.ticket, Math.max(nowMs, entry.header.at))
+  if (refused) return refused
   if (!reader.verify(fromHex(body.ticket), ticketBytes(federation, body.group), body.proof)) {
     return refuse('ticket/bad', { problem: 'the proof does not fit the ticket' })
   }
+}
+
+/** Why a ticket lets nobody in at a time. */
+export function refuseTicket(reader: LogReader, key: PublicKeyHex, atMs: number): Refusal | undefined {
+  const ticket = reader.ticket(key)
+  if (!ticket) return refuse('ticket/bad', { problem: 'unknown' })
+  if (ticket.used) return refuse('ticket/used')
+  if (ticket.revoked) return refuse('ticket/revoked')
+  if (atMs > ticket.expiresAtMs) return refuse('ticket/expired', { expiresAtMs: ticket.expiresAtMs })
 }
 
 /** Leaving is a group's right at any time. */
@@ -206,5 +240,5 @@ export function judgeFederationLeft(
 ): Refusal | undefined {
   const group = reader.group(body.group)
   if (group?.state !== 'member') return refuse('federation/not-a-member')
-  if (!group.charter.stewards.includes(entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
+  if (!signsFor(group, entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
 }

@@ -8,6 +8,7 @@ import type { LogReader } from '../log-reader.ts'
 import { type Rational, rational } from '../rational.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { FederationProposal } from './proposal.ts'
+import { signsFor } from './steward-key.ts'
 
 /** What a group shows for its need: in words, and where it can be looked up, the id of an entry or a link. */
 const evidence = object({ text: text({ min: 1, max: 2_000 }), source: text({ min: 1, max: 500 }) })
@@ -125,7 +126,7 @@ export function judgeVetoRaised({ entry, body }: KnownEntry<'veto/raised'>, read
   if (charter?.members !== 'groups') return refuse('entry/not-for-this-log', { kind: 'veto/raised' })
   const group = reader.group(body.group)
   if (group?.state !== 'member') return refuse('federation/not-a-member')
-  if (!group.charter.stewards.includes(entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
+  if (!signsFor(group, entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })
   const proposal = reader.federationProposal(body.proposal)
   if (!proposal) return refuse('proposal/unknown')
   if (proposal.state !== 'open') return refuse('proposal/closed')
@@ -163,7 +164,7 @@ export function judgeVetoMediated(
   const charter = reader.charter()
   if (charter?.stewards.includes(by)) return
   const isOfGroup = found.decision.body.groups.some(
-    ({ group }) => group !== found.veto.group && reader.group(group)?.charter.stewards.includes(by),
+    ({ group }) => group !== found.veto.group && isSteward(reader, group, by),
   )
   if (charter && vetoTerms(charter).heardBy === 'groups' && isOfGroup) return
   return refuse('member/not-allowed', { permission: 'govern' })
@@ -215,6 +216,10 @@ export function isContested({ suspended = [] }: { suspended?: readonly Suspended
 
 /** Of a group that has gone since, its stewards still speak for its veto. */
 function requireOwn({ group }: VetoRecord, by: PublicKeyHex, reader: LogReader): Refusal | undefined {
-  const isOwn = reader.group(group)?.charter.stewards.includes(by)
-  return isOwn ? undefined : refuse('member/not-allowed', { permission: 'govern' })
+  return isSteward(reader, group, by) ? undefined : refuse('member/not-allowed', { permission: 'govern' })
+}
+
+function isSteward(reader: LogReader, id: Cid, by: PublicKeyHex): boolean {
+  const group = reader.group(id)
+  return group !== undefined && signsFor(group, by)
 }

@@ -11,7 +11,10 @@ import {
   rational as rationalCodec,
   text,
 } from '../bytes/schema.ts'
+import { charterChange } from '../group/amending.ts'
 import type { Charter } from '../group/charter.ts'
+import { refuseChange } from '../group/charter-entries.ts'
+import { refuseWeakChange } from '../group/charter-vote.ts'
 import { requirePermission } from '../group/membership.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -48,6 +51,8 @@ export const initiativeStarted = object({
   quorum: rationalCodec,
   quorumOf: quorumOfCodec,
   thresholds: optional(thresholdsCodec),
+  /** The change of the charter that its vote will be about; of an initiative for one alone. */
+  amendment: optional(charterChange),
   /** How long people will have to vote. */
   voteMs: integer({ min: 0 }),
   /** Until when support is gathered. */
@@ -80,15 +85,23 @@ export function supportNeeded(charter: Charter | undefined, type: InitiativeType
   return Math.max(1, votersNeeded(initiativeShares(charter)[type], members))
 }
 
-export type InitiativeState = 'gathering' | 'reached' | 'opened' | 'expired'
+export type InitiativeState = 'gathering' | 'reached' | 'opened' | 'expired' | 'overtaken'
 
+/** `overtaken`: the charter cannot be changed any more as it asks, since it was amended, or a steward that it names has left. */
 export function initiativeState(
-  { proposal, reachedAtMs, expiresAtMs }: Pick<InitiativeRecord, 'proposal' | 'reachedAtMs' | 'expiresAtMs'>,
+  {
+    proposal,
+    reachedAtMs,
+    expiresAtMs,
+    amendment,
+  }: Pick<InitiativeRecord, 'proposal' | 'reachedAtMs' | 'expiresAtMs' | 'amendment'>,
+  reader: LogReader,
   nowMs: number,
 ): InitiativeState {
   if (proposal) return 'opened'
-  if (reachedAtMs !== null) return 'reached'
-  return nowMs > expiresAtMs ? 'expired' : 'gathering'
+  if (reachedAtMs === null && nowMs > expiresAtMs) return 'expired'
+  if (amendment && refuseChange(amendment, reader)) return 'overtaken'
+  return reachedAtMs === null ? 'gathering' : 'reached'
 }
 
 /** Any member may start one; starting it is supporting it. */
@@ -110,8 +123,19 @@ export function judgeInitiativeStarted(
   return (
     requirePermission(reader, entry.header.by, 'propose') ??
     checkTerms(body, reader.charter()) ??
-    refusePointless(body.method)
+    refusePointless(body.method) ??
+    refuseAmendment(body, reader)
   )
+}
+
+/** It takes as much as a vote on the charter that is opened at once, and the change has to be upon the charter in force. */
+function refuseAmendment(body: InitiativeStarted, reader: LogReader): Refusal | undefined {
+  const { type, amendment } = body
+  const charter = reader.charter()
+  if (!amendment || !charter) return undefined
+  if (type !== 'charter')
+    return refuse('proposal/bad', { field: 'amendment', problem: 'it asks for no change of the charter' })
+  return refuseChange(amendment, reader) ?? refuseWeakChange(body, charter)
 }
 
 /** Support is given and taken back until enough have given it, or until the initiative expires, by the node's clock. */
@@ -122,7 +146,7 @@ export function judgeInitiativeSupported(
 ): Refusal | undefined {
   const initiative = reader.assembly?.initiative(body.initiative)
   if (!initiative) return refuse('initiative/unknown')
-  const state = initiativeState(initiative, nowMs)
+  const state = initiativeState(initiative, reader, nowMs)
   if (state === 'expired') return refuse('initiative/expired', { expiresAtMs: initiative.expiresAtMs })
   if (state !== 'gathering') return refuse('initiative/over', { state })
   return requirePermission(reader, entry.header.by, 'vote')
@@ -130,7 +154,7 @@ export function judgeInitiativeSupported(
 
 /** The proposal that the node opens for it, as it was started. */
 export function proposalOfInitiative(initiative: InitiativeRecord, nowMs: number): ProposalOpened {
-  const { id, title, text, method, quorum, quorumOf, thresholds, voteMs } = initiative
+  const { id, title, text, method, quorum, quorumOf, thresholds, amendment, voteMs } = initiative
   return {
     title,
     text,
@@ -138,6 +162,7 @@ export function proposalOfInitiative(initiative: InitiativeRecord, nowMs: number
     quorum,
     ...(quorumOf ? { quorumOf } : {}),
     ...(thresholds ? { thresholds } : {}),
+    ...(amendment ? { amendment } : {}),
     closesAtMs: nowMs + voteMs,
     closesEarly: false,
     answers: null,

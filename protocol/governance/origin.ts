@@ -25,7 +25,7 @@ export function judgeOrigin(
 function dueForInitiative(id: Cid, reader: LogReader, nowMs: number): ProposalOpened | Refusal {
   const initiative = reader.assembly?.initiative(id)
   if (!initiative) return refuse('initiative/unknown')
-  const state = initiativeState(initiative, nowMs)
+  const state = initiativeState(initiative, reader, nowMs)
   return state === 'reached' ? proposalOfInitiative(initiative, nowMs) : refuse('initiative/over', { state })
 }
 

@@ -30,8 +30,9 @@ export function refuseCharterVote(proposal: ProposalOpened, reader: LogReader): 
   if (!amendment) return
   const charter = reader.charter()
   if (!charter) return refuse('group/none')
-  if (answers || origin || draft) {
-    const problem = 'not in an answer, a draft, nor in what the node opens'
+  // Of an initiative the vote is word for word what was started, with its change.
+  if (answers || (origin && origin.type !== 'initiative') || draft) {
+    const problem = 'not in an answer, a draft, nor in an election'
     return refuse('proposal/bad', { field: 'amendment', problem })
   }
   return refuseChange(amendment, reader) ?? refuseWeakChange(proposal, charter)

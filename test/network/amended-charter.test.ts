@@ -3,13 +3,15 @@ import { openFederationClerk } from '../../node/domains/federation/clerk.ts'
 import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
 import { startSettling } from '../../node/jobs/settling.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
+import { openBody } from '../../protocol/kinds.ts'
+import { decodeEntry } from '../../protocol/log/entry.ts'
 import { charterOf } from '../support/test-charter.ts'
 import { accepted, HOUR, MAJORITY, testClock } from '../support/test-core.ts'
 import { until } from './host-rig.ts'
 import { federationNode, join, netNode, ticketOf } from './sync-rig.ts'
 
 t.test(
-  'a group that has amended its charter joins, amends it again and is counted, from evidence that is fetched',
+  'a group that has amended its charter often joins, amends it again and is counted, from evidence that is fetched',
   async t => {
     const clock = testClock()
     await using parts = new AsyncDisposableStack()
@@ -20,13 +22,30 @@ t.test(
     if (!biel || !carla) throw new Error('nobody joined')
     const stewards = [gracia.steward.key, biel.key]
     await charter.pass(await charter.open(charter.change({ stewards })), [biel, carla])
+    // More than an entry holds: it takes three.
+    const amendments = 16
+    for (let i = 0; i < amendments; i++) {
+      const purpose = `${i} ${'水'.repeat(1_900)}`
+      accepted(await charter.draft(gracia.steward, charter.change({ purpose })))
+      await charter.settle()
+    }
     for (const node of [barcelona, gracia]) {
       const clerk = openFederationClerk(node.core, (mandate, issuer) => node.network.fetchEvidence(mandate, issuer))
       for (const settler of [node.clerk, clerk]) parts.use(startSettling(node.core, settler))
     }
     accepted(await join(gracia, await ticketOf(barcelona)))
     const inRoster = () => barcelona.core.projections.federations.group(1, gracia.id)
-    t.same(inRoster()?.charter.stewards, stewards, 'it joins with the charter that it has')
+    t.same(inRoster()?.charter, charter.inForce(), 'it joins with the charter that it has')
+    const told = barcelona.core.tables.ofKinds(1, ['federation/charter-told'])
+    const steps = told.map(({ signed }) => {
+      const known = openBody('federation/charter-told', accepted(decodeEntry(signed)))
+      return accepted(known).body.steps.length
+    })
+    t.equal(steps.length, 3, 'told in parts before')
+    t.equal(
+      steps.reduce((sum, count) => sum + count, 0),
+      amendments + 1,
+    )
 
     accepted(await charter.draft(gracia.steward, charter.change({ name: 'Vila de Gràcia' })))
     await charter.settle()

@@ -7,7 +7,17 @@ import { type InitiativeStarted, proposalOfInitiative, supportNeeded } from '../
 import type { MethodRule } from '../../protocol/governance/method.ts'
 import { rational } from '../../protocol/rational.ts'
 import { cliGroup } from '../support/cli-group.ts'
-import { accepted, HOUR, MAJORITY, type Person, type TestGroup, testClock, testGroup } from '../support/test-core.ts'
+import { charterOf } from '../support/test-charter.ts'
+import {
+  accepted,
+  HOUR,
+  MAJORITY,
+  type Person,
+  person,
+  type TestGroup,
+  testClock,
+  testGroup,
+} from '../support/test-core.ts'
 import { testHttp } from '../support/test-http.ts'
 
 // A command takes a second or two.
@@ -138,6 +148,78 @@ t.test('what cannot be voted on is refused at the start', async t => {
   const method = { method: 'approval', options: [], minApprovals: 0, maxApprovals: 1, seats: 1 } as const
   t.match(await start({ method }), { code: /bad/ })
   t.match(await support(group, group.steward, group.id), { code: 'initiative/unknown' })
+
+  await t.test(
+    'a change of the charter that could not take effect, or a vote on it that asks for too little',
+    async t => {
+      const { change } = charterOf(group)
+      const amendment = change({ purpose: 'Trees' })
+      const asked = {
+        type: 'charter',
+        amendment,
+        method: { method: 'supermajority', threshold: rational(2, 3) },
+      } as const
+      t.match(await start({ ...asked, type: 'decision' }), { code: 'proposal/bad', detail: { field: 'amendment' } })
+      t.match(await start({ ...asked, method: MAJORITY }), { code: 'charter/weak-vote', detail: { field: 'method' } })
+      t.match(await start({ ...asked, quorum: rational(1, 3) }), {
+        code: 'charter/weak-vote',
+        detail: { field: 'quorum' },
+      })
+      const stranger = change({ stewards: [person('nobody').key] })
+      t.match(await start({ ...asked, amendment: stranger }), { code: 'charter/bad-steward' })
+      t.match(await start({ ...asked, amendment: change({}) }), { code: 'charter/same' })
+      const elsewhere = { ...amendment, amends: accepted(await start({})).id }
+      t.match(await start({ ...asked, amendment: elsewhere }), { code: 'charter/stale' })
+      accepted(await start(asked))
+    },
+  )
+})
+
+t.test('an initiative for a change of the charter opens a vote by whose yes the charter is another', async t => {
+  await using group = await testGroup('Gràcia', { charter })
+  const [alice, bob, carla] = await people(group)
+  const clerk = openInitiativeClerk(group.core)
+  const charters = charterOf(group)
+  const method = { method: 'supermajority', threshold: rational(2, 3) } as const
+  const start = async (purpose: string) => {
+    const amendment = charters.change({ purpose })
+    const asked = question(group, { type: 'charter', method, amendment })
+    return accepted(await group.act(alice.signer, 'initiative/started', asked)).id
+  }
+  const [id, other] = [await start('Trees'), await start('Bees')]
+  for (const who of [bob, carla]) accepted(await support(group, who, id))
+  await clerk.settle()
+  await group.clerk.settle()
+  await using http = await testHttp(group)
+  const { proposal, amendment } = Object(await http.get(`/initiatives/${id}`)).body
+  t.match((await http.get(`/proposals/${proposal}`)).body, { amendment: { ...amendment, state: 'open' } })
+  for (const who of [alice, bob, carla]) accepted(await group.vote(who, proposal, { vote: 'for' }))
+  group.clock.advance(49 * HOUR)
+  await group.clerk.settle()
+  await charters.settle()
+  t.equal(charters.inForce().purpose, 'Trees')
+
+  t.match(
+    (await http.get(`/initiatives/${other}`)).body,
+    { state: 'overtaken' },
+    'another upon the same charter is overtaken',
+  )
+  t.match(await support(group, bob, other), { code: 'initiative/over', detail: { state: 'overtaken' } })
+  t.equal(rebuild(group.core).digest, group.core.projections.digest(), 'the log replays to the same tables')
+})
+
+t.test('one that was overtaken between its support and its vote opens none', async t => {
+  await using group = await testGroup('Gràcia', { charter })
+  const charters = charterOf(group)
+  const method = { method: 'supermajority', threshold: rational(2, 3) } as const
+  const amendment = charters.change({ purpose: 'Trees' })
+  const asked = question(group, { type: 'charter', method, amendment })
+  accepted(await group.act(group.steward.signer, 'initiative/started', asked))
+  accepted(await charters.draft(group.steward, charters.change({ purpose: 'Bees' })))
+  await charters.settle()
+  await openInitiativeClerk(group.core).settle()
+  t.same(group.core.projections.proposals.list(rowOf(group).row), [])
+  t.equal(charters.inForce().purpose, 'Bees')
 })
 
 t.test('how much support it takes follows from the type', async t => {
@@ -162,6 +244,11 @@ t.test('an initiative on the command line', async t => {
   await openInitiativeClerk(cli.group.core).settle()
   t.match((await cli.run(bob, 'initiative', 'show', short)).stdout, /opened, started by Alice\nThe vote is /)
   t.match(await cli.run(bob, 'initiative', 'support', 'zzzzzzzz'), { code: 1, stderr: /no such initiative/ })
+  const amend = ['charter', 'amend', '--purpose', 'Trees', '--initiative', '30d', '--title', 'For trees?']
+  const asked = await cli.json<{ id: string; needed: number }>(bob, ...amend)
+  t.equal(asked.needed, 3)
+  const shown = (await cli.run(alice, 'initiative', 'show', asked.id)).stdout
+  t.match(shown, /It changes of the charter\n {2}purpose: .* -> Trees/)
 })
 
 function rowOf(group: TestGroup) {

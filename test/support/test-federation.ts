@@ -1,10 +1,13 @@
 import type { Core } from '../../node/core.ts'
 import { openBulletinClerk } from '../../node/domains/federation/bulletin-clerk.ts'
+import { charterSteps, stepsFrom } from '../../node/domains/federation/charter-steps.ts'
 import { type FederationClerk, openFederationClerk } from '../../node/domains/federation/clerk.ts'
 import { evidenceOfMandate } from '../../node/domains/federation/evidence.ts'
 import { openEvidenceTables } from '../../node/domains/federation/evidence-tables.ts'
 import { type FetchEvidence, openJudging } from '../../node/domains/federation/judging.ts'
+import { keyChangesFor } from '../../node/domains/federation/key-changes.ts'
 import { openMandates } from '../../node/domains/federation/mandates.ts'
+import { foundFeed, replacementsOf } from '../../node/domains/federation/replace-node.ts'
 import { openMembers } from '../../node/domains/group/members.ts'
 import type { Settler } from '../../node/jobs/settling.ts'
 import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
@@ -12,9 +15,11 @@ import type { Verifier } from '../../node/log/verifier.ts'
 import { author } from '../../protocol/author.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { publicKeyBytes, publicKeyHex } from '../../protocol/bytes/public-key.ts'
+import { proveTelling } from '../../protocol/federation/charter-told.ts'
 import type { MandateIssued } from '../../protocol/federation/mandate.ts'
 import type { FederationProposed } from '../../protocol/federation/proposal.ts'
-import { proveTicket } from '../../protocol/federation/roster.ts'
+import { proveTicket, readGenesis } from '../../protocol/federation/roster.ts'
+import type { Signer } from '../../protocol/keys/signer.ts'
 import { encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { parseRational, rational } from '../../protocol/rational.ts'
 import { isRefusal, refuse } from '../../protocol/refusal.ts'
@@ -39,6 +44,8 @@ export type TestMesh = {
   /** A group with `size` members, its steward among them. */
   group(name: string, size: number, options?: Parameters<typeof testGroup>[1]): Promise<TestNode>
   federation(name: string, changes?: Parameters<typeof testGroup>[1]): Promise<TestNode>
+  /** The node of a group or federation starts again, on the store at a path, with another key. */
+  restart(node: TestNode, path: string, nodeSeed: Uint8Array): Promise<TestNode>
   join(federation: TestNode, group: TestNode, weight: string): Promise<void>
   propose(federation: TestNode, changes?: Partial<FederationProposed>): Promise<Cid>
   /** Copies logs and lets every clerk do its part, until nothing changes; `away` nodes take no part. */
@@ -98,16 +105,27 @@ export function testMesh(clock: TestClock): TestMesh {
     },
     federation: (name, options) =>
       add(name, { ...options, charter: { members: 'groups', federation: FEDERATION_TERMS, ...options?.charter } }),
+    async restart(node, path, nodeSeed) {
+      nodes.splice(nodes.indexOf(node), 1)
+      await node[Symbol.asyncDispose]()
+      const name = node.steward.name.replace('steward of ', '')
+      return add(name, { path, nodeSeed, start: 1 })
+    },
     async join(federation, group, weight) {
       const ticket = nativeSignerFromSeed(random(32))
       const key = publicKeyHex(ticket.publicKey)
       const body = { key, weight: parseRational(weight) ?? rational(1), expiresAtMs: clock.now() + HOUR }
       accepted(await federation.act(federation.steward.signer, 'federation/ticket-issued', body))
       const charter = genesisOf(group)
-      const founding = { federation: federation.id, group: group.id, charter }
-      const { id: feed } = accepted(await group.core.write(null, 'feed/founded', founding, { genesis: 'feed' }))
+      const own = group.core.ownGroup()
+      const replacements = own ? replacementsOf(group.core, own) : []
+      const feed = accepted(await foundFeed(group.core, group.id, federation.id, replacements))
+      const told = await tellCharter(federation, group, ticket)
+      const keys = own ? keyChangesFor(group.core, own, readGenesis(charter)) : []
       const joining = {
         group: group.id,
+        ...(told ? { told } : {}),
+        ...(keys.length > 0 ? { keys } : {}),
         charter,
         feed,
         addresses: ['/ip4/127.0.0.1/tcp/1'],
@@ -156,6 +174,25 @@ export function testMesh(clock: TestClock): TestMesh {
       for (const node of nodes) await node[Symbol.asyncDispose]()
     },
   }
+}
+
+/** How the charter of a group came about goes before its joining, where it was amended; the entry that set it. */
+async function tellCharter(federation: TestNode, group: TestNode, ticket: Signer): Promise<Cid | undefined> {
+  const own = group.core.ownGroup()
+  const genesis = group.core.tables.entry(group.id)
+  const steps = own ? charterSteps(group.core, own) : []
+  if (!own || !genesis || steps.length === 0) return undefined
+  const proof = proveTelling(ticket, federation.id, group.id, group.core.nodeKey)
+  const by = { type: 'ticket' as const, ticket: publicKeyHex(ticket.publicKey), proof }
+  for (let from = 0; from < steps.length; ) {
+    const part = stepsFrom(steps, from)
+    const body = { group: group.id, charter: encodeSignedEntry(genesis.signed), by, from, steps: part }
+    const authoring = { log: federation.id, at: group.clock.now(), seq: 1 + from, salt: new Uint8Array(16) }
+    const entry = author('federation/charter-told', body, authoring, group.core.signer)
+    accepted(await federation.core.writer.submit(entry))
+    from += part.length
+  }
+  return group.core.reader(own).amending?.inForce()
 }
 
 /** The mandate that a node would honestly give now, in the one federation it belongs to. */

@@ -39,6 +39,8 @@ export const ROUTES = {
 export const proposalPath = (id: string) => `/proposals/${id}`
 export const draftPath = (id: string) => `/drafts/${id}`
 export const electionPath = (id: string) => `/elections/${id}`
+/** A new initiative for a change of the charter. */
+export const CHARTER_INITIATIVE = `${ROUTES.newInitiative}?type=charter`
 export const initiativePath = (id: string) => `/initiatives/${id}`
 export const drawPath = (id: string) => `/draws/${id}`
 export const verdictPath = (id: string) => `/federation/${id}`

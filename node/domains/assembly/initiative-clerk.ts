@@ -1,4 +1,4 @@
-import { proposalOfInitiative } from '../../../protocol/governance/initiative.ts'
+import { initiativeState, proposalOfInitiative } from '../../../protocol/governance/initiative.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { Settler } from '../../jobs/settling.ts'
@@ -12,6 +12,7 @@ export function openInitiativeClerk(core: Core): Settler {
       const own = core.ownGroup()
       if (!own) return
       for (const initiative of initiatives.pending(own.row)) {
+        if (initiativeState(initiative, core.reader(own), core.now()) !== 'reached') continue
         const proposal = proposalOfInitiative(initiative, core.now())
         const answer = await core.write(own.id, 'proposal/opened', proposal)
         if (isRefusal(answer)) core.log.error({ code: answer.code, initiative: initiative.id }, 'opening-refused')

@@ -1,65 +1,132 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
-import { readAmendment } from '../../../protocol/federation/replay-charter.ts'
-import { encodeSignedEntry } from '../../../protocol/log/entry.ts'
-import { isRefusal } from '../../../protocol/refusal.ts'
+import { type FeedVoice, voiceWithKey } from '../../../protocol/federation/feed.ts'
+import { keyOfSteward } from '../../../protocol/federation/steward-key.ts'
+import { type KnownEntry, openEntry } from '../../../protocol/kinds.ts'
+import { decodeEntry, decodeSignedEntry, encodeSignedEntry } from '../../../protocol/log/entry.ts'
+import { isRefusal, type Refusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
-import type { LogRow } from '../../log/log-tables.ts'
+import type { LogRow, StoredEntry } from '../../log/log-tables.ts'
 import { verifyOneNatively } from '../../log/native-verify.ts'
-import { storedCid } from '../stored.ts'
-import type { Membership } from './federations.ts'
+import type { Federations, Membership } from './federations.ts'
+import { keyChangeOf } from './key-changes.ts'
+import { openToldCharters, type Told } from './told-charters.ts'
 
-/** How an amended charter reaches the federations of a group: its node tells its feeds, each federation's node its roster. */
+/**
+ * How an amended charter, or another key of a steward whom it names, reaches the federations of a group: its node tells its
+ * feeds, each federation's node its roster.
+ */
 export type CharterNotes = {
   tell(own: LogRow, membership: Membership): Promise<void>
   note(own: LogRow): Promise<void>
 }
 
-function amendmentOf(entry: Uint8Array): { id: Cid; entry: Uint8Array }[] {
-  const known = readAmendment(entry, verifyOneNatively)
-  return isRefusal(known) ? [] : [{ id: known.entry.id, entry }]
-}
+type Answer = Awaited<ReturnType<Core['write']>> | undefined
+type Changed = KnownEntry<'charter/amended'> | KnownEntry<'key/replaced'>
+type Amendment = { readonly type: 'charter'; readonly id: Cid; entry(): Uint8Array }
 
 export function openCharterNotes(core: Core): CharterNotes {
   const { charters, federations } = core.projections
-  const toldAfter = core.store.prepare<[number], { cid: string; entry: Uint8Array }>(
-    'SELECT cid, entry FROM feed_charter WHERE log = ? ORDER BY idx',
-  )
-  const report = (event: string, answer: unknown) => {
-    if (isRefusal(answer)) core.log.warn({ code: answer.code, ...answer.detail }, event)
+  const toldCharters = openToldCharters(core.store)
+  const report = (event: string, answer: Answer): answer is Refusal => {
+    if (!isRefusal(answer)) return false
+    core.log.warn({ code: answer.code, ...answer.detail }, event)
+    return true
   }
-  /** Amendments that a feed holds, with the entry of each: those it was founded with, then those told since. */
-  const inFeed = (feed: LogRow): { id: Cid; entry: Uint8Array }[] => {
-    const founded = core.reader(feed).feed()?.amendments ?? []
-    const told = toldAfter.all(feed.row).map(({ cid, entry }) => ({ id: storedCid(cid), entry }))
-    return [...founded.flatMap(amendmentOf), ...told]
+  /** Amendments and new keys of the group's own log that a feed has not told, in their order. */
+  const untold = (own: LogRow, { inForce, keys }: FeedVoice): Changed[] => {
+    const order = charters.order(own.row)
+    const told = order.indexOf(inForce.entry)
+    const amendments = told < 0 ? [] : order.slice(told + 1).flatMap(entry => core.tables.entry(entry) ?? [])
+    const changed = [...amendments, ...core.tables.ofKinds(own.row, ['key/replaced'])].flatMap(read)
+    const isNew = (known: Changed) =>
+      known.kind === 'charter/amended' || !keys.some(({ key }) => key === known.body.key)
+    return changed
+      .filter(({ known }) => isNew(known))
+      .toSorted((a, b) => a.index - b.index)
+      .map(({ known }) => known)
   }
+  /** What the charter does not name, and what others could not check, is not told: they hear of it by an amendment. */
+  const tellKey = (own: LogRow, feed: LogRow, known: KnownEntry<'key/replaced'>): Promise<Answer> => {
+    const voice = core.reader(feed).feed()
+    const change = keyChangeOf(core, own, known)
+    if (!voice || !change || isRefusal(voiceWithKey(voice, change, verifyOneNatively))) return nothing()
+    return core.write(feed.id, 'group/key-replaced', change)
+  }
+  const noteKey = (own: LogRow, id: Cid, feed: LogRow, { key, index }: Told & { type: 'key' }): Promise<Answer> => {
+    const group = federations.group(own.row, id)
+    if (!group || isKnown(group, key)) return nothing()
+    const change = toldCharters.change(feed.row, index)
+    if (isRefusal(keyOfSteward(group, change, verifyOneNatively))) return nothing()
+    return core.write(own.id, 'federation/key-noted', { group: id, ...change })
+  }
+  /** Amendments that feeds were founded with: what a feed begins with never changes. */
+  const founding = new Map<Cid, readonly Amendment[]>()
+  const foundedWith = (feed: LogRow): readonly Amendment[] => {
+    const held = founding.get(feed.id) ?? (core.reader(feed).feed()?.amendments ?? []).flatMap(amendmentIn)
+    founding.set(feed.id, held)
+    return held
+  }
+  /** What a feed says of the charter: the amendments that it was founded with, then what it has told since. */
+  const toldIn = (feed: LogRow): (Amendment | (Told & { type: 'key' }))[] => [
+    ...foundedWith(feed),
+    ...toldCharters
+      .list(feed.row)
+      .map(one =>
+        one.type === 'key'
+          ? one
+          : { type: one.type, id: one.id, entry: () => toldCharters.amendment(feed.row, one.index) },
+      ),
+  ]
   return {
     async tell(own, { feed: id }) {
       const feed = core.logs.get(id)
       const voice = feed && core.reader(feed).feed()
       if (!feed || voice?.node !== core.nodeKey) return
-      const versions = charters.versions(own.row).map(({ entry }) => entry)
-      const told = versions.indexOf(voice.inForce.entry)
-      for (const amendment of versions.slice(told < 0 ? versions.length : told + 1)) {
-        const stored = core.tables.entry(amendment)
-        if (!stored) return
-        const answer = await core.write(id, 'group/amended', { entry: encodeSignedEntry(stored.signed) })
-        report('charter-not-told', answer)
-        if (isRefusal(answer)) return
+      for (const known of untold(own, voice)) {
+        if (known.kind === 'key/replaced') report('key-not-told', await tellKey(own, feed, known))
+        else {
+          const body = { entry: encodeSignedEntry(known.entry.signed) }
+          if (report('charter-not-told', await core.write(id, 'group/amended', body))) return
+        }
       }
     },
     async note(own) {
-      for (const { id, feed, state, amended } of federations.groups(own.row)) {
-        const log = state === 'member' ? core.logs.get(feed) : undefined
-        if (!log) continue
-        const told = inFeed(log)
-        const noted = told.findIndex(one => one.id === amended)
-        for (const { entry } of told.slice(noted + 1)) {
-          const answer = await core.write(own.id, 'federation/amendment-noted', { group: id, entry })
-          report('charter-not-noted', answer)
-          if (isRefusal(answer)) break
+      for (const { id, feed: feedId, state, amended } of federations.groups(own.row)) {
+        const feed = state === 'member' ? core.logs.get(feedId) : undefined
+        if (!feed) continue
+        const told = toldIn(feed)
+        const found = told.findIndex(one => one.type === 'charter' && one.id === amended)
+        // A feed that has not told yet what is noted already has nothing new to say.
+        const noted = amended && found < 0 ? told.length : found
+        for (const [at, one] of told.entries()) {
+          if (one.type === 'key') report('key-not-noted', await noteKey(own, id, feed, one))
+          else if (at > noted) {
+            const body = { group: id, entry: one.entry() }
+            if (report('charter-not-noted', await core.write(own.id, 'federation/amendment-noted', body))) break
+          }
         }
       }
     },
   }
+}
+
+function nothing(): Promise<undefined> {
+  return Promise.resolve(undefined)
+}
+
+function isKnown({ keys = [] }: NonNullable<ReturnType<Federations['group']>>, key: string): boolean {
+  return keys.some(one => one.key === key)
+}
+
+function amendmentIn(encoded: Uint8Array): Amendment[] {
+  const signed = decodeSignedEntry(encoded)
+  const entry = isRefusal(signed) ? signed : decodeEntry(signed)
+  return isRefusal(entry) ? [] : [{ type: 'charter', id: entry.id, entry: () => encoded }]
+}
+
+function read({ signed, refused, index }: StoredEntry): { known: Changed; index: number }[] {
+  const entry = refused === null ? decodeEntry(signed) : undefined
+  const known = !entry || isRefusal(entry) ? undefined : openEntry(entry)
+  if (!known || isRefusal(known)) return []
+  return known.kind === 'charter/amended' || known.kind === 'key/replaced' ? [{ known, index }] : []
 }

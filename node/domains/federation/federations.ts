@@ -1,6 +1,7 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { fromHex } from '../../../protocol/bytes/hex.ts'
 import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import type { ToldCharter } from '../../../protocol/federation/charter-told.ts'
 import { type FederationDecided, federationDecided } from '../../../protocol/federation/decision.ts'
 import type { ExpulsionGround } from '../../../protocol/federation/expulsion.ts'
 import { type Mandate, mandateIssued } from '../../../protocol/federation/mandate.ts'
@@ -10,8 +11,9 @@ import { type Offer, offerPublished, offerStands } from '../../../protocol/feder
 import { type FederationProposal, federationProposed } from '../../../protocol/federation/proposal.ts'
 import { type FederationGroup, readGenesis, type Ticket } from '../../../protocol/federation/roster.ts'
 import type { Span } from '../../../protocol/federation/span.ts'
+import { stewardKeys } from '../../../protocol/federation/steward-key.ts'
 import { withTerms } from '../../../protocol/group/amending.ts'
-import { type Charter, charterTerms } from '../../../protocol/group/charter.ts'
+import { type Charter, charterCodec, charterTerms } from '../../../protocol/group/charter.ts'
 import { readBody } from '../../../protocol/log/body.ts'
 import { decodeEntry } from '../../../protocol/log/entry.ts'
 import { parseRational, type Rational } from '../../../protocol/rational.ts'
@@ -46,6 +48,7 @@ type GroupRow = {
   node: Uint8Array | null
   terms: Uint8Array | null
   charter_entry: string | null
+  steward_keys: Uint8Array | null
   weight: string
   feed: string
   addresses: string
@@ -54,6 +57,7 @@ type GroupRow = {
   expelled_at_ms: number | null
   cause: string | null
 }
+type ToldRow = { entry: string; charter: Uint8Array; steps: number; bytes: number; standing: string | null }
 type TicketRow = { key: Uint8Array; weight: string; expires_at_ms: number; used: number; revoked: number }
 type ProposalRow = {
   cid: string
@@ -85,6 +89,9 @@ export function openFederations(store: Store) {
   )
   const isFederated = store
     .prepare<[number, string], number>('SELECT 1 FROM federated WHERE log = ? AND federation = ?')
+    .pluck()
+  const federatedIn = store
+    .prepare<[number], string>('SELECT federation FROM federated WHERE log = ? ORDER BY federation')
     .pluck()
   const spanOf = store.prepare<[number], { federation: string; within: string }>(
     'SELECT federation, within FROM spanned WHERE log = ? ORDER BY federation, within',
@@ -146,6 +153,9 @@ export function openFederations(store: Store) {
     'SELECT entry, at_ms, terms FROM merger WHERE log = ? ORDER BY at_ms, entry',
   )
 
+  const toldOf = store.prepare<[number, string, string], ToldRow>(
+    'SELECT * FROM charter_told WHERE log = ? AND telling = ? AND group_cid = ?',
+  )
   const successionOf = openSuccessions(store)
 
   // A genesis entry never changes, and reading one checks its signature: once is enough.
@@ -168,6 +178,7 @@ export function openFederations(store: Store) {
     charter: currentCharter(row),
     foundingNode: charterIn(row.cid, row.charter).node,
     ...(row.charter_entry === null ? {} : { amended: storedCid(row.charter_entry) }),
+    ...(row.steward_keys === null ? {} : { keys: readStored(stewardKeys, row.steward_keys) }),
     weight: weightIn(row.weight),
     feed: storedCid(row.feed),
     addresses: readAddresses(row.addresses),
@@ -199,6 +210,11 @@ export function openFederations(store: Store) {
       const row = ticketOf.get(log, fromHex(key))
       return row && readTicket(row)
     },
+    /** What was told of a group's charter, by a ticket or for a merger. */
+    told(log: number, telling: string, group: Cid): ToldCharter | undefined {
+      const row = toldOf.get(log, telling, group)
+      return row && readTold(group, row)
+    },
     vetoes: openVetoes(store),
     tickets: (log: number): Ticket[] => ticketsOf.all(log).map(readTicket),
     /** What speaks for expelling a group since it last joined. */
@@ -216,6 +232,7 @@ export function openFederations(store: Store) {
         terms: readStored(mergeTerms, terms),
       })),
     isMemberOf: (log: number, federation: Cid): boolean => isFederated.get(log, federation) !== undefined,
+    memberOf: (log: number): Cid[] => federatedIn.all(log).map(storedCid),
     /** Federations below the group of a feed, as it says. */
     span: (feed: number): Span =>
       spanOf.all(feed).map(({ federation, within }) => ({ id: storedCid(federation), in: storedCid(within) })),
@@ -309,6 +326,11 @@ export function openFederations(store: Store) {
       return row && { federation: storedCid(row.federation), group: storedCid(row.group_cid) }
     },
   }
+}
+
+function readTold(id: Cid, { entry, charter, steps, bytes, standing }: ToldRow): ToldCharter {
+  const inForce = { id, entry: storedCid(entry), charter: readStored(charterCodec, charter) }
+  return { inForce, steps, bytes, ...(standing === null ? {} : { standing }) }
 }
 
 function readTicket({ key, weight, expires_at_ms, used, revoked }: TicketRow): Ticket {

@@ -11,7 +11,7 @@ import { type DecisionProof, type MergeTerms, sameTerms } from '../../../protoco
 import type { NodeReplacement } from '../../../protocol/federation/node-replacement.ts'
 import { replayRoster } from '../../../protocol/federation/replay-roster.ts'
 import { readGenesisEntry } from '../../../protocol/federation/roster.ts'
-import { type BodyOf, openBody, openEntry } from '../../../protocol/kinds.ts'
+import { openBody } from '../../../protocol/kinds.ts'
 import { decodeEntry, encodeSignedEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
@@ -19,6 +19,7 @@ import type { LogRow } from '../../log/log-tables.ts'
 import { nativeSha256 } from '../../log/native-sha256.ts'
 import { refuseAbove, refuseBelow } from './below.ts'
 import type { Membership } from './federations.ts'
+import { bringIn } from './merged-group.ts'
 
 /** What came of a merger at this node: who came in, and who could not with the reason. */
 export type Merged = {
@@ -48,6 +49,8 @@ export async function merge(core: Core, file: Uint8Array): Promise<Merged | Refu
   if (isRefusal(asked)) return asked
   const { merges: terms } = asked.body
   if (!terms) return refuse('merge/bad-terms', { problem: 'the decision is about no merger' })
+  const loop = own.id === terms.from ? refuseBelow(core, own, terms.into) : undefined
+  if (loop) return loop
   const proposal = ownDecision(core, own, terms)
   if (isRefusal(proposal)) return proposal
   const other = proofIn(car.blocks, evidence)
@@ -114,33 +117,11 @@ async function takeIn(
   const refused: { group: Cid; refusal: Refusal }[] = []
   for (const { group } of terms.groups) {
     if (!members.has(group) || core.projections.federations.group(own.row, group)?.state === 'member') continue
-    const body = entriesOfGroup(roster.entries, group)
-    const answer =
-      refuseAbove(core, own, group) ??
-      (body ? await core.write(own.id, 'federation/group-merged', body) : refuse('evidence/missing', { group }))
+    const answer = refuseAbove(core, own, group) ?? (await bringIn(core, own, terms, roster.entries, group))
     if (isRefusal(answer)) refused.push({ group, refusal: answer })
     else groups.push(group)
   }
   return { terms, groups, refused }
-}
-
-/** How a group came into the federation that has merged, the last time, and to the key that speaks for it. */
-function entriesOfGroup(
-  entries: readonly Parameters<typeof openEntry>[0][],
-  group: Cid,
-): BodyOf<'federation/group-merged'> | undefined {
-  let found: { joined: Uint8Array; replaced: Uint8Array[] } | undefined
-  for (const entry of entries) {
-    const known = openEntry(entry)
-    if (isRefusal(known)) continue
-    if (known.kind === 'federation/joined' && known.body.group === group) {
-      found = { joined: encodeSignedEntry(entry.signed), replaced: [] }
-    }
-    if (known.kind === 'federation/node-replaced' && known.body.replacement.group === group) {
-      found?.replaced.push(encodeSignedEntry(entry.signed))
-    }
-  }
-  return found
 }
 
 /** At the node of a group whose federation has merged into another: it is in that one now, with the feed that it has. */

@@ -3,29 +3,21 @@ import { federationDecided } from '../../../protocol/federation/decision.ts'
 import { feedFounded } from '../../../protocol/federation/feed.ts'
 import { mandateIssued } from '../../../protocol/federation/mandate.ts'
 import { mergeTerms } from '../../../protocol/federation/merge-terms.ts'
-import { readMergedGroup, readSigned } from '../../../protocol/federation/merger.ts'
 import { offerPublished } from '../../../protocol/federation/offer.ts'
 import { federationProposed } from '../../../protocol/federation/proposal.ts'
-import { readAmendment } from '../../../protocol/federation/replay-charter.ts'
-import { federationJoined, readGenesis } from '../../../protocol/federation/roster.ts'
-import { charterCodec, charterTerms } from '../../../protocol/group/charter.ts'
-import { formatRational } from '../../../protocol/rational.ts'
+import { readGenesis } from '../../../protocol/federation/roster.ts'
+import { groupKeyReplaced } from '../../../protocol/federation/steward-key.ts'
+import { charterCodec } from '../../../protocol/group/charter.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import { verifyOneNatively } from '../../log/native-verify.ts'
 import type { Store } from '../../store/open.ts'
 import type { Projection } from '../projection.ts'
 import { readStored, toStored } from '../stored.ts'
-import { openFederations } from './federations.ts'
+import { amendmentIn, keyIn } from './let-in.ts'
 
 type FederationKinds =
   | 'group/federated'
   | 'group/unfederated'
-  | 'federation/ticket-issued'
-  | 'federation/joined'
-  | 'federation/left'
-  | 'federation/ticket-revoked'
-  | 'federation/expulsion-backed'
-  | 'federation/expelled'
   | 'group/spans'
   | 'federation/proposed'
   | 'federation/decided'
@@ -39,41 +31,21 @@ type FederationKinds =
   | 'mandate/issued'
   | 'offer/published'
   | 'log/forked'
-  | 'federation/node-replaced'
   | 'federation/merged'
-  | 'federation/group-merged'
   | 'node/replaced'
-  | 'federation/amendment-noted'
   | 'group/amended'
+  | 'group/key-replaced'
   | 'node/succeeded'
 
-/** Rosters, feeds, federated proposals, mandates, decisions and offers, as tables. */
+/** Feeds, federated proposals, mandates, decisions and offers, as tables. */
 export function federationProjection(store: Store): Projection<FederationKinds> {
   const addFederated = store.prepare<[number, string, Uint8Array, string, string]>(
     'INSERT OR REPLACE INTO federated (log, federation, charter, addresses, feed) VALUES (?, ?, ?, ?, ?)',
   )
   const dropFederated = store.prepare<[number, string]>('DELETE FROM federated WHERE log = ? AND federation = ?')
-  const addTicket = store.prepare<[number, Uint8Array, string, number]>(
-    'INSERT INTO ticket (log, key, weight, expires_at_ms, used) VALUES (?, ?, ?, ?, 0)',
-  )
-  const useTicket = store
-    .prepare<[number, Uint8Array], string>('UPDATE ticket SET used = 1 WHERE log = ? AND key = ? RETURNING weight')
-    .pluck()
-  const addGroup = store.prepare<[number, string, Uint8Array, string, string, string]>(
-    `INSERT OR REPLACE INTO federation_group (log, cid, charter, weight, feed, addresses, state)
-     VALUES (?, ?, ?, ?, ?, ?, 'member')`,
-  )
-  const dropGroup = store.prepare<[number, string]>(
-    `UPDATE federation_group SET state = 'left' WHERE log = ? AND cid = ?`,
-  )
-  const revokeTicket = store.prepare<[number, Uint8Array]>('UPDATE ticket SET revoked = 1 WHERE log = ? AND key = ?')
-  const expel = store.prepare<[number, string, number, string]>(
-    `UPDATE federation_group SET state = 'expelled', expelled_at_ms = ?, cause = ? WHERE log = ? AND cid = ?`,
-  )
   const addGround = store.prepare<[string, number, string, Uint8Array | null, string]>(
     'INSERT INTO expulsion_ground (cid, log, group_cid, by, cause) VALUES (?, ?, ?, ?, ?)',
   )
-  const dropGrounds = store.prepare<[number, string]>('DELETE FROM expulsion_ground WHERE log = ? AND group_cid = ?')
   const dropSpan = store.prepare<[number]>('DELETE FROM spanned WHERE log = ?')
   const addSpan = store.prepare<[number, string, string]>(
     'INSERT OR IGNORE INTO spanned (log, federation, within) VALUES (?, ?, ?)',
@@ -107,15 +79,8 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
   const setFeed = store.prepare<[string, number, string]>(
     'UPDATE federated SET feed = ? WHERE log = ? AND federation = ?',
   )
-  const setNode = store.prepare<[Uint8Array, string, string, string, number, string]>(
-    'UPDATE federation_group SET node = ?, standing = ?, feed = ?, addresses = ? WHERE log = ? AND cid = ?',
-  )
-  const federations = openFederations(store)
   const addMerger = store.prepare<[number, string, number, Uint8Array]>(
     'INSERT INTO merger (log, entry, at_ms, terms) VALUES (?, ?, ?, ?)',
-  )
-  const setMerged = store.prepare<[Uint8Array, string | null, number, string]>(
-    'UPDATE federation_group SET node = ?, merged_from = ? WHERE log = ? AND cid = ?',
   )
   const movedTo = store
     .prepare<[string, string], string>(
@@ -123,9 +88,6 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
        WHERE feed = ? AND merged_from = ?`,
     )
     .pluck()
-  const moveFeed = store.prepare<[string, string]>(
-    'UPDATE feed SET federation = ? WHERE log = (SELECT id FROM log WHERE cid = ?)',
-  )
   const addFork = store.prepare<[string, string, Uint8Array]>('INSERT INTO fork (entry, log, key) VALUES (?, ?, ?)')
   const addVeto = store.prepare<[number, number, string]>('INSERT INTO veto (position, log, proposal) VALUES (?, ?, ?)')
   const addContested = store.prepare<[string, number]>('INSERT INTO contested (proposal, log) VALUES (?, ?)')
@@ -133,13 +95,9 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
   const addFeedCharter = store.prepare<[number, number, string, Uint8Array]>(
     'INSERT INTO feed_charter (log, idx, cid, entry) VALUES (?, ?, ?, ?)',
   )
-  const setTerms = store.prepare<[Uint8Array, string, number, string]>(
-    'UPDATE federation_group SET terms = ?, charter_entry = ? WHERE log = ? AND cid = ?',
+  const addFeedKey = store.prepare<[number, number, Uint8Array, Uint8Array]>(
+    'INSERT INTO feed_key (log, idx, key, body) VALUES (?, ?, ?, ?)',
   )
-  const noteAmendment = (log: number, encoded: Uint8Array) => {
-    const { entry, body } = amendmentIn(encoded)
-    setTerms.run(toStored(charterTerms, body.terms), entry.id, log, entry.header.log ?? '')
-  }
   const sayOfVeto = (
     { body }: { body: { proposal: string } },
     { log, position }: { log: number; position: number },
@@ -158,28 +116,6 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
     },
     'group/unfederated': ({ body }, { log }) => {
       dropFederated.run(log, body.federation)
-    },
-    'federation/ticket-issued': ({ body }, { log }) => {
-      addTicket.run(log, fromHex(body.key), formatRational(body.weight), body.expiresAtMs)
-    },
-    'federation/joined': ({ body }, { log }) => {
-      const weight = useTicket.get(log, fromHex(body.ticket))
-      if (weight === undefined) throw new Error('a joining without its ticket')
-      addGroup.run(log, body.group, body.charter, weight, body.feed, JSON.stringify(body.addresses))
-      dropGrounds.run(log, body.group)
-      for (const entry of body.amendments ?? []) noteAmendment(log, entry)
-    },
-    'federation/left': ({ body }, { log }) => {
-      dropGroup.run(log, body.group)
-    },
-    'federation/ticket-revoked': ({ body }, { log }) => {
-      revokeTicket.run(log, fromHex(body.key))
-    },
-    'federation/expulsion-backed': ({ entry, body }, { log }) => {
-      addGround.run(entry.id, log, body.group, fromHex(entry.header.by), body.cause)
-    },
-    'federation/expelled': ({ entry, body }, { log }) => {
-      expel.run(entry.header.at, body.cause, log, body.group)
     },
     'group/spans': ({ body }, { log }) => {
       dropSpan.run(log)
@@ -214,27 +150,11 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
       const first = body.revises ?? entry.id
       setOffer.run(first, log, entry.header.seq, index, toStored(offerPublished, body), body.untilMs)
     },
-    'federation/node-replaced': ({ body: { replacement, feed, addresses } }, { log }) => {
-      const { group, node, standing } = replacement
-      setNode.run(fromHex(node), standing, feed, JSON.stringify(addresses), log, group)
-    },
     'federation/merged': ({ entry, body }, { log }) => {
       const asked = proposedBody.get(body.proposal)
       const terms = asked && readStored(federationProposed, asked).merges
       if (!terms) throw new Error('a merger without its terms')
       addMerger.run(log, entry.id, entry.header.at, toStored(mergeTerms, terms))
-    },
-    'federation/group-merged': ({ body }, { log, logId }) => {
-      const mergers = () => federations.mergers(log)
-      const group = readMergedGroup(body, { mergers, verify: verifyOneNatively, log: logId })
-      const joined = readSigned(body.joined, 'federation/joined', federationJoined, verifyOneNatively)
-      if (isRefusal(group) || isRefusal(joined)) throw new Error('a merged group that does not read')
-      const { id, weight, feed, addresses, charter, mergedFrom } = group
-      addGroup.run(log, id, joined.body.charter, formatRational(weight), feed, JSON.stringify(addresses))
-      setMerged.run(fromHex(charter.node), mergedFrom ?? null, log, id)
-      for (const entry of joined.body.amendments ?? []) noteAmendment(log, entry)
-      dropGrounds.run(log, id)
-      moveFeed.run(logId, feed)
     },
     'node/replaced': ({ body: { replacement, feeds } }, { log }) => {
       const founding = charterOf.get(log)
@@ -248,8 +168,8 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
     'group/amended': ({ body }, { log, index }) => {
       addFeedCharter.run(log, index, amendmentIn(body.entry).entry.id, body.entry)
     },
-    'federation/amendment-noted': ({ body }, { log }) => {
-      noteAmendment(log, body.entry)
+    'group/key-replaced': ({ body }, { log, index }) => {
+      addFeedKey.run(log, index, fromHex(keyIn(body).key), toStored(groupKeyReplaced, body))
     },
     // Read where it stands: it changes whom to follow, and nothing that is counted.
     'node/succeeded': () => {},
@@ -257,11 +177,4 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
       addFork.run(entry.id, body.log, fromHex(body.key))
     },
   }
-}
-
-/** An amendment that the rules have let in. */
-function amendmentIn(encoded: Uint8Array) {
-  const known = readAmendment(encoded, verifyOneNatively)
-  if (isRefusal(known)) throw new Error(`stored amendment does not read: ${known.code}`)
-  return known
 }

@@ -9,6 +9,7 @@ import { decodeEntry, encodeSignedEntry, SALT_BYTES, type SignedEntry } from '..
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
+import { MOST_AMENDMENT_BYTES } from './charter-steps.ts'
 import type { Membership } from './federations.ts'
 
 /** What the council has to sign so that another key speaks for the group: the history in this store is the one that stands. */
@@ -121,21 +122,34 @@ async function feedOf(core: Core, group: Cid, federation: Cid, replacement: Node
     return feed?.federation === federation && feed.node === core.nodeKey
   })
   if (founded) return founded.id
-  const genesis = core.tables.entry(group)
-  if (!genesis) return refuse('group/none')
   const own = core.ownGroup()
   const earlier = own ? replacementsOf(core, own) : []
-  const replacements = [...earlier.filter(({ node }) => node !== core.nodeKey), replacement]
-  const amendments = amendmentsOf(core)
-  const body: FeedFounded = {
-    federation,
-    group,
-    charter: encodeSignedEntry(genesis.signed),
-    replacements,
-    ...(amendments.length > 0 ? { amendments } : {}),
-  }
+  return foundFeed(core, group, federation, [...earlier.filter(({ node }) => node !== core.nodeKey), replacement])
+}
+
+/** Founds a feed by the key that this node has, and shows how the group came to it. */
+export async function foundFeed(
+  core: Core,
+  group: Cid,
+  federation: Cid,
+  replacements: readonly NodeReplacement[],
+): Promise<Cid | Refusal> {
+  const genesis = core.tables.entry(group)
+  if (!genesis) return refuse('group/none')
+  const founding = { federation, group, charter: encodeSignedEntry(genesis.signed) }
+  // Where the key is the founding charter's, the feed tells of amendments as of any.
+  const shown = replacements.length > 0 ? { replacements: [...replacements], ...amendmentsShown(core) } : {}
+  const body: FeedFounded = { ...founding, ...shown }
   const ack = await core.write(null, 'feed/founded', body, { genesis: 'feed' })
   return isRefusal(ack) ? ack : ack.id
+}
+
+/** Amendments with which a feed is founded; that they follow where they do not fit. */
+function amendmentsShown(core: Core): Pick<FeedFounded, 'amendments' | 'amendmentsFollow'> {
+  const own = core.ownGroup()
+  const amendments = amendmentsOf(core)
+  if (amendments.length > 0) return { amendments }
+  return own && core.projections.charters.order(own.row).length > 1 ? { amendmentsFollow: true } : {}
 }
 
 /** How the key of this node's own log came to be what it is. */
@@ -147,13 +161,7 @@ export function replacementsOf(core: Core, own: LogRow): NodeReplacement[] {
   })
 }
 
-/** More does not fit into an entry beside what else stands there. */
-const MOST_AMENDMENT_BYTES = 48 * 1024
-
-/**
- * How the group's charter was amended, as it goes into a feed or a joining: each entry, encoded. None where they are too many:
- * then a steward of the founding charter joins, and the feed tells the rest.
- */
+/** How the group's charter was amended, as it goes into a feed or a joining: each entry, encoded. None where they are too many. */
 export function amendmentsOf(core: Core): Uint8Array[] {
   const own = core.ownGroup()
   if (!own) return []

@@ -30,6 +30,9 @@ export function openCharters(store: Store) {
   const logId = store.prepare<[number], string>('SELECT cid FROM log WHERE id = ?').pluck()
   const current = store.prepare<[number], Uint8Array>('SELECT body FROM charter WHERE log = ?').pluck()
   const versions = store.prepare<[number], VersionRow>('SELECT * FROM charter_version WHERE log = ? ORDER BY idx')
+  const entries = store
+    .prepare<[number], string>('SELECT entry FROM charter_version WHERE log = ? ORDER BY idx')
+    .pluck()
   const newest = store
     .prepare<[number], string>('SELECT entry FROM charter_version WHERE log = ? ORDER BY idx DESC LIMIT 1')
     .pluck()
@@ -70,6 +73,8 @@ export function openCharters(store: Store) {
   }
   return {
     inForce,
+    /** The entries that set every charter that was in force, first to last; empty where it never changed. */
+    order: (log: number): Cid[] => entries.all(log).map(storedCid),
     /** Every charter that was in force, first to last; empty where it never changed. */
     versions: (log: number): CharterVersion[] =>
       versions.all(log).map(({ entry, terms, ground, at_ms }) => ({

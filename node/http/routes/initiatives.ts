@@ -12,6 +12,7 @@ import { Refused } from '../refused.ts'
 import { InitiativeView } from '../schema/initiative.ts'
 import { refusals } from '../schema/problem.ts'
 import { ById, ref } from '../schema/shared.ts'
+import { amendmentOfInitiative } from '../views/charter.ts'
 import { jsonOf } from '../views/json-of.ts'
 
 /** What members want asked. Who supports it stands in the log; the API counts, and tells members their own. */
@@ -56,11 +57,12 @@ export function initiativeRoutes(api: Api, context: UseContext): void {
 }
 
 function initiativeView(
-  { core, initiatives, members, reading }: Context,
+  using: Context,
   own: LogRow,
   initiative: StoredInitiative,
   request: FastifyRequest,
 ): InitiativeView {
+  const { core, initiatives, members, reading } = using
   const { id, type, title, text, by, method, quorum, voteMs, startedAtMs, expiresAtMs, proposal } = initiative
   const session = reading.sessionOf(request)
   return {
@@ -77,7 +79,8 @@ function initiativeView(
     voteMs,
     startedAtMs,
     expiresAtMs,
-    state: initiativeState(initiative, core.now()),
+    amendment: amendmentOfInitiative(using, own, initiative),
+    state: initiativeState(initiative, core.reader(own), core.now()),
     supporters: initiatives.supporters(initiative),
     needed: supportNeeded(core.reader(own).charter(), type, initiatives.voters(own.row)),
     supports: session ? initiatives.isSupporter(initiative, session.key) : null,

@@ -40,6 +40,9 @@ export const CharterChangesView = named(
 )
 export type CharterChangesView = Static<typeof CharterChangesView>
 
+/** The change of the charter that an initiative asks for. */
+export const ChangeOfCharter = nullable(Type.Object({ amends: CidText, before: Terms, terms: Terms }))
+
 /** The change of the charter that a vote is about. */
 export const AmendmentOfVote = nullable(
   Type.Object({

@@ -1,5 +1,6 @@
 import { toBase64 } from '../../../protocol/bytes/base64.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import type { InitiativeRecord } from '../../../protocol/governance/initiative.ts'
 import { termsOf } from '../../../protocol/group/amending.ts'
 import { type CharterTerms, charterTerms } from '../../../protocol/group/charter.ts'
 import { type CharterDraft, charterOfVote, DRAFT_LAPSES_MS } from '../../../protocol/group/charter-entries.ts'
@@ -12,6 +13,7 @@ import type { LogRow } from '../../log/log-tables.ts'
 import type { Context } from '../context.ts'
 import type { CharterChangesView } from '../schema/charter.ts'
 import type { ProposalView } from '../schema/governance.ts'
+import type { InitiativeView } from '../schema/initiative.ts'
 import { namesOf } from './person.ts'
 
 /** The charter in force, those before it, and what is drawn up to be the next. */
@@ -92,6 +94,18 @@ export function amendmentOfVote({ core }: Context, own: LogRow, proposal: Stored
     state: came?.code ? 'refused' : came?.entry ? 'in-force' : 'open',
     code: came?.code ?? null,
   }
+}
+
+/** The change of the charter that an initiative asks for; null where it asks for none. */
+export function amendmentOfInitiative(
+  { core }: Context,
+  own: LogRow,
+  { amendment }: Pick<InitiativeRecord, 'amendment'>,
+): InitiativeView['amendment'] {
+  const before = amendment && core.reader(own).amending?.version(amendment.amends)
+  if (!amendment || !before) return null
+  const { amends, terms } = amendment
+  return { amends, before: termsView(termsOf(before)), terms: termsView(terms) }
 }
 
 function termsView(terms: CharterTerms): string {

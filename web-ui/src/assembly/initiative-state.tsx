@@ -7,6 +7,7 @@ const LOOKS: Readonly<Record<Initiative['state'], string>> = {
   reached: 'chip chip-for',
   opened: 'chip chip-for',
   expired: 'chip chip-against',
+  overtaken: 'chip chip-against',
 }
 
 /** Where an initiative stands, and how long it has still to gather support. */

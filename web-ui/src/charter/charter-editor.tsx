@@ -6,7 +6,7 @@ import { ActButton } from '../components/act-button.tsx'
 import { Button } from '../components/button.tsx'
 import { Notice } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { ROUTES } from '../routes.ts'
+import { CHARTER_INITIATIVE, ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
 import { ChangeTable } from './change-table.tsx'
 import { type CharterDraft, draftOf, termsOfDraft } from './charter-draft.ts'
@@ -29,10 +29,10 @@ export function CharterEditor({ inForce, before }: { inForce: string; before: Ch
     setDraft(draftOf(before))
     setOpen(!isOpen)
   }
-  const put = () => {
+  const put = (where: string) => {
     if (!terms) return
     keepChange(sessionStorage, { amends: inForce, terms })
-    navigate(ROUTES.charterVote)
+    navigate(where)
   }
   return (
     <div className="stack">
@@ -68,9 +68,12 @@ export function CharterEditor({ inForce, before }: { inForce: string; before: Ch
           ) : (
             <p className="small soft">{t('amend.notSteward')}</p>
           )}
-          <p>
-            <Button look="quiet" isDisabled={!isChanged} onPress={put}>
+          <p className="row">
+            <Button look="quiet" isDisabled={!isChanged} onPress={() => put(ROUTES.charterVote)}>
               {t('amend.put')}
+            </Button>
+            <Button look="quiet" isDisabled={!isChanged} onPress={() => put(CHARTER_INITIATIVE)}>
+              {t('amend.gather')}
             </Button>
           </p>
         </form>

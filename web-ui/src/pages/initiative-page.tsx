@@ -5,6 +5,8 @@ import type { Initiative } from '../api/shapes.ts'
 import { InitiativeState } from '../assembly/initiative-state.tsx'
 import { SupportBar } from '../assembly/support-bar.tsx'
 import { useSigning } from '../assembly/use-signing.ts'
+import { ChangeCard } from '../charter/change-card.tsx'
+import { termsIn } from '../charter/said-charter.ts'
 import { ActButton } from '../components/act-button.tsx'
 import { ButtonLink } from '../components/button.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -26,7 +28,7 @@ export function InitiativePage({ id }: { id: string }) {
       </>
     )
   }
-  const { title, text, byName, methodRule, voteMs } = initiative
+  const { title, text, byName, methodRule, voteMs, amendment } = initiative
   return (
     <article className="stack">
       <PageHead title={title} back={ROUTES.initiatives} />
@@ -41,6 +43,7 @@ export function InitiativePage({ id }: { id: string }) {
         </p>
       </div>
       {text ? <p className="prose">{text}</p> : null}
+      {amendment ? <ChangeCard before={termsIn(amendment.before)} after={termsIn(amendment.terms)} /> : null}
       <section className="card" aria-labelledby="support">
         <h2 id="support">{t('initiative.support')}</h2>
         <SupportBar initiative={initiative} />
@@ -63,6 +66,13 @@ function Supporting({ initiative }: { initiative: Initiative }) {
             {t('draft.toVote')}
           </ButtonLink>
         </p>
+      </Notice>
+    )
+  }
+  if (state === 'overtaken') {
+    return (
+      <Notice tone="warn" title={t('initiative.overtaken')}>
+        {t('initiative.overtakenNext')}
       </Notice>
     )
   }

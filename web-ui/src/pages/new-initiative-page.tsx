@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from 'react'
-import { useLocation } from 'wouter'
+import { useLocation, useSearch } from 'wouter'
 import type { Initiative } from '../api/shapes.ts'
 import { useSigning } from '../assembly/use-signing.ts'
+import { AttachedChange, useAttachedChange } from '../charter/attached-change.tsx'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
@@ -26,12 +27,20 @@ export function NewInitiativePage() {
   const { t } = useI18n()
   const [, navigate] = useLocation()
   const { isActive } = useMe()
-  const [type, setType] = useState<Initiative['type']>('decision')
+  const isForCharter = new URLSearchParams(useSearch()).get('type') === 'charter'
+  const [type, setType] = useState<Initiative['type']>(isForCharter ? 'charter' : 'decision')
+  const attached = useAttachedChange()
+  /** The change that goes with it, and the charter upon which it is. */
+  const upon = type === 'charter' ? attached.chosen : undefined
+  const isWaiting = type === 'charter' && attached.isWaiting
   const [draft, setDraft] = useState<ProposalDraft>(emptyDraft)
   const [votingHours, setVoting] = useState(72)
   const [gatheringHours, setGathering] = useState(60 * 24)
   const [isTried, setTried] = useState(false)
-  const start = useSigning([['initiatives']], ({ id }) => navigate(initiativePath(id)))
+  const start = useSigning([['initiatives']], ({ id }) => {
+    if (upon) attached.forget()
+    navigate(initiativePath(id))
+  })
   const change = (part: Partial<ProposalDraft>) => setDraft(held => ({ ...held, ...part }))
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -39,12 +48,14 @@ export function NewInitiativePage() {
     setTried(true)
     const rule = ruleOfDraft(draft)
     const title = draft.title.trim()
-    if (!title || !rule) return
+    if (!title || !(rule || upon)) return
     const times = { voteMs: votingHours * HOUR_MS, expiresAtMs: Date.now() + gatheringHours * HOUR_MS }
     const { text, quorum } = draft
-    start.mutate((acts, { api, member, group }) =>
-      acts.startInitiative(api, member, group, { type, title, text, rule, quorum, ...times }),
-    )
+    start.mutate((acts, { api, member, group }) => {
+      if (upon) return acts.startCharterInitiative(api, member, group, { title, text, ...upon, ...times })
+      if (!rule) throw new TypeError('no rule')
+      return acts.startInitiative(api, member, group, { type, title, text, rule, quorum, ...times })
+    })
   }
   if (!isActive) {
     return (
@@ -83,8 +94,13 @@ export function NewInitiativePage() {
         }))}
         onChange={setType}
       />
-      <MethodFields draft={draft} isTried={isTried} onChange={change} />
-      <QuorumField value={draft.quorum} onChange={quorum => change({ quorum })} />
+      {type === 'charter' ? <AttachedChange attached={attached} /> : null}
+      {upon || isWaiting ? null : (
+        <>
+          <MethodFields draft={draft} isTried={isTried} onChange={change} />
+          <QuorumField value={draft.quorum} onChange={quorum => change({ quorum })} />
+        </>
+      )}
       <SpanField
         label={t('initiative.gathering')}
         hours={gatheringHours}
@@ -93,7 +109,7 @@ export function NewInitiativePage() {
       />
       <SpanField label={t('initiative.voting')} hours={votingHours} choices={VOTING_HOURS} onChange={setVoting} />
       {start.error ? <Failure error={start.error} /> : null}
-      <Button type="submit" wide isDisabled={start.isPending}>
+      <Button type="submit" wide isDisabled={start.isPending || isWaiting}>
         {t(start.isPending ? 'vote.sending' : 'initiative.start')}
       </Button>
     </form>

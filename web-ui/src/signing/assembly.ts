@@ -4,6 +4,8 @@ import type { ElectionCalled } from '../../../protocol/governance/election.ts'
 import { usualBallot } from '../../../protocol/governance/election-ballot.ts'
 import type { InitiativeStarted } from '../../../protocol/governance/initiative.ts'
 import type { SortitionCalled } from '../../../protocol/governance/sortition.ts'
+import type { CharterTerms } from '../../../protocol/group/charter.ts'
+import { leastForCharter } from '../../../protocol/group/charter-vote.ts'
 import type { Api } from '../api/client.ts'
 import type { Ack, MethodRule } from '../api/shapes.ts'
 import type { DeviceKey } from '../device-key.ts'
@@ -75,6 +77,24 @@ export function startInitiative(
 ): Promise<Ack> {
   const words = { title: title.normalize('NFC'), text: text.normalize('NFC') }
   const body = { ...rest, ...words, method: ruleOf(rule), quorum: fraction(quorum) }
+  return write(api, member, { kind: 'initiative/started', log: group, body })
+}
+
+/** Begins to gather support for a change of the charter: its vote is decided as any vote on the charter is. */
+export function startCharterInitiative(
+  api: Api,
+  member: DeviceKey,
+  group: string,
+  initiative: Pick<InitiativeStarted, 'title' | 'text' | 'voteMs' | 'expiresAtMs'> & {
+    readonly change: { readonly amends: string; readonly terms: CharterTerms }
+    /** The charter in force. */
+    readonly before: CharterTerms
+  },
+): Promise<Ack> {
+  const { change, before, title, text, ...times } = initiative
+  const amendment = { amends: trustedCid(change.amends), terms: change.terms }
+  const words = { title: title.normalize('NFC'), text: text.normalize('NFC') }
+  const body = { type: 'charter' as const, ...words, ...times, ...leastForCharter(before), amendment }
   return write(api, member, { kind: 'initiative/started', log: group, body })
 }
 

@@ -25,6 +25,7 @@ export const amending: Translated<typeof english> = {
   'amend.is': 'després',
   'amend.ask': 'Signa-ho i demana-ho a les altres',
   'amend.signAlone': 'Signa-ho: la carta canvia de seguida',
+  'amend.gather': 'Recollir suports per al canvi',
   'amend.put': 'Posa-ho a votació',
   'amend.notSteward':
     'Poden signar un canvi les persones administradores que la carta anomena. Vós podeu posar-ne un a votació.',
@@ -59,6 +60,8 @@ export const amending: Translated<typeof english> = {
   'refusal.charter/signed-already': 'Això ja ho heu signat.',
   'refusal.charter/stale': 'La carta ha canviat mentrestant.',
   'refusal.charter/stale.next': 'Mireu la carta com és ara i canvieu aquesta.',
+  'refusal.charter/too-long': 'La història d’aquesta carta és massa llarga per explicar-la a una altra federació.',
+  'refusal.charter/too-long.next': 'Funda el grup de nou amb la carta que té ara.',
   'refusal.charter/unknown-change': 'No hi ha cap canvi així.',
   'refusal.charter/weak-vote': 'Una votació sobre la carta ha de demanar més.',
 }

@@ -36,4 +36,14 @@ export const initiatives: Translated<typeof english> = {
   'initiative.typeField': 'Què demana?',
   'initiative.gathering': 'Reunir suports durant',
   'initiative.voting': 'Després es pot votar durant',
+  'initiative.state.overtaken': 'Superada',
+  'initiative.overtaken': 'La carta ja no es pot canviar com demana.',
+  'initiative.overtakenNext':
+    'Ha canviat mentrestant, o una persona administradora que anomena ha marxat. Escriu el canvi sobre la carta d’ara.',
+  'initiative.change': 'Què canvia de la carta',
+  'initiative.noChange': 'No hi ha cap canvi adjunt: la votació només diria què vol el grup.',
+  'initiative.writeChange': 'Escriure el canvi',
+  'initiative.attachChange': 'Adjuntar el canvi que has escrit',
+  'initiative.changeAbout':
+    'Si la votació l’accepta, la carta queda canviada. La votació es decideix com qualsevol votació sobre la carta.',
 }

@@ -39,6 +39,9 @@ export const merging: Translated<typeof english> = {
   'refusal.merge/ended': 'La federació s’ha fusionat dins d’una altra; el seu registre s’ha acabat.',
   'refusal.merge/other-terms': 'L’altra federació ha decidit altres condicions.',
   'refusal.merge/other-terms.next': 'Proposeu exactament les mateixes condicions a totes dues.',
+  'refusal.merge/still-member':
+    'La federació que es fusiona és membre d’una altra, que li preguntaria en va quan el seu registre s’hagi acabat.',
+  'refusal.merge/still-member.next': 'Deixeu primer aquella federació; la que continua s’hi pot unir.',
   'refusal.merge/undecided': 'Per fusionar-se cal la decisió de totes dues federacions.',
   'refusal.merge/undecided.next': 'Espera que els grups de totes dues hagin acceptat les condicions.',
 }

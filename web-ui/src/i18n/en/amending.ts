@@ -21,6 +21,7 @@ export const amending = {
   'amend.is': 'then',
   'amend.ask': 'Sign it and ask the other stewards',
   'amend.signAlone': 'Sign it: the charter changes at once',
+  'amend.gather': 'Gather support for it',
   'amend.put': 'Put it to the vote',
   'amend.notSteward': 'Stewards whom the charter names can sign a change. You can put one to the vote.',
   'amend.pending': 'A change that waits for signatures',
@@ -54,6 +55,8 @@ export const amending = {
   'refusal.charter/signed-already': 'You have signed this already.',
   'refusal.charter/stale': 'The charter has been changed since.',
   'refusal.charter/stale.next': 'Look at the charter as it is now and change that one.',
+  'refusal.charter/too-long': 'The history of this charter is too long to be told to another federation.',
+  'refusal.charter/too-long.next': 'Found the group anew with the charter that it has now.',
   'refusal.charter/unknown-change': 'There is no such change.',
   'refusal.charter/weak-vote': 'A vote on the charter has to ask for more than this.',
 } as const

@@ -33,4 +33,14 @@ export const initiatives = {
   'initiative.typeField': 'What does it ask for?',
   'initiative.gathering': 'Gather support for',
   'initiative.voting': 'Then people can vote for',
+  'initiative.state.overtaken': 'Overtaken',
+  'initiative.overtaken': 'The charter cannot be changed any more as this asks.',
+  'initiative.overtakenNext':
+    'It was changed meanwhile, or a steward it names has left. Write the change upon the charter as it is now.',
+  'initiative.change': 'What changes of the charter',
+  'initiative.noChange': 'No change is attached: the vote would only say what the group wants.',
+  'initiative.writeChange': 'Write the change',
+  'initiative.attachChange': 'Attach the change that you have written',
+  'initiative.changeAbout':
+    'If the vote accepts it, the charter is changed by that. How the vote is decided is as for any vote on the charter.',
 } as const

@@ -33,6 +33,9 @@ export const merging = {
   'refusal.merge/ended': 'The federation has merged into another one; its log has ended.',
   'refusal.merge/other-terms': 'The other federation has decided on other terms.',
   'refusal.merge/other-terms.next': 'Put the very same terms to both.',
+  'refusal.merge/still-member':
+    'The federation that merges is a member of another one, which would ask it in vain once its log has ended.',
+  'refusal.merge/still-member.next': 'Leave that federation first; the one that goes on can join it.',
   'refusal.merge/undecided': 'It takes the decision of both federations to merge.',
   'refusal.merge/undecided.next': 'Wait until the groups of both have accepted the terms.',
 } as const

@@ -25,6 +25,7 @@ export const amending: Translated<typeof english> = {
   'amend.is': 'después',
   'amend.ask': 'Firmarlo y pedirlo a las demás',
   'amend.signAlone': 'Firmarlo: la carta cambia enseguida',
+  'amend.gather': 'Reunir apoyos para el cambio',
   'amend.put': 'Ponerlo a votación',
   'amend.notSteward':
     'Pueden firmar un cambio las personas administradoras que la carta nombra. Usted puede poner uno a votación.',
@@ -56,6 +57,8 @@ export const amending: Translated<typeof english> = {
   'refusal.charter/signed-already': 'Esto ya lo ha firmado.',
   'refusal.charter/stale': 'La carta ha cambiado entretanto.',
   'refusal.charter/stale.next': 'Mire la carta como está ahora y cambie esa.',
+  'refusal.charter/too-long': 'La historia de esta carta es demasiado larga para contarla a otra federación.',
+  'refusal.charter/too-long.next': 'Funda el grupo de nuevo con la carta que tiene ahora.',
   'refusal.charter/unknown-change': 'No hay tal cambio.',
   'refusal.charter/weak-vote': 'Una votación sobre la carta debe pedir más.',
 }

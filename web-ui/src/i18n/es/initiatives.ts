@@ -36,4 +36,14 @@ export const initiatives: Translated<typeof english> = {
   'initiative.typeField': '¿Qué pide?',
   'initiative.gathering': 'Reunir apoyos durante',
   'initiative.voting': 'Después se puede votar durante',
+  'initiative.state.overtaken': 'Superada',
+  'initiative.overtaken': 'La carta ya no se puede cambiar como pide.',
+  'initiative.overtakenNext':
+    'Ha cambiado entretanto, o una persona administradora que nombra se ha ido. Escribe el cambio sobre la carta de ahora.',
+  'initiative.change': 'Qué cambia de la carta',
+  'initiative.noChange': 'No hay ningún cambio adjunto: la votación solo diría qué quiere el grupo.',
+  'initiative.writeChange': 'Escribir el cambio',
+  'initiative.attachChange': 'Adjuntar el cambio que has escrito',
+  'initiative.changeAbout':
+    'Si la votación lo acepta, la carta queda cambiada. La votación se decide como cualquier votación sobre la carta.',
 }

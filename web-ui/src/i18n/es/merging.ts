@@ -38,6 +38,9 @@ export const merging: Translated<typeof english> = {
   'refusal.merge/ended': 'La federación se ha fusionado en otra; su registro ha terminado.',
   'refusal.merge/other-terms': 'La otra federación ha decidido otras condiciones.',
   'refusal.merge/other-terms.next': 'Proponed exactamente las mismas condiciones a ambas.',
+  'refusal.merge/still-member':
+    'La federación que se fusiona es miembro de otra, que le preguntaría en vano cuando su registro haya terminado.',
+  'refusal.merge/still-member.next': 'Deja primero esa federación; la que continúa puede unirse a ella.',
   'refusal.merge/undecided': 'Para fusionarse hace falta la decisión de ambas federaciones.',
   'refusal.merge/undecided.next': 'Espera a que los grupos de ambas hayan aceptado las condiciones.',
 }

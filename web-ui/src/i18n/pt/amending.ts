@@ -25,6 +25,7 @@ export const amending: Translated<typeof english> = {
   'amend.is': 'depois',
   'amend.ask': 'Assinar e pedir às outras',
   'amend.signAlone': 'Assinar: a carta muda logo',
+  'amend.gather': 'Reunir apoios para a mudança',
   'amend.put': 'Pôr a votação',
   'amend.notSteward':
     'Podem assinar uma mudança as pessoas administradoras que a carta nomeia. Pode pôr uma a votação.',
@@ -59,6 +60,8 @@ export const amending: Translated<typeof english> = {
   'refusal.charter/signed-already': 'Já assinou isto.',
   'refusal.charter/stale': 'A carta mudou entretanto.',
   'refusal.charter/stale.next': 'Veja a carta como está agora e mude essa.',
+  'refusal.charter/too-long': 'A história desta carta é longa demais para a contar a outra federação.',
+  'refusal.charter/too-long.next': 'Funde o grupo de novo com a carta que tem agora.',
   'refusal.charter/unknown-change': 'Não há tal mudança.',
   'refusal.charter/weak-vote': 'Uma votação sobre a carta tem de pedir mais.',
 }

@@ -36,4 +36,14 @@ export const initiatives: Translated<typeof english> = {
   'initiative.typeField': 'O que pede?',
   'initiative.gathering': 'Reunir apoios durante',
   'initiative.voting': 'Depois pode votar-se durante',
+  'initiative.state.overtaken': 'Ultrapassada',
+  'initiative.overtaken': 'A carta já não pode ser mudada como pede.',
+  'initiative.overtakenNext':
+    'Mudou entretanto, ou uma pessoa administradora que nomeia saiu. Escreva a mudança sobre a carta de agora.',
+  'initiative.change': 'O que muda na carta',
+  'initiative.noChange': 'Não há nenhuma mudança anexada: a votação só diria o que o grupo quer.',
+  'initiative.writeChange': 'Escrever a mudança',
+  'initiative.attachChange': 'Anexar a mudança que escreveu',
+  'initiative.changeAbout':
+    'Se a votação a aceitar, a carta fica mudada. A votação decide-se como qualquer votação sobre a carta.',
 }

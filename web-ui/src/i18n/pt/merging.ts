@@ -36,6 +36,9 @@ export const merging: Translated<typeof english> = {
   'refusal.merge/ended': 'A federação fundiu-se noutra; o seu registo terminou.',
   'refusal.merge/other-terms': 'A outra federação decidiu outras condições.',
   'refusal.merge/other-terms.next': 'Proponham exatamente as mesmas condições a ambas.',
+  'refusal.merge/still-member':
+    'A federação que se funde é membro de outra, que lhe perguntaria em vão quando o seu registo tiver acabado.',
+  'refusal.merge/still-member.next': 'Saia primeiro dessa federação; a que continua pode juntar-se a ela.',
   'refusal.merge/undecided': 'Para se fundirem é precisa a decisão de ambas as federações.',
   'refusal.merge/undecided.next': 'Espera que os grupos de ambas tenham aceitado as condições.',
 }

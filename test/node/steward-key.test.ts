@@ -1,0 +1,99 @@
+import t from 'tap'
+import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
+import { openKeyClerk } from '../../node/domains/group/key-clerk.ts'
+import { rebuild } from '../../node/rebuild.ts'
+import type { Cid } from '../../protocol/bytes/cid.ts'
+import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
+import { charterOf } from '../support/test-charter.ts'
+import { accepted, HOUR, type Person, person, testClock } from '../support/test-core.ts'
+import { everyoneVotes, feedOf, type TestNode, testMesh } from '../support/test-federation.ts'
+
+const DAY = 24 * HOUR
+
+/** A federation of two groups, one of which has three stewards, of whom two have to agree. */
+async function councilInFederation() {
+  const mesh = testMesh(testClock())
+  const barcelona = await mesh.federation('Barcelona')
+  const [bo, cy] = [person('Gràcia 0'), person('Gràcia 1')]
+  const stewards = [person('steward of Gràcia').key, bo.key, cy.key]
+  const gracia = await mesh.group('Gràcia', 1, { charter: { stewards, threshold: 2 } })
+  const sants = await mesh.group('Sants', 1)
+  for (const group of [gracia, sants]) await mesh.join(barcelona, group, '1')
+  await mesh.settle()
+  return { mesh, barcelona, gracia, sants, bo, cy }
+}
+
+/** A lost key is replaced at home, and what follows reaches everyone. */
+async function replaceKey(group: TestNode, of: Person['key'], by: Person, backers: readonly Person[]): Promise<void> {
+  const clerk = openKeyClerk(group.core)
+  const { id: request } = accepted(await group.act(by.signer, 'key/asked', { member: of }))
+  for (const backer of backers) accepted(await group.act(backer.signer, 'key/backed', { request }))
+  group.clock.advance(DAY)
+  await clerk.settle()
+}
+const inRoster = ({ core }: TestNode, federation: Cid, group: Cid) => {
+  const log = core.logs.get(federation)
+  return log && core.projections.federations.group(log.row, group)
+}
+
+t.test('another key of a steward speaks for the group in its federations from then on', async t => {
+  const { mesh, barcelona, gracia, sants, bo, cy } = await councilInFederation()
+  await using _ = mesh
+  const device = person('another device of Bo')
+  await replaceKey(gracia, bo.key, device, [gracia.steward, cy])
+  await mesh.settle()
+  for (const node of [barcelona, sants]) {
+    t.same(inRoster(node, barcelona.id, gracia.id)?.keys, [{ member: bo.key, key: device.key }], 'every copy says so')
+  }
+  const propose = (who: Person) =>
+    barcelona.act(who.signer, 'federation/proposed', {
+      title: 'Share the well?',
+      text: '',
+      method: { method: 'majority' },
+      closesAtMs: mesh.clock.now() + DAY,
+      mandatesByMs: mesh.clock.now() + 2 * DAY,
+      answers: null,
+    })
+  t.match(await propose(bo), { code: 'member/unknown' }, 'the lost key is nobody’s')
+  const proposal = accepted(await propose(device)).id
+  const bulletin = {
+    title: 'The well is dry',
+    text: '',
+    priority: 'normal' as const,
+    audience: 'all' as const,
+    untilMs: mesh.clock.now() + DAY,
+    passes: null,
+  }
+  accepted(await gracia.act(device.signer, 'bulletin/published', bulletin, feedOf(gracia)))
+  await mesh.settle()
+  await everyoneVotes(sants, 1)
+  mesh.clock.advance(3 * DAY)
+  await mesh.settle()
+  const { root, blocks } = accepted(evidenceOfDecision(barcelona.core, proposal))
+  t.same((await verifyDecision(root, new Map(blocks))).findings, [], 'who verifies a decision follows it, too')
+
+  const tarragona = await mesh.federation('Tarragona')
+  await mesh.join(tarragona, { ...gracia, steward: device }, '1')
+  t.same(
+    inRoster(tarragona, tarragona.id, gracia.id)?.keys,
+    [{ member: bo.key, key: device.key }],
+    'and lets the group join others',
+  )
+
+  const charter = charterOf(gracia)
+  const change = charter.change({ stewards: [gracia.steward.key, device.key], threshold: 1 })
+  const { id: draft } = accepted(await charter.draft(gracia.steward, change))
+  accepted(await charter.sign(cy, draft, change))
+  await charter.settle()
+  await mesh.settle()
+  t.same(inRoster(sants, barcelona.id, gracia.id)?.charter.stewards, change.terms.stewards)
+  const third = person('a third device of Bo')
+  await replaceKey(gracia, bo.key, third, [gracia.steward])
+  await mesh.settle()
+  accepted(await propose(third))
+  t.match(await propose(device), { code: 'member/unknown' }, 'one key follows another')
+  for (const { core } of mesh.nodes) {
+    const before = core.projections.digest()
+    t.equal(rebuild(core).digest, before, 'the tables follow from the logs')
+  }
+})
