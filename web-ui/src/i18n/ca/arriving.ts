@@ -39,8 +39,12 @@ export const arriving: Translated<typeof english> = {
   'leave.about': 'Pots deixar-lo quan vulguis.',
   'leave.ends':
     'En surts de seguida; només les votacions ara obertes es poden acabar encara en aquest dispositiu. Aquesta clau no torna: per tornar-hi, hi entres de nou amb una altra.',
+  'leave.name':
+    'El teu nom se’n va de seguida: de totes les pàgines, de la cerca i del que el node exporta. Al seu lloc hi queda la teva clau.',
   'leave.stays':
-    'El que has signat es queda al registre del grup amb el teu nom: els resultats s’hi basen. Els vots que has fet encara compten.',
+    'El que has signat s’hi queda, perquè els resultats s’hi basen, i els vots que has fet encara compten.',
+  'leave.copies':
+    'El teu nom es queda on ningú no el pot treure: en el missatge signat de la teva entrada, al disc del node i a les seves còpies de seguretat; a les paperetes de les eleccions on et vas presentar; en les proves de les votacions on vas objectar, i en el que han escrit els altres.',
   'leave.first': 'Desa primer el fitxer sobre tu: després el node ja no te’l dona.',
   'leave.sure': 'Sí, deixar {group}',
   'leave.leaving': 'S’està signant …',
