@@ -9,6 +9,7 @@ import type { MergeTerms } from '../../protocol/federation/merge-terms.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { formatRational, rational } from '../../protocol/rational.ts'
+import { councilDueOf } from '../support/council-due.ts'
 import { accepted, HOUR, testClock } from '../support/test-core.ts'
 import { everyoneVotes, FEDERATION_TERMS, feedOf, type TestNode, testMesh } from '../support/test-federation.ts'
 
@@ -65,8 +66,11 @@ t.test('two federations that have decided it merge, and the groups go on with th
   const feeds = [llefia, canyet].map(feedOf)
   const theirs = await decide(from, terms, 3)
   const ours = await decide(into, terms, 3)
+  const waiting = ({ core, steward }: TestNode) => councilDueOf(core, steward.key)
+  t.match(waiting(into), [{ kind: 'merger', subject: ours, at: ours }], 'it waits to be carried out')
   t.match(accepted(await merge(into.core, evidenceFile(from, theirs))), { groups: [llefia.id, canyet.id], refused: [] })
   accepted(await merge(from.core, evidenceFile(into, ours)))
+  t.same([...waiting(into), ...waiting(from)], [])
   await mesh.settle()
 
   const all = [

@@ -93,7 +93,7 @@ export function App() {
     return (
       <Switch>
         <Route path={ROUTES.decide}>
-          {group.data.members === 'groups' ? <FederationPage /> : <DecidePage shows="open" />}
+          {group.data.members === 'groups' ? <FederationPage isHome /> : <DecidePage shows="open" />}
         </Route>
         <Route path={ROUTES.decided}>
           <DecidePage shows="closed" />
@@ -111,7 +111,9 @@ export function App() {
         <Route path={ROUTES.draws} component={DrawsPage} />
         <Route path={ROUTES.newDraw} component={NewDrawPage} />
         <Route path={ROUTES.draw}>{({ id }) => <DrawPage key={id} id={id} />}</Route>
-        <Route path={ROUTES.federation} component={FederationPage} />
+        <Route path={ROUTES.federation}>
+          <FederationPage />
+        </Route>
         <Route path={ROUTES.verdict}>{({ id }) => <VerdictPage key={id} id={id} />}</Route>
         <Route path={ROUTES.offers} component={OffersPage} />
         <Route path={ROUTES.bulletins} component={BulletinsPage} />

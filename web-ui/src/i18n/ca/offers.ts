@@ -3,7 +3,7 @@ import type { Translated } from '../messages.ts'
 
 export const offers: Translated<typeof english> = {
   'offers.title': 'Ofertes a prop',
-  'offers.show': 'Mostrar',
+  'offers.show': 'Mostra',
   'offers.all': 'Tot',
   'offers.offer': 'S’ofereix',
   'offers.need': 'Es necessita',
@@ -16,10 +16,10 @@ export const offers: Translated<typeof english> = {
   'offers.publish': 'Digues què ens sobra o ens cal',
   'offers.what': 'Què és?',
   'offers.kind': 'Quina mena de cosa?',
-  'offers.kindHint': 'eina, menjar, hores …',
+  'offers.kindHint': 'eina, menjar, hores…',
   'offers.howMuch': 'Quant?',
   'offers.unit': 'En què?',
-  'offers.unitHint': 'peça, kg, hora …',
+  'offers.unitHint': 'peça, kg, hora…',
   'offers.direction': 'Quin?',
   'offers.place': 'Lloc aproximat (4 caràcters d’un geohash)',
   'offers.placeHint': 'Uns 20 km: mai l’adreça. Buit: cap.',

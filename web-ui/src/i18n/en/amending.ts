@@ -11,7 +11,7 @@ export const amending = {
   'amend.support.decision': 'For a decision',
   'amend.support.charter': 'For a change of the charter',
   'amend.title': 'Change the charter',
-  'amend.open': 'Change the charter …',
+  'amend.open': 'Change the charter…',
   'amend.close': 'Leave it as it is',
   'amend.changes': 'What changes',
   'amend.unchanged': 'Nothing yet: change a rule above.',

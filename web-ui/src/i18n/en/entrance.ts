@@ -14,7 +14,7 @@ export const entrance = {
   'join.name': 'What are you called here?',
   'join.nameHint': 'The name your neighbours know.',
   'join.send': 'Make my key and join',
-  'join.sending': 'Making your key and signing …',
+  'join.sending': 'Making your key and signing…',
   'join.needName': 'Write a name.',
   'join.invited': 'You are invited.',
   'join.badLink': 'This invitation link is incomplete.',

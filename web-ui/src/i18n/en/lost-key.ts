@@ -10,7 +10,7 @@ export const lostKey = {
   'lost.find': 'Look for me',
   'lost.since': 'in the group since {when}',
   'lost.ask': 'That is me: ask',
-  'lost.asking': 'Making your key and asking …',
+  'lost.asking': 'Making your key and asking…',
   'lost.asked': 'This device has asked for the membership of {name}.',
   'lost.stewardsAgreed': {
     one: '{backed} of {count} steward has agreed',

@@ -70,7 +70,7 @@ export const newProposal = {
   'new.lookBack': 'Look back at it after',
   'new.lookBackNever': 'Not needed',
 
-  'new.sending': 'Signing and opening …',
+  'new.sending': 'Signing and opening…',
   'new.kept': 'Your draft is kept on this device.',
   'new.needName': 'Give it a name.',
   'new.needOptions': 'Name at least two options, none of them twice.',

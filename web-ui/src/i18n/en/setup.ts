@@ -28,7 +28,7 @@ export const setup = {
   'setup.you': 'You',
   'setup.founder': 'What are you called?',
   'setup.send': 'Found the group',
-  'setup.sending': 'Making your key and signing …',
+  'setup.sending': 'Making your key and signing…',
   'setup.needName': 'The group needs a name.',
   'setup.needFounder': 'You need a name too.',
 } as const

@@ -55,10 +55,10 @@ export const deciding: Translated<typeof english> = {
   'proposal.toVerdict': 'Ver el veredicto de la federación',
 
   'due.title': 'Te espera',
-  'due.vote': 'Vota tú',
-  'due.task': 'Haz',
-  'due.evaluation': 'Valora lo hecho',
-  'due.review': 'Revisa esto',
+  'due.vote': 'Votar',
+  'due.task': 'Hacer',
+  'due.evaluation': 'Valorar lo hecho',
+  'due.review': 'Revisar',
   'due.objection': 'Juzgar una objeción',
   'due.goesTo': 'tu voto va a {name}',
 }

@@ -17,7 +17,7 @@ export const entrance: Translated<typeof english> = {
   'join.name': '¿Cómo te llaman aquí?',
   'join.nameHint': 'El nombre que conoce el vecindario.',
   'join.send': 'Hacer mi clave y entrar',
-  'join.sending': 'Haciendo tu clave y firmando …',
+  'join.sending': 'Haciendo tu clave y firmando…',
   'join.needName': 'Escribe un nombre.',
   'join.invited': 'Tienes una invitación.',
   'join.badLink': 'Este enlace de invitación está incompleto.',

@@ -55,10 +55,10 @@ export const deciding: Translated<typeof english> = {
   'proposal.toVerdict': 'Ver o veredicto da federação',
 
   'due.title': 'Espera por ti',
-  'due.vote': 'Vota já',
-  'due.task': 'Faz',
-  'due.evaluation': 'Avalia',
-  'due.review': 'Revê',
+  'due.vote': 'Votar',
+  'due.task': 'Fazer',
+  'due.evaluation': 'Avaliar',
+  'due.review': 'Rever',
   'due.objection': 'Julgar uma objeção',
   'due.goesTo': 'o teu voto vai para {name}',
 }

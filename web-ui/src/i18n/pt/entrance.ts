@@ -17,7 +17,7 @@ export const entrance: Translated<typeof english> = {
   'join.name': 'Como te chamam aqui?',
   'join.nameHint': 'O nome que a vizinhança conhece.',
   'join.send': 'Fazer a minha chave e entrar',
-  'join.sending': 'A fazer a tua chave e a assinar …',
+  'join.sending': 'A fazer a tua chave e a assinar…',
   'join.needName': 'Escreve um nome.',
   'join.invited': 'Tens um convite.',
   'join.badLink': 'Esta ligação de convite está incompleta.',
