@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
 import t from 'tap'
+// By keyboard alone: everything is gone to by Tab.
+import { open, press } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 t.test('a member saves everything about themselves, and leaves', async t => {
   await using place = await pageGroup()
@@ -13,13 +12,13 @@ t.test('a member saves everything about themselves, and leaves', async t => {
   await page.goto('/me')
 
   const saving = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Save the file' }).click()
+  await open(page.getByRole('link', { name: 'Save the file' }))
   const file = await saving
   t.equal(file.suggestedFilename(), 'comunal-me.json')
   t.match(JSON.parse(readFileSync(await file.path(), 'utf8')), { comunal: 'member', member: { name: 'Alice' } })
 
   await press(page, 'Leave the group')
-  await page.getByText('What you signed stays in the group’s log with your name').waitFor()
+  await page.getByText('Your name goes at once').waitFor()
   await press(page, 'Yes, leave Gràcia')
   await page.getByRole('heading', { name: 'Welcome to Gràcia' }).waitFor()
 
