@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
+import { accepted } from '../support/test-core.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { open, press } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
 
 t.test('a member saves everything about themselves, and leaves', async t => {
   await using place = await pageGroup()
-  const [alice] = await place.group.join('Alice')
-  if (!alice) throw new Error('nobody joined')
+  const [alice, bob] = await place.group.join('Alice', 'Bob')
+  if (!alice || !bob) throw new Error('nobody joined')
   const { page } = await place.arrive(alice)
   await page.goto('/me')
 
@@ -21,6 +22,15 @@ t.test('a member saves everything about themselves, and leaves', async t => {
   await page.getByText('Your name goes at once').waitFor()
   await press(page, 'Yes, leave Gràcia')
   await page.getByRole('heading', { name: 'Welcome to Gràcia' }).waitFor()
+
+  const removed = { member: bob.key, reason: 'Sold the drill.' }
+  accepted(await place.group.act(place.group.steward.signer, 'member/removed', removed))
+  const former = await place.arrive(bob)
+  await former.page.goto('/')
+  await open(former.page.getByText('I was a member here'))
+  await press(former.page, 'Take my name along')
+  await former.page.getByText('Your name is gone from the group’s pages.').waitFor()
+  t.pass('who was removed takes their name along, too')
 
   const steward = await place.arrive(place.group.steward)
   await steward.page.goto('/members')

@@ -42,4 +42,10 @@ export const entrance: Translated<typeof english> = {
   'leaving.title': 'Ja no en formes part',
   'leaving.votes':
     'Aquestes votacions es van obrir quan encara en formaves part: hi pots votar, i canviar el vot, fins que es tanquin.',
+
+  'leave.was': 'En vaig ser membre',
+  'leave.wasAbout':
+    'Si et van donar de baixa, el teu nom encara és al grup. Signa que en surts i se’n va de totes les pàgines.',
+  'leave.take': 'Treu el meu nom',
+  'leave.taken': 'El teu nom ja no és a les pàgines del grup.',
 }

@@ -29,7 +29,7 @@ export const federation: Translated<typeof english> = {
   'verdict.weighted': 'Pel pes dels grups',
   'verdict.popular': 'Per tots els vots',
   'verdict.agrees': 'Les dues maneres de comptar diuen el mateix.',
-  'verdict.diverges': 'Les dues maneres de comptar no coincideixen.',
+  'verdict.diverges': 'Les dues maneres de comptar no coincideixen',
   'verdict.divergesNext': 'El veredicte segueix els pesos que els grups van acordar. Mira com ha votat cada grup.',
   'verdict.share': '{share} a favor',
   'verdict.weight': 'pes {weight}',

@@ -39,4 +39,10 @@ export const entrance = {
   'leaving.title': 'You are no longer a member',
   'leaving.votes':
     'These votes opened while you were one: in them you may still vote, and change your vote, until they close.',
+
+  'leave.was': 'I was a member here',
+  'leave.wasAbout':
+    'If you were removed, your name still stands in the group. Sign that you leave, and it goes from every page.',
+  'leave.take': 'Take my name along',
+  'leave.taken': 'Your name is gone from the group’s pages.',
 } as const

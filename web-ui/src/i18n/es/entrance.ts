@@ -42,4 +42,9 @@ export const entrance: Translated<typeof english> = {
   'leaving.title': 'Ya no formas parte',
   'leaving.votes':
     'Estas votaciones se abrieron cuando aún formabas parte: puedes votar, y cambiar tu voto, hasta que se cierren.',
+
+  'leave.was': 'Fui miembro',
+  'leave.wasAbout': 'Si te dieron de baja, tu nombre sigue en el grupo. Firma que sales y se va de todas las páginas.',
+  'leave.take': 'Quitar mi nombre',
+  'leave.taken': 'Tu nombre ya no está en las páginas del grupo.',
 }

@@ -41,4 +41,9 @@ export const entrance: Translated<typeof english> = {
   'restore.replaces': 'Já há uma chave neste dispositivo. Seria substituída.',
   'leaving.title': 'Já não fazes parte',
   'leaving.votes': 'Estas votações abriram quando ainda fazias parte: podes votar, e mudar o voto, até fecharem.',
+
+  'leave.was': 'Fui membro',
+  'leave.wasAbout': 'Se te retiraram, o teu nome ainda está no grupo. Assina que sais, e ele sai de todas as páginas.',
+  'leave.take': 'Tirar o meu nome',
+  'leave.taken': 'O teu nome já não está nas páginas do grupo.',
 }
