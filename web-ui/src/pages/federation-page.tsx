@@ -30,7 +30,8 @@ export function FederationPage({ isHome = false }: { isHome?: boolean }) {
   const error = federations.error ?? proposals.error
   return (
     <div className="stack-loose">
-      <PageHead title={t('federation.title')} />
+      <PageHead title={t(isHome ? 'nav.federation' : 'federation.title')} />
+      {isHome ? <CouncilWaits federations={federations.data ?? []} /> : null}
       <p className="row">
         <ButtonLink to={ROUTES.bulletins} look="quiet">
           {t('bulletins.title')}
@@ -39,7 +40,6 @@ export function FederationPage({ isHome = false }: { isHome?: boolean }) {
           {t('network.title')}
         </ButtonLink>
       </p>
-      {isHome ? <CouncilWaits federations={federations.data ?? []} /> : null}
       {error ? <Failure error={error} onRetry={federations.refetch} /> : null}
       {!federations.data && !error ? <Waiting /> : null}
       {federations.data?.length === 0 ? <Empty title={t('federation.none')} next={t('federation.noneNext')} /> : null}
