@@ -6,6 +6,7 @@ import { PAGE } from '../../node/resources.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
 import { everyoneVotes, type TestNode, testMesh } from '../support/test-federation.ts'
 import { testHttp } from '../support/test-http.ts'
+import { AXE, violations } from './axe.ts'
 import { openBrowser } from './browser.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { open, press, tick, write } from './keyboard.ts'
@@ -54,8 +55,10 @@ t.test('on the page a group vetoes a clause, and takes the agreement that the co
   for (const node of [gracia, horta]) await everyoneVotes(node, 1)
   await mesh.settle()
   await council.goto('/')
-  await council.getByRole('heading', { name: 'Waits for the council' }).waitFor()
+  await council.getByRole('heading', { name: 'Waiting for the council' }).waitFor()
   await council.getByText('Begin the next round:').waitFor()
+  await council.evaluate(AXE)
+  t.same(await violations(council), [], 'the home of the council has no barriers')
   await open(council.locator('.notice').getByRole('link', { name: 'Is water short?' }))
   await press(council, 'Put the plan to the groups')
   await write(council.getByLabel('Clauses'), 'Water twice a week.\nThe wells serve the city.')

@@ -22,9 +22,9 @@ t.test('what waits for me, and what has happened since I last looked', async t =
 
   const { page } = await place.arrive(alice)
   await page.goto('/')
-  await page.getByText('It waits for you').waitFor()
+  await page.getByText('Waiting for you').waitFor()
   await page.getByRole('link', { name: '1 person asks to be let in' }).waitFor()
-  t.match(await page.locator('.notice', { hasText: 'It waits for you' }).innerText(), /Write along: Mend the roof\?/)
+  t.match(await page.locator('.notice', { hasText: 'Waiting for you' }).innerText(), /Write along: Mend the roof\?/)
   await page.getByRole('heading', { name: 'What has happened' }).waitFor()
   t.pass('who comes for the first time sees what has happened lately')
 

@@ -51,7 +51,7 @@ t.test('a member who lost their key gets their membership back from two stewards
       const { page } = await place.arrive(steward, { scheme: at === 0 ? 'dark' : 'light' })
       await page.context().addInitScript(AXE)
       await page.goto('/')
-      await open(page.getByRole('region', { name: 'It waits for you' }).getByRole('link', { name: 'Ada Prat' }))
+      await open(page.getByRole('region', { name: 'Waiting for you' }).getByRole('link', { name: 'Ada Prat' }))
       await sees(page, 'Check in person that it is them.')
       await sees(page, words)
       if (at === 0) t.same(await violations(page), [])

@@ -68,6 +68,13 @@ t.test('the map of the network turns where a node goes, and heals as it comes ba
     t.match(said.stdout, /1 of 2 nodes connected;/)
     t.match(said.stdout, /Horta +no, .*next try in \d+ s|Horta +no, .*dialing now/)
   })
+  await t.test('away for a day, it is among what waits for the council', async () => {
+    await page.clock.setSystemTime(Date.now() + 25 * 3_600_000)
+    await page.goto('/')
+    await open(page.getByRole('link', { name: /^One node has not been there for a day: .*Horta/ }))
+    await page.getByRole('heading', { name: 'Network', level: 1 }).waitFor()
+    await page.clock.setSystemTime(Date.now())
+  })
   await t.test('it comes back, and the page says so by itself', async t => {
     const again = await startedNode(horta.data)
     t.teardown(() => again.stop())

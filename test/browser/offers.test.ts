@@ -55,7 +55,7 @@ t.test('offers and announcements between two groups, each on its own page', asyn
   await t.test('an offer is published, found, revised, asked for, and withdrawn', async t => {
     const { page } = steward
     await member.page.goto('/offers')
-    await open(member.page.getByText('Tell me of'))
+    await open(member.page.getByText('Tell me when there is something'))
     await write(member.page.getByLabel('What sort of thing?'), 'tool')
     await press(member.page, 'Tell me')
     await member.page.getByText('tool within 50 km').waitFor()

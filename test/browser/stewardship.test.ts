@@ -19,7 +19,7 @@ t.test('a steward admits, gives a role, and removes somebody for cause', async t
   const { page } = await place.arrive(group.steward)
   await page.goto('/stewardship')
   await open(page.getByRole('button', { name: 'Admit' }))
-  await page.getByText('Nothing waits for a steward.').waitFor()
+  await page.getByText('Nothing is waiting for a steward.').waitFor()
 
   await open(page.getByRole('main').getByRole('link', { name: 'Members' }))
   const [own, other] = [

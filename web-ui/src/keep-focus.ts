@@ -12,6 +12,7 @@ const HEADINGS = 'h1, h2, h3, h4, summary'
 export function keepFocus(page: Document): void {
   let path: readonly Element[] = []
   let isLooking = false
+  let isByKeys = false
   let lateBy: ReturnType<typeof setTimeout> | undefined
 
   const mend = (isLate: boolean) => {
@@ -24,10 +25,10 @@ export function keepFocus(page: Document): void {
       lateBy ??= setTimeout(() => mend(true), BACK_BY_MS)
       return
     }
-    if (last instanceof HTMLElement && last.checkVisibility() && !isDisabled) return take(last)
+    if (last instanceof HTMLElement && last.checkVisibility() && !isDisabled) return take(last, isByKeys)
     const places = path.filter(one => one.matches(PLACES) && one.checkVisibility())
     const heading = places.map(headingOf).find(one => one !== null) ?? page.querySelector<HTMLElement>('main h1')
-    if (heading) take(heading)
+    if (heading) take(heading, isByKeys)
   }
   const look = () => {
     if (isLooking || path.length === 0) return
@@ -43,6 +44,10 @@ export function keepFocus(page: Document): void {
   // Who points beside everything lets go of it on purpose.
   page.addEventListener('pointerdown', () => {
     path = []
+    isByKeys = false
+  })
+  page.addEventListener('keydown', () => {
+    isByKeys = true
   })
   // What is not on paper loses the focus while it is printed.
   matchMedia('print').addEventListener('change', look)
@@ -60,9 +65,10 @@ function withAncestors(element: Element): Element[] {
   return path
 }
 
-function take(element: HTMLElement): void {
+/** Only who goes by keys is taken to where the focus is: who points has the page in view. */
+function take(element: HTMLElement, isByKeys: boolean): void {
   if (element.tabIndex < 0) element.tabIndex = -1
-  element.focus({ preventScroll: !isOutOfSight(element) })
+  element.focus({ preventScroll: !isByKeys || !isOutOfSight(element) })
 }
 
 function isOutOfSight(element: HTMLElement): boolean {

@@ -44,7 +44,9 @@ function useDisorder(federations: readonly Federation[]): Line[] {
   const now = useNow()
   const { data: network } = useQuery(networkQuery(api))
   const councils = useQueries({ queries: federations.map(({ id }) => councilQuery(api, id)) })
-  const away = (network?.peers ?? []).filter(({ connected, since }) => !connected && now - (since ?? now) > AWAY_MS)
+  const away = (network?.peers ?? []).filter(
+    ({ connected, lostAtMs }) => !connected && now - (lostAtMs ?? now) > AWAY_MS,
+  )
   const names = away.map(({ key, name }) => name ?? key.slice(0, 10))
   const seats = councils.flatMap(({ data }) => (data && data.seats.length > 0 ? data.vacant : [])).map(one => one.name)
   const link = (said: string, to: string) => <Link href={to}>{said}</Link>

@@ -16,7 +16,7 @@ export const deciding: Translated<typeof english> = {
   'decide.noneClosed': 'Encara no s’ha decidit res.',
   'decide.youVoted': 'Has votat',
   'decide.passedOnLater':
-    'Els vots delegats s’hi sumen en tancar, perquè ningú pugui deduir del recompte què ha votat la seva delegada.',
+    'Els vots delegats s’hi sumen en tancar, perquè ningú pugui deduir del recompte què ha votat qui els representa.',
   'decide.turnout': { one: 'Ha votat {voters} de {count}', other: 'Han votat {voters} de {count}' },
   'decide.turnoutFinal': { one: 'Va votar {voters} de {count}', other: 'Van votar {voters} de {count}' },
   'decide.federated': 'Pregunta d’una federació',

@@ -5,7 +5,7 @@ export const me: Translated<typeof english> = {
   'me.title': 'Jo',
   'me.visitor': 'Hi ets de visita.',
   'me.key': 'Clau',
-  'me.keyAbout': 'La teva clau signa el que fas. És en aquest dispositiu i en els que tu la portis.',
+  'me.keyAbout': 'La teva clau signa el que fas. És en aquest dispositiu i als altres on la portis.',
   'me.keyPublic': 'La part pública',
   'me.phrase': 'Frase de recuperació',
   'me.phraseAbout':

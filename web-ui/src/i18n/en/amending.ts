@@ -15,7 +15,7 @@ export const amending = {
   'amend.close': 'Leave it as it is',
   'amend.changes': 'What changes',
   'amend.unchanged': 'Nothing yet: change a rule above.',
-  'amend.incomplete': 'A name, at least one steward, and no more signatures than stewards are needed.',
+  'amend.incomplete': 'It takes a name, at least one steward, and no more signatures than there are stewards.',
   'amend.unsaid': 'Something changes that this page has no words for. `comunal charter show` tells it.',
   'amend.was': 'now',
   'amend.is': 'then',

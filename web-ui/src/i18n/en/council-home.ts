@@ -1,6 +1,6 @@
 export const councilHome = {
-  'home.waits': 'Waits for the council',
-  'home.nothing': 'Nothing waits for the council now.',
+  'home.waits': 'Waiting for the council',
+  'home.nothing': 'Nothing is waiting for the council now.',
   'home.away': {
     one: 'One node has not been there for a day: {names}',
     other: '{count} nodes have not been there for a day: {names}',

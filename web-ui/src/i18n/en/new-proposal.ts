@@ -10,7 +10,7 @@ export const newProposal = {
   'new.maxScore': 'Highest score',
   'new.grades': 'How many grades are there?',
   'new.credits': 'Credits for everyone',
-  'new.budget': 'Money there is',
+  'new.budget': 'Money available',
   'new.projects': 'Projects, one a line: name = cost',
   'new.projectsHint': 'For example: Benches in the square = 1200',
   'new.threshold': 'Share that must be for',

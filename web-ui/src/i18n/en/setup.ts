@@ -24,7 +24,10 @@ export const setup = {
   'setup.rollCallHint': 'A vote can hide more than this, never less.',
   'setup.active': 'Whom do quorums count?',
   'setup.activeAll': 'All members',
-  'setup.activeDays': { one: 'Who did anything in the last day', other: 'Who did anything in the last {count} days' },
+  'setup.activeDays': {
+    one: 'Those who did anything in the last day',
+    other: 'Those who did anything in the last {count} days',
+  },
   'setup.you': 'You',
   'setup.founder': 'What are you called?',
   'setup.send': 'Found the group',

@@ -4,7 +4,7 @@ export const sharedDevice = {
   'shared.about':
     'A tablet at the hall, say: whoever uses it opens their own key with a PIN, and nobody sees what the others do there.',
   'shared.truth':
-    'A PIN keeps out who picks the device up, but who takes it away and reads its memory can try every short one: a password of several words is better.',
+    'A PIN keeps out whoever picks the device up, but whoever takes it away and reads its memory can try every short one: a password of several words is better.',
   'shared.make': 'Let several people use it',
   'shared.isShared': 'Several people use this device',
   'shared.mineAlone': 'Make it my own device again',

@@ -2,7 +2,7 @@ export const stewardship = {
   'steward.title': 'Stewardship',
   'steward.about': 'What keeps the group going: who is in, by which rules, and how its node is.',
   'steward.waiting': 'Waiting for an answer',
-  'steward.nothingWaits': 'Nothing waits for a steward.',
+  'steward.nothingWaits': 'Nothing is waiting for a steward.',
   'steward.nothingWaitsNext': 'People who ask to join, drafts to review and objections to judge appear here.',
   'steward.forStewards': 'This page is for stewards.',
   'steward.forStewardsNext': 'Ask a steward; the list of members says who they are.',
@@ -57,7 +57,7 @@ export const stewardship = {
   'node.well': 'The node is well.',
   'node.warn.disk-low': 'The disk is nearly full.',
   'node.warn.disk-low.next': 'Make room, or move the data folder to a larger disk: a full disk stops the node.',
-  'node.warn.signatures-unchecked': 'The newest entry does not check.',
+  'node.warn.signatures-unchecked': 'The signature of the newest entry does not hold.',
   'node.warn.signatures-unchecked.next':
     'The store may be damaged. Stop the node, copy the folder, and run `comunal rebuild`.',
   'node.warn.nobody-connected': 'No other node can be reached.',

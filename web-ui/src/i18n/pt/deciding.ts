@@ -16,7 +16,7 @@ export const deciding: Translated<typeof english> = {
   'decide.noneClosed': 'Ainda nada foi decidido.',
   'decide.youVoted': 'Votaste',
   'decide.passedOnLater':
-    'Os votos delegados somam-se no fecho, para que ninguém possa deduzir da contagem o que votou a sua delegada.',
+    'Os votos delegados somam-se no fecho, para que ninguém possa deduzir da contagem o que votou quem os representa.',
   'decide.turnout': { one: 'Votou {voters} de {count}', other: 'Votaram {voters} de {count}' },
   'decide.turnoutFinal': { one: 'Votou {voters} de {count}', other: 'Votaram {voters} de {count}' },
   'decide.federated': 'Pergunta de uma federação',
