@@ -73,7 +73,7 @@ t.test('an answer lost on its way is asked for again: nothing is done twice, and
     await route.abort('connectionreset')
   })
   await press(page, 'Admit')
-  await page.getByText('Nothing waits for a steward.').waitFor()
+  await page.getByText('Nothing is waiting for a steward.').waitFor()
   t.equal(posts, 2)
   const admissions = group.core.store.prepare(`SELECT count(*) FROM entry WHERE kind = 'member/approved'`).pluck().get()
   t.equal(admissions, 1)
