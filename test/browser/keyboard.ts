@@ -18,6 +18,7 @@ type Wanted = ElementHandle<Node> | null
 /** Stops that a page has at most before something is a trap. */
 const MOST_STOPS = 120
 const MOST_LOOKS = 60
+const KEYED_LETTERS = 3
 
 /** Somebody without a mouse: Tab, Enter, Space, arrows and letters, and eyes for where the focus is. */
 export type Keyboard = {
@@ -79,8 +80,10 @@ export function keyboardOf(page: Page): Keyboard {
     async write(wanted, text) {
       await to(wanted)
       if (await wanted.inputValue()) await press('Control+a')
-      if (text) await page.keyboard.type(text)
+      // The first letters by their keys; the rest comes as if pasted, which takes a tenth of the time.
+      if (text) await page.keyboard.type(text.slice(0, KEYED_LETTERS))
       else await press('Delete')
+      if (text.length > KEYED_LETTERS) await page.keyboard.insertText(text.slice(KEYED_LETTERS))
     },
     async walk() {
       const stops: string[] = []
