@@ -17,7 +17,7 @@ type Wanted = ElementHandle<Node> | null
 
 /** Stops that a page has at most before something is a trap. */
 const MOST_STOPS = 120
-const MOST_LOOKS = 60
+const MOST_LOOKS = 600
 const KEYED_LETTERS = 3
 
 /** Somebody without a mouse: Tab, Enter, Space, arrows and letters, and eyes for where the focus is. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { accepted } from '../support/test-core.ts'
+import { accepted, HOUR } from '../support/test-core.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { open, press } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
@@ -9,6 +9,9 @@ t.test('a member saves everything about themselves, and leaves', async t => {
   await using place = await pageGroup()
   const [alice, bob] = await place.group.join('Alice', 'Bob')
   if (!alice || !bob) throw new Error('nobody joined')
+  const proposal = await place.group.open({ title: 'Plant a palm?' })
+  accepted(await place.group.act(alice.signer, 'argument/made', { proposal, side: 'for', text: 'Shade.' }))
+  await place.advance(3 * HOUR)
   const { page } = await place.arrive(alice)
   await page.goto('/me')
 
@@ -33,6 +36,10 @@ t.test('a member saves everything about themselves, and leaves', async t => {
   t.pass('who was removed takes their name along, too')
 
   const steward = await place.arrive(place.group.steward)
+  await steward.page.goto(`/proposals/${proposal}`)
+  await steward.page.getByText('Shade.').waitFor()
+  await steward.page.getByText(alice.key.slice(0, 8), { exact: true }).waitFor()
+  t.equal(await steward.page.getByText('Alice').count(), 0, 'what she said stands under her key')
   await steward.page.goto('/members')
   await steward.page.getByText('1 member', { exact: true }).waitFor()
   await steward.page.goto('/me')
