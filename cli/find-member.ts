@@ -23,7 +23,7 @@ export async function findMember(client: Client, typed: string): Promise<FoundMe
 function nobody(typed: string, members: readonly MemberInfo[]): never {
   const near = nearNames(
     typed,
-    members.map(({ name }) => name),
+    members.map(({ name }) => name).filter(name => name !== ''),
   )
   const meant = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`
   const details = problemOf(refuse('member/no-such-name', { member: typed, near: near.join(', ') }))

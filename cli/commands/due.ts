@@ -17,6 +17,11 @@ const WAITS = {
   nomination: 'answer a nomination',
   agreement: 'answer a mediation',
   request: 'answer who asks',
+  mediation: 'mediate a veto',
+  round: 'begin the next round',
+  merger: 'finish a merger',
+  fork: 'look at a fork',
+  expulsion: 'back an expulsion, or not',
 } as const
 
 /** `comunal due`: what waits for the member. */

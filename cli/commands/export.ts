@@ -3,19 +3,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Command } from 'commander'
 import { granted, stopWith } from '../../node/client/problem.ts'
-import type { LogTables } from '../../node/log/log-tables.ts'
-import { nativeSha256 } from '../../node/log/native-sha256.ts'
-import type { Cid } from '../../protocol/bytes/cid.ts'
-import { openEntry } from '../../protocol/kinds.ts'
-import { decodeEntry, type SignedEntry } from '../../protocol/log/entry.ts'
 import { writeLogFile } from '../../protocol/log/log-file.ts'
-import { isRefusal, refuse } from '../../protocol/refusal.ts'
+import { refuse } from '../../protocol/refusal.ts'
 import { contextOf } from '../context.ts'
 import { findAmong } from '../find-proposal.ts'
 import { written } from '../named-file.ts'
 import { count } from '../output/words.ts'
-
-const ENTRIES_A_READ = 1_000
 
 /** `comunal export …`: files that anyone can check with `comunal verify`. */
 export function exportCommand(): Command {
@@ -56,10 +49,11 @@ function logCommand(): Command {
 }
 
 async function exportLog(dataFolder: string, typed: string | undefined, file: string) {
-  const [{ storePath }, { openStore }, { openLogTables }] = await Promise.all([
+  const [{ storePath }, { openStore }, { openLogTables }, { exportedEntries }] = await Promise.all([
     import('../../node/data-folder.ts'),
     import('../../node/store/open.ts'),
     import('../../node/log/log-tables.ts'),
+    import('../../node/domains/exported.ts'),
   ])
   const store = granted(openStore(storePath(dataFolder)))
   try {
@@ -68,38 +62,10 @@ async function exportLog(dataFolder: string, typed: string | undefined, file: st
     const log = logs.find(({ id, own, type }) => (typed === undefined ? own && type === 'group' : id.endsWith(typed)))
     if (!log) return stopWith(refuse('log/unknown', { log: typed ?? null }))
     const { row, id, checkpoint, range } = log
-    const lines = writeLogFile(entriesOf(tables, row, range.size), checkpoint)
+    const lines = writeLogFile(exportedEntries(store, row, range.size), checkpoint)
     await written(file, () => pipeline(Readable.from(lines), createWriteStream(file)))
     return { id, size: range.size }
   } finally {
     store.close()
   }
-}
-
-/** The first `size` entries: those that the checkpoint covers, though the node may have gone on since. */
-function* entriesOf(tables: LogTables, row: number, size: number): Iterable<SignedEntry> {
-  const closed = closedVotes(tables, row, size)
-  for (let from = 0; from < size; from += ENTRIES_A_READ) {
-    const read = tables.range(row, from, Math.min(ENTRIES_A_READ, size - from))
-    for (const { signed } of read) yield forAnyone(signed, closed)
-  }
-}
-
-function closedVotes(tables: LogTables, row: number, size: number): ReadonlySet<Cid> {
-  const closings = tables.ofKinds(row, ['proposal/closed']).filter(({ index }) => index < size)
-  return new Set(closings.flatMap(({ signed }) => voteOf(signed, 'proposal/closed') ?? []))
-}
-
-/** What a delegation says stays between its two members, a ballot with its voter and a reading of paper with its teller until the close; all can be checked without. */
-function forAnyone(signed: SignedEntry, closed: ReadonlySet<Cid>): SignedEntry {
-  const { kind } = granted(decodeEntry(signed, nativeSha256)).header
-  const vote = kind === 'ballot/cast' || kind === 'paper/keyed' ? voteOf(signed, kind) : undefined
-  const isKept = kind.startsWith('delegation/') || (vote !== undefined && !closed.has(vote))
-  return isKept ? { ...signed, body: null } : signed
-}
-
-/** The vote that a ballot, a reading or a closing is of; undefined where its body was erased. */
-function voteOf(signed: SignedEntry, kind: 'ballot/cast' | 'paper/keyed' | 'proposal/closed'): Cid | undefined {
-  const known = signed.body && openEntry(granted(decodeEntry(signed, nativeSha256)))
-  return known && !isRefusal(known) && known.kind === kind ? known.body.proposal : undefined
 }

@@ -33,7 +33,7 @@ export function ruleText({ methodRule, thresholds, ...stated }: StatedRule): str
   return [
     ...whatWins(methodRule, said),
     ...(asksOfActive && activeDays !== null
-      ? [`Active is who has voted or written something in the ${count(activeDays, 'day')} before.`]
+      ? [`Active members are those who voted or wrote something in the ${count(activeDays, 'day')} before.`]
       : []),
     ...(closesEarly === false
       ? []

@@ -4,10 +4,11 @@ import { openEntry } from '../../protocol/kinds.ts'
 import type { Entry } from '../../protocol/log/entry.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
 import type { Context } from './context.ts'
+import { isGone } from './views/name.ts'
 
 /**
  * What whoever asks may see of an entry. While a vote is open a ballot is between its voter and the node, the header too:
- * its size tells a short choice from a long one. What a delegation says is always between its two members; its header and
+ * its size tells a short choice from a long one. What says the name of somebody who has left is kept back, too. What a delegation says is always between its two members; its header and
  * signature are everyone's, so that the log stays verifiable.
  */
 export function readable(using: Context, request: FastifyRequest, entry: Entry): 'all' | 'header' | 'nothing' {
@@ -30,6 +31,10 @@ export function readable(using: Context, request: FastifyRequest, entry: Entry):
       return key !== undefined && (key === by || key === known.body.to) ? 'all' : 'header'
     case 'delegation/revoked':
       return key === by ? 'all' : 'header'
+    case 'member/joined':
+      return isGone(using, by) ? 'header' : 'all'
+    case 'council/seated':
+      return isGone(using, known.body.delegate) ? 'header' : 'all'
     default:
       return 'all'
   }

@@ -1,7 +1,7 @@
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { stewardChanges } from '../group/amending.ts'
 import type { Charter } from '../group/charter.ts'
-import { type Invitation, type Member, standingOnJoining, vouchersSuffice } from '../group/membership.ts'
+import { type Invitation, isLeaving, type Member, standingOnJoining, vouchersSuffice } from '../group/membership.ts'
 import type { Role } from '../group/role.ts'
 import type { KindName, KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -89,7 +89,7 @@ export function openMembers(charter: Charter, reader: () => LogReader, nodes: re
           if (known.body.role !== null) offices.add(known.body.role)
           break
         case 'member/removed':
-          change(known.body.member, { state: 'removed' })
+          change(known.body.member, { state: 'removed', ...(isLeaving(known) ? { name: '' } : {}) })
           break
       }
     },

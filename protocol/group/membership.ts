@@ -146,12 +146,27 @@ function isLastSteward(reader: LogReader, member: PublicKeyHex): boolean {
   return stewards.length === 1 && stewards[0] === member
 }
 
-/** A member may leave at any time, the last steward once there is another; a steward may remove another, and say that it is for cause. */
-export function judgeRemoved({ entry, body }: KnownEntry<'member/removed'>, reader: LogReader): Refusal | undefined {
+/** Whether somebody leaves of their own accord: from there on they have no name in the group. */
+export function isLeaving({ entry, body }: KnownEntry<'member/removed'>): boolean {
+  return entry.header.by === body.member && !body.cause
+}
+
+/** Whether somebody has left, and their name with them. */
+export function hasLeft({ state, name }: Pick<Member, 'state' | 'name'>): boolean {
+  return state === 'removed' && name === ''
+}
+
+/**
+ * A member may leave at any time, the last steward once there is another; a steward may remove another, and say that it is for
+ * cause. Who was removed may leave after that, once, to take their name along.
+ */
+export function judgeRemoved(known: KnownEntry<'member/removed'>, reader: LogReader): Refusal | undefined {
+  const { entry, body } = known
   const member = reader.member(body.member)
-  if (!member || member.state === 'removed') return refuse('member/unknown', { key: body.member })
-  const isLeaving = entry.header.by === body.member && !body.cause
-  const refusal = isLeaving ? undefined : requirePermission(reader, entry.header.by, 'govern')
+  if (!member || hasLeft(member)) return refuse('member/unknown', { key: body.member })
+  if (isLeaving(known) && member.state === 'removed') return undefined
+  if (member.state === 'removed') return refuse('member/unknown', { key: body.member })
+  const refusal = isLeaving(known) ? undefined : requirePermission(reader, entry.header.by, 'govern')
   if (refusal) return refusal
   if (isLastSteward(reader, body.member)) return refuse('member/last-steward')
 }

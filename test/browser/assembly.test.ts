@@ -1,12 +1,9 @@
-import type { Page } from 'playwright-core'
 import t from 'tap'
 import { rational } from '../../protocol/rational.ts'
 import { HOUR } from '../support/test-core.ts'
-import { followByKeys, pressByKeys } from './keyboard.ts'
+// By keyboard alone: everything is gone to by Tab.
+import { choose, follow, press, tick, write } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-const follow = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click()
 
 t.setTimeout(300_000)
 
@@ -19,18 +16,15 @@ t.test('an election from the call to a vacancy, in the page', async t => {
     await place.arrive(alice),
     await place.arrive(bob),
   ]
-  // By keyboard: each is gone to by Tab.
-  const [press, follow] = [pressByKeys, followByKeys]
-
   await steward.page.goto('/')
   await follow(steward.page, 'Elections')
   await follow(steward.page, 'Call an election')
   await press(steward.page, 'Call an election')
   await steward.page.getByText('Name the office.').waitFor()
-  await steward.page.getByLabel('What will they be?').fill('Coordinator')
-  await steward.page.getByLabel('Role in the group that comes with it').selectOption({ label: 'Moderator' })
-  await steward.page.getByLabel('Members can be put up for').selectOption({ label: '2 hours' })
-  await steward.page.getByLabel('Then people can vote for').selectOption({ label: '2 hours' })
+  await write(steward.page.getByLabel('What will they be?'), 'Coordinator')
+  await choose(steward.page.getByLabel('Role in the group that comes with it'), 'Moderator')
+  await choose(steward.page.getByLabel('Members can be put up for'), '2 hours')
+  await choose(steward.page.getByLabel('Then people can vote for'), '2 hours')
   await press(steward.page, 'Call an election')
   await steward.page.getByRole('heading', { name: 'Coordinator' }).waitFor()
 
@@ -39,11 +33,11 @@ t.test('an election from the call to a vacancy, in the page', async t => {
   await follow(atAlice.page, 'Coordinator')
   await press(atAlice.page, 'I will stand')
   await atAlice.page.getByText('Stands', { exact: true }).waitFor()
-  await atAlice.page.getByLabel('Whom would you put up?').selectOption({ label: 'Bob' })
+  await choose(atAlice.page.getByLabel('Whom would you put up?'), 'Bob')
   await press(atAlice.page, 'Put them up')
   await atAlice.page.getByText('has not answered').waitFor()
   await atBob.page.goto(new URL(atAlice.page.url()).pathname)
-  await atBob.page.getByLabel('What you want to say to the voters').fill('Green fences.')
+  await write(atBob.page.getByLabel('What you want to say to the voters'), 'Green fences.')
   await press(atBob.page, 'Yes, I stand')
   await atAlice.page.getByText('Green fences.').waitFor()
   t.pass('who was put up accepts, and the others see it come')
@@ -79,7 +73,7 @@ t.test('an initiative that enough support becomes a proposal', async t => {
   await atAlice.page.goto('/initiatives')
   await atAlice.page.getByText('There are no initiatives.').waitFor()
   await follow(atAlice.page, 'Start an initiative')
-  await atAlice.page.getByLabel('What is it about?').fill('A bench in the square?')
+  await write(atAlice.page.getByLabel('What is it about?'), 'A bench in the square?')
   await press(atAlice.page, 'Start an initiative')
   await atAlice.page.getByText('1 of 2 supporters needed').waitFor()
   await press(atAlice.page, 'Take my support back')
@@ -106,10 +100,10 @@ t.test('a panel drawn by lot is drawn again in the browser', async t => {
   await steward.page.goto('/draws')
   await steward.page.getByText('Nobody has been drawn by lot yet.').waitFor()
   await follow(steward.page, 'Draw a panel')
-  await steward.page.getByLabel('What is the panel for?').fill('Rules panel')
-  await steward.page.getByText('Give each role seats in proportion to its members').click()
-  await steward.page.getByLabel('How many are drawn?').fill('2')
-  await steward.page.getByLabel('Members can add chance for').selectOption({ label: '1 hour' })
+  await write(steward.page.getByLabel('What is the panel for?'), 'Rules panel')
+  await tick(steward.page.getByRole('checkbox', { name: 'Give each role seats in proportion to its members' }))
+  await write(steward.page.getByLabel('How many are drawn?'), '2')
+  await choose(steward.page.getByLabel('Members can add chance for'), '1 hour')
   await press(steward.page, 'Draw a panel')
   await steward.page.getByRole('heading', { name: 'Rules panel' }).waitFor()
   await place.settle()
@@ -146,7 +140,7 @@ t.test('a newcomer asks to be vouched for, and is in once enough have', async t 
   const [steward, atAlice] = [await place.arrive(place.group.steward), await place.arrive(alice)]
   const newcomer = await place.arrive()
   await newcomer.page.goto('/join')
-  await newcomer.page.getByLabel('What are you called here?').fill('Nil')
+  await write(newcomer.page.getByLabel('What are you called here?'), 'Nil')
   await press(newcomer.page, 'Make my key and join')
   await press(newcomer.page, 'Later')
   await newcomer.page.getByText('0 of 2 members have vouched').waitFor()

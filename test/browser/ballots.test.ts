@@ -1,6 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { AXE, violations } from './axe.ts'
+// By keyboard alone, but where a mouse or a finger is what is tried: everything is gone to by Tab.
+import { keyboardOf, open, pick, press, tick, write } from './keyboard.ts'
 import { stands } from './lived-in-pages.ts'
 import { overflowOf } from './look-of-text.ts'
 import { pageGroup } from './page-group.ts'
@@ -9,7 +11,6 @@ import { openEveryKind } from './votes-of-every-kind.ts'
 const HOUR = 3_600_000
 t.setTimeout(300_000)
 
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const row = (page: Page, option: string) => page.locator(`[data-option="${option}"]`)
 const handle = (page: Page, option: string) => row(page, option).locator('[data-part="handle"]')
 
@@ -56,7 +57,7 @@ t.test('each method has its own control', async t => {
     await page.getByRole('heading', { name: 'Your vote' }).waitFor()
   }
   const cast = async (sentence: string) => {
-    await button(page, 'Vote').click()
+    await press(page, 'Vote')
     await page.getByText(sentence).waitFor()
   }
   const looked = async (t: Test, name: string) => {
@@ -70,8 +71,8 @@ t.test('each method has its own control', async t => {
     await handle(page, 'In the yard').scrollIntoViewIfNeeded()
     await carry(page, 'In the yard', ranking)
     await page.getByRole('status').getByText('In the yard: place 1 of 1').waitFor({ state: 'attached' })
-    await button(page, 'Give By the gate the next place').click()
-    await button(page, 'Give On the roof the next place').click()
+    await press(page, 'Give By the gate the next place')
+    await press(page, 'Give On the roof the next place')
     await carryByFinger(page, 'On the roof', row(page, 'In the yard'))
     await page.getByRole('status').getByText('On the roof: place 1 of 3').waitFor({ state: 'attached' })
     t.match(await ranking.innerText(), /1\s+On the roof\s+2\s+In the yard\s+3\s+By the gate/)
@@ -80,14 +81,20 @@ t.test('each method has its own control', async t => {
 
   await t.test('options may stand level', async t => {
     await show(ids.schulze)
-    await button(page, 'Give In the yard the next place').click()
-    await button(page, 'Give By the gate the next place').click()
+    await press(page, 'Give In the yard the next place')
+    await press(page, 'Give By the gate the next place')
     await handle(page, 'By the gate').scrollIntoViewIfNeeded()
     await carry(page, 'By the gate', row(page, 'In the yard'))
     await page
       .getByRole('status')
       .getByText('By the gate: place 1 of 1, level with In the yard')
       .waitFor({ state: 'attached' })
+    const keys = keyboardOf(page)
+    await keys.to(handle(page, 'By the gate'))
+    await keys.press('ArrowDown')
+    await page.getByRole('status').getByText('By the gate: place 2 of 2').waitFor({ state: 'attached' })
+    await keys.press('ArrowUp')
+    await page.getByRole('status').getByText('By the gate: place 1 of 1, level').waitFor({ state: 'attached' })
     await looked(t, 'tiers')
     await cast('Your vote is in: 1. In the yard = By the gate.')
   })
@@ -95,13 +102,13 @@ t.test('each method has its own control', async t => {
   await t.test('stars and grades', async t => {
     await show(ids.star)
     const yard = page.getByRole('radiogroup', { name: 'In the yard' })
-    await yard.locator('.star').nth(4).click()
+    await pick(yard.getByRole('radio').nth(4))
     await yard.locator('.star-given').nth(3).waitFor()
     t.equal(await yard.locator('.star-given').count(), 4, 'all stars up to the one that is touched')
     await looked(t, 'stars')
     await cast('Your vote is in: In the yard: 4.')
     await show(ids.judgment)
-    await page.getByRole('radiogroup', { name: 'On the roof' }).getByText('Very good').click()
+    await pick(page.getByRole('radiogroup', { name: 'On the roof' }).getByRole('radio', { name: 'Very good' }))
     await looked(t, 'grades')
     await cast('Your vote is in: On the roof: 4.')
   })
@@ -109,7 +116,7 @@ t.test('each method has its own control', async t => {
   await t.test('credits: the cost runs along, and nothing goes over the budget', async t => {
     await show(ids.quadratic)
     const slide = async (option: string, times: number) => {
-      await page.getByRole('slider', { name: option }).focus()
+      await keyboardOf(page).to(page.getByRole('slider', { name: option }))
       for (let press = 0; press < times; press++) await page.keyboard.press('ArrowRight')
     }
     await slide('By the gate', 4)
@@ -125,8 +132,7 @@ t.test('each method has its own control', async t => {
 
   await t.test('a budget: the total runs along', async t => {
     await show(ids.knapsack)
-    for (const project of ['Benches', 'Shelves', 'Shade'])
-      await page.getByText(project, { exact: true }).first().click()
+    for (const project of ['Benches', 'Shelves', 'Shade']) await tick(page.getByRole('checkbox', { name: project }))
     await page.getByText('Marked for 5,800 of 5,000').waitFor()
     await page.getByText('800 more than there is').waitFor()
     await looked(t, 'budget')
@@ -134,11 +140,11 @@ t.test('each method has its own control', async t => {
 
   await t.test('consent: who objects says why', async t => {
     await show(ids.consent)
-    await button(page, 'I object').click()
-    await page.getByLabel('I object, because …').waitFor()
+    await press(page, 'I object')
+    await page.getByLabel('I object, because…').waitFor()
     await looked(t, 'consent')
-    await page.getByLabel('I object, because …').fill('The roots lift the pavement.')
-    await button(page, 'Object').click()
+    await write(page.getByLabel('I object, because…'), 'The roots lift the pavement.')
+    await press(page, 'Object')
     await page.getByText('Your vote is in: Against.').waitFor()
     await page.getByText('1 objection stands', { exact: true }).waitFor()
   })
@@ -157,7 +163,7 @@ t.test('each method shows how it came to its result', async t => {
     await stands(page)
     await page.getByRole('heading', { name: 'Chosen' }).waitFor()
     await page.locator('.count-details').waitFor()
-    for (const summary of await page.locator('.count-details details summary').all()) await summary.click()
+    for (const summary of await page.locator('.count-details details summary').all()) await open(summary)
     t.same(await violations(page), [], 'axe finds nothing')
     t.equal(await overflowOf(page), 0, 'nothing to scroll sideways')
   }

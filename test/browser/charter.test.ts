@@ -4,6 +4,8 @@ import { startSettling } from '../../node/jobs/settling.ts'
 import { charterOf } from '../support/test-charter.ts'
 import { accepted } from '../support/test-core.ts'
 import { AXE, violations } from './axe.ts'
+// By keyboard alone: everything is gone to by Tab.
+import { choose, open, write } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
 
 t.setTimeout(300_000)
@@ -23,21 +25,21 @@ t.test('stewards change the charter together, and a member puts a change to the 
   const { page } = await place.arrive(steward)
   await page.context().addInitScript(AXE)
   await page.goto('/charter')
-  await page.getByRole('button', { name: 'Change the charter …' }).click()
+  await open(page.getByRole('button', { name: 'Change the charter…' }))
   await page.getByText('Nothing yet: change a rule above.').waitFor()
   t.same(await violations(page), [])
-  await page.getByLabel('Name of the group').fill('Vila de Gràcia')
-  await page.getByLabel('Who may read this page').selectOption('anyone')
+  await write(page.getByLabel('Name of the group'), 'Vila de Gràcia')
+  await choose(page.getByLabel('Who may read this page'), 'Anyone who reaches it')
   const changes = page.getByRole('region', { name: 'What changes' })
   await changes.getByText('Vila de Gràcia').waitFor()
   t.same(await changes.locator('del').allInnerTexts(), ['Gràcia', 'Members only'])
   t.same(await changes.locator('ins').allInnerTexts(), ['Vila de Gràcia', 'Anyone who reaches it'])
-  await page.getByRole('button', { name: 'Sign it and ask the other stewards' }).click()
+  await open(page.getByRole('button', { name: 'Sign it and ask the other stewards' }))
   await page.getByText('1 of 2 signatures').waitFor()
 
   const second = await place.arrive(alice)
   await second.page.goto('/charter')
-  await second.page.getByRole('button', { name: 'Sign this change' }).click()
+  await open(second.page.getByRole('button', { name: 'Sign this change' }))
   await second.page.getByRole('heading', { name: 'Vila de Gràcia' }).waitFor()
   await second.page.getByText('Signed by steward of Gràcia and Alice').waitFor()
   t.equal(charter.inForce().name, 'Vila de Gràcia')
@@ -46,12 +48,15 @@ t.test('stewards change the charter together, and a member puts a change to the 
   const member = await place.arrive(bob)
   await member.page.context().addInitScript(AXE)
   await member.page.goto('/charter')
-  await member.page.getByRole('button', { name: 'Change the charter …' }).click()
-  await member.page.getByLabel('Before a vote opens').selectOption('yes')
-  await member.page.getByRole('button', { name: 'Put it to the vote' }).click()
+  await open(member.page.getByRole('button', { name: 'Change the charter…' }))
+  await choose(
+    member.page.getByLabel('Before a vote opens'),
+    'A moderator or a steward reads the draft and approves it.',
+  )
+  await open(member.page.getByRole('button', { name: 'Put it to the vote' }))
   await member.page.getByRole('heading', { name: 'Put it to the vote' }).waitFor()
-  await member.page.getByLabel('Why').fill('Two pairs of eyes see more.')
-  await member.page.getByRole('button', { name: 'Open the vote' }).click()
+  await write(member.page.getByLabel('Why'), 'Two pairs of eyes see more.')
+  await open(member.page.getByRole('button', { name: 'Open the vote' }))
   await member.page.getByRole('heading', { name: 'What changes of the charter' }).waitFor()
   const [id] = group.core.projections.proposals.list(1)
   if (!id) throw new Error('no vote')
@@ -68,18 +73,21 @@ t.test('stewards change the charter together, and a member puts a change to the 
   await member.page.getByText('The charter has been changed since.').waitFor()
 
   await member.page.goto('/charter')
-  await member.page.getByRole('button', { name: 'Change the charter …' }).click()
-  await member.page.getByLabel('Before a vote opens').selectOption('yes')
-  await member.page.getByRole('button', { name: 'Gather support for it' }).click()
+  await open(member.page.getByRole('button', { name: 'Change the charter…' }))
+  await choose(
+    member.page.getByLabel('Before a vote opens'),
+    'A moderator or a steward reads the draft and approves it.',
+  )
+  await open(member.page.getByRole('button', { name: 'Gather support for it' }))
   await member.page.getByRole('heading', { name: 'New initiative' }).waitFor()
   await member.page.getByRole('region', { name: 'What changes of the charter' }).getByRole('insertion').waitFor()
   t.same(await violations(member.page), [])
-  await member.page.getByLabel('What is it about?').fill('Two pairs of eyes?')
-  await member.page.getByRole('button', { name: 'Start an initiative' }).click()
+  await write(member.page.getByLabel('What is it about?'), 'Two pairs of eyes?')
+  await open(member.page.getByRole('button', { name: 'Start an initiative' }))
   await member.page.getByRole('heading', { name: 'Two pairs of eyes?' }).waitFor()
   await member.page.getByRole('region', { name: 'What changes of the charter' }).waitFor()
   await place.settle()
-  await member.page.getByRole('link', { name: 'To the vote' }).click()
+  await open(member.page.getByRole('link', { name: 'To the vote' }))
   const [asked] = group.core.projections.proposals.list(1)
   if (!asked) throw new Error('no vote')
   for (const voter of [steward, alice, bob]) accepted(await group.vote(voter, asked, { vote: 'for' }))

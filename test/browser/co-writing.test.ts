@@ -3,8 +3,8 @@ import type { Locator, Page } from 'playwright-core'
 import t from 'tap'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
 import { openBrowser, type Person } from './browser.ts'
-// By keyboard: each button is gone to by Tab.
-import { pressByKeys as press } from './keyboard.ts'
+// By keyboard alone: everything is gone to by Tab.
+import { press, write } from './keyboard.ts'
 
 const textOf = (page: Page): Locator => page.getByLabel('What do you propose, and why?')
 /** Waits until a field says it, as its person sees it. */
@@ -33,7 +33,7 @@ t.test('two members write a draft at once, one of them cut off for a while', asy
   const arrive = async (name: string): Promise<Person> => {
     const person = await browser.arrive({ origin: node.url })
     await person.page.goto(link)
-    await person.page.getByLabel('What are you called here?').fill(name)
+    await write(person.page.getByLabel('What are you called here?'), name)
     await press(person.page, 'Make my key and join')
     await press(person.page, 'Later')
     await person.page.goto(`/drafts/${id}`)

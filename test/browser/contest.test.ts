@@ -6,10 +6,11 @@ import { PAGE } from '../../node/resources.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
 import { everyoneVotes, type TestNode, testMesh } from '../support/test-federation.ts'
 import { testHttp } from '../support/test-http.ts'
+import { AXE, violations } from './axe.ts'
 import { openBrowser } from './browser.ts'
+// By keyboard alone: everything is gone to by Tab.
+import { open, press, tick, write } from './keyboard.ts'
 import { runningClock } from './page-group.ts'
-
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
 
 t.setTimeout(300_000)
 
@@ -47,14 +48,20 @@ t.test('on the page a group vetoes a clause, and takes the agreement that the co
 
   await council.goto('/federation')
   await press(council, 'Start a ratification in rounds…')
-  await council.getByLabel('Question').fill('Is water short?')
+  await write(council.getByLabel('Question'), 'Is water short?')
   await press(council, 'Ask all members')
   await council.getByRole('heading', { name: 'Is water short?', level: 1 }).waitFor()
   await mesh.settle()
   for (const node of [gracia, horta]) await everyoneVotes(node, 1)
   await mesh.settle()
+  await council.goto('/')
+  await council.getByRole('heading', { name: 'Waiting for the council' }).waitFor()
+  await council.getByText('Begin the next round:').waitFor()
+  await council.evaluate(AXE)
+  t.same(await violations(council), [], 'the home of the council has no barriers')
+  await open(council.locator('.notice').getByRole('link', { name: 'Is water short?' }))
   await press(council, 'Put the plan to the groups')
-  await council.getByLabel('Clauses').fill('Water twice a week.\nThe wells serve the city.')
+  await write(council.getByLabel('Clauses'), 'Water twice a week.\nThe wells serve the city.')
   await press(council, 'Put the plan to the groups')
   await council.getByText('§ 2. The wells serve the city.').waitFor()
   const planned = new URL(council.url()).pathname
@@ -67,10 +74,10 @@ t.test('on the page a group vetoes a clause, and takes the agreement that the co
   await press(group, 'Veto for our group…')
   await press(group, 'Raise the veto')
   await group.getByText('Choose at least one clause.').waitFor()
-  await group.getByRole('checkbox', { name: '§ 2. The wells serve the city.' }).check({ force: true })
-  await group.getByLabel('Why').fill('Our wells are dry.')
-  await group.getByLabel('What shows it').fill('The levels of this summer')
-  await group.getByLabel('Where to look it up').fill('https://wells.example/2026')
+  await tick(group.getByRole('checkbox', { name: '§ 2. The wells serve the city.' }))
+  await write(group.getByLabel('Why'), 'Our wells are dry.')
+  await write(group.getByLabel('What shows it'), 'The levels of this summer')
+  await write(group.getByLabel('Where to look it up'), 'https://wells.example/2026')
   await press(group, 'Raise the veto')
   await council.getByText('Our wells are dry.').waitFor()
   await mesh.settle()
@@ -81,7 +88,11 @@ t.test('on the page a group vetoes a clause, and takes the agreement that the co
   await council.getByText('Suspended', { exact: true }).waitFor()
   t.pass('the clause is suspended on both pages')
 
-  await council.getByRole('textbox', { name: 'Agreement' }).fill('From October on.')
+  await council.goto('/')
+  await council.getByText('Mediate a veto:').waitFor()
+  t.pass('what waits for the council is what its home begins with')
+  await council.goto(planned)
+  await write(council.getByRole('textbox', { name: 'Agreement' }), 'From October on.')
   await press(council, 'Put it to the group')
   await council.getByText('Put to the group:').waitFor()
   await mesh.settle()

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import t from 'tap'
 import { comunalJson, startedNode } from '../support/comunal-process.ts'
 import { openBrowser, type Person } from './browser.ts'
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+// By keyboard alone: everything is gone to by Tab.
+import { choose, press, write } from './keyboard.ts'
 
 t.setTimeout(300_000)
 
@@ -19,7 +18,7 @@ t.test('a member passes their vote on, sees where it goes, and takes it back', a
   const arrive = async (name: string): Promise<Person> => {
     const person = await browser.arrive({ origin: node.url })
     await person.page.goto(link)
-    await person.page.getByLabel('What are you called here?').fill(name)
+    await write(person.page.getByLabel('What are you called here?'), name)
     await press(person.page, 'Make my key and join')
     await press(person.page, 'Later')
     return person
@@ -36,8 +35,8 @@ t.test('a member passes their vote on, sees where it goes, and takes it back', a
   ])
 
   await joan.page.goto('/delegations')
-  await joan.page.getByLabel('Who votes for you?').selectOption({ label: 'Alice' })
-  await joan.page.getByLabel('Until when?').selectOption({ label: '30 days' })
+  await choose(joan.page.getByLabel('Who votes for you?'), 'Alice')
+  await choose(joan.page.getByLabel('Until when?'), '30 days')
   await press(joan.page, 'Delegate')
   const mine = joan.page.getByRole('region', { name: 'Who votes for me' })
   await mine.getByText('Alice').waitFor()

@@ -1,13 +1,11 @@
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import t from 'tap'
 import { readMemberKey } from '../../cli/member-key-file.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
 import { comunalJson, startedNode } from '../support/comunal-process.ts'
 import { openBrowser, type Person } from './browser.ts'
-import { keyboardOf, pressByKeys } from './keyboard.ts'
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+// By keyboard alone: everything is gone to by Tab.
+import { choose, keyboardOf, open, press, write } from './keyboard.ts'
 
 t.setTimeout(300_000)
 
@@ -40,10 +38,10 @@ t.test('a federation on the page: tickets, joining, expelling, leaving', async t
   }
   /** By keyboard alone; a ticket is pasted. */
   const joinWith = async ({ page }: Person, ticket: string) => {
-    await pressByKeys(page, 'Join a federation')
+    await press(page, 'Join a federation')
     await keyboardOf(page).to(page.getByLabel('Ticket'))
     await page.keyboard.insertText(ticket)
-    await pressByKeys(page, 'Join a federation')
+    await press(page, 'Join a federation')
   }
 
   await t.test('a ticket lets a group in; one that was taken back does not', async t => {
@@ -53,7 +51,7 @@ t.test('a federation on the page: tickets, joining, expelling, leaving', async t
     await newTicket()
     await joinWith(gracia, revoked)
     await gracia.page.getByText('The federation has taken the ticket back.').waitFor()
-    await gracia.page.getByLabel('Ticket').fill(await newTicket())
+    await write(gracia.page.getByLabel('Ticket'), await newTicket())
     await press(gracia.page, 'Join a federation')
     await gracia.page.getByText('We are in Barcelona now, with weight 1.').waitFor()
     await horta.page.goto(`/federation#ticket=${await newTicket()}`)
@@ -64,46 +62,46 @@ t.test('a federation on the page: tickets, joining, expelling, leaving', async t
     t.pass()
   })
   await t.test('a group sends its delegate to the council, and every page says who sits', async t => {
-    await gracia.page.getByText('0 of 2 seats filled').click()
+    await open(gracia.page.getByText('0 of 2 seats filled'))
     await press(gracia.page, 'Send a delegate to the council…')
     await press(gracia.page, 'Send')
     await gracia.page.getByText('Choose whom to send.').waitFor()
-    await gracia.page.getByLabel('Who sits for us').selectOption({ label: 'Steward' })
+    await choose(gracia.page.getByLabel('Who sits for us'), 'Steward')
     await press(gracia.page, 'Send')
     await gracia.page.getByText('Recall Steward…').waitFor()
-    await seat.page.getByText('1 of 2 seats filled').click()
+    await open(seat.page.getByText('1 of 2 seats filled'))
     await seat.page.getByText('Nobody sits for this group').waitFor()
     await press(gracia.page, 'Recall Steward…')
-    await gracia.page.getByLabel('Why').fill('Moved away.')
+    await write(gracia.page.getByLabel('Why'), 'Moved away.')
     await press(gracia.page, 'Recall')
     await seat.page.getByText('0 of 2 seats filled').waitFor()
-    await seat.page.getByText('Earlier terms').click()
+    await open(seat.page.getByText('Earlier terms'))
     await seat.page.getByText('Moved away.').waitFor()
     t.pass()
   })
   await t.test('merging begins with a text for the other federation', async t => {
-    await seat.page.getByText('Merge with another federation').click()
+    await open(seat.page.getByText('Merge with another federation'))
     await press(seat.page, 'Show the text')
     const invitation = await seat.page.locator('.copy-box').innerText()
-    await seat.page.getByLabel('Text of the other federation').fill('rubbish')
+    await write(seat.page.getByLabel('Text of the other federation'), 'rubbish')
     await press(seat.page, 'Draw up the terms')
     await seat.page.getByText('This is no such text').waitFor()
-    await seat.page.getByLabel('Text of the other federation').fill(invitation)
-    await seat.page.getByLabel('Weight of Horta there').fill('0,5')
+    await write(seat.page.getByLabel('Text of the other federation'), invitation)
+    await write(seat.page.getByLabel('Weight of Horta there'), '0,5')
     await press(seat.page, 'Draw up the terms')
-    const terms = await seat.page.locator('.copy-box').last().innerText()
-    t.match(terms, /^comunal-merge:/)
-    await seat.page.getByLabel('Terms', { exact: true }).fill(terms)
+    const terms = await seat.page.locator('.copy-box', { hasText: /^comunal-merge:/ }).innerText()
+    t.pass('both sides sign the same text')
+    await write(seat.page.getByLabel('Terms', { exact: true }), terms)
     await press(seat.page, 'Ask the groups')
     await seat.page.getByText('These are no terms on which the two federations can merge.').waitFor()
-    await seat.page.getByText('Merge with another federation').click()
+    await open(seat.page.getByText('Merge with another federation'))
   })
   await t.test('where stewards expel, one that backs it with a cause', async t => {
-    await seat.page.getByText('2 groups').last().click()
+    await open(seat.page.getByText('2 groups').last())
     await press(seat.page, 'Expel Horta…')
     await press(seat.page, 'Back its expulsion')
     await seat.page.getByText('Say why: everyone reads it.').waitFor()
-    await seat.page.getByLabel('Why').fill('It sold the common van.')
+    await write(seat.page.getByLabel('Why'), 'It sold the common van.')
     await press(seat.page, 'Back its expulsion')
     await seat.page.getByText('It sold the common van.').waitFor()
     await seat.page.getByText('Expelled', { exact: true }).waitFor()

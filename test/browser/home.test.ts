@@ -1,6 +1,8 @@
 import t from 'tap'
 import { accepted } from '../support/test-core.ts'
 import { draftsOf } from '../support/test-drafts.ts'
+// By keyboard alone: everything is gone to by Tab.
+import { open, write } from './keyboard.ts'
 import { livedInPages } from './lived-in-pages.ts'
 import { pageGroup } from './page-group.ts'
 
@@ -14,15 +16,15 @@ t.test('what waits for me, and what has happened since I last looked', async t =
   await draftsOf(group).start(bob, { title: 'Mend the roof?' }, [alice])
   const newcomer = await place.arrive()
   await newcomer.page.goto('/join')
-  await newcomer.page.getByLabel('What are you called here?').fill('Nil')
-  await newcomer.page.getByRole('button', { name: 'Make my key and join' }).click()
+  await write(newcomer.page.getByLabel('What are you called here?'), 'Nil')
+  await open(newcomer.page.getByRole('button', { name: 'Make my key and join' }))
   await newcomer.page.getByRole('heading', { name: /24 words/ }).waitFor()
 
   const { page } = await place.arrive(alice)
   await page.goto('/')
-  await page.getByText('It waits for you').waitFor()
+  await page.getByText('Waiting for you').waitFor()
   await page.getByRole('link', { name: '1 person asks to be let in' }).waitFor()
-  t.match(await page.locator('.notice', { hasText: 'It waits for you' }).innerText(), /Write along: Mend the roof\?/)
+  t.match(await page.locator('.notice', { hasText: 'Waiting for you' }).innerText(), /Write along: Mend the roof\?/)
   await page.getByRole('heading', { name: 'What has happened' }).waitFor()
   t.pass('who comes for the first time sees what has happened lately')
 
@@ -35,7 +37,7 @@ t.test('what waits for me, and what has happened since I last looked', async t =
   const lines = await news.getByRole('listitem').allInnerTexts()
   t.equal(lines.length, 1, 'what stands above is not said twice')
   t.match(lines[0], /Argument.*by Bob.*Shade\..*Plant a palm\?/s)
-  await news.getByRole('link', { name: 'Shade.' }).click()
+  await open(news.getByRole('link', { name: 'Shade.' }))
   await page.getByRole('heading', { name: 'Plant a palm?' }).waitFor()
   await page.getByText('Shade.').waitFor()
   t.same(place.mishaps(), [])
@@ -52,7 +54,7 @@ t.test('who is removed while a vote is open finds that vote, and can cast it', a
   await page.goto('/')
   await page.getByText('You are no longer a member').waitFor()
   await page.getByRole('heading', { name: 'Plant a palm?' }).waitFor()
-  await page.getByRole('button', { name: 'For', exact: true }).click()
+  await open(page.getByRole('button', { name: 'For', exact: true }))
   await page.getByText('Your vote is in: for.').waitFor()
   t.same(place.mishaps(), [])
 })
@@ -76,7 +78,7 @@ t.test('everything is found from the keyboard', async t => {
   await page.getByRole('heading', { name: 'Buy a second ladder?' }).waitFor()
   await page.goBack()
   await page.getByText('2 found').waitFor()
-  await page.getByLabel('What are you looking for?').fill('no such thing')
+  await write(page.getByLabel('What are you looking for?'), 'no such thing')
   await page.getByText('Nothing has all these words.').waitFor()
   t.same(place.mishaps(), [])
 })

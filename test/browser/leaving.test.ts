@@ -1,29 +1,45 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
 import t from 'tap'
+import { accepted, HOUR } from '../support/test-core.ts'
+// By keyboard alone: everything is gone to by Tab.
+import { open, press } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 t.test('a member saves everything about themselves, and leaves', async t => {
   await using place = await pageGroup()
-  const [alice] = await place.group.join('Alice')
-  if (!alice) throw new Error('nobody joined')
+  const [alice, bob] = await place.group.join('Alice', 'Bob')
+  if (!alice || !bob) throw new Error('nobody joined')
+  const proposal = await place.group.open({ title: 'Plant a palm?' })
+  accepted(await place.group.act(alice.signer, 'argument/made', { proposal, side: 'for', text: 'Shade.' }))
+  await place.advance(3 * HOUR)
   const { page } = await place.arrive(alice)
   await page.goto('/me')
 
   const saving = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Save the file' }).click()
+  await open(page.getByRole('link', { name: 'Save the file' }))
   const file = await saving
   t.equal(file.suggestedFilename(), 'comunal-me.json')
   t.match(JSON.parse(readFileSync(await file.path(), 'utf8')), { comunal: 'member', member: { name: 'Alice' } })
 
   await press(page, 'Leave the group')
-  await page.getByText('What you signed stays in the group’s log with your name').waitFor()
+  await page.getByText('Your name goes at once').waitFor()
   await press(page, 'Yes, leave Gràcia')
   await page.getByRole('heading', { name: 'Welcome to Gràcia' }).waitFor()
 
+  const removed = { member: bob.key, reason: 'Sold the drill.' }
+  accepted(await place.group.act(place.group.steward.signer, 'member/removed', removed))
+  const former = await place.arrive(bob)
+  await former.page.goto('/')
+  await open(former.page.getByText('I was a member here'))
+  await press(former.page, 'Take my name along')
+  await former.page.getByText('Your name is gone from the group’s pages.').waitFor()
+  t.pass('who was removed takes their name along, too')
+
   const steward = await place.arrive(place.group.steward)
+  await steward.page.goto(`/proposals/${proposal}`)
+  await steward.page.getByText('Shade.').waitFor()
+  await steward.page.getByText(alice.key.slice(0, 8), { exact: true }).waitFor()
+  t.equal(await steward.page.getByText('Alice').count(), 0, 'what she said stands under her key')
   await steward.page.goto('/members')
   await steward.page.getByText('1 member', { exact: true }).waitFor()
   await steward.page.goto('/me')

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import t from 'tap'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
 import { openBrowser, type Person } from './browser.ts'
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+// By keyboard alone: everything is gone to by Tab.
+import { choose, open, press, tick, write } from './keyboard.ts'
 
 t.setTimeout(300_000)
 
@@ -20,7 +19,7 @@ t.test('a proposal from a template to a task that is done', async t => {
   const arrive = async (name: string): Promise<Person> => {
     const person = await browser.arrive({ origin: node.url })
     await person.page.goto(link)
-    await person.page.getByLabel('What are you called here?').fill(name)
+    await write(person.page.getByLabel('What are you called here?'), name)
     await press(person.page, 'Make my key and join')
     await press(person.page, 'Later')
     return person
@@ -28,25 +27,25 @@ t.test('a proposal from a template to a task that is done', async t => {
   const [alice, joan] = [await arrive('Alice'), await arrive('Joan')]
 
   await alice.page.goto('/new')
-  await alice.page.getByLabel('Begin from').selectOption({ label: 'Do something' })
+  await choose(alice.page.getByLabel('Begin from'), 'Do something')
   t.equal(await alice.page.getByLabel('What is it about?').inputValue(), 'Shall we paint the fence?')
-  await alice.page.getByLabel('What do you propose, and why?').fill('Green paint.')
+  await write(alice.page.getByLabel('What do you propose, and why?'), 'Green paint.')
   await press(alice.page, 'Keep as a draft to write together')
   await alice.page.getByText('Being written').waitFor()
 
   await joan.page.goto('/drafts')
-  await joan.page.getByRole('link', { name: 'Shall we paint the fence?' }).click()
+  await open(joan.page.getByRole('link', { name: 'Shall we paint the fence?' }))
   await press(joan.page, 'Write on')
-  await joan.page.getByLabel('What do you propose, and why?').fill('Green paint, before winter.')
+  await write(joan.page.getByLabel('What do you propose, and why?'), 'Green paint, before winter.')
   await press(joan.page, 'Save this version')
   await alice.page.getByText(/^Written by Joan/).waitFor()
   t.pass('the other’s words appear, with whose they are')
-  await alice.page.getByRole('button', { name: 'What changed' }).first().click()
+  await open(alice.page.getByRole('button', { name: 'What changed' }).first())
   await alice.page.locator('ins', { hasText: ', before winter' }).waitFor()
   t.pass('and what they changed')
 
   await press(joan.page, 'Offer another text')
-  await joan.page.getByLabel('The whole text as you would have it').fill('Dark green paint, before winter.')
+  await write(joan.page.getByLabel('The whole text as you would have it'), 'Dark green paint, before winter.')
   await press(joan.page, 'Offer it')
   await press(alice.page, 'Take it over')
   await alice.page.getByText('Dark green paint, before winter.', { exact: true }).waitFor()
@@ -58,14 +57,14 @@ t.test('a proposal from a template to a task that is done', async t => {
   t.equal(waiting.kind, 'review', 'the moderator is reminded')
   await comunalJson(['draft', 'review', waiting.at, '--approve', ...steward])
   await alice.page.getByText('Marta has approved it. The vote can be opened.').waitFor()
-  await alice.page.getByText('Close as soon as everybody has voted').click()
+  await tick(alice.page.getByRole('checkbox', { name: 'Close as soon as everybody has voted' }))
   await press(alice.page, 'Open the vote')
   await alice.page.getByRole('heading', { name: 'Your vote' }).waitFor()
 
   await joan.page.goto('/')
-  await joan.page.getByRole('link', { name: 'Shall we paint the fence?' }).click()
-  await joan.page.getByText('Give a reason').click()
-  await joan.page.getByLabel('Your reason').fill('The rust eats it.')
+  await open(joan.page.getByRole('link', { name: 'Shall we paint the fence?' }))
+  await open(joan.page.getByText('Give a reason'))
+  await write(joan.page.getByLabel('Your reason'), 'The rust eats it.')
   await press(joan.page, 'Say it')
   await alice.page.getByText('The rust eats it.').waitFor()
   t.pass('an argument appears on the other’s page')
@@ -77,9 +76,9 @@ t.test('a proposal from a template to a task that is done', async t => {
   await comunalJson(['vote', proposal, 'for', ...steward])
   await alice.page.getByRole('heading', { name: 'Passed' }).waitFor()
 
-  await alice.page.getByText('Add a task').click()
-  await alice.page.getByLabel('What has to be done?').fill('Buy paint')
-  await alice.page.getByLabel('Who does it?').selectOption({ label: 'Joan' })
+  await open(alice.page.getByText('Add a task'))
+  await write(alice.page.getByLabel('What has to be done?'), 'Buy paint')
+  await choose(alice.page.getByLabel('Who does it?'), 'Joan')
   await press(alice.page, 'Add the task')
   await press(joan.page, 'It is done')
   await alice.page.getByText('Done', { exact: true }).waitFor()

@@ -2,19 +2,19 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { HOUR, person } from '../support/test-core.ts'
 import { AXE, violations } from './axe.ts'
+// By keyboard alone: everything is gone to by Tab.
+import { follow, open, press, write } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
 
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 const sees = (page: Page, text: string) => page.getByText(text).first().waitFor()
 
-/** Says by the keyboard alone who one is, and asks. */
+/** Says who one is, and asks. */
 async function askAs(page: Page, name: string): Promise<void> {
   await page.goto('/restore')
-  await page.getByRole('link', { name: 'I have neither my key nor my words' }).press('Enter')
-  await page.getByRole('textbox').focus()
-  await page.keyboard.type(name)
+  await follow(page, 'I have neither my key nor my words')
+  await write(page.getByRole('textbox'), name)
   await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: 'That is me: ask' }).press('Enter')
+  await press(page, 'That is me: ask')
   await sees(page, 'This device has asked for the membership of')
 }
 
@@ -39,7 +39,7 @@ t.test('a member who lost their key gets their membership back from two stewards
   })
 
   await t.test('stewards compare three words, and agree', async t => {
-    await phone.page.getByRole('textbox').fill('Ada')
+    await write(phone.page.getByRole('textbox'), 'Ada')
     await press(phone.page, 'Look for me')
     await sees(phone.page, 'Nobody here has just this name.')
     await askAs(phone.page, 'ada  prat')
@@ -51,11 +51,11 @@ t.test('a member who lost their key gets their membership back from two stewards
       const { page } = await place.arrive(steward, { scheme: at === 0 ? 'dark' : 'light' })
       await page.context().addInitScript(AXE)
       await page.goto('/')
-      await page.getByRole('region', { name: 'It waits for you' }).getByRole('link', { name: 'Ada Prat' }).click()
+      await open(page.getByRole('region', { name: 'Waiting for you' }).getByRole('link', { name: 'Ada Prat' }))
       await sees(page, 'Check in person that it is them.')
       await sees(page, words)
       if (at === 0) t.same(await violations(page), [])
-      await page.getByRole('button', { name: 'I have checked: I agree' }).press('Enter')
+      await press(page, 'I have checked: I agree')
       await sees(page, 'You have agreed.')
       await sees(phone.page, `${at + 1} of 2 stewards have agreed`)
     }

@@ -6,6 +6,8 @@ import type { NetworkInfo } from '../../node/client/shapes.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
 import { openBrowser } from './browser.ts'
+// By keyboard alone: everything is gone to by Tab.
+import { open } from './keyboard.ts'
 
 t.setTimeout(150_000)
 
@@ -28,7 +30,7 @@ async function becomes(page: Page, name: string, state: 'connected' | 'lost'): P
 t.test('the map of the network turns where a node goes, and heals as it comes back', async t => {
   const folder = t.testdir()
   await using browser = await openBrowser()
-  const open = async (name: string, founding: readonly string[]) => {
+  const opened = async (name: string, founding: readonly string[]) => {
     const data = join(folder, name)
     await comunalJson([...founding, '--data', data, '--name', name])
     const node = await startedNode(data)
@@ -36,9 +38,9 @@ t.test('the map of the network turns where a node goes, and heals as it comes ba
     return { data, node }
   }
   const [seat, gracia, horta] = await Promise.all([
-    open('Barcelona', ['federation', 'found']),
-    open('Gràcia', ['init']),
-    open('Horta', ['init']),
+    opened('Barcelona', ['federation', 'found']),
+    opened('Gràcia', ['init']),
+    opened('Horta', ['init']),
   ])
   for (const { data } of [gracia, horta]) {
     const { ticket } = await comunalJson<{ ticket: string }>(['federation', 'invite', '--data', seat.data])
@@ -49,7 +51,7 @@ t.test('the map of the network turns where a node goes, and heals as it comes ba
   const deviceKey = JSON.stringify({ key, seed: toHex(seed) })
   await page.addInitScript(kept => localStorage.setItem('comunal.key', kept), deviceKey)
   await page.goto('/federation')
-  await page.getByRole('link', { name: 'Network' }).click()
+  await open(page.getByRole('link', { name: 'Network' }))
 
   await t.test('who is there: since when, by which way, what moved', async t => {
     t.match(await becomes(page, 'Gràcia', 'connected'), /Connected[\s\S]*Since .*, on the local network[\s\S]*Received/)
@@ -66,6 +68,13 @@ t.test('the map of the network turns where a node goes, and heals as it comes ba
     t.match(said.stdout, /1 of 2 nodes connected;/)
     t.match(said.stdout, /Horta +no, .*next try in \d+ s|Horta +no, .*dialing now/)
   })
+  await t.test('away for a day, it is among what waits for the council', async () => {
+    await page.clock.setSystemTime(Date.now() + 25 * 3_600_000)
+    await page.goto('/')
+    await open(page.getByRole('link', { name: /^One node has not been there for a day: .*Horta/ }))
+    await page.getByRole('heading', { name: 'Network', level: 1 }).waitFor()
+    await page.clock.setSystemTime(Date.now())
+  })
   await t.test('it comes back, and the page says so by itself', async t => {
     const again = await startedNode(horta.data)
     t.teardown(() => again.stop())
@@ -76,8 +85,7 @@ t.test('the map of the network turns where a node goes, and heals as it comes ba
     await again.stop()
   })
   await t.test('by keyboard: from a node on the map to what is said of it', async t => {
-    await page.locator('.mesh-node', { hasText: 'Gràcia' }).focus()
-    await page.keyboard.press('Enter')
+    await open(page.locator('.mesh-node', { hasText: 'Gràcia' }))
     const line = page.locator('[data-peer]:target')
     t.match(await line.innerText(), /Gràcia/)
   })

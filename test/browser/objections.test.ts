@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import { comunalJson, startedNode } from '../support/comunal-process.ts'
 import { openBrowser, type Person } from './browser.ts'
-// By keyboard: each button is gone to by Tab.
-import { pressByKeys as press } from './keyboard.ts'
+// By keyboard alone: everything is gone to by Tab.
+import { open, pick, press, write } from './keyboard.ts'
 
 t.setTimeout(300_000)
 
@@ -19,7 +19,7 @@ t.test('an objection on the page: raised, judged, withdrawn', async t => {
     const { link } = await comunalJson<{ link: string }>(['member', 'invite', ...steward, '--role', role])
     const person = await browser.arrive({ origin: node.url })
     await person.page.goto(link)
-    await person.page.getByLabel('What are you called here?').fill(name)
+    await write(person.page.getByLabel('What are you called here?'), name)
     await press(person.page, 'Make my key and join')
     await press(person.page, 'Later')
     return person
@@ -27,18 +27,18 @@ t.test('an objection on the page: raised, judged, withdrawn', async t => {
   const [alice, joan] = [await arrive('Alice', 'member'), await arrive('Joan', 'moderator')]
 
   await joan.page.goto('/new')
-  await joan.page.getByLabel('What is it about?').fill('Cut the hedge?')
+  await write(joan.page.getByLabel('What is it about?'), 'Cut the hedge?')
   await press(joan.page, 'Other ways to count')
-  await joan.page.getByText('Consent', { exact: true }).click()
+  await pick(joan.page.getByRole('radio', { name: /^Consent/ }))
   await press(joan.page, 'Open the vote')
   await joan.page.getByRole('heading', { name: 'Cut the hedge?' }).waitFor()
   await joan.page.getByText('No objection stands', { exact: true }).waitFor()
 
   await alice.page.goto('/')
-  await alice.page.getByRole('link', { name: 'Cut the hedge?' }).click()
+  await open(alice.page.getByRole('link', { name: 'Cut the hedge?' }))
   await press(alice.page, 'I object')
-  await alice.page.getByLabel('I object, because …').fill('The sparrows nest there.')
-  await alice.page.getByLabel('What would resolve it? (optional)').fill('Cut it in October.')
+  await write(alice.page.getByLabel('I object, because…'), 'The sparrows nest there.')
+  await write(alice.page.getByLabel('What would resolve it? (optional)'), 'Cut it in October.')
   await press(alice.page, 'Object')
   await joan.page.getByText('The sparrows nest there.').waitFor()
   await joan.page.getByText('1 objection stands', { exact: true }).waitFor()
@@ -47,7 +47,7 @@ t.test('an objection on the page: raised, judged, withdrawn', async t => {
   t.pass('and is a vote against')
 
   await press(joan.page, 'Judge it')
-  await joan.page.getByLabel('Why do you judge so?').fill('They do.')
+  await write(joan.page.getByLabel('Why do you judge so?'), 'They do.')
   await press(joan.page, 'Uphold it')
   await alice.page.getByText('Joan upholds it').waitFor()
   t.equal(await alice.page.getByRole('button', { name: 'Judge it' }).count(), 0, 'a member does not judge')

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
 import t from 'tap'
 import { openBulletinClerk } from '../../node/domains/federation/bulletin-clerk.ts'
 import { networkForHttp } from '../../node/federation/for-http.ts'
@@ -11,8 +10,8 @@ import { federationNode, join, type NetNode, netNode, ticketOf } from '../networ
 import { accepted, type Person as Member, type TestClock } from '../support/test-core.ts'
 import { testHttp } from '../support/test-http.ts'
 import { openBrowser } from './browser.ts'
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+// By keyboard alone: everything is gone to by Tab.
+import { choose, open, press, write } from './keyboard.ts'
 
 /** The machine's clock, as the pages have it, which the test can move on. */
 function runningClock(): TestClock {
@@ -56,16 +55,16 @@ t.test('offers and announcements between two groups, each on its own page', asyn
   await t.test('an offer is published, found, revised, asked for, and withdrawn', async t => {
     const { page } = steward
     await member.page.goto('/offers')
-    await member.page.getByText('Tell me of').click()
-    await member.page.getByLabel('What sort of thing?').fill('tool')
+    await open(member.page.getByText('Tell me when there is something'))
+    await write(member.page.getByLabel('What sort of thing?'), 'tool')
     await press(member.page, 'Tell me')
     await member.page.getByText('tool within 50 km').waitFor()
     await page.goto('/offers')
     await press(page, 'Say what we can spare or need')
-    await page.getByLabel('What is it?').fill('Hammer')
-    await page.getByLabel('What sort of thing?').first().fill('tool')
-    await page.getByLabel('In what?').fill('piece')
-    await page.getByLabel('Coarse place').fill('sp3d')
+    await write(page.getByLabel('What is it?'), 'Hammer')
+    await write(page.getByLabel('What sort of thing?').first(), 'tool')
+    await write(page.getByLabel('In what?'), 'piece')
+    await write(page.getByLabel('Coarse place'), 'sp3d')
     await press(page, 'Publish')
     await page.getByRole('heading', { name: 'Hammer' }).waitFor()
     const card = member.page.getByRole('article')
@@ -74,14 +73,14 @@ t.test('offers and announcements between two groups, each on its own page', asyn
     t.pass('it comes to the other group by itself, marked for who wished for such')
 
     await press(page, 'Revise')
-    await page.getByRole('article').getByLabel('What is it?').fill('Heavy hammer')
+    await write(page.getByRole('article').getByLabel('What is it?'), 'Heavy hammer')
     await press(page, 'Publish the revision')
     await card.getByText('Heavy hammer').waitFor()
 
     await press(member.page, 'Ask for details')
     await card.getByText('Asked. A steward there has to say yes.').waitFor()
     await press(page, 'Details')
-    await page.getByLabel('Details that stay at home').fill('Ring at the blue door.')
+    await write(page.getByLabel('Details that stay at home'), 'Ring at the blue door.')
     await press(page, 'Keep')
     await page.getByText('Eixample asks for details').waitFor()
     await press(page, 'Yes')
@@ -99,11 +98,11 @@ t.test('offers and announcements between two groups, each on its own page', asyn
     await member.page.goto('/')
     await page.goto('/bulletins')
     await press(page, 'Announce something')
-    await page.getByLabel('What is it about?').fill('Save water')
-    await page.getByLabel('How pressing is it?').selectOption('urgent')
+    await write(page.getByLabel('What is it about?'), 'Save water')
+    await choose(page.getByLabel('How pressing is it?'), 'Urgent')
     await press(page, 'Announce')
     await page.getByRole('heading', { name: 'Save water' }).waitFor()
-    await member.page.getByRole('link', { name: 'One announcement to read: Save water' }).click()
+    await open(member.page.getByRole('link', { name: 'One announcement to read: Save water' }))
     await press(member.page, 'I have read it')
     await member.page.getByText('Read', { exact: true }).waitFor()
     await member.page.getByText('One announcement to read').waitFor({ state: 'detached' })

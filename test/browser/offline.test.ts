@@ -1,14 +1,13 @@
 import Database from 'better-sqlite3'
-import type { Page } from 'playwright-core'
 import t from 'tap'
 import { storePath } from '../../node/data-folder.ts'
 import { startedNode } from '../support/comunal-process.ts'
 import { openBrowser } from './browser.ts'
 import { foundInHaste } from './founding.ts'
+// By keyboard alone: everything is gone to by Tab.
+import { open, press, write } from './keyboard.ts'
 
 t.setTimeout(300_000)
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 t.test('the page opens without the node, takes a vote, and sends it once', async t => {
   const data = t.testdir({})
@@ -17,8 +16,8 @@ t.test('the page opens without the node, takes a vote, and sends it once', async
   await using browser = await openBrowser()
   const { page, mishaps } = await browser.arrive({ origin: first.url, keepsPage: true })
   await foundInHaste(page, first.setupUrl ?? '', { group: 'Eixample', founder: 'Bob' })
-  await page.getByRole('link', { name: 'New proposal' }).click()
-  await page.getByLabel('What is it about?').fill('A second ladder?')
+  await open(page.getByRole('link', { name: 'New proposal' }))
+  await write(page.getByLabel('What is it about?'), 'A second ladder?')
   await press(page, 'Open the vote')
   await page.getByRole('button', { name: 'For', exact: true }).waitFor()
   await page.evaluate(async () => {
@@ -27,7 +26,7 @@ t.test('the page opens without the node, takes a vote, and sends it once', async
   // What the page reads from now on is kept.
   await page.reload()
   await page.getByRole('button', { name: 'For', exact: true }).waitFor()
-  await page.getByRole('link', { name: 'Decide', exact: true }).click()
+  await open(page.getByRole('link', { name: 'Decide', exact: true }))
   const link = page.getByRole('link', { name: 'A second ladder?' })
   await link.waitFor()
 
@@ -36,7 +35,7 @@ t.test('the page opens without the node, takes a vote, and sends it once', async
   await link.waitFor()
   await page.getByText(/^You see what this device read/).waitFor()
   t.pass('the page opens with what was last seen, and says so')
-  await link.click()
+  await open(link)
   await press(page, 'For')
   await page.getByText('Signed and kept on this device.').waitFor()
   await page.getByText('One thing is waiting to be sent.').waitFor()
@@ -59,13 +58,13 @@ t.test('the page opens without the node, takes a vote, and sends it once', async
   t.ok(sent.length >= 1, 'sent by the page once the node is there')
 
   const federation = page.getByRole('link', { name: 'Federation', exact: true })
-  await federation.click()
+  await open(federation)
   await page.getByRole('heading', { level: 1, name: 'Federation' }).waitFor()
   const streaming = page.waitForResponse(answer => answer.url().includes('/stream'))
   await page.goto('/')
   await Promise.all([streaming, federation.waitFor()])
   process.kill(second.pid ?? 0, 'SIGSTOP')
-  await federation.click()
+  await open(federation)
   await page.getByText('You see what this device read').waitFor()
   process.kill(second.pid ?? 0, 'SIGCONT')
   await page.getByText('You see what this device read').waitFor({ state: 'detached' })

@@ -2,13 +2,13 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { accepted, HOUR } from '../support/test-core.ts'
 import { draftsOf } from '../support/test-drafts.ts'
+// By keyboard alone: everything is gone to by Tab.
+import { choose, open, press, tick, write } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 /** Keys a sheet in as tellers do, by the keyboard alone. */
 async function keyIn(page: Page, serial: string, marks: string) {
-  await page.getByLabel('Number of the sheet').fill(serial)
+  await write(page.getByLabel('Number of the sheet'), serial)
   await page.keyboard.press('Enter')
   await page.keyboard.type(marks)
   await page.keyboard.press('Enter')
@@ -30,15 +30,15 @@ t.test('a vote on paper on the page: printed, handed out, keyed in, counted', as
   ]
 
   await steward.page.goto('/new')
-  await steward.page.getByLabel('What is it about?').fill('Cut the hedge?')
-  await steward.page.getByText('More rules').click()
-  await steward.page.getByText('Members may vote on paper').click()
+  await write(steward.page.getByLabel('What is it about?'), 'Cut the hedge?')
+  await open(steward.page.getByText('More rules'))
+  await tick(steward.page.getByRole('checkbox', { name: 'Members may vote on paper' }))
   await press(steward.page, 'Open the vote')
   await steward.page.getByRole('heading', { name: 'Cut the hedge?' }).waitFor()
   await world.settle()
   const path = new URL(steward.page.url()).pathname
 
-  await steward.page.getByLabel('Sheets to print').fill('3')
+  await write(steward.page.getByLabel('Sheets to print'), '3')
   await press(steward.page, 'Make sheets')
   await steward.page.getByRole('button', { name: 'Print 3 sheets' }).waitFor()
   const serials = await steward.page.locator('.sheet-serial').allTextContents()
@@ -51,7 +51,7 @@ t.test('a vote on paper on the page: printed, handed out, keyed in, counted', as
 
   await voter.page.goto(path)
   await voter.page.getByText('Would you rather vote on paper?').waitFor()
-  await steward.page.getByLabel('Who votes on paper?').selectOption('Alice')
+  await choose(steward.page.getByLabel('Who votes on paper?'), 'Alice')
   await press(steward.page, 'Hand out a sheet')
   await steward.page.getByText('Alice votes on paper. Any sheet will do.').waitFor()
   await voter.page.getByText('You vote on paper: you have been given a sheet.').first().waitFor()
@@ -77,7 +77,7 @@ t.test('a draft becomes a vote that takes paper', async t => {
   const draft = await draftsOf(world.group).start(alice)
   const { page } = await world.arrive(alice)
   await page.goto(`/drafts/${draft}`)
-  await page.getByText('Members may vote on paper').click()
+  await tick(page.getByRole('checkbox', { name: 'Members may vote on paper' }))
   await press(page, 'Open the vote')
   await page.getByText('The list of voters is being drawn up.').waitFor()
   await world.settle()

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import t from 'tap'
 import { comunalJson, startedNode } from '../support/comunal-process.ts'
 import { openBrowser, type Person } from './browser.ts'
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+// By keyboard alone: everything is gone to by Tab.
+import { choose, open, press, tick, write } from './keyboard.ts'
 
 t.setTimeout(300_000)
 
@@ -19,16 +18,16 @@ t.test('a vote says before anybody votes who will see who voted what, and keeps 
   await using browser = await openBrowser()
   const alice: Person = await browser.arrive({ origin: node.url })
   await alice.page.goto(link)
-  await alice.page.getByLabel('What are you called here?').fill('Alice')
+  await write(alice.page.getByLabel('What are you called here?'), 'Alice')
   await press(alice.page, 'Make my key and join')
   await press(alice.page, 'Later')
 
   await alice.page.goto('/new')
-  await alice.page.getByLabel('What is it about?').fill('Paint the fence?')
-  await alice.page.getByLabel('Who will see who voted what?').selectOption({ label: 'members' })
-  await alice.page.getByText('Show how the vote stands only once it is closed').click()
-  await alice.page.getByText('More rules').click()
-  await alice.page.getByText('Close as soon as everybody has voted').click()
+  await write(alice.page.getByLabel('What is it about?'), 'Paint the fence?')
+  await choose(alice.page.getByLabel('Who will see who voted what?'), 'members')
+  await tick(alice.page.getByRole('checkbox', { name: 'Show how the vote stands only once it is closed' }))
+  await open(alice.page.getByText('More rules'))
+  await tick(alice.page.getByRole('checkbox', { name: 'Close as soon as everybody has voted' }))
   const tellsTooMuch = alice.page.getByText('Close as soon as no vote could change the result')
   await tellsTooMuch.waitFor({ state: 'detached' })
   await press(alice.page, 'Open the vote')

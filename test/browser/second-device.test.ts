@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import t from 'tap'
+// By keyboard alone: everything is gone to by Tab.
+import { press } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 /** Notes all that a page asks its node, with the bodies, which the browser tells nobody of. */
 async function noteRequests(page: Page, sent: string[]): Promise<void> {

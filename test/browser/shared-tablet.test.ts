@@ -2,24 +2,22 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { phraseOfSeed } from '../../protocol/keys/recovery-phrase.ts'
 import { AXE, violations } from './axe.ts'
-import { keyboardOf } from './keyboard.ts'
+// By keyboard alone: everything is gone to by Tab.
+import { follow, keyboardOf, open, press, write } from './keyboard.ts'
 import { overflowOf } from './look-of-text.ts'
 import { pageGroup } from './page-group.ts'
 
 t.setTimeout(300_000)
 
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-const follow = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click()
-
 async function choosePin(page: Page, pin: string, again = pin): Promise<void> {
-  await page.getByLabel('PIN or password', { exact: true }).fill(pin)
-  await page.getByLabel('The same again').fill(again)
+  await write(page.getByLabel('PIN or password', { exact: true }), pin)
+  await write(page.getByLabel('The same again'), again)
   await press(page, 'Go on')
 }
 
-async function open(page: Page, name: string, pin: string): Promise<void> {
+async function unlock(page: Page, name: string, pin: string): Promise<void> {
   await press(page, name)
-  await page.getByLabel('Your PIN or password').fill(pin)
+  await write(page.getByLabel('Your PIN or password'), pin)
   await press(page, 'Open')
 }
 
@@ -66,6 +64,13 @@ t.test('several members use one tablet, and nobody sees what another did', async
   await page.goto('/')
   await page.getByText('Nobody has a key on this device yet.').waitFor()
 
+  await follow(page, 'I have neither my key nor my words')
+  await page.getByRole('img', { name: 'The link for your own device as a QR code' }).waitFor()
+  t.equal(await page.locator('.copy-box').innerText(), `${new URL(page.url()).origin}/lost`)
+  t.equal(await page.getByRole('textbox').count(), 0, 'who has neither is sent to a device of their own')
+  await barriers('that page')
+  await follow(page, 'Back')
+
   await follow(page, 'I have my 24 words')
   await choosePin(page, '1234')
   await page.getByText('This is what everybody tries first.').waitFor()
@@ -73,9 +78,9 @@ t.test('several members use one tablet, and nobody sees what another did', async
   await page.getByText('The two are not the same.').waitFor()
   await barriers('choosing a PIN')
   await choosePin(page, '1793')
-  await page.getByLabel('Your 24 words').fill(phraseOfSeed(alice.seed))
+  await write(page.getByLabel('Your 24 words'), phraseOfSeed(alice.seed))
   await press(page, 'Bring it back')
-  await page.getByRole('link', { name: 'Plant a palm?' }).click()
+  await open(page.getByRole('link', { name: 'Plant a palm?' }))
   await press(page, 'For')
   await page.getByText('Your vote is in: For.').waitFor()
   const disk = await onDisk(page)
@@ -97,7 +102,7 @@ t.test('several members use one tablet, and nobody sees what another did', async
   await choosePin(page, 'lila and lime')
   await press(page, 'Yes, this device is mine')
   await press(phone.page, 'Yes, the same: hand over my key')
-  await page.getByRole('link', { name: 'Plant a palm?' }).click()
+  await open(page.getByRole('link', { name: 'Plant a palm?' }))
   await page.getByRole('button', { name: 'Against', exact: true }).waitFor()
   t.equal(await page.getByText('Your vote is in').count(), 0, 'the next sees no vote of hers')
   await cut(true)
@@ -117,7 +122,7 @@ t.test('several members use one tablet, and nobody sees what another did', async
   await page.keyboard.type('1793')
   await keys.press('Enter')
   await page.getByText(/^You see what this device read/).waitFor()
-  await page.getByRole('link', { name: 'Plant a palm?' }).click()
+  await open(page.getByRole('link', { name: 'Plant a palm?' }))
   await page.getByText('Your vote is in: For.').waitFor()
   t.equal(await page.getByText('waiting to be sent').count(), 0, 'opened without the node, each finds their own')
   await keys.open(page.getByRole('button', { name: 'Done' }))
@@ -129,7 +134,7 @@ t.test('several members use one tablet, and nobody sees what another did', async
 
   // It stands there for two seconds: looked for from before.
   const waits = page.getByText(/You can try again in/).waitFor()
-  await open(page, 'Alice', '1739')
+  await unlock(page, 'Alice', '1739')
   await waits
   await page.getByText('That was not the PIN of Alice.').waitFor()
   t.ok(await page.getByRole('button', { name: 'Open', exact: true }).isDisabled(), 'a wrong PIN waits')
@@ -137,24 +142,25 @@ t.test('several members use one tablet, and nobody sees what another did', async
   await press(page, 'Alice')
   await page.getByText('That was not the PIN of Alice.').waitFor()
   await place.advance(3_000)
-  await page.getByLabel('Your PIN or password').fill('1793')
+  await write(page.getByLabel('Your PIN or password'), '1793')
   await press(page, 'Open')
-  await page.getByRole('link', { name: 'Plant a palm?' }).click()
+  await open(page.getByRole('link', { name: 'Plant a palm?' }))
   await page.getByText('Your vote is in: For.').waitFor()
   await page.getByText('2 of 3 have voted').waitFor()
   t.pass('the right one opens what is hers, and both votes are counted')
 
   await place.advance(101_000)
   await page.getByText('Is anybody there?').waitFor()
-  await press(page, 'I am here')
+  await page.keyboard.press('Tab')
   await page.getByText('Is anybody there?').waitFor({ state: 'detached' })
+  t.pass('any key says that somebody is')
   await place.advance(121_000)
   await page.getByRole('heading', { name: 'Who is here?' }).waitFor()
   t.equal(await page.getByText('Plant a palm?').count(), 0, 'left alone, it locks by itself')
 
   await follow(page, 'Join the group here')
   await choosePin(page, '5127')
-  await page.getByLabel('What are you called here?').fill('Nil')
+  await write(page.getByLabel('What are you called here?'), 'Nil')
   await press(page, 'Make my key and join')
   await press(page, 'Later')
   await page.getByRole('link', { name: 'Plant a palm?' }).waitFor()
@@ -168,4 +174,59 @@ t.test('several members use one tablet, and nobody sees what another did', async
     place.mishaps().filter(mishap => !/ERR_(FAILED|INTERNET_DISCONNECTED)/.test(mishap)),
     [],
   )
+})
+
+/** Brings a member's key to the tablet, under a PIN. */
+async function bring(page: Page, seed: Uint8Array, pin: string): Promise<void> {
+  await follow(page, 'I have my 24 words')
+  await choosePin(page, pin)
+  await write(page.getByLabel('Your 24 words'), phraseOfSeed(seed))
+  await press(page, 'Bring it back')
+  await page.getByText('Nothing is up for a vote.').waitFor()
+}
+
+t.test('two windows of one device follow each other; of a tablet, one person at a time', async t => {
+  await using place = await pageGroup()
+  const [alice, joan] = await place.group.join('Alice', 'Joan')
+  if (!alice || !joan) throw new Error('nobody joined')
+  const { page: first } = await place.arrive()
+  await first.goto('/restore')
+  const second = await first.context().newPage()
+  await second.goto('/')
+  await second.getByRole('heading', { name: 'Welcome to Gràcia' }).waitFor()
+  await write(first.getByLabel('Your 24 words'), phraseOfSeed(alice.seed))
+  await press(first, 'Bring it back')
+  await second.getByText('Nothing is up for a vote.').waitFor()
+  t.pass('a key that comes is there in both')
+  await second.goto('/me')
+  await press(second, 'Forget me on this device')
+  await press(second, 'Yes, I have the 24 words. Forget me here')
+  await first.getByRole('heading', { name: 'Welcome to Gràcia' }).waitFor()
+  t.pass('where it goes from one, the other has none')
+
+  await first.goto('/device')
+  await press(first, 'Let several people use it')
+  await second.getByText('Nobody has a key on this device yet.').waitFor()
+  t.pass('and follows when the device becomes one of several people')
+
+  await first.goto('/')
+  await bring(first, alice.seed, '1793')
+  await second.getByRole('button', { name: 'Alice' }).waitFor()
+  await press(first, 'Done')
+  await bring(second, joan.seed, '5127')
+  await first.getByRole('button', { name: 'Joan' }).waitFor()
+
+  await unlock(first, 'Alice', '1793')
+  await second.getByRole('heading', { name: 'Who is here?' }).waitFor()
+  t.pass('who opens their key in one window closes what is open in the other')
+  await follow(first, 'Me')
+  await first.getByRole('heading', { level: 1, name: 'Alice' }).waitFor()
+  t.pass('and stays signed in')
+
+  await press(first, 'Forget me on this device')
+  await press(first, 'Yes, I have the 24 words. Forget me here')
+  await first.getByRole('button', { name: 'Joan' }).waitFor()
+  await second.getByRole('button', { name: 'Alice' }).waitFor({ state: 'detached' })
+  t.equal(await second.getByRole('button', { name: 'Joan' }).count(), 1, 'who goes is gone in both')
+  t.same(place.mishaps(), [])
 })

@@ -1,4 +1,6 @@
 import t from 'tap'
+// By keyboard alone: everything is gone to by Tab.
+import { choose, open, write } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
 
 t.setTimeout(300_000)
@@ -10,37 +12,37 @@ t.test('a steward admits, gives a role, and removes somebody for cause', async t
   if (!alice || !bob) throw new Error('nobody joined')
   const newcomer = await place.arrive()
   await newcomer.page.goto('/join')
-  await newcomer.page.getByLabel('What are you called here?').fill('Nil')
-  await newcomer.page.getByRole('button', { name: 'Make my key and join' }).click()
+  await write(newcomer.page.getByLabel('What are you called here?'), 'Nil')
+  await open(newcomer.page.getByRole('button', { name: 'Make my key and join' }))
   await newcomer.page.getByRole('heading', { name: /24 words/ }).waitFor()
 
   const { page } = await place.arrive(group.steward)
   await page.goto('/stewardship')
-  await page.getByRole('button', { name: 'Admit' }).click()
-  await page.getByText('Nothing waits for a steward.').waitFor()
+  await open(page.getByRole('button', { name: 'Admit' }))
+  await page.getByText('Nothing is waiting for a steward.').waitFor()
 
-  await page.getByRole('main').getByRole('link', { name: 'Members' }).click()
+  await open(page.getByRole('main').getByRole('link', { name: 'Members' }))
   const [own, other] = [
     page.getByRole('listitem').filter({ hasText: 'you' }),
     page.getByRole('listitem').filter({ hasText: 'Alice' }),
   ]
-  await own.getByRole('button', { name: /^Change/ }).click()
+  await open(own.getByRole('button', { name: /^Change/ }))
   await own.getByText('The only steward').waitFor()
   t.pass('the only steward cannot be removed here')
 
-  await other.getByRole('button', { name: 'Change Alice …' }).click()
-  await other.getByLabel('What Alice is in the group').selectOption('moderator')
+  await open(other.getByRole('button', { name: 'Change Alice…' }))
+  await choose(other.getByLabel('What Alice is in the group'), 'Moderator')
   await other.getByText('Also invites, reviews drafts and judges objections.').waitFor()
-  await other.getByRole('button', { name: 'Give this role' }).click()
+  await open(other.getByRole('button', { name: 'Give this role' }))
   await other.locator('.chip', { hasText: 'Moderator' }).waitFor()
 
   const third = page.getByRole('listitem').filter({ hasText: 'Bob' })
-  await third.getByRole('button', { name: 'Change Bob …' }).click()
-  await third.getByRole('button', { name: 'Remove Bob from the group' }).click()
+  await open(third.getByRole('button', { name: 'Change Bob…' }))
+  await open(third.getByRole('button', { name: 'Remove Bob from the group' }))
   await third.getByText('Say why.').waitFor()
-  await third.getByLabel('Why Bob is to go').fill('Sold the drill.')
-  await third.getByLabel('Is it for something they did?').selectOption('yes')
-  await third.getByRole('button', { name: 'Remove Bob from the group' }).click()
+  await write(third.getByLabel('Why Bob is to go'), 'Sold the drill.')
+  await choose(third.getByLabel('Is it for something they did?'), 'Yes: it also costs those who vouched for them')
+  await open(third.getByRole('button', { name: 'Remove Bob from the group' }))
   await third.waitFor({ state: 'detached' })
   const log = group.core.ownGroup()
   t.equal(log && group.core.reader(log).member(bob.key)?.state, 'removed')

@@ -19,6 +19,7 @@ import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
 import { decodeEntry, type SignedEntry } from '../../protocol/log/entry.ts'
 import { appendLeaves, inclusionProof, rangeAt, rangeRoot, type TreeNode } from '../../protocol/log/merkle.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
+import { councilDueOf } from '../support/council-due.ts'
 import { accepted, HOUR, MAJORITY, person, testClock } from '../support/test-core.ts'
 import { until } from './host-rig.ts'
 import { federationNode, held, join, type NetNode, netNode, offer, ticketOf } from './sync-rig.ts'
@@ -120,6 +121,9 @@ t.test('a node that shows two histories is convicted at all others and left out,
     [liar.id],
     'nobody else is',
   )
+  t.match(councilDueOf(federation.core, federation.steward.key), [
+    { kind: 'fork', subject: liar.id, at: federation.id },
+  ])
 
   const proposal = await decideTogether(liar, 'Share the well?')
   t.same(reasonsOf(proposal), [

@@ -7,6 +7,7 @@ import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { usualBallot } from '../../protocol/governance/election-ballot.ts'
 import { encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { rational } from '../../protocol/rational.ts'
+import { councilDueOf } from '../support/council-due.ts'
 import { accepted, HOUR, person, testClock } from '../support/test-core.ts'
 import { everyoneVotes, FEDERATION_TERMS, feedOf, type TestNode, testMesh } from '../support/test-federation.ts'
 
@@ -144,6 +145,10 @@ t.test('where the charter says the council, delegates for more than half of the 
   t.match(await back('Gràcia 0'), { code: 'federation/expulsion-backed' })
   await mesh.settle()
   t.match(state(), { state: 'member' }, 'one of three groups is no majority')
+  const asks = [{ kind: 'expulsion', subject: horta.id, at: federation.id, title: 'Horta' }]
+  t.match(councilDueOf(eixample.core, person('Eixample 0').key), asks, 'the other delegates are asked')
+  t.same(councilDueOf(gracia.core, person('Gràcia 0').key), [], 'who has backed it is not')
+  t.same(councilDueOf(eixample.core, eixample.steward.key), [], 'nor who sits on no council')
   clock.advance(2 * DAY)
   t.match(await back('Eixample 0'), { code: 'council/not-seated' }, 'the term is over')
   accepted(await seat(eixample, seatOf('Eixample 1', clock.now(), clock.now() + DAY)))

@@ -10,6 +10,7 @@ import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { openBody } from '../../protocol/kinds.ts'
 import { decodeEntry, encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { rational } from '../../protocol/rational.ts'
+import { councilDueOf } from '../support/council-due.ts'
 import { charterOf } from '../support/test-charter.ts'
 import { accepted, HOUR, person } from '../support/test-core.ts'
 import { everyoneVotes, feedOf, type TestNode } from '../support/test-federation.ts'
@@ -53,6 +54,8 @@ t.test('two federations that have decided it merge, and the groups go on with th
   t.match(there.charter, { name: 'Llefià alta', stewards: [biel.key], node: llefia.core.nodeKey })
   const theirs = await decide(from, terms, 3)
   const ours = await decide(into, terms, 3)
+  const waiting = ({ core, steward }: TestNode) => councilDueOf(core, steward.key)
+  t.match(waiting(into), [{ kind: 'merger', subject: ours, at: ours }], 'it waits to be carried out')
 
   await t.test('the groups come in with the keys and charters that they have now', async t => {
     const merged = accepted(await merge(into.core, evidenceFile(from, theirs)))
@@ -71,6 +74,7 @@ t.test('two federations that have decided it merge, and the groups go on with th
     accepted(await above.act(from.steward.signer, 'federation/left', { group: from.id }))
     accepted(await from.act(from.steward.signer, 'group/unfederated', { federation: above.id }))
     accepted(await end())
+    t.same([...waiting(into), ...waiting(from)], [])
     await mesh.settle()
   })
 

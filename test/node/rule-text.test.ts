@@ -44,7 +44,7 @@ t.test('the rule of a proposal is said back', async t => {
     )
     t.equal(
       typed,
-      'Passes if more are for than against and at least 1/4 as many vote as there are active members and at least 1/2 of all members are for and at least 3/4 as many vote as there are active members. Active is who has voted or written something in the 30 days before. Closes as soon as no vote could change the result.',
+      'Passes if more are for than against and at least 1/4 as many vote as there are active members and at least 1/2 of all members are for and at least 3/4 as many vote as there are active members. Active members are those who voted or wrote something in the 30 days before. Closes as soon as no vote could change the result.',
     )
     t.match(shown, /1\/4 as many vote.*1\/2 of all members are for, and at least 3\/4 as many vote.*30 days before/)
   })

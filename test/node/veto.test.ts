@@ -7,6 +7,7 @@ import { verifyCar } from '../../protocol/federation/verify-car.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import type { VetoRaised } from '../../protocol/federation/veto.ts'
 import { rational } from '../../protocol/rational.ts'
+import { councilDueOf } from '../support/council-due.ts'
 import { fileOf, rewriteTable, tablesOf } from '../support/tampering.ts'
 import { accepted, HOUR, testClock } from '../support/test-core.ts'
 import { everyoneVotes, FEDERATION_TERMS, type TestNode, testMesh } from '../support/test-federation.ts'
@@ -161,6 +162,8 @@ t.test('mediation settles it: withdrawn, the clause holds; agreed, it falls', as
     await using _ = mesh
     const [gracia, , horta] = groups
     const about = { proposal: asked, veto }
+    const waiting = () => councilDueOf(federation.core, federation.steward.key)
+    t.match(waiting(), [{ kind: 'mediation', subject: veto, at: asked }], 'the council has to mediate')
     if (way === 'withdrawn') {
       const stranger = await federation.act(gracia.steward.signer, 'veto/withdrawn', about)
       t.match(stranger, { code: 'member/not-allowed' }, 'by the group alone')
@@ -178,6 +181,7 @@ t.test('mediation settles it: withdrawn, the clause holds; agreed, it falls', as
     }
     await mesh.settle()
     t.same(awaitedOf(horta), [], 'nothing waits once it is settled')
+    t.same(waiting(), [])
     t.equal(standingOfClause(contest(gracia), 1), way === 'withdrawn' ? 'holds' : 'falls')
     const twice = await federation.act(horta.steward.signer, 'veto/withdrawn', about)
     t.match(twice, { code: 'veto/settled' })

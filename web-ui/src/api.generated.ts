@@ -139,7 +139,7 @@ export type paths = {
     get: { parameters: { path: { "id": string; "revision": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "title": string; "by": string; "byName": string | null; "at": number; "difference": ({ "change": "same" | "added" | "removed"; "text": string })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/due": {
-    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "kind": "vote" | "task" | "evaluation" | "review" | "objection" | "draft" | "amendment" | "nomination" | "agreement" | "request" | "key"; "subject": string; "at": string; "title": string; "dueAtMs": number | null; "goesTo": { "key": string; "name": string | null; "voted": boolean } | null })[] } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "kind": "vote" | "task" | "evaluation" | "review" | "objection" | "draft" | "amendment" | "nomination" | "agreement" | "request" | "key" | "mediation" | "round" | "merger" | "fork" | "expulsion"; "subject": string; "at": string; "title": string; "dueAtMs": number | null; "goesTo": { "key": string; "name": string | null; "voted": boolean } | null })[] } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/elections": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Election)[] } }; default: { content: { "application/problem+json": Problem } } } }

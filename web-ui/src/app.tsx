@@ -11,7 +11,7 @@ import { useListening } from './live/live-context.tsx'
 import { DecidePage } from './pages/decide-page.tsx'
 import { ProposalPage } from './pages/proposal-page.tsx'
 import { ROUTES } from './routes.ts'
-import { AskElsewhere, SharedDoor } from './shared-device/shared-door.tsx'
+import { SharedDoor } from './shared-device/shared-door.tsx'
 import { useMe } from './use-me.ts'
 
 const NewProposalPage = lazy(LATER_PAGES.newProposal)
@@ -43,6 +43,7 @@ const SetupPage = lazy(LATER_PAGES.setup)
 const JoinPage = lazy(LATER_PAGES.join)
 const RestorePage = lazy(LATER_PAGES.restore)
 const DevicePage = lazy(LATER_PAGES.device)
+const AskElsewherePage = lazy(LATER_PAGES.askElsewhere)
 const LostKeyPage = lazy(LATER_PAGES.lost)
 const LostKeysPage = lazy(LATER_PAGES.lostKeys)
 const StartPage = lazy(LATER_PAGES.start)
@@ -73,7 +74,7 @@ export function App() {
   return <Frame hasTabs={(mayRead || isExpected) && !isEntrance && !isLocked}>{page()}</Frame>
 
   function page() {
-    if (holders && path === ROUTES.lost) return <AskElsewhere />
+    if (holders && path === ROUTES.lost) return <AskElsewherePage />
     if (isEntrance) {
       const doors = (
         <Switch>
@@ -93,7 +94,7 @@ export function App() {
     return (
       <Switch>
         <Route path={ROUTES.decide}>
-          {group.data.members === 'groups' ? <FederationPage /> : <DecidePage shows="open" />}
+          {group.data.members === 'groups' ? <FederationPage isHome /> : <DecidePage shows="open" />}
         </Route>
         <Route path={ROUTES.decided}>
           <DecidePage shows="closed" />
@@ -111,7 +112,9 @@ export function App() {
         <Route path={ROUTES.draws} component={DrawsPage} />
         <Route path={ROUTES.newDraw} component={NewDrawPage} />
         <Route path={ROUTES.draw}>{({ id }) => <DrawPage key={id} id={id} />}</Route>
-        <Route path={ROUTES.federation} component={FederationPage} />
+        <Route path={ROUTES.federation}>
+          <FederationPage />
+        </Route>
         <Route path={ROUTES.verdict}>{({ id }) => <VerdictPage key={id} id={id} />}</Route>
         <Route path={ROUTES.offers} component={OffersPage} />
         <Route path={ROUTES.bulletins} component={BulletinsPage} />

@@ -6,11 +6,12 @@ export type DeviceKey = {
   readonly seed: string
 }
 
-const PLACE = 'comunal.key'
+/** Where it lies in the browser's storage. */
+export const DEVICE_KEY = 'comunal.key'
 
 export function readDeviceKey(storage: Storage): DeviceKey | undefined {
   try {
-    const stored: unknown = JSON.parse(storage.getItem(PLACE) ?? 'null')
+    const stored: unknown = JSON.parse(storage.getItem(DEVICE_KEY) ?? 'null')
     if (typeof stored !== 'object' || stored === null || !('key' in stored && 'seed' in stored)) return undefined
     const { key, seed } = stored
     if (typeof key !== 'string' || typeof seed !== 'string') return undefined
@@ -21,9 +22,9 @@ export function readDeviceKey(storage: Storage): DeviceKey | undefined {
 }
 
 export function writeDeviceKey(storage: Storage, { key, seed }: DeviceKey): void {
-  storage.setItem(PLACE, JSON.stringify({ key, seed }))
+  storage.setItem(DEVICE_KEY, JSON.stringify({ key, seed }))
 }
 
 export function forgetDeviceKey(storage: Storage): void {
-  storage.removeItem(PLACE)
+  storage.removeItem(DEVICE_KEY)
 }

@@ -11,9 +11,15 @@ export function duePath(kind: Due['kind'], at: string): string {
     case 'nomination':
       return electionPath(at)
     case 'agreement':
+    case 'mediation':
+    case 'round':
+    case 'merger':
       return verdictPath(at)
     case 'request':
       return ROUTES.offers
+    case 'fork':
+    case 'expulsion':
+      return ROUTES.federation
     case 'key':
       return ROUTES.lostKeys
     default:

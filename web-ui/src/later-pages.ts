@@ -33,6 +33,7 @@ export const LATER_PAGES = {
   restore: async () => ({ default: (await import('./pages/restore-page.tsx')).RestorePage }),
   device: async () => ({ default: (await import('./pages/device-page.tsx')).DevicePage }),
   lost: async () => ({ default: (await import('./pages/lost-key-page.tsx')).LostKeyPage }),
+  askElsewhere: async () => ({ default: (await import('./pages/ask-elsewhere-page.tsx')).AskElsewherePage }),
   lostKeys: async () => ({ default: (await import('./pages/lost-keys-page.tsx')).LostKeysPage }),
   start: async () => ({ default: (await import('./pages/start-page.tsx')).StartPage }),
   welcome: async () => ({ default: (await import('./pages/welcome-page.tsx')).WelcomePage }),

@@ -5,9 +5,10 @@ import { navigate } from 'wouter/use-browser-location'
 import type { Api } from './api/client.ts'
 import { isBroken } from './api/problem.ts'
 import { groupQuery, proposalsQuery, sessionQuery } from './api/queries.ts'
-import type { DeviceKey } from './device-key.ts'
+import { DEVICE_KEY, type DeviceKey } from './device-key.ts'
 import { I18nProvider, preferredLanguage } from './i18n/i18n-context.tsx'
 import { loadMessages } from './i18n/languages.ts'
+import { keepFocus } from './keep-focus.ts'
 import { fetchLaterPages } from './later-pages.ts'
 import { forgetReads, keepPageOnDevice } from './offline/kept-reads.ts'
 import { openOutbox } from './outbox.ts'
@@ -48,16 +49,20 @@ function bringTheRest(isFetching: () => boolean): void {
 function start(root: Root): void {
   followHash()
   addEventListener('hashchange', followHash)
-  addEventListener('storage', ({ key, oldValue, newValue }) => {
-    // In another window the device became one of several people, or of one again.
-    if (key === SHARED && (oldValue === null) !== (newValue === null)) location.reload()
-  })
+  keepFocus(document)
   const language = preferredLanguage()
   const loading = loadMessages(language.code)
   const outbox = openOutbox(localStorage, isBroken)
   let visits = 0
   let isFetching = () => false
   let seat: () => Seat | undefined = () => undefined
+  let follow = () => {}
+  addEventListener('storage', ({ key, oldValue, newValue }) => {
+    // In another window the device became one of several people, or of one again; or a key came, or went.
+    const isOther = key === SHARED ? (oldValue === null) !== (newValue === null) : key === DEVICE_KEY
+    if (isOther) location.reload()
+    else if (key === SHARED) follow()
+  })
   const isEmpty = () => seat()?.deviceKey === undefined
   /** @param left settles when what is theirs who sat here before is put away. */
   const sit = async (left?: Promise<unknown>) => {
@@ -72,7 +77,7 @@ function start(root: Root): void {
         sit(leaving)
       },
     })
-    seat = sitting.seat
+    ;({ seat, follow } = sitting)
     isFetching = () => queries.isFetching() > 0
     const { holders, deviceKey } = sitting.seat()
     if (!holders) askAhead(queries, api, deviceKey)

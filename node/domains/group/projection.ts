@@ -3,7 +3,7 @@ import { fromHex } from '../../../protocol/bytes/hex.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { charterCodec } from '../../../protocol/group/charter.ts'
 import { ENDORSEMENT_LAPSES_MS, endorsementTerms } from '../../../protocol/group/endorsement.ts'
-import { standingOnJoining, vouchersSuffice } from '../../../protocol/group/membership.ts'
+import { isLeaving, standingOnJoining, vouchersSuffice } from '../../../protocol/group/membership.ts'
 import type { LogReader } from '../../../protocol/log-reader.ts'
 import type { Store } from '../../store/open.ts'
 import type { Place, Projection } from '../projection.ts'
@@ -41,6 +41,7 @@ export function groupProjection(store: Store, readerOf: (log: number) => LogRead
     'UPDATE member SET role = ?, state = ? WHERE log = ? AND key = ?',
   )
   const setState = store.prepare<[string, number, Uint8Array]>('UPDATE member SET state = ? WHERE log = ? AND key = ?')
+  const eraseName = store.prepare<[number, Uint8Array]>(`UPDATE member SET name = '' WHERE log = ? AND key = ?`)
 
   const freeSlots = store.prepare<[number, number, Uint8Array]>(
     'UPDATE vouch SET taken_until_ms = min(taken_until_ms, ?) WHERE log = ? AND member = ?',
@@ -82,8 +83,12 @@ export function groupProjection(store: Store, readerOf: (log: number) => LogRead
     'member/role-set': ({ body }, { log }) => {
       setStanding.run(body.role, 'active', log, fromHex(body.member))
     },
-    'member/removed': ({ body }, { log, acceptedAtMs }) => {
+    'member/removed': (known, { log, acceptedAtMs }) => {
+      const { body } = known
       const member = fromHex(body.member)
+      if (isLeaving(known)) eraseName.run(log, member)
+      const isAgain = readerOf(log).member(body.member)?.state === 'removed'
+      if (isAgain) return
       setState.run('removed', log, member)
       const { costMs } = endorsementTerms(readerOf(log).charter())
       if (body.cause) costSlots.run(acceptedAtMs + costMs, log, member)

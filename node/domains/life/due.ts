@@ -8,6 +8,7 @@ import type { LogReader } from '../../../protocol/log-reader.ts'
 import type { Core } from '../../core.ts'
 import { openElections } from '../assembly/elections.ts'
 import { openAwaited } from '../federation/awaited.ts'
+import { openCouncilDue } from '../federation/council-due.ts'
 import type { openBallotKeys } from '../governance/ballot-keys.ts'
 import { openObjections } from '../governance/objections.ts'
 import type { Voters } from '../governance/voters.ts'
@@ -27,9 +28,14 @@ export type DueItem = {
     | 'agreement'
     | 'request'
     | 'key'
-  /** The vote, task, draft, objection, amendment, election, veto, offer or request for a membership. */
+    | 'mediation'
+    | 'round'
+    | 'merger'
+    | 'fork'
+    | 'expulsion'
+  /** The vote, task, draft, objection, amendment, election, veto, offer, request for a membership, federation's vote or group. */
   readonly subject: Cid
-  /** The vote, draft, election, federation's vote or offer where it is to be done; of a request itself. */
+  /** The vote, draft, election, federation's vote, offer or federation where it is to be done; of a request itself. */
   readonly at: Cid
   readonly title: string
   readonly dueAtMs: number | null
@@ -41,7 +47,7 @@ export type Due = ReturnType<typeof openDue>
  * What waits for a member: votes that close soon and lack their ballot, their tasks that are due soon, what they are to look
  * back on, drafts that they were asked into and have not written in, amendments to their own drafts, elections in which they
  * were put up, drafts that they may review, objections that they may judge, requests of who has lost their key; and for
- * stewards what other groups await of theirs. What has been done, or no longer can be, waits no more.
+ * stewards what other groups await of theirs, and what keeping a federation asks. What has been done, or no longer can be, waits no more.
  */
 export function openDue({
   core,
@@ -57,6 +63,7 @@ export function openDue({
   const objections = openObjections(core.store)
   const elections = openElections(core.store)
   const awaited = openAwaited(core)
+  const council = openCouncilDue(core)
 
   const votes = (log: number, member: PublicKeyHex): DueItem[] =>
     proposals.list(log, 'open').flatMap(id => {
@@ -136,6 +143,7 @@ export function openDue({
       const own = core.ownGroup()
       if (!own) return []
       const reader = withOffices(core.reader(own), [core.now()])
+      const charter = reader.charter()
       if (reader.member(member)?.state !== 'active') return []
       const mayReview = requirePermission(reader, member, 'review') === undefined
       const mayGovern = requirePermission(reader, member, 'govern') === undefined
@@ -151,6 +159,8 @@ export function openDue({
         ...(mayReview ? reviews(own.row, member) : []),
         ...(mayJudge ? judgements(own.row, member) : []),
         ...(mayGovern ? awaited(own) : []),
+        ...(mayGovern && charter ? council.ofSeat(own, charter, member) : []),
+        ...council.ofDelegate(own, member),
       ]
       return all.sort((a, b) => (a.dueAtMs ?? Number.MAX_SAFE_INTEGER) - (b.dueAtMs ?? Number.MAX_SAFE_INTEGER))
     },

@@ -16,7 +16,7 @@ export function dueRoutes(api: Api, context: UseContext): void {
       schema: {
         operationId: 'listDue',
         summary:
-          'What waits for the member: votes that close soon, tasks, evaluations, reviews, nominations, amendments, and for stewards what other groups await. The soonest first.',
+          'What waits for the member: votes that close soon, tasks, evaluations, reviews, nominations, amendments, and for stewards what other groups await, and what a federation asks of who keeps it. The soonest first.',
         tags: ['decisions'],
         response: { 200: Type.Array(DueView), ...refusals },
       },

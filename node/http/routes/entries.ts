@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { toBase64 } from '../../../protocol/bytes/base64.ts'
 import { trustedCid } from '../../../protocol/bytes/cid.ts'
 import { isPublicKeyHex, publicKeyBytes } from '../../../protocol/bytes/public-key.ts'
+import { hasLeft } from '../../../protocol/group/membership.ts'
 import { decodeEntry, decodeHeader, type SignedEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import { nativeSha256 } from '../../log/native-sha256.ts'
@@ -137,7 +138,11 @@ export function entryRoutes(api: Api, context: UseContext): void {
       const highest = Math.max(...all.map(one => core.tables.highestSeq(log.row, publicKeyBytes(one))))
       // A key that has asked for a membership has no session yet, and may want to withdraw.
       const isAsking = core.reader(log).keys?.hasAsked(key) === true && !keys.isKnown(log.row, key)
-      if (highest > 0 && !isAsking && reading.sessionOf(request)?.signer !== key) reading.requireReading(request)
+      // Nor has who was removed, who may leave after that, to take their name along.
+      const member = core.reader(log).member(keys.memberOf(log.row, key))
+      const mayLeave = member?.state === 'removed' && !hasLeft(member)
+      const isStranger = reading.sessionOf(request)?.signer !== key && !isAsking && !mayLeave
+      if (highest > 0 && isStranger) reading.requireReading(request)
       return { seq: highest + 1 }
     },
   )

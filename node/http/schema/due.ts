@@ -14,15 +14,21 @@ export const DueView = Type.Object({
     'agreement',
     'request',
     'key',
+    'mediation',
+    'round',
+    'merger',
+    'fork',
+    'expulsion',
   ),
   subject: Type.Unsafe<string>({
     ...CidText,
-    description: 'The vote, task, draft, objection, amendment, election, veto, offer or request for a membership.',
+    description:
+      'The vote, task, draft, objection, amendment, election, veto, offer, request for a membership, federation’s vote or group.',
   }),
   at: Type.Unsafe<string>({
     ...CidText,
     description:
-      "Where it is to be done: the vote; the draft, of a review, an amendment or a draft that asks for the member; the election; the federation's vote; the offer.",
+      "Where it is to be done: the vote; the draft, of a review, an amendment or a draft that asks for the member; the election; the federation's vote; the offer; of a group, the federation.",
   }),
   title: Type.String(),
   dueAtMs: nullable(TimeMs),

@@ -3,6 +3,7 @@ import type { Seating } from '../../../protocol/federation/council.ts'
 import type { Context } from '../context.ts'
 import type { CouncilView, SeatView } from '../schema/federation.ts'
 import { groupsOf, type KnownFederation, sitting } from './federation.ts'
+import { isGone } from './name.ts'
 
 /** The council of a federation as its log tells it, newest first, and the member groups for whom nobody sits. */
 export function councilView(using: Context, known: KnownFederation): CouncilView {
@@ -18,7 +19,7 @@ export function councilView(using: Context, known: KnownFederation): CouncilView
       group: seating.group,
       groupName: names.get(seating.group) ?? '',
       delegate: seating.delegate,
-      name: plainName(seating.name),
+      name: isGone(using, seating.delegate) ? '' : plainName(seating.name),
       fromMs: seating.fromMs,
       untilMs: seating.untilMs,
       state: ids.has(seating.id) ? 'sits' : stateOf(seating, core.now()),

@@ -2,12 +2,16 @@ import type { Static } from 'typebox'
 import { type Cid, trustedCid } from '../../../protocol/bytes/cid.ts'
 import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import { isPublicKeyHex } from '../../../protocol/bytes/public-key.ts'
+import { openEntry } from '../../../protocol/kinds.ts'
+import { decodeEntry } from '../../../protocol/log/entry.ts'
+import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Found } from '../../domains/search/search.ts'
 import type { LogRow } from '../../log/log-tables.ts'
+import { nativeSha256 } from '../../log/native-sha256.ts'
 import type { Context } from '../context.ts'
 import type { FoundView } from '../schema/search.ts'
 import { groupsOf, knownFederations } from './federation.ts'
-import { namesIn } from './name.ts'
+import { isGone, namesIn } from './name.ts'
 
 /** What was found, as far as it still stands: a member who has left is not, nor what nobody can open. */
 export function foundViews(using: Context, own: LogRow, all: readonly Found[]): Static<typeof FoundView>[] {
@@ -25,6 +29,8 @@ function titleOf(using: Context, own: LogRow, { type, target, title }: Omit<Foun
       const member = isPublicKeyHex(target) ? using.members.get(own.row, target) : undefined
       return member?.state === 'active' ? member.name : undefined
     }
+    case 'seat':
+      return isOfGone(using, trustedCid(target)) ? undefined : title
     case 'decision':
     case 'objection':
     case 'evaluation':
@@ -50,6 +56,16 @@ function titleOf(using: Context, own: LogRow, { type, target, title }: Omit<Foun
     default:
       return title
   }
+}
+
+/** Whether an entry sends somebody to a council who has left the group. */
+function isOfGone(using: Context, seating: Cid): boolean {
+  const signed = using.core.tables.entry(seating)?.signed
+  const entry = signed ? decodeEntry(signed, nativeSha256) : undefined
+  const known = entry === undefined || isRefusal(entry) ? undefined : openEntry(entry)
+  return (
+    known !== undefined && !isRefusal(known) && known.kind === 'council/seated' && isGone(using, known.body.delegate)
+  )
 }
 
 /** What a federation is called, or a group in one, by its own log or by its feed there. */

@@ -1,6 +1,7 @@
 import type { openApiDocument } from '../../../node/http/openapi.ts'
 import { decodeCanonical } from '../../../protocol/bytes/canonical.ts'
 import { toHex } from '../../../protocol/bytes/hex.ts'
+import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { readCar } from '../../../protocol/federation/car.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import { API, at } from '../../support/test-http.ts'
@@ -9,10 +10,17 @@ import type { World } from './worlds.ts'
 /** What differs between any two runs and says nothing of votes. */
 const OF_THE_RUN = /"(?:uptimeMs|storeBytes|freeBytes|totalBytes)":\d+/g
 const BASE64 = /[A-Za-z0-9+/]{40,}={0,2}/g
+const WORDS = ['Berta', 'Carles', 'bench', 'it peels', 'none']
 const OF_THE_MOMENT = ['date', 'keep-alive']
 /** Routes about one kind of thing; about any other everything is asked for. */
 const KNOWN_DOMAINS: ReadonlySet<string> = new Set(['proposals', 'drafts', 'initiatives'])
 
+/** What is asked, and by whom. */
+export type Asked = Pick<World, 'http' | 'group' | 'viewers' | 'ids' | 'members'> & {
+  readonly ballotKeys: Readonly<Record<string, PublicKeyHex>>
+  /** What is looked for. */
+  readonly words?: readonly string[]
+}
 export type Description = Awaited<ReturnType<typeof openApiDocument>>
 
 /**
@@ -20,7 +28,7 @@ export type Description = Awaited<ReturnType<typeof openApiDocument>>
  * everyone who looks on. A route that is added is asked, too; one whose path names something unknown here throws.
  * @returns answers by who asked what, in the same order in every world.
  */
-export async function everyAnswer(world: World, description: Description): Promise<Map<string, string>> {
+export async function everyAnswer(world: Asked, description: Description): Promise<Map<string, string>> {
   const answers = new Map<string, string>()
   for (const { template, paths } of askable(world, description)) {
     for (const [viewer, token] of Object.entries(world.viewers)) {
@@ -31,7 +39,7 @@ export async function everyAnswer(world: World, description: Description): Promi
   return answers
 }
 
-async function answer({ http }: World, path: string, token: string | undefined): Promise<string> {
+async function answer({ http }: Asked, path: string, token: string | undefined): Promise<string> {
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
   const response = await fetch(`${http.url}${API}${path}`, { headers })
   const bytes = new Uint8Array(await response.arrayBuffer())
@@ -42,9 +50,9 @@ async function answer({ http }: World, path: string, token: string | undefined):
   return `${response.status} ${JSON.stringify(named)}\n${said}`
 }
 
-type Asked = { readonly template: string; readonly paths: readonly string[] }
+type Route = { readonly template: string; readonly paths: readonly string[] }
 
-function askable(world: World, { paths = {} }: Description): Asked[] {
+function askable(world: Asked, { paths = {} }: Description): Route[] {
   return Object.entries(paths).flatMap(([template, item]) => {
     const operation = at(item, 'get')
     if (!operation || at(operation, 'responses', '200', 'content', 'text/event-stream')) return []
@@ -59,7 +67,11 @@ function askable(world: World, { paths = {} }: Description): Asked[] {
 }
 
 /** What may stand in a path or a query: of ids those that the route is about, and all of them where that is not known. */
-function valuesOf({ ids, group, members, ballotKeys }: World, template: string, name: string): readonly string[] {
+function valuesOf(
+  { ids, group, members, ballotKeys, words = WORDS }: Asked,
+  template: string,
+  name: string,
+): readonly string[] {
   const [, domain = ''] = template.split('/')
   const all = ids()
   switch (name) {
@@ -68,13 +80,13 @@ function valuesOf({ ids, group, members, ballotKeys }: World, template: string, 
     case 'revision':
       return all.filter(([domains]) => domains.includes('drafts')).map(([, id]) => id)
     case 'key':
-      return [...members, ballotKeys.Berta, ballotKeys.Carles]
+      return [...members, ...Object.values(ballotKeys)]
     case 'log':
       return [group.id]
     case 'ticket':
       return ['none']
     case 'words':
-      return ['Berta', 'Carles', 'bench', 'it peels', 'none']
+      return words
     default:
       throw new Error(`what stands for {${name}} in ${template} is not known here`)
   }

@@ -15,7 +15,7 @@ const SEGMENTS = [
 export function DecideSegments({ shows }: { shows: (typeof SEGMENTS)[number][0] }) {
   const { t } = useI18n()
   return (
-    <nav className="segments" aria-label={t('decide.title')}>
+    <nav className="segments no-print" aria-label={t('decide.title')}>
       {SEGMENTS.map(([segment, to]) => (
         <Link key={segment} href={to} aria-current={shows === segment ? 'page' : undefined}>
           {t(`decide.${segment}`)}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { dueQuery, groupQuery, membersQuery } from '../api/queries.ts'
+import type { Due } from '../api/shapes.ts'
 import { duePath } from '../due-path.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { ROUTES } from '../routes.ts'
@@ -10,8 +11,7 @@ import { useNow } from './use-now.ts'
 
 /** What waits for me; nothing where nothing does. */
 export function DueList() {
-  const { t, formats } = useI18n()
-  const now = useNow()
+  const { t } = useI18n()
   const { data: items = [] } = useQuery(dueQuery(useApi()))
   const asking = useAsking()
   if (items.length === 0 && asking === 0) return null
@@ -21,12 +21,8 @@ export function DueList() {
         {t('due.title')}
       </h2>
       <ul className="stack-tight">
-        {items.map(({ kind, subject, at, title, dueAtMs, goesTo }) => (
-          <li key={`${kind} ${subject}`}>
-            {t(`due.${kind}`)}: <Link href={duePath(kind, at)}>{title}</Link>
-            {goesTo ? <span> · {t('due.goesTo', { name: goesTo.name ?? goesTo.key })}</span> : null}
-            {dueAtMs === null ? null : <span className="small soft"> · {formats.relative(dueAtMs, now)}</span>}
-          </li>
+        {items.map(item => (
+          <DueLine key={`${item.kind} ${item.subject}`} item={item} />
         ))}
         {asking > 0 ? (
           <li>
@@ -35,6 +31,18 @@ export function DueList() {
         ) : null}
       </ul>
     </section>
+  )
+}
+
+export function DueLine({ item: { kind, at, title, dueAtMs, goesTo } }: { item: Due }) {
+  const { t, formats } = useI18n()
+  const now = useNow()
+  return (
+    <li>
+      {t(`due.${kind}`)}: <Link href={duePath(kind, at)}>{title}</Link>
+      {goesTo ? <span> · {t('due.goesTo', { name: goesTo.name ?? goesTo.key })}</span> : null}
+      {dueAtMs === null ? null : <span className="small soft"> · {formats.relative(dueAtMs, now)}</span>}
+    </li>
   )
 }
 

@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react'
+import { useIsPrinting } from './use-printing.ts'
 
 /** Up to so many rows stand in the page whole: they can be printed, and searched by the browser. A card asks for its own tally. */
 const MOST_WHOLE: Record<ListLook, number> = { list: 100, stack: 20 }
@@ -8,7 +9,7 @@ const VirtualRows = lazy(() => import('./virtual-rows.tsx').then(m => ({ default
 /** How a list looks: `list` for lines, `stack` for cards. */
 export type ListLook = 'list' | 'stack'
 
-/** A list that may become long: beyond a hundred lines or twenty cards only those near the window are in the page. */
+/** A list that may become long: beyond a hundred lines or twenty cards only those near the window are in the page; on paper all. */
 export function LongList<T>({
   items,
   look,
@@ -28,7 +29,8 @@ export function LongList<T>({
     </ul>
   )
   const most = MOST_WHOLE[look]
-  if (items.length <= most) return whole(items)
+  const isPrinting = useIsPrinting()
+  if (items.length <= most || isPrinting) return whole(items)
   const rowAt = (at: number) => {
     const item = items[at]
     return item === undefined ? null : rowOf(item)

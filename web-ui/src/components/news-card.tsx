@@ -9,6 +9,7 @@ import { Button } from './button.tsx'
 import { FoundLine } from './found-line.tsx'
 
 const MOST = 5
+const ASKED: readonly string[] = ['proposal', 'federation-proposal']
 
 /**
  * What has happened since this device last showed it; to who comes for the first time, what has happened lately.
@@ -19,7 +20,7 @@ export function NewsCard({ above }: { above: readonly string[] }) {
   const { own, looked } = useDeviceKey()
   const [isWhole, setWhole] = useState(false)
   const { data } = useQuery(activityQuery(useApi(), looked))
-  const news = data?.filter(({ type, target }) => type !== 'proposal' || !above.includes(target))
+  const news = data?.filter(({ type, target }) => !ASKED.includes(type) || !above.includes(target))
   const newest = data?.[0]?.position
   useEffect(() => {
     if (newest !== undefined) own.setItem(OWN_LOOKED, String(newest))

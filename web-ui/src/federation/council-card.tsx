@@ -55,12 +55,12 @@ export function CouncilCard({ federation }: { federation: Federation }) {
 
 function SeatLine({ seat }: { seat: Council['seats'][number] }) {
   const { t, formats } = useI18n()
-  const { groupName, name, state, fromMs, untilMs, elected, cause } = seat
+  const { groupName, delegate, name, state, fromMs, untilMs, elected, cause } = seat
   return (
     <li>
       <div className="stack-tight">
         <span className="row">
-          <strong>{name}</strong>
+          <strong>{name || delegate.slice(0, 12)}</strong>
           <span className="soft">{groupName}</span>
         </span>
         <span className="row small">

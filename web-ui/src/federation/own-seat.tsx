@@ -30,7 +30,7 @@ export function OwnSeat(props: Props) {
       </Button>
       {props.seat ? (
         <Button look="link" onPress={() => setForm('recall')}>
-          {t('council.recall', { name: props.seat.name })}
+          {t('council.recall', { name: props.seat.name || props.seat.delegate.slice(0, 12) })}
         </Button>
       ) : null}
     </p>

@@ -1,4 +1,5 @@
 import { asking } from './ca/asking.ts'
+import { councilHome } from './ca/council-home.ts'
 import { delegation } from './ca/delegation.ts'
 import { draws } from './ca/draws.ts'
 import { elections } from './ca/elections.ts'
@@ -21,6 +22,7 @@ export const caRest = {
   ...delegation,
   ...newProposal,
   ...federation,
+  ...councilHome,
   ...offers,
   ...network,
   ...elections,

@@ -1,4 +1,5 @@
 import { asking } from './en/asking.ts'
+import { councilHome } from './en/council-home.ts'
 import { delegation } from './en/delegation.ts'
 import { draws } from './en/draws.ts'
 import { elections } from './en/elections.ts'
@@ -21,6 +22,7 @@ export const enRest = {
   ...delegation,
   ...newProposal,
   ...federation,
+  ...councilHome,
   ...offers,
   ...network,
   ...elections,

@@ -1,4 +1,5 @@
 import { asking } from './es/asking.ts'
+import { councilHome } from './es/council-home.ts'
 import { delegation } from './es/delegation.ts'
 import { draws } from './es/draws.ts'
 import { elections } from './es/elections.ts'
@@ -21,6 +22,7 @@ export const esRest = {
   ...delegation,
   ...newProposal,
   ...federation,
+  ...councilHome,
   ...offers,
   ...network,
   ...elections,

@@ -1,4 +1,5 @@
 import { asking } from './pt/asking.ts'
+import { councilHome } from './pt/council-home.ts'
 import { delegation } from './pt/delegation.ts'
 import { draws } from './pt/draws.ts'
 import { elections } from './pt/elections.ts'
@@ -21,6 +22,7 @@ export const ptRest = {
   ...delegation,
   ...newProposal,
   ...federation,
+  ...councilHome,
   ...offers,
   ...network,
   ...elections,

@@ -4,6 +4,7 @@ import type { Draft } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { Failure, Notice } from '../components/states.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { draftPath } from '../routes.ts'
 import { useMe } from '../use-me.ts'
@@ -40,7 +41,7 @@ function AmendmentItem({ draft, amendment }: { draft: Draft; amendment: Draft['a
   return (
     <div className="stack-tight">
       <p className="row small soft">
-        <span>{byName ?? '–'}</span>
+        <span>{nameOrKey(byName, by)}</span>
         <span className={state === 'accepted' ? 'chip chip-for' : 'chip'}>{t(`amendment.${state}`)}</span>
         {own ? <Link href={draftPath(own)}>{t('amendment.toOwn')}</Link> : null}
       </p>

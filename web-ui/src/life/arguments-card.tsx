@@ -9,6 +9,7 @@ import { KeptWritings } from '../components/kept-writings.tsx'
 import { Opening } from '../components/opening.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure } from '../components/states.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useMe } from '../use-me.ts'
 import { useSigning } from './use-signing.ts'
@@ -52,10 +53,10 @@ function Reasons({ side, said }: { side: Side; said: readonly Argument[] }) {
       <h3 id={`argument-${side}`}>{t(`argument.${side}`)}</h3>
       {own.length === 0 ? <p className="small soft">{t('argument.none')}</p> : null}
       <ul className="stack-tight">
-        {own.map(({ id, text, byName }) => (
+        {own.map(({ id, text, by, byName }) => (
           <li key={id}>
             <p className="prose">{text}</p>
-            {byName ? <p className="small soft">{byName}</p> : null}
+            <p className="small soft">{nameOrKey(byName, by)}</p>
           </li>
         ))}
       </ul>

@@ -12,6 +12,7 @@ import { SelectField } from '../components/select-field.tsx'
 import { Failure } from '../components/states.tsx'
 import { useKeptWritings } from '../components/use-kept-writings.ts'
 import { useNow } from '../components/use-now.ts'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { proposalPath, ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
@@ -89,7 +90,7 @@ function TaskItem({ proposal, task }: { proposal: string; task: FollowUp['tasks'
         ) : null}
       </p>
       <p className="row small soft">
-        <span>{assigneeName ?? t('after.nobody')}</span>
+        <span>{assignee === null ? t('after.nobody') : nameOrKey(assigneeName, assignee)}</span>
         {dueAtMs === null ? null : <span>{t('after.until', { when: formats.date(dueAtMs) })}</span>}
       </p>
       <KeptWritings kind="task/done" about={id} />
@@ -160,13 +161,13 @@ function LookingBack({ proposal, followUp }: { proposal: string; followUp: Follo
     <section className="card" aria-labelledby="looking-back">
       <h2 id="looking-back">{t('after.lookingBack')}</h2>
       {isTime ? null : <p className="soft">{t('draft.evaluates', { when: formats.date(evaluatesAtMs) })}</p>}
-      {evaluations.map(({ id, text: said, met: did, byName }) => (
+      {evaluations.map(({ id, text: said, met: did, by, byName }) => (
         <div key={id} className="stack-tight">
           <p>
             <strong>{t(`after.met.${did}`)}</strong>
           </p>
           <p className="prose">{said}</p>
-          {byName ? <p className="small soft">{byName}</p> : null}
+          <p className="small soft">{nameOrKey(byName, by)}</p>
         </div>
       ))}
       <KeptWritings kind="evaluation/given" about={proposal} />
@@ -213,10 +214,10 @@ function Feedback({ proposal, followUp }: { proposal: string; followUp: FollowUp
           <Link href={`${ROUTES.newProposal}?again=${proposal}`}>{t('after.putAgain')}</Link>
         </p>
       ) : null}
-      {feedback.map(({ id, text: said, byName }) => (
+      {feedback.map(({ id, text: said, by, byName }) => (
         <div key={id} className="stack-tight">
           <p className="prose">{said}</p>
-          {byName ? <p className="small soft">{byName}</p> : null}
+          <p className="small soft">{nameOrKey(byName, by)}</p>
         </div>
       ))}
       <KeptWritings kind="feedback/given" about={proposal} />

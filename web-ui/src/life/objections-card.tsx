@@ -8,6 +8,7 @@ import { Field } from '../components/field.tsx'
 import { KeptWritings } from '../components/kept-writings.tsx'
 import { Failure } from '../components/states.tsx'
 import { useKeptWritings } from '../components/use-kept-writings.ts'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useMe } from '../use-me.ts'
 import { useSigning } from './use-signing.ts'
@@ -71,7 +72,7 @@ function ObjectionItem({ proposal, objection, isOpen }: { proposal: string; obje
       <p className="row">
         <span className={LOOKS[state]}>{t(`objection.state.${state}`)}</span>
         {stands && state !== 'upheld' ? <span className="chip chip-against">{t('objection.stands')}</span> : null}
-        {byName ? <span className="small soft">{byName}</span> : null}
+        <span className="small soft">{nameOrKey(byName, by)}</span>
       </p>
       <p className="prose">{reason}</p>
       {amendment ? (
@@ -84,7 +85,7 @@ function ObjectionItem({ proposal, objection, isOpen }: { proposal: string; obje
         <div key={`${judgement.by} ${judgement.at} ${judgement.reason}`}>
           <p className="small soft">
             {t(judgement.upheld ? 'objection.judgedUpheld' : 'objection.judgedDismissed', {
-              name: judgement.byName ?? '–',
+              name: nameOrKey(judgement.byName, judgement.by),
             })}
           </p>
           <p className="prose">{judgement.reason}</p>

@@ -6,6 +6,7 @@ import type { Draft } from '../api/shapes.ts'
 import { Button } from '../components/button.tsx'
 import { Moment } from '../components/moment.tsx'
 import { Failure, Waiting } from '../components/states.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useMe } from '../use-me.ts'
 import { useSigning } from './use-signing.ts'
@@ -23,17 +24,19 @@ export function VersionsCard({ draft }: { draft: Draft }) {
         <p className="small soft">
           {t('draft.writtenBy', {
             names: formats.list(
-              contributions.map(({ byName, characters }) => `${byName ?? '–'} ${formats.percent(characters / all)}`),
+              contributions.map(
+                ({ by, byName, characters }) => `${nameOrKey(byName, by)} ${formats.percent(characters / all)}`,
+              ),
             ),
           })}
         </p>
       ) : null}
       <ol className="stack-tight">
-        {revisions.toReversed().map(({ id, byName, at, writers }) => (
+        {revisions.toReversed().map(({ id, by, byName, at, writers }) => (
           <li key={id} className="stack-tight">
             <p className="row-apart small">
               <span>
-                {byName ?? '–'} · <Moment atMs={at} />
+                {nameOrKey(byName, by)} · <Moment atMs={at} />
               </span>
               <Button look="link" onPress={() => setShown(shown === id ? undefined : id)} aria-expanded={shown === id}>
                 {t('draft.difference')}
@@ -62,7 +65,7 @@ function Writers({ draft, revision, writers }: { draft: Draft; revision: string;
       <ul className="row small soft">
         {writers.map(({ by, byName, characters, confirmed }) => (
           <li key={by}>
-            {byName ?? '–'} {formats.percent(characters / all)}
+            {nameOrKey(byName, by)} {formats.percent(characters / all)}
             {confirmed ? ` · ${t('cowriting.confirmed')}` : ''}
           </li>
         ))}

@@ -42,7 +42,9 @@ export function LeaveGroupCard({ member }: { member: DeviceKey }) {
         <>
           <ul className="stack-tight">
             <li>{t('leave.ends')}</li>
+            <li>{t('leave.name')}</li>
             <li>{t('leave.stays')}</li>
+            <li>{t('leave.copies')}</li>
             <li>{t('leave.first')}</li>
           </ul>
           {leave.error ? <Failure error={leave.error} /> : null}

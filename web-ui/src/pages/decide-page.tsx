@@ -9,6 +9,7 @@ import { NewsCard } from '../components/news-card.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { ProposalCard } from '../components/proposal-card.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
+import { useTalliesInReserve } from '../components/use-tallies-in-reserve.ts'
 import { useDeviceKey } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { readBallots } from '../kept-ballots.ts'
@@ -25,6 +26,7 @@ export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
   const proposals = (data ?? [])
     .filter(({ state }) => (state === 'closed') === (shows === 'closed'))
     .sort((a, b) => (shows === 'open' ? a.closesAtMs - b.closesAtMs : b.closesAtMs - a.closesAtMs))
+  useTalliesInReserve(proposals)
   return (
     <>
       <PageHead title={t('decide.title')}>

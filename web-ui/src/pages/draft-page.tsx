@@ -5,6 +5,7 @@ import { draftQuery, groupQuery } from '../api/queries.ts'
 import type { Draft } from '../api/shapes.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { AmendmentsCard } from '../life/amendments-card.tsx'
 import { ArgumentsCard } from '../life/arguments-card.tsx'
@@ -79,7 +80,7 @@ function LastReview({ draft }: { draft: Draft }) {
   const { t } = useI18n()
   const last = draft.reviews.at(-1)
   if (!last || (last.verdict === 'approved' && draft.state !== 'approved')) return null
-  const name = last.byName ?? '–'
+  const name = nameOrKey(last.byName, last.by)
   return (
     <Notice tone={last.verdict === 'approved' ? 'good' : 'warn'} title={t(`draft.said.${last.verdict}`, { name })}>
       {last.reason ? <p className="prose">{last.reason}</p> : null}

@@ -4,10 +4,12 @@ import { useApi } from '../api/api-context.ts'
 import { federationProposalsQuery, federationsQuery } from '../api/queries.ts'
 import type { Federation, FederationProposal } from '../api/shapes.ts'
 import { ButtonLink } from '../components/button.tsx'
+import { NewsCard } from '../components/news-card.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Notice, Waiting } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
 import { CouncilCard } from '../federation/council-card.tsx'
+import { CouncilWaits } from '../federation/council-waits.tsx'
 import { GroupList } from '../federation/group-list.tsx'
 import { JoinFederation } from '../federation/join-federation.tsx'
 import { Leave } from '../federation/leave.tsx'
@@ -19,8 +21,8 @@ import { approximate } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { ROUTES, verdictPath } from '../routes.ts'
 
-/** The federations this group stands in, and what is decided there. */
-export function FederationPage() {
+/** The federations this group stands in, and what is decided there; the home of a federation's own node. */
+export function FederationPage({ isHome = false }: { isHome?: boolean }) {
   const { t } = useI18n()
   const api = useApi()
   const federations = useQuery(federationsQuery(api))
@@ -28,7 +30,8 @@ export function FederationPage() {
   const error = federations.error ?? proposals.error
   return (
     <div className="stack-loose">
-      <PageHead title={t('federation.title')} />
+      <PageHead title={t(isHome ? 'nav.federation' : 'federation.title')} />
+      {isHome ? <CouncilWaits federations={federations.data ?? []} /> : null}
       <p className="row">
         <ButtonLink to={ROUTES.bulletins} look="quiet">
           {t('bulletins.title')}
@@ -47,6 +50,7 @@ export function FederationPage() {
           proposals={proposals.data?.filter(proposal => proposal.federation === federation.id) ?? []}
         />
       ))}
+      {isHome && federations.data ? <NewsCard above={proposals.data?.map(({ id }) => id) ?? []} /> : null}
       <JoinFederation inside={federations.data?.map(({ id }) => id) ?? []} />
     </div>
   )

@@ -11,6 +11,7 @@ import { ActButton } from '../components/act-button.tsx'
 import { ButtonLink } from '../components/button.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { proposalPath, ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
@@ -28,14 +29,14 @@ export function InitiativePage({ id }: { id: string }) {
       </>
     )
   }
-  const { title, text, byName, methodRule, voteMs, amendment } = initiative
+  const { title, text, by, byName, methodRule, voteMs, amendment } = initiative
   return (
     <article className="stack">
       <PageHead title={title} back={ROUTES.initiatives} />
       <div className="stack-tight soft small">
         <p className="row">
           <InitiativeState initiative={initiative} />
-          {byName ? <span>{t('initiative.by', { name: byName })}</span> : null}
+          <span>{t('initiative.by', { name: nameOrKey(byName, by) })}</span>
         </p>
         <p>
           <strong>{methodName(t, formats, methodRule.method, methodRule)}.</strong>{' '}

@@ -36,6 +36,11 @@ export function MethodChoice({
     setOpen(false)
     onChange(QUESTIONS[asked][0])
   }
+  const showOthers = (button: Element) => {
+    // The button goes: whoever pressed it goes on where the others come.
+    button.closest('p')?.previousElementSibling?.querySelector<HTMLElement>('input:checked')?.focus()
+    setOpen(true)
+  }
   return (
     <>
       <RadioChoices
@@ -57,7 +62,7 @@ export function MethodChoice({
       />
       {shown.length < methods.length ? (
         <p>
-          <Button look="link" onPress={() => setOpen(true)}>
+          <Button look="link" onPress={({ target }) => showOthers(target)}>
             {t('ask.others')}
           </Button>
         </p>

@@ -55,6 +55,9 @@ export function StartPage() {
           <ButtonLink to={ROUTES.restore} look="quiet">
             {t('shared.comeWords')}
           </ButtonLink>
+          <ButtonLink to={ROUTES.lost} look="link">
+            {t('lost.link')}
+          </ButtonLink>
         </div>
       </section>
       <LanguageChoice />

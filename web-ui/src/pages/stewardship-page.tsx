@@ -47,7 +47,18 @@ export function ForStewards() {
   )
 }
 
-const FOR_STEWARDS: readonly Due['kind'][] = ['review', 'objection', 'key', 'agreement', 'request']
+const FOR_STEWARDS: readonly Due['kind'][] = [
+  'review',
+  'objection',
+  'key',
+  'agreement',
+  'request',
+  'mediation',
+  'round',
+  'merger',
+  'fork',
+  'expulsion',
+]
 
 /** People to admit, drafts to review, objections to judge, and what other groups await. */
 function Approvals() {

@@ -1,8 +1,11 @@
+import { useEffect } from 'react'
 import type { Group } from '../api/shapes.ts'
 import { WaitingToJoin } from '../assembly/waiting-to-join.tsx'
 import { RemainingVotes } from '../ballots/remaining-votes.tsx'
 import { ButtonLink } from '../components/button.tsx'
+import { useDeviceKey } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
+import { TakeNameAlong } from '../me/take-name-along.tsx'
 import { ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
 import { LanguageChoice } from './language-choice.tsx'
@@ -11,6 +14,7 @@ import { LanguageChoice } from './language-choice.tsx'
 export function WelcomePage({ group }: { group: Group | null | undefined }) {
   const { t } = useI18n()
   const me = useMe()
+  const { deviceKey } = useDeviceKey()
   if (!group) {
     return (
       <div className="entrance stack">
@@ -42,12 +46,16 @@ export function WelcomePage({ group }: { group: Group | null | undefined }) {
           </div>
         </>
       )}
+      {deviceKey && !me.isPending ? <TakeNameAlong group={group.id} member={deviceKey} /> : null}
       <LanguageChoice />
     </div>
   )
 }
 
 function Hero({ title }: { title: string }) {
+  useEffect(() => {
+    document.title = `${title} · Comunal`
+  }, [title])
   return (
     <header className="hero">
       <img src="/tile.svg" alt="" />

@@ -8,17 +8,6 @@ import { ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
 import { ChoosePin } from './choose-pin.tsx'
 
-/** Who has lost their key asks elsewhere: the new one would wait here for days before there is a PIN for it. */
-export function AskElsewhere() {
-  const { t } = useI18n()
-  return (
-    <div className="entrance stack">
-      <PageHead title={t('lost.title')} back={ROUTES.restore} />
-      <Notice title={t('shared.lost')}>{t('shared.lostNext')}</Notice>
-    </div>
-  )
-}
-
 /** Before a key comes to a shared device: whoever sits there goes first, and the one who comes chooses a PIN. */
 export function SharedDoor({ children }: { children: ReactNode }) {
   const { t } = useI18n()

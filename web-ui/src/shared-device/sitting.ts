@@ -174,6 +174,12 @@ export function openSitting({ storage, now, cost, left, onLock }: Parts) {
     },
     /** Takes somebody else's key off the device. */
     drop,
+    /** In another window the list of keys has changed: whoever sits here without one any more is gone. */
+    follow(): void {
+      const { holders, deviceKey } = seat
+      if (holders && deviceKey && !ring.find(deviceKey.key)) lock()
+      else become({})
+    },
 
     /** Opens a key with its PIN. */
     async unlock(key: string, pin: string): Promise<Unlocked> {

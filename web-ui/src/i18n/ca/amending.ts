@@ -14,7 +14,7 @@ export const amending: Translated<typeof english> = {
   'amend.support.decision': 'Per a una decisió',
   'amend.support.charter': 'Per a un canvi de la carta',
   'amend.title': 'Canviar la carta',
-  'amend.open': 'Canvia la carta …',
+  'amend.open': 'Canvia la carta…',
   'amend.close': 'Deixa-la com està',
   'amend.changes': 'Què canvia',
   'amend.unchanged': 'Encara res: canvieu una norma de dalt.',

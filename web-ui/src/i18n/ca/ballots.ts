@@ -32,7 +32,7 @@ export const ballots: Translated<typeof english> = {
   'consent.against': 'M’hi oposo',
   'consent.abstain': 'Em faig a un costat',
   'consent.objecting': 'Una objecció diu què perjudicaria el grup. Mentre es manté, la proposta no s’aprova.',
-  'consent.withoutVote': 'Oposar-s’hi sense votar',
+  'consent.withoutVote': 'Objecta sense votar',
   'consent.back': 'No, torna enrere',
 
   'grade.reject': 'A rebutjar',

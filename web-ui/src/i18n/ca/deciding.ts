@@ -16,7 +16,7 @@ export const deciding: Translated<typeof english> = {
   'decide.noneClosed': 'Encara no s’ha decidit res.',
   'decide.youVoted': 'Has votat',
   'decide.passedOnLater':
-    'Els vots delegats s’hi sumen en tancar, perquè ningú pugui deduir del recompte què ha votat la seva delegada.',
+    'Els vots delegats s’hi sumen en tancar, perquè ningú pugui deduir del recompte què ha votat qui els representa.',
   'decide.turnout': { one: 'Ha votat {voters} de {count}', other: 'Han votat {voters} de {count}' },
   'decide.turnoutFinal': { one: 'Va votar {voters} de {count}', other: 'Van votar {voters} de {count}' },
   'decide.federated': 'Pregunta d’una federació',
@@ -52,13 +52,13 @@ export const deciding: Translated<typeof english> = {
   'proposal.points': { one: '{count} punt', other: '{count} punts' },
   'proposal.opening': 'S’està fent la llista de votants. Podràs votar de seguida.',
   'proposal.answers': 'És la nostra resposta a una proposta d’una federació.',
-  'proposal.toVerdict': 'Veure el veredicte de la federació',
+  'proposal.toVerdict': 'Mira el veredicte de la federació',
 
   'due.title': 'T’espera',
   'due.vote': 'Vota',
   'due.task': 'Fes',
   'due.evaluation': 'Valora',
   'due.review': 'Revisa',
-  'due.objection': 'Jutjar una objecció',
+  'due.objection': 'Jutja una objecció',
   'due.goesTo': 'el teu vot va a {name}',
 }

@@ -28,7 +28,7 @@ export const delegation: Translated<typeof english> = {
   'delegation.whom': 'Qui vota per tu?',
   'delegation.what': 'Per a què?',
   'delegation.areaName': 'Quin àmbit?',
-  'delegation.send': 'Delegar',
+  'delegation.send': 'Delega',
   'delegation.take': 'Retira-la',
   'delegation.notCast': 'No has votat.',
   'delegation.goesNobody': 'No has votat, i ningú no vota per tu aquí.',

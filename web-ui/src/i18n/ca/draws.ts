@@ -2,7 +2,7 @@ import type { draws as english } from '../en/draws.ts'
 import type { Translated } from '../messages.ts'
 
 export const draws: Translated<typeof english> = {
-  'draw.call': 'Sortejar un grup',
+  'draw.call': 'Sorteja un grup',
   'draw.new': 'Nou sorteig',
   'draw.none': 'Encara no s’ha fet cap sorteig.',
   'draw.noneNext': 'Qui administra pot fer sortejar un grup de membres: demana-ho.',
@@ -23,7 +23,7 @@ export const draws: Translated<typeof english> = {
   'draw.chance': 'Posa-hi el teu atzar',
   'draw.chanceAbout':
     'El teu dispositiu tira els daus, per dir-ho així, i els barreja amb el sorteig. Amb la tirada d’un sol membre honest, ningú no pot triar qui surt.',
-  'draw.add': 'Posar-hi atzar',
+  'draw.add': 'Posa-hi atzar',
   'draw.added': 'Ja hi has posat el teu. Ara només cal esperar l’hora.',
   'draw.panel': 'Qui ha sortit',
   'draw.nobody': 'No queda ningú que en vulgui formar part.',
@@ -34,8 +34,8 @@ export const draws: Translated<typeof english> = {
   'draw.again': 'Repeteix el sorteig tu',
   'draw.againAbout':
     'Baixa les entrades signades, comprova cada signatura i que el node ha mantingut la llavor que havia fixat, i torna a sortejar aquí, al teu navegador.',
-  'draw.againHere': 'Tornar a sortejar aquí',
-  'draw.running': 'Comprovant signatures i sortejant …',
+  'draw.againHere': 'Torna a sortejar aquí',
+  'draw.running': 'Comprovant signatures i sortejant…',
   'draw.seed': 'La llavor del node',
   'draw.commitment': 'El seu resum, fixat abans',
   'draw.same': 'El mateix grup.',
@@ -53,7 +53,7 @@ export const draws: Translated<typeof english> = {
     'Els noms surten per sorteig. El node fixa primer la seva part de l’atzar, els membres hi posen la seva i tothom pot repetir el sorteig.',
   'draw.title': 'Per a què és el grup?',
   'draw.poolField': 'Quins noms hi entren?',
-  'draw.byRole': 'Donar a cada paper llocs en proporció als seus membres',
+  'draw.byRole': 'Dona a cada paper llocs en proporció als seus membres',
   'draw.inProportion': 'en proporció als papers',
   'draw.seatsField': 'Quants se’n sortegen?',
   'draw.joining': 'Els membres hi poden posar atzar durant',

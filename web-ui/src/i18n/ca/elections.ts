@@ -2,7 +2,7 @@ import type { elections as english } from '../en/elections.ts'
 import type { Translated } from '../messages.ts'
 
 export const elections: Translated<typeof english> = {
-  'election.call': 'Convocar una elecció',
+  'election.call': 'Convoca una elecció',
   'election.none': 'Encara no s’ha elegit ningú.',
   'election.noneNext': 'Qui administra convoca una elecció: demana-la.',
   'election.noneNextSteward': 'Hi ha alguna cosa que algú hauria de portar durant un temps? Convoca una elecció.',
@@ -29,12 +29,12 @@ export const elections: Translated<typeof english> = {
   'election.putUpBy': 'Proposat per {name}',
   'election.stand': 'M’hi presento',
   'election.whom': 'Qui proposaries?',
-  'election.putUp': 'Proposar',
+  'election.putUp': 'Proposa',
   'election.youArePutUp': 'T’han proposat. T’hi presentes?',
   'election.youAnswered': 'Pots canviar la resposta mentre es pugui proposar gent.',
   'election.statement': 'Què vols dir a qui vota',
   'election.accept': 'Sí, m’hi presento',
-  'election.saveStatement': 'Desar el que dic',
+  'election.saveStatement': 'Desa el que dic',
   'election.decline': 'No m’hi presento',
   'election.new': 'Nova elecció',
   'election.notAllowed': 'Les eleccions les convoca qui administra.',
@@ -69,5 +69,5 @@ export const elections: Translated<typeof english> = {
     'Si algú ho deixa abans d’hora, es tornen a comptar les mateixes paperetes i el següent ocupa el lloc.',
   'office.unfilled':
     'No s’ha elegit ningú: ha votat massa poca gent o ningú tenia prou vots. Qui administra pot tornar a convocar l’elecció.',
-  'office.resign': 'Deixar el càrrec',
+  'office.resign': 'Deixa el càrrec',
 }

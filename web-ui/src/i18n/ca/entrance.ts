@@ -3,7 +3,7 @@ import type { Translated } from '../messages.ts'
 
 export const entrance: Translated<typeof english> = {
   'welcome.title': 'Et donem la benvinguda a {name}',
-  'welcome.join': 'Entrar-hi',
+  'welcome.join': 'Entra-hi',
   'welcome.have': 'Ja tinc una clau',
   'welcome.closed': 'S’hi entra amb invitació: demana un enllaç a algú del grup.',
 
@@ -16,8 +16,8 @@ export const entrance: Translated<typeof english> = {
   'join.about': 'És mig minut: sense correu ni contrasenya.',
   'join.name': 'Com et diuen aquí?',
   'join.nameHint': 'El nom que coneix el veïnat.',
-  'join.send': 'Fer la meva clau i entrar',
-  'join.sending': 'S’està fent la clau i signant …',
+  'join.send': 'Fes la meva clau i entra',
+  'join.sending': 'S’està fent la clau i signant…',
   'join.needName': 'Escriu un nom.',
   'join.invited': 'Tens una invitació.',
   'join.badLink': 'Aquest enllaç d’invitació és incomplet.',
@@ -35,11 +35,17 @@ export const entrance: Translated<typeof english> = {
   'restore.title': 'Portar la meva clau a aquest dispositiu',
   'restore.words': 'Les teves 24 paraules',
   'restore.wordsHint': 'En ordre, separades per espais.',
-  'restore.send': 'Portar-la',
+  'restore.send': 'Porta-la',
   'restore.bad': 'Això no són les 24 paraules d’una frase de recuperació.',
   'restore.badNext': 'Revisa l’ortografia i l’ordre.',
   'restore.replaces': 'Ja hi ha una clau en aquest dispositiu. Quedaria substituïda.',
   'leaving.title': 'Ja no en formes part',
   'leaving.votes':
     'Aquestes votacions es van obrir quan encara en formaves part: hi pots votar, i canviar el vot, fins que es tanquin.',
+
+  'leave.was': 'En vaig ser membre',
+  'leave.wasAbout':
+    'Si et van donar de baixa, el teu nom encara és al grup. Signa que en surts i se’n va de totes les pàgines.',
+  'leave.take': 'Treu el meu nom',
+  'leave.taken': 'El teu nom ja no és a les pàgines del grup.',
 }

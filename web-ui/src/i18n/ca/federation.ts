@@ -18,7 +18,7 @@ export const federation: Translated<typeof english> = {
   'federation.forkedTitle': 'Apartat: {names}',
   'federation.forkedNext':
     'El node va signar dues històries i ningú no pot saber quina val. El que digui el grup no compta fins que l’administració li doni una clau de node nova.',
-  'federation.vote': 'Votar al nostre grup',
+  'federation.vote': 'Vota al nostre grup',
 
   'verdict.title': 'Com se suma',
   'verdict.none': 'Encara no hi ha veredicte.',
@@ -29,7 +29,7 @@ export const federation: Translated<typeof english> = {
   'verdict.weighted': 'Pel pes dels grups',
   'verdict.popular': 'Per tots els vots',
   'verdict.agrees': 'Les dues maneres de comptar diuen el mateix.',
-  'verdict.diverges': 'Les dues maneres de comptar no coincideixen.',
+  'verdict.diverges': 'Les dues maneres de comptar no coincideixen',
   'verdict.divergesNext': 'El veredicte segueix els pesos que els grups van acordar. Mira com ha votat cada grup.',
   'verdict.share': '{share} a favor',
   'verdict.weight': 'pes {weight}',
@@ -56,5 +56,5 @@ export const federation: Translated<typeof english> = {
   'verdict.notWitnessedNext':
     'Obliga així que {needed} nodes donin fe que aquesta és l’única història. Ho fan tots sols quan estan connectats.',
   'verdict.below': 'De què es compon {name}',
-  'verdict.download': 'Desar les proves',
+  'verdict.download': 'Desa les proves',
 }

@@ -46,4 +46,9 @@ export const finding: Translated<typeof english> = {
   'due.nomination': 'T’hi presentes?',
   'due.agreement': 'Respon al que ens ofereixen',
   'due.request': 'Algú en demana els detalls',
+  'due.mediation': 'Mitjança en un veto',
+  'due.round': 'Comença la ronda següent',
+  'due.merger': 'Duu a terme una fusió',
+  'due.fork': 'El seu node ha signat dues històries',
+  'due.expulsion': 'Altres volen que aquest grup surti',
 }

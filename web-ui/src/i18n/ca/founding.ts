@@ -24,6 +24,6 @@ export const founding: Translated<typeof english> = {
   'founding.invite': 'La primera invitació',
   'founding.invite.about':
     'Qui escaneja el codi ja hi és. Serveix per a {uses} persones i {days} dies; en fas més a «Membres».',
-  'founding.makeInvitation': 'Ensenyar el codi',
+  'founding.makeInvitation': 'Mostra el codi',
   'founding.toGroup': 'Cap al grup',
 }

@@ -5,7 +5,7 @@ export const frame: Translated<typeof english> = {
   'app.name': 'Comunal',
   'app.skip': 'Ves al contingut',
   'app.menu': 'Principal',
-  'app.loading': 'Un moment …',
+  'app.loading': 'Un moment…',
   'app.notFound': 'Aquí no hi ha res',
   'app.notFoundNext': 'Potser la pàgina s’ha mogut o l’enllaç és incomplet.',
   'app.toStart': 'A l’inici',

@@ -2,7 +2,7 @@ import type { initiatives as english } from '../en/initiatives.ts'
 import type { Translated } from '../messages.ts'
 
 export const initiatives: Translated<typeof english> = {
-  'initiative.start': 'Començar una iniciativa',
+  'initiative.start': 'Comença una iniciativa',
   'initiative.new': 'Nova iniciativa',
   'initiative.none': 'No hi ha iniciatives.',
   'initiative.noneNext': 'Què caldria preguntar al grup? Qualsevol membre pot reunir suports per a una pregunta.',
@@ -26,15 +26,15 @@ export const initiatives: Translated<typeof english> = {
   },
   'initiative.about': 'Quan prou membres li donen suport, el node sotmet la pregunta a votació, tal com és aquí.',
   'initiative.youSupport': 'Hi dones suport.',
-  'initiative.giveSupport': 'Donar-hi suport',
-  'initiative.withdraw': 'Retirar el meu suport',
+  'initiative.giveSupport': 'Dona-hi suport',
+  'initiative.withdraw': 'Retira el meu suport',
   'initiative.reached': 'Prou membres li donen suport. La votació s’obre de seguida.',
   'initiative.opened': 'S’ha convertit en una proposta.',
   'initiative.expired': 'No ha trobat prou suports a temps.',
   'initiative.expiredNext': 'Qualsevol la pot tornar a començar.',
   'initiative.visitor': 'Només els membres donen suport a iniciatives.',
   'initiative.typeField': 'Què demana?',
-  'initiative.gathering': 'Reunir suports durant',
+  'initiative.gathering': 'Reuneix suports durant',
   'initiative.voting': 'Després es pot votar durant',
   'initiative.state.overtaken': 'Superada',
   'initiative.overtaken': 'La carta ja no es pot canviar com demana.',

@@ -13,7 +13,7 @@ export const lostKey: Translated<typeof english> = {
   'lost.find': 'Busca’m',
   'lost.since': 'al grup des del {when}',
   'lost.ask': 'Soc jo: demana-ho',
-  'lost.asking': 'S’està fent la clau i demanant …',
+  'lost.asking': 'S’està fent la clau i demanant…',
   'lost.asked': 'Aquest dispositiu ha demanat la pertinença de {name}.',
   'lost.stewardsAgreed': {
     one: '{backed} de {count} administrador hi està d’acord',

@@ -35,8 +35,8 @@ export const setup: Translated<typeof english> = {
   },
   'setup.you': 'Tu',
   'setup.founder': 'Com et diuen?',
-  'setup.send': 'Fundar el grup',
-  'setup.sending': 'S’està fent la clau i signant …',
+  'setup.send': 'Funda el grup',
+  'setup.sending': 'S’està fent la clau i signant…',
   'setup.needName': 'El grup necessita un nom.',
   'setup.needFounder': 'Tu també necessites un nom.',
 }

@@ -16,11 +16,11 @@ export const voting: Translated<typeof english> = {
   'vote.for': 'A favor',
   'vote.against': 'En contra',
   'vote.abstain': 'Abstenció',
-  'vote.send': 'Votar',
+  'vote.send': 'Vota',
   'vote.blank': 'Entrega en blanc',
   'vote.isBlank': 'en blanc',
-  'vote.change': 'Canviar el meu vot',
-  'vote.sending': 'S’està signant i enviant …',
+  'vote.change': 'Canvia el meu vot',
+  'vote.sending': 'S’està signant i enviant…',
   'vote.counted': 'El teu vot ja hi és: {choice}.',
   'vote.cast': 'El teu vot: {choice}.',
   'vote.kept': 'Signat i desat en aquest dispositiu. S’enviarà tan bon punt torni la connexió.',
@@ -46,7 +46,7 @@ export const voting: Translated<typeof english> = {
   'receipt.show': 'El meu rebut',
   'receipt.about':
     'La promesa signada pel node que el teu vot és al registre. Guarda’l: ho demostra si mai hi falta el teu vot.',
-  'receipt.save': 'Desar en un fitxer',
+  'receipt.save': 'Desa en un fitxer',
   'receipt.holds': 'Comprovat en aquest dispositiu: la signatura i el lloc al registre són correctes.',
   'receipt.broken': 'Aquest rebut no és vàlid.',
   'receipt.place': 'Lloc {index} al registre, de {size}',
@@ -55,14 +55,14 @@ export const voting: Translated<typeof english> = {
   'receipt.short': 'Forma curta del seu identificador: {id}',
   'receipt.check':
     'Per comprovar-lo a qualsevol lloc: llegeix el codi, desa’n el text com a receipt.txt i executa {command}',
-  'receipt.print': 'Imprimir',
+  'receipt.print': 'Imprimeix',
 
   'recount.do': 'Compta-ho tu',
-  'recount.start': 'Tornar a comptar aquí',
+  'recount.start': 'Torna a comptar aquí',
   'recount.own': 'Comptat aquí: {counts}.',
   'recount.about':
     'Porta tots els vots, comprova cada signatura, torna a comptar i comprova que el resultat és al registre, aquí al teu navegador.',
-  'recount.running': 'Comprovant signatures i comptant …',
+  'recount.running': 'Comprovant signatures i comptant…',
   'recount.holds': 'Els comptes surten.',
   'recount.checked':
     'Comprovat aquí: {signatures} signatures i {ballots} vots; grups: {groups}. Dona el mateix resultat que mostra el node.',

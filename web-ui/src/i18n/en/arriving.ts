@@ -10,7 +10,7 @@ export const arriving = {
   'device.other': 'No: stop',
   'device.stop': 'Stop',
   'device.close': 'Close',
-  'device.onItsWay': 'Sealed and on its way …',
+  'device.onItsWay': 'Sealed and on its way…',
   'device.arrived': 'Your other device has the key.',
   'device.fromOther': 'It is on another device',
   'device.title': 'Bring a key here',
@@ -36,11 +36,14 @@ export const arriving = {
   'leave.about': 'You can leave at any time.',
   'leave.ends':
     'You are out at once; only votes that are open now you can still finish on this device. This key does not come back: to return, you join again with a new one.',
-  'leave.stays':
-    'What you signed stays in the group’s log with your name: results rest on it. Votes that you cast still count.',
+  'leave.name':
+    'Your name goes at once: from every page, from the search, and from what the node exports. Your key stands in its place.',
+  'leave.stays': 'What you signed stays, since results rest on it, and the votes that you cast still count.',
+  'leave.copies':
+    'Your name stays where nobody can take it back: in the signed entry of your joining on the node’s disk and in its backups, on the ballots of elections in which you stood, in the evidence of votes to which you objected, and in what others wrote.',
   'leave.first': 'Save the file about you first: afterwards the node does not give it to you.',
   'leave.sure': 'Yes, leave {group}',
-  'leave.leaving': 'Signing …',
+  'leave.leaving': 'Signing…',
   'refusal.member/last-steward': 'The group would be left without a steward.',
   'refusal.member/last-steward.next': 'Invite somebody as a steward first.',
   'check.title': 'Do you have them?',

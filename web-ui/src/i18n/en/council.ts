@@ -23,6 +23,6 @@ export const council = {
   'council.expelHint': 'It goes once delegates of more than half of the groups want it.',
   'council.ofElection': 'A seat on the council of',
   'council.ofNone': 'None',
-  'refusal.council/not-seated': 'Only who sits on the council now can do this.',
+  'refusal.council/not-seated': 'Only those who sit on the council now can do this.',
   'refusal.council/recalled': 'The delegate has been recalled already.',
 } as const

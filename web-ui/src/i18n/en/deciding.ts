@@ -51,7 +51,7 @@ export const deciding = {
   'proposal.answers': 'This is our answer to a proposal of a federation.',
   'proposal.toVerdict': 'See the federation’s verdict',
 
-  'due.title': 'It waits for you',
+  'due.title': 'Waiting for you',
   'due.vote': 'Vote',
   'due.task': 'Do',
   'due.evaluation': 'Look back',

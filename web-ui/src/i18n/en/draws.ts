@@ -32,7 +32,7 @@ export const draws = {
   'draw.againAbout':
     'Fetches the signed entries, checks each signature and that the node kept to the seed it had fixed, and draws again, here in your browser.',
   'draw.againHere': 'Draw it again here',
-  'draw.running': 'Checking signatures and drawing …',
+  'draw.running': 'Checking signatures and drawing…',
   'draw.seed': 'The node’s seed',
   'draw.commitment': 'Its hash, fixed before',
   'draw.same': 'The same panel.',

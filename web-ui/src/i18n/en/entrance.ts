@@ -14,7 +14,7 @@ export const entrance = {
   'join.name': 'What are you called here?',
   'join.nameHint': 'The name your neighbours know.',
   'join.send': 'Make my key and join',
-  'join.sending': 'Making your key and signing …',
+  'join.sending': 'Making your key and signing…',
   'join.needName': 'Write a name.',
   'join.invited': 'You are invited.',
   'join.badLink': 'This invitation link is incomplete.',
@@ -39,4 +39,10 @@ export const entrance = {
   'leaving.title': 'You are no longer a member',
   'leaving.votes':
     'These votes opened while you were one: in them you may still vote, and change your vote, until they close.',
+
+  'leave.was': 'I was a member here',
+  'leave.wasAbout':
+    'If you were removed, your name still stands in the group. Sign that you leave, and it goes from every page.',
+  'leave.take': 'Take my name along',
+  'leave.taken': 'Your name is gone from the group’s pages.',
 } as const

@@ -26,7 +26,7 @@ export const federation = {
   'verdict.weighted': 'By weight of groups',
   'verdict.popular': 'By all ballots',
   'verdict.agrees': 'Both ways of counting say the same.',
-  'verdict.diverges': 'The two ways of counting disagree.',
+  'verdict.diverges': 'The two ways of counting disagree',
   'verdict.divergesNext': 'The verdict follows the weights that the groups agreed on. Look at how each group voted.',
   'verdict.share': '{share} for',
   'verdict.weight': 'weight {weight}',

@@ -44,4 +44,9 @@ export const finding = {
   'due.nomination': 'Will you stand?',
   'due.agreement': 'Answer what was offered to us',
   'due.request': 'Somebody asks for the details',
+  'due.mediation': 'Mediate a veto',
+  'due.round': 'Begin the next round',
+  'due.merger': 'Carry out a merger',
+  'due.fork': 'Its node has signed two histories',
+  'due.expulsion': 'Others want this group out',
 } as const

@@ -2,7 +2,7 @@ export const frame = {
   'app.name': 'Comunal',
   'app.skip': 'Skip to the content',
   'app.menu': 'Main',
-  'app.loading': 'One moment …',
+  'app.loading': 'One moment…',
   'app.notFound': 'There is nothing here',
   'app.notFoundNext': 'The page may have moved, or the link is incomplete.',
   'app.toStart': 'To the start',

@@ -6,7 +6,7 @@ export const members = {
   'members.you': 'You',
   'members.since': 'since {when}',
   'members.admit': 'Admit',
-  'members.admitting': 'Admitting …',
+  'members.admitting': 'Admitting…',
   'members.vouch': 'I know them',
   'members.vouched': 'You have vouched for them. Others have to, too.',
   'vouch.progress': {
@@ -30,7 +30,7 @@ export const members = {
   'members.inviteUses': 'How many people may use it?',
   'members.inviteValid': 'Valid for',
   'members.inviteMake': 'Make the link',
-  'members.inviteMaking': 'Signing …',
+  'members.inviteMaking': 'Signing…',
   'members.inviteLink': 'The link',
   'members.inviteLinkAbout': 'Whoever opens it makes a key on their own device and is in.',
   'members.inviteHere': 'This link leads to “{host}”, which other devices cannot open.',

@@ -44,8 +44,8 @@ export const methods = {
   'rule.voted.eligible': 'at least {share} of the members vote',
   'rule.voted.active': 'at least {share} as many vote as there are active members',
   'rule.active': {
-    one: 'Active is who has voted or written something in the day before.',
-    other: 'Active is who has voted or written something in the {count} days before.',
+    one: 'Active members are those who voted or wrote something in the day before.',
+    other: 'Active members are those who voted or wrote something in the {count} days before.',
   },
   'rule.seats': { one: 'One wins.', other: '{count} win.' },
   'rule.statusQuo': 'Only what beats “{option}” wins.',

@@ -10,7 +10,7 @@ export const newProposal = {
   'new.maxScore': 'Highest score',
   'new.grades': 'How many grades are there?',
   'new.credits': 'Credits for everyone',
-  'new.budget': 'Money there is',
+  'new.budget': 'Money available',
   'new.projects': 'Projects, one a line: name = cost',
   'new.projectsHint': 'For example: Benches in the square = 1200',
   'new.threshold': 'Share that must be for',
@@ -70,7 +70,7 @@ export const newProposal = {
   'new.lookBack': 'Look back at it after',
   'new.lookBackNever': 'Not needed',
 
-  'new.sending': 'Signing and opening …',
+  'new.sending': 'Signing and opening…',
   'new.kept': 'Your draft is kept on this device.',
   'new.needName': 'Give it a name.',
   'new.needOptions': 'Name at least two options, none of them twice.',

@@ -24,11 +24,14 @@ export const setup = {
   'setup.rollCallHint': 'A vote can hide more than this, never less.',
   'setup.active': 'Whom do quorums count?',
   'setup.activeAll': 'All members',
-  'setup.activeDays': { one: 'Who did anything in the last day', other: 'Who did anything in the last {count} days' },
+  'setup.activeDays': {
+    one: 'Those who did anything in the last day',
+    other: 'Those who did anything in the last {count} days',
+  },
   'setup.you': 'You',
   'setup.founder': 'What are you called?',
   'setup.send': 'Found the group',
-  'setup.sending': 'Making your key and signing …',
+  'setup.sending': 'Making your key and signing…',
   'setup.needName': 'The group needs a name.',
   'setup.needFounder': 'You need a name too.',
 } as const

@@ -4,7 +4,7 @@ export const sharedDevice = {
   'shared.about':
     'A tablet at the hall, say: whoever uses it opens their own key with a PIN, and nobody sees what the others do there.',
   'shared.truth':
-    'A PIN keeps out who picks the device up, but who takes it away and reads its memory can try every short one: a password of several words is better.',
+    'A PIN keeps out whoever picks the device up, but whoever takes it away and reads its memory can try every short one: a password of several words is better.',
   'shared.make': 'Let several people use it',
   'shared.isShared': 'Several people use this device',
   'shared.mineAlone': 'Make it my own device again',
@@ -40,8 +40,9 @@ export const sharedDevice = {
   'shared.changed': 'Your PIN is changed.',
   'shared.taken': '{name} is using this device.',
   'shared.takenNext': 'Press “Done” first: then somebody else can come.',
-  'shared.lost': 'Ask for your membership on a device of your own.',
-  'shared.lostNext': 'Your new key waits there for the stewards, in the open. Once they have agreed, bring it here.',
+  'shared.lost': 'Get it back on a device of your own: read this code with it, or open the link there.',
+  'shared.lostCode': 'The link for your own device as a QR code',
+  'shared.lostNext': 'Your new key waits there, without a PIN, until the stewards agree; then bring it here.',
   'shared.full': 'There is no room for more people on this device.',
   'shared.fullNext': 'A steward can take somebody off it, on the page of this device.',
   'shared.drop': 'Take off',

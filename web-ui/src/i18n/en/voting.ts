@@ -17,7 +17,7 @@ export const voting = {
   'vote.blank': 'Hand in a blank ballot',
   'vote.isBlank': 'blank',
   'vote.change': 'Change my vote',
-  'vote.sending': 'Signing and sending …',
+  'vote.sending': 'Signing and sending…',
   'vote.counted': 'Your vote is in: {choice}.',
   'vote.cast': 'Your vote: {choice}.',
   'vote.kept': 'Signed and kept on this device. It is sent as soon as the connection is back.',
@@ -57,7 +57,7 @@ export const voting = {
   'recount.own': 'Counted here: {counts}.',
   'recount.about':
     'Fetches every ballot, checks each signature, counts again, and checks that the result stands in the log, here in your browser.',
-  'recount.running': 'Checking signatures and counting …',
+  'recount.running': 'Checking signatures and counting…',
   'recount.holds': 'It adds up.',
   'recount.checked':
     'Checked here: {signatures} signatures and {ballots} ballots; groups: {groups}. It comes to the result that the node shows.',

@@ -9,11 +9,11 @@ export const arriving: Translated<typeof english> = {
   'device.qr': 'El enlace como código QR',
   'device.until': 'Vale hasta el {when}.',
   'device.compare': '¿El otro dispositivo muestra las mismas cifras?',
-  'device.same': 'Sí, las mismas: pásale mi clave',
+  'device.same': 'Sí, las mismas: pasarle mi clave',
   'device.other': 'No: parar',
   'device.stop': 'Parar',
   'device.close': 'Cerrar',
-  'device.onItsWay': 'Sellada y en camino …',
+  'device.onItsWay': 'Sellada y en camino…',
   'device.arrived': 'Tu otro dispositivo ya tiene la clave.',
   'device.fromOther': 'Está en otro dispositivo',
   'device.title': 'Traer una clave aquí',
@@ -39,11 +39,15 @@ export const arriving: Translated<typeof english> = {
   'leave.about': 'Puedes dejarlo cuando quieras.',
   'leave.ends':
     'Sales enseguida; solo las votaciones ahora abiertas las puedes terminar aún en este dispositivo. Esta clave no vuelve: para volver, entras de nuevo con otra.',
+  'leave.name':
+    'Tu nombre se va enseguida: de todas las páginas, de la búsqueda y de lo que el nodo exporta. En su lugar queda tu clave.',
   'leave.stays':
-    'Lo que has firmado queda en el registro del grupo con tu nombre: los resultados se apoyan en ello. Los votos que emitiste siguen contando.',
+    'Lo que has firmado se queda, porque los resultados se apoyan en ello, y los votos que emitiste siguen contando.',
+  'leave.copies':
+    'Tu nombre se queda donde nadie puede quitarlo: en el mensaje firmado de tu entrada, en el disco del nodo y en sus copias de seguridad; en las papeletas de las elecciones en que te presentaste; en las pruebas de las votaciones en que objetaste, y en lo que otros escribieron.',
   'leave.first': 'Guarda antes el archivo sobre ti: después el nodo ya no te lo da.',
   'leave.sure': 'Sí, dejar {group}',
-  'leave.leaving': 'Firmando …',
+  'leave.leaving': 'Firmando…',
   'refusal.member/last-steward': 'El grupo se quedaría sin administración.',
   'refusal.member/last-steward.next': 'Invita antes a alguien a administrarlo.',
   'check.title': '¿Las tienes?',

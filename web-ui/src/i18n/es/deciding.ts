@@ -16,7 +16,7 @@ export const deciding: Translated<typeof english> = {
   'decide.noneClosed': 'Todavía no se ha decidido nada.',
   'decide.youVoted': 'Has votado',
   'decide.passedOnLater':
-    'Los votos delegados se suman al cerrar, para que nadie pueda deducir del recuento qué ha votado su delegada.',
+    'Los votos delegados se suman al cerrar, para que nadie pueda deducir del recuento qué ha votado quien los representa.',
   'decide.turnout': { one: 'Ha votado {voters} de {count}', other: 'Han votado {voters} de {count}' },
   'decide.turnoutFinal': { one: 'Votó {voters} de {count}', other: 'Votaron {voters} de {count}' },
   'decide.federated': 'Pregunta de una federación',
@@ -55,10 +55,10 @@ export const deciding: Translated<typeof english> = {
   'proposal.toVerdict': 'Ver el veredicto de la federación',
 
   'due.title': 'Te espera',
-  'due.vote': 'Vota tú',
-  'due.task': 'Haz',
-  'due.evaluation': 'Valora lo hecho',
-  'due.review': 'Revisa esto',
+  'due.vote': 'Votar',
+  'due.task': 'Hacer',
+  'due.evaluation': 'Valorar lo hecho',
+  'due.review': 'Revisar',
   'due.objection': 'Juzgar una objeción',
   'due.goesTo': 'tu voto va a {name}',
 }

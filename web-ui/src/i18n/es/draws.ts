@@ -35,7 +35,7 @@ export const draws: Translated<typeof english> = {
   'draw.againAbout':
     'Descarga las entradas firmadas, comprueba cada firma y que el nodo mantuvo la semilla que había fijado, y vuelve a sortear aquí, en tu navegador.',
   'draw.againHere': 'Volver a sortear aquí',
-  'draw.running': 'Comprobando firmas y sorteando …',
+  'draw.running': 'Comprobando firmas y sorteando…',
   'draw.seed': 'La semilla del nodo',
   'draw.commitment': 'Su resumen, fijado antes',
   'draw.same': 'El mismo grupo.',

@@ -17,7 +17,7 @@ export const entrance: Translated<typeof english> = {
   'join.name': '¿Cómo te llaman aquí?',
   'join.nameHint': 'El nombre que conoce el vecindario.',
   'join.send': 'Hacer mi clave y entrar',
-  'join.sending': 'Haciendo tu clave y firmando …',
+  'join.sending': 'Haciendo tu clave y firmando…',
   'join.needName': 'Escribe un nombre.',
   'join.invited': 'Tienes una invitación.',
   'join.badLink': 'Este enlace de invitación está incompleto.',
@@ -42,4 +42,9 @@ export const entrance: Translated<typeof english> = {
   'leaving.title': 'Ya no formas parte',
   'leaving.votes':
     'Estas votaciones se abrieron cuando aún formabas parte: puedes votar, y cambiar tu voto, hasta que se cierren.',
+
+  'leave.was': 'Fui miembro',
+  'leave.wasAbout': 'Si te dieron de baja, tu nombre sigue en el grupo. Firma que sales y se va de todas las páginas.',
+  'leave.take': 'Quitar mi nombre',
+  'leave.taken': 'Tu nombre ya no está en las páginas del grupo.',
 }

@@ -29,7 +29,7 @@ export const federation: Translated<typeof english> = {
   'verdict.weighted': 'Por el peso de los grupos',
   'verdict.popular': 'Por todos los votos',
   'verdict.agrees': 'Las dos maneras de contar dicen lo mismo.',
-  'verdict.diverges': 'Las dos maneras de contar no coinciden.',
+  'verdict.diverges': 'Las dos maneras de contar no coinciden',
   'verdict.divergesNext': 'El veredicto sigue los pesos que los grupos acordaron. Fíjate en cómo votó cada grupo.',
   'verdict.share': '{share} a favor',
   'verdict.weight': 'peso {weight}',

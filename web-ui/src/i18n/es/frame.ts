@@ -5,7 +5,7 @@ export const frame: Translated<typeof english> = {
   'app.name': 'Comunal',
   'app.skip': 'Ir al contenido',
   'app.menu': 'Principal',
-  'app.loading': 'Un momento …',
+  'app.loading': 'Un momento…',
   'app.notFound': 'Aquí no hay nada',
   'app.notFoundNext': 'Puede que la página se haya movido o que el enlace esté incompleto.',
   'app.toStart': 'Al inicio',

@@ -98,7 +98,7 @@ export const life: Translated<typeof english> = {
   'objection.wouldDo': 'Qué la resolvería',
   'objection.judgedUpheld': '{name} la admite',
   'objection.judgedDismissed': '{name} no le ve fundamento',
-  'objection.because': 'Objeto, porque …',
+  'objection.because': 'Objeto, porque…',
   'objection.amendment': '¿Qué lo resolvería? (opcional)',
   'objection.named': 'Queda aquí con tu nombre, y pasa a las pruebas de la votación.',
   'objection.raise': 'Objetar',

@@ -2,7 +2,7 @@ import type { lostKey as english } from '../en/lost-key.ts'
 import type { Translated } from '../messages.ts'
 
 export const lostKey: Translated<typeof english> = {
-  'due.key': 'Devuelve una pertenencia',
+  'due.key': 'Devolver una pertenencia',
   'lost.link': 'No tengo ni mi clave ni mis palabras',
   'lost.title': 'Recuperar mi pertenencia',
   'lost.about':
@@ -10,10 +10,10 @@ export const lostKey: Translated<typeof english> = {
   'lost.name': '¿Cómo te llaman aquí?',
   'lost.nameHint': 'El nombre completo, como lo conoce el grupo.',
   'lost.nobody': 'Aquí nadie tiene exactamente este nombre.',
-  'lost.find': 'Búscame',
+  'lost.find': 'Buscarme',
   'lost.since': 'en el grupo desde el {when}',
   'lost.ask': 'Soy yo: pedirlo',
-  'lost.asking': 'Haciendo tu clave y pidiéndolo …',
+  'lost.asking': 'Haciendo tu clave y pidiéndolo…',
   'lost.asked': 'Este dispositivo ha pedido la pertenencia de {name}.',
   'lost.stewardsAgreed': {
     one: '{backed} de {count} administrador está de acuerdo',

@@ -15,7 +15,7 @@ export const me: Translated<typeof english> = {
   'me.language': 'Idioma',
   'me.forget': 'Olvidarme en este dispositivo',
   'me.forgetAbout': 'Quita tu clave de este navegador. Sin la frase de recuperación se pierde para siempre.',
-  'me.forgetSure': 'Sí, tengo las 24 palabras. Olvídame aquí',
+  'me.forgetSure': 'Sí, tengo las 24 palabras. Olvidarme aquí',
   'me.cancel': 'Cancelar',
   'me.receipts': 'Mis votos en este dispositivo',
   'me.noReceipts': 'Aún no hay votos de este dispositivo.',

@@ -9,7 +9,7 @@ export const members: Translated<typeof english> = {
   'members.you': 'Tú',
   'members.since': 'desde el {when}',
   'members.admit': 'Admitir',
-  'members.admitting': 'Admitiendo …',
+  'members.admitting': 'Admitiendo…',
   'members.vouch': 'Respondo por esta persona',
   'members.vouched': 'Has respondido por esta persona. Hacen falta más.',
   'vouch.progress': {
@@ -33,7 +33,7 @@ export const members: Translated<typeof english> = {
   'members.inviteUses': '¿Cuántas personas pueden usarlo?',
   'members.inviteValid': 'Válido durante',
   'members.inviteMake': 'Hacer el enlace',
-  'members.inviteMaking': 'Firmando …',
+  'members.inviteMaking': 'Firmando…',
   'members.inviteLink': 'El enlace',
   'members.inviteLinkAbout': 'Quien lo abra hace una clave en su propio dispositivo y ya está dentro.',
   'members.inviteHere': 'Este enlace lleva a «{host}», y otros dispositivos no pueden abrirlo.',

@@ -73,7 +73,7 @@ export const newProposal: Translated<typeof english> = {
   'new.lookBack': 'Valorarlo al cabo de',
   'new.lookBackNever': 'No hace falta',
 
-  'new.sending': 'Firmando y abriendo …',
+  'new.sending': 'Firmando y abriendo…',
   'new.kept': 'Tu borrador se guarda en este dispositivo.',
   'new.needName': 'Ponle un nombre.',
   'new.needOptions': 'Escribe al menos dos opciones, ninguna repetida.',

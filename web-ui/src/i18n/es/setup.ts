@@ -36,7 +36,7 @@ export const setup: Translated<typeof english> = {
   'setup.you': 'Tú',
   'setup.founder': '¿Cómo te llaman?',
   'setup.send': 'Fundar el grupo',
-  'setup.sending': 'Haciendo tu clave y firmando …',
+  'setup.sending': 'Haciendo tu clave y firmando…',
   'setup.needName': 'El grupo necesita un nombre.',
   'setup.needFounder': 'Tú también necesitas un nombre.',
 }

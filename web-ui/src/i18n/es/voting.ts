@@ -21,7 +21,7 @@ export const voting: Translated<typeof english> = {
   'vote.blank': 'Entregar en blanco',
   'vote.isBlank': 'en blanco',
   'vote.change': 'Cambiar mi voto',
-  'vote.sending': 'Firmando y enviando …',
+  'vote.sending': 'Firmando y enviando…',
   'vote.counted': 'Tu voto está dentro: {choice}.',
   'vote.cast': 'Tu voto: {choice}.',
   'vote.kept': 'Firmado y guardado en este dispositivo. Se enviará en cuanto vuelva la conexión.',
@@ -63,7 +63,7 @@ export const voting: Translated<typeof english> = {
   'recount.own': 'Contado aquí: {counts}.',
   'recount.about':
     'Trae todos los votos, comprueba cada firma, vuelve a contar y comprueba que el resultado está en el registro, aquí en tu navegador.',
-  'recount.running': 'Comprobando firmas y contando …',
+  'recount.running': 'Comprobando firmas y contando…',
   'recount.holds': 'Las cuentas salen.',
   'recount.checked':
     'Comprobado aquí: {signatures} firmas y {ballots} votos; grupos: {groups}. Da el mismo resultado que muestra el nodo.',

@@ -9,11 +9,11 @@ export const arriving: Translated<typeof english> = {
   'device.qr': 'A ligação como código QR',
   'device.until': 'Vale até {when}.',
   'device.compare': 'O outro dispositivo mostra os mesmos algarismos?',
-  'device.same': 'Sim, os mesmos: passa-lhe a minha chave',
+  'device.same': 'Sim, os mesmos: passar-lhe a minha chave',
   'device.other': 'Não: parar',
   'device.stop': 'Parar',
   'device.close': 'Fechar',
-  'device.onItsWay': 'Selada e a caminho …',
+  'device.onItsWay': 'Selada e a caminho…',
   'device.arrived': 'O teu outro dispositivo já tem a chave.',
   'device.fromOther': 'Está noutro dispositivo',
   'device.title': 'Trazer uma chave para aqui',
@@ -39,11 +39,14 @@ export const arriving: Translated<typeof english> = {
   'leave.about': 'Podes deixá-lo quando quiseres.',
   'leave.ends':
     'Sais logo; só as votações agora abertas ainda as podes terminar neste dispositivo. Esta chave não volta: para regressar, entras de novo com outra.',
-  'leave.stays':
-    'O que assinaste fica no registo do grupo com o teu nome: os resultados assentam nisso. Os votos que deste continuam a contar.',
+  'leave.name':
+    'O teu nome sai logo: de todas as páginas, da pesquisa e do que o nó exporta. No seu lugar fica a tua chave.',
+  'leave.stays': 'O que assinaste fica, porque os resultados assentam nisso, e os votos que deste continuam a contar.',
+  'leave.copies':
+    'O teu nome fica onde ninguém o pode tirar: na mensagem assinada da tua entrada, no disco do nó e nas suas cópias de segurança; nos boletins das eleições a que te candidataste; nas provas das votações a que objetaste, e no que outros escreveram.',
   'leave.first': 'Guarda primeiro o ficheiro sobre ti: depois o nó já não to dá.',
   'leave.sure': 'Sim, deixar {group}',
-  'leave.leaving': 'A assinar …',
+  'leave.leaving': 'A assinar…',
   'refusal.member/last-steward': 'O grupo ficaria sem administração.',
   'refusal.member/last-steward.next': 'Convida primeiro alguém para o administrar.',
   'check.title': 'Já as tens?',

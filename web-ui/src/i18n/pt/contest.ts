@@ -25,7 +25,7 @@ export const contest: Translated<typeof english> = {
   'contest.about':
     'Um veto suspende apenas as cláusulas que nomeia, se a nossa votação der contra. Há então mediação; se falhar, os grupos voltam a votar.',
   'contest.which': 'Cláusulas contestadas',
-  'contest.needClause': 'Escolha pelo menos uma cláusula.',
+  'contest.needClause': 'Escolhe pelo menos uma cláusula.',
   'contest.ground': 'Motivo previsto na carta',
   'contest.reason': 'Porquê',
   'contest.evidence': 'O que o demonstra',

@@ -16,7 +16,7 @@ export const deciding: Translated<typeof english> = {
   'decide.noneClosed': 'Ainda nada foi decidido.',
   'decide.youVoted': 'Votaste',
   'decide.passedOnLater':
-    'Os votos delegados somam-se no fecho, para que ninguém possa deduzir da contagem o que votou a sua delegada.',
+    'Os votos delegados somam-se no fecho, para que ninguém possa deduzir da contagem o que votou quem os representa.',
   'decide.turnout': { one: 'Votou {voters} de {count}', other: 'Votaram {voters} de {count}' },
   'decide.turnoutFinal': { one: 'Votou {voters} de {count}', other: 'Votaram {voters} de {count}' },
   'decide.federated': 'Pergunta de uma federação',
@@ -55,10 +55,10 @@ export const deciding: Translated<typeof english> = {
   'proposal.toVerdict': 'Ver o veredicto da federação',
 
   'due.title': 'Espera por ti',
-  'due.vote': 'Vota já',
-  'due.task': 'Faz',
-  'due.evaluation': 'Avalia',
-  'due.review': 'Revê',
+  'due.vote': 'Votar',
+  'due.task': 'Fazer',
+  'due.evaluation': 'Avaliar',
+  'due.review': 'Rever',
   'due.objection': 'Julgar uma objeção',
   'due.goesTo': 'o teu voto vai para {name}',
 }

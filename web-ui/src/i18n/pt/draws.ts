@@ -35,7 +35,7 @@ export const draws: Translated<typeof english> = {
   'draw.againAbout':
     'Vai buscar as entradas assinadas, verifica cada assinatura e que o nó manteve a semente que tinha fixado, e sorteia de novo aqui, no teu navegador.',
   'draw.againHere': 'Sortear de novo aqui',
-  'draw.running': 'A verificar assinaturas e a sortear …',
+  'draw.running': 'A verificar assinaturas e a sortear…',
   'draw.seed': 'A semente do nó',
   'draw.commitment': 'O seu resumo, fixado antes',
   'draw.same': 'O mesmo painel.',

@@ -17,7 +17,7 @@ export const entrance: Translated<typeof english> = {
   'join.name': 'Como te chamam aqui?',
   'join.nameHint': 'O nome que a vizinhança conhece.',
   'join.send': 'Fazer a minha chave e entrar',
-  'join.sending': 'A fazer a tua chave e a assinar …',
+  'join.sending': 'A fazer a tua chave e a assinar…',
   'join.needName': 'Escreve um nome.',
   'join.invited': 'Tens um convite.',
   'join.badLink': 'Esta ligação de convite está incompleta.',
@@ -41,4 +41,9 @@ export const entrance: Translated<typeof english> = {
   'restore.replaces': 'Já há uma chave neste dispositivo. Seria substituída.',
   'leaving.title': 'Já não fazes parte',
   'leaving.votes': 'Estas votações abriram quando ainda fazias parte: podes votar, e mudar o voto, até fecharem.',
+
+  'leave.was': 'Fui membro',
+  'leave.wasAbout': 'Se te retiraram, o teu nome ainda está no grupo. Assina que sais, e ele sai de todas as páginas.',
+  'leave.take': 'Tirar o meu nome',
+  'leave.taken': 'O teu nome já não está nas páginas do grupo.',
 }

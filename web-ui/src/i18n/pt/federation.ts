@@ -29,7 +29,7 @@ export const federation: Translated<typeof english> = {
   'verdict.weighted': 'Pelo peso dos grupos',
   'verdict.popular': 'Por todos os votos',
   'verdict.agrees': 'As duas maneiras de contar dizem o mesmo.',
-  'verdict.diverges': 'As duas maneiras de contar não coincidem.',
+  'verdict.diverges': 'As duas maneiras de contar não coincidem',
   'verdict.divergesNext': 'O veredicto segue os pesos que os grupos acordaram. Vê como votou cada grupo.',
   'verdict.share': '{share} a favor',
   'verdict.weight': 'peso {weight}',

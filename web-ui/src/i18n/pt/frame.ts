@@ -5,7 +5,7 @@ export const frame: Translated<typeof english> = {
   'app.name': 'Comunal',
   'app.skip': 'Saltar para o conteúdo',
   'app.menu': 'Principal',
-  'app.loading': 'Um momento …',
+  'app.loading': 'Um momento…',
   'app.notFound': 'Aqui não há nada',
   'app.notFoundNext': 'A página pode ter mudado de sítio ou a ligação está incompleta.',
   'app.toStart': 'Ir para o início',

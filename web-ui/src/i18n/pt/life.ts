@@ -97,7 +97,7 @@ export const life: Translated<typeof english> = {
   'objection.wouldDo': 'O que a resolveria',
   'objection.judgedUpheld': '{name} acolhe-a',
   'objection.judgedDismissed': '{name} não lhe vê fundamento',
-  'objection.because': 'Objeto, porque …',
+  'objection.because': 'Objeto, porque…',
   'objection.amendment': 'O que o resolveria? (opcional)',
   'objection.named': 'Fica aqui com o teu nome e passa para as provas da votação.',
   'objection.raise': 'Objetar',

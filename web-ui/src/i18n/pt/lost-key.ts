@@ -2,7 +2,7 @@ import type { lostKey as english } from '../en/lost-key.ts'
 import type { Translated } from '../messages.ts'
 
 export const lostKey: Translated<typeof english> = {
-  'due.key': 'Devolve uma pertença',
+  'due.key': 'Devolver uma pertença',
   'lost.link': 'Não tenho nem a chave nem as palavras',
   'lost.title': 'Recuperar a minha pertença',
   'lost.about':
@@ -10,10 +10,10 @@ export const lostKey: Translated<typeof english> = {
   'lost.name': 'Como te chamam aqui?',
   'lost.nameHint': 'O nome completo, como o grupo o conhece.',
   'lost.nobody': 'Aqui ninguém tem exatamente este nome.',
-  'lost.find': 'Procura-me',
+  'lost.find': 'Procurar-me',
   'lost.since': 'no grupo desde {when}',
   'lost.ask': 'Sou eu: pedir',
-  'lost.asking': 'A fazer a tua chave e a pedir …',
+  'lost.asking': 'A fazer a tua chave e a pedir…',
   'lost.asked': 'Este dispositivo pediu a pertença de {name}.',
   'lost.stewardsAgreed': {
     one: '{backed} de {count} administrador concorda',

@@ -15,7 +15,7 @@ export const me: Translated<typeof english> = {
   'me.language': 'Língua',
   'me.forget': 'Esquecer-me neste dispositivo',
   'me.forgetAbout': 'Tira a tua chave deste navegador. Sem a frase de recuperação, perde-se para sempre.',
-  'me.forgetSure': 'Sim, tenho as 24 palavras. Esquece-me aqui',
+  'me.forgetSure': 'Sim, tenho as 24 palavras. Esquecer-me aqui',
   'me.cancel': 'Cancelar',
   'me.receipts': 'Os meus votos neste dispositivo',
   'me.noReceipts': 'Ainda não há votos deste dispositivo.',

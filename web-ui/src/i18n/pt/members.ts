@@ -9,7 +9,7 @@ export const members: Translated<typeof english> = {
   'members.you': 'Tu',
   'members.since': 'desde {when}',
   'members.admit': 'Admitir',
-  'members.admitting': 'A admitir …',
+  'members.admitting': 'A admitir…',
   'members.vouch': 'Respondo por esta pessoa',
   'members.vouched': 'Respondeste por esta pessoa. Faltam outros.',
   'vouch.progress': {
@@ -33,7 +33,7 @@ export const members: Translated<typeof english> = {
   'members.inviteUses': 'Quantas pessoas a podem usar?',
   'members.inviteValid': 'Válida durante',
   'members.inviteMake': 'Fazer a ligação',
-  'members.inviteMaking': 'A assinar …',
+  'members.inviteMaking': 'A assinar…',
   'members.inviteLink': 'A ligação',
   'members.inviteLinkAbout': 'Quem a abre faz uma chave no seu próprio dispositivo e está dentro.',
   'members.inviteHere': 'Esta ligação leva a «{host}», e outros dispositivos não a conseguem abrir.',

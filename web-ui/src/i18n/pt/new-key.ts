@@ -25,7 +25,7 @@ export const newKey: Translated<typeof english> = {
   'newKey.told': 'Todos os nós da federação ficam a saber a partir daqui.',
   'newKey.known': 'Aqui já se sabia.',
   'refusal.node/bad-replacement': 'A chave nova não é a que os responsáveis da federação poderiam ter assinado.',
-  'refusal.node/bad-replacement.next': 'Peça-lhes o ficheiro que o último passo escreveu.',
+  'refusal.node/bad-replacement.next': 'Pede-lhes o ficheiro que o último passo escreveu.',
   'refusal.node/too-few-signatures': 'Assinaram menos responsáveis do que a carta pede.',
-  'refusal.node/too-few-signatures.next': 'Faça com que mais deles assinem o ficheiro.',
+  'refusal.node/too-few-signatures.next': 'Faz com que mais deles assinem o ficheiro.',
 }

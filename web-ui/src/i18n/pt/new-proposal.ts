@@ -73,7 +73,7 @@ export const newProposal: Translated<typeof english> = {
   'new.lookBack': 'Avaliar ao fim de',
   'new.lookBackNever': 'Não é preciso',
 
-  'new.sending': 'A assinar e a abrir …',
+  'new.sending': 'A assinar e a abrir…',
   'new.kept': 'O teu rascunho fica guardado neste dispositivo.',
   'new.needName': 'Dá-lhe um nome.',
   'new.needOptions': 'Escreve pelo menos duas opções, nenhuma repetida.',

@@ -36,7 +36,7 @@ export const setup: Translated<typeof english> = {
   'setup.you': 'Tu',
   'setup.founder': 'Como te chamam?',
   'setup.send': 'Fundar o grupo',
-  'setup.sending': 'A fazer a tua chave e a assinar …',
+  'setup.sending': 'A fazer a tua chave e a assinar…',
   'setup.needName': 'O grupo precisa de um nome.',
   'setup.needFounder': 'Tu também precisas de um nome.',
 }

@@ -46,7 +46,8 @@ export const sharedDevice: Translated<typeof english> = {
   'shared.changed': 'O teu PIN mudou.',
   'shared.taken': '{name} está a usar este dispositivo.',
   'shared.takenNext': 'Primeiro carrega em «Já está»: depois pode vir outra pessoa.',
-  'shared.lost': 'Pede a tua pertença a partir de um dispositivo teu.',
+  'shared.lost': 'Recupera-a num dispositivo teu: lê com ele este código ou abre lá a ligação.',
+  'shared.lostCode': 'A ligação para o teu dispositivo como código QR',
   'shared.lostNext':
     'A chave nova espera lá pela administração, sem PIN. Quando estiverem de acordo, trá-la para aqui.',
   'shared.full': 'Neste dispositivo não cabe mais gente.',

@@ -20,7 +20,7 @@ export const voting: Translated<typeof english> = {
   'vote.blank': 'Entregar em branco',
   'vote.isBlank': 'em branco',
   'vote.change': 'Mudar o meu voto',
-  'vote.sending': 'A assinar e a enviar …',
+  'vote.sending': 'A assinar e a enviar…',
   'vote.counted': 'O teu voto está registado: {choice}.',
   'vote.cast': 'O teu voto: {choice}.',
   'vote.kept': 'Assinado e guardado neste dispositivo. É enviado assim que a ligação voltar.',
@@ -62,7 +62,7 @@ export const voting: Translated<typeof english> = {
   'recount.own': 'Contado aqui: {counts}.',
   'recount.about':
     'Traz todos os votos, verifica cada assinatura, conta de novo e verifica que o resultado está no registo, aqui no teu navegador.',
-  'recount.running': 'A verificar assinaturas e a contar …',
+  'recount.running': 'A verificar assinaturas e a contar…',
   'recount.holds': 'As contas batem certo.',
   'recount.checked':
     'Verificado aqui: {signatures} assinaturas e {ballots} votos; grupos: {groups}. Dá o mesmo resultado que o nó mostra.',

@@ -1,0 +1,20 @@
+import type { councilHome as english } from '../en/council-home.ts'
+import type { Translated } from '../messages.ts'
+
+export const councilHome: Translated<typeof english> = {
+  'home.waits': 'A la espera del consejo',
+  'home.nothing': 'Ahora nada espera respuesta del consejo.',
+  'home.away': {
+    one: 'Hace más de un día que falta un nodo: {names}',
+    other: 'Hace más de un día que faltan {count} nodos: {names}',
+  },
+  'home.lost': {
+    one: 'Se perdió una entrada al sustituir nuestro nodo: {name}',
+    other: 'Se perdieron {count} entradas al sustituir nuestro nodo: {name}',
+  },
+  'home.handIn': 'Entradas del nodo anterior esperan ser entregadas: {name}',
+  'home.vacant': {
+    one: 'Nadie se sienta en el consejo por {names}',
+    other: '{count} grupos no tienen a nadie en el consejo: {names}',
+  },
+}
