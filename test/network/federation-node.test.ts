@@ -15,6 +15,7 @@ import {
 } from '../../node/domains/federation/replace-node.ts'
 import { addressOfKey } from '../../node/federation/host/address-of-key.ts'
 import { startSettling } from '../../node/jobs/settling.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { startVerifier } from '../../node/log/verifier.ts'
 import { openLogger } from '../../node/ops/logger.ts'
 import { type Cid, cidOfBytes } from '../../protocol/bytes/cid.ts'
@@ -22,7 +23,6 @@ import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { encodeEvidence, readEvidence } from '../../protocol/federation/evidence.ts'
 import { replacementBytes } from '../../protocol/federation/node-replacement.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { leafBytes } from '../../protocol/log/entry.ts'
 import type { LogFile } from '../../protocol/log/log-file.ts'
 import { accepted, HOUR, MAJORITY, person, seededBytes, testClock } from '../support/test-core.ts'
@@ -89,8 +89,8 @@ function fileOf({ core }: NetNode, log: Cid): LogFile {
 }
 
 const nodeSeed = seededBytes('another key')(32)
-const fresh = publicKeyHex(signerFromSeed(nodeSeed).publicKey)
-const other = publicKeyHex(signerFromSeed(seededBytes('a third key')(32)).publicKey)
+const fresh = publicKeyHex(nativeSignerFromSeed(nodeSeed).publicKey)
+const other = publicKeyHex(nativeSignerFromSeed(seededBytes('a third key')(32)).publicKey)
 
 t.test('the node of a federation burns, and another one goes on from what its groups have kept', async t => {
   for (const group of groups) accepted(await join(group, await ticketOf(former)))
@@ -103,7 +103,7 @@ t.test('the node of a federation burns, and another one goes on from what its gr
   await until(keep, 20_000)
   await stop(former)
 
-  const opening = { path, signer: signerFromSeed(nodeSeed), verifier: startVerifier(0), now: clock.now }
+  const opening = { path, signer: nativeSignerFromSeed(nodeSeed), verifier: startVerifier(0), now: clock.now }
   const random = seededBytes('adopting')
   const core = accepted(openCore({ ...opening, randomBytes: random, log: openLogger('silent') }))
   t.equal(await adoptHistory(core, [standing]), standing.entries.length)

@@ -7,6 +7,7 @@ import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
 import { openLevels } from '../../node/domains/federation/levels.ts'
 import { proposeReplacement, takeOver } from '../../node/domains/federation/replace-node.ts'
 import { startSettling } from '../../node/jobs/settling.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { author } from '../../protocol/author.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
@@ -14,7 +15,6 @@ import { encodeEvidence, readEvidence } from '../../protocol/federation/evidence
 import { encodeAnnouncement, feedTopic } from '../../protocol/federation/feed-announcement.ts'
 import { replacementBytes } from '../../protocol/federation/node-replacement.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
 import { decodeEntry, type SignedEntry } from '../../protocol/log/entry.ts'
 import { appendLeaves, inclusionProof, rangeAt, rangeRoot, type TreeNode } from '../../protocol/log/merkle.ts'
@@ -146,7 +146,7 @@ t.test('a node that shows two histories is convicted at all others and left out,
 
 t.test('the council gives the node another key; from then on the group counts again', async t => {
   const nodeSeed = new Uint8Array(32).fill(99)
-  const fresh = publicKeyHex(signerFromSeed(nodeSeed).publicKey)
+  const fresh = publicKeyHex(nativeSignerFromSeed(nodeSeed).publicKey)
   const terms = accepted(proposeReplacement(liar.core, fresh))
   const signature = liar.steward.signer.sign(replacementBytes(terms))
   const replacement = { ...terms, signatures: [{ by: liar.steward.key, signature }] }

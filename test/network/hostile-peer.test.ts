@@ -7,10 +7,10 @@ import t from 'tap'
 import { openCore } from '../../node/core.ts'
 import { nodeKeyPath, storePath } from '../../node/data-folder.ts'
 import { keyInFile } from '../../node/key-file.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { startVerifier } from '../../node/log/verifier.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
 import { decodeSyncMessage, encodeSyncMessage } from '../../protocol/federation/feed-sync-message.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
 import { surroundings } from '../bench/city.ts'
 import { foundFederation, type Seat } from '../bench/federation/found-federation.ts'
@@ -39,7 +39,7 @@ const [victimSeat, honestSeat, ...hostile] = seats
 if (!victimSeat || !honestSeat) throw new Error('too few')
 const seedOf = (seat: Seat | undefined) =>
   accepted(keyInFile(nodeKeyPath(seat?.folder ?? ''), surroundings.randomBytes))
-const victimKey = signerFromSeed(seedOf(victimSeat)).publicKey
+const victimKey = nativeSignerFromSeed(seedOf(victimSeat)).publicKey
 const [honest] = await startMesh([honestSeat], stack)
 const feed = honest && [...honest.core.logs.values()].find(log => log.own && log.type === 'feed')
 if (!honest || !feed) throw new Error('no feed')
@@ -130,7 +130,7 @@ t.test('news of the honest still comes, and nothing of the hostile is kept', asy
   await holds(ENTRIES + 6)
   await victim[Symbol.asyncDispose]()
   await using verifier = startVerifier(0)
-  const signer = signerFromSeed(seedOf(victimSeat))
+  const signer = nativeSignerFromSeed(seedOf(victimSeat))
   await using core = accepted(openCore({ path: storePath(victimSeat.folder), signer, verifier, ...surroundings }))
   const sizes = [...core.logs.values()].filter(({ own }) => !own).map(({ range }) => range.size)
   t.same(sizes, [ENTRIES + 6], 'only the honest feed was copied, with its own entries')

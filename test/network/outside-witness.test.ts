@@ -6,9 +6,9 @@ import { startOutsideWitnessing } from '../../node/federation/outside/outside-wi
 import { openWitnessList } from '../../node/federation/outside/witness-list.ts'
 import { verdictTree } from '../../node/http/views/verdict.ts'
 import { startSettling } from '../../node/jobs/settling.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { startWitnessServer } from '../../node/witness/witness-server.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { originOf } from '../../protocol/log/checkpoint.ts'
 import { witnessVkey } from '../../protocol/log/cosignature.ts'
 import { verifierKey } from '../../protocol/log/note.ts'
@@ -17,7 +17,7 @@ import { until } from './host-rig.ts'
 import { join, netNode, ticketOf } from './sync-rig.ts'
 
 const keyOf = (byte: number, name: string) => {
-  const signer = signerFromSeed(new Uint8Array(32).fill(byte))
+  const signer = nativeSignerFromSeed(new Uint8Array(32).fill(byte))
   return { signer, name, vkey: witnessVkey({ name, publicKey: signer.publicKey }) }
 }
 

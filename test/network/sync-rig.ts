@@ -2,6 +2,7 @@ import { evidenceOfMandate } from '../../node/domains/federation/evidence.ts'
 import { type NetworkHost, startHost } from '../../node/federation/host/host.ts'
 import type { JoinPlan } from '../../node/federation/joining.ts'
 import { type Network, startNetwork } from '../../node/federation/network.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import type { Verifier } from '../../node/log/verifier.ts'
 import { openLogger } from '../../node/ops/logger.ts'
 import { author } from '../../protocol/author.ts'
@@ -10,7 +11,6 @@ import { toHex } from '../../protocol/bytes/hex.ts'
 import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import type { OfferPublished } from '../../protocol/federation/offer.ts'
 import { formatTicket } from '../../protocol/federation/ticket.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import type { SignedEntry } from '../../protocol/log/entry.ts'
 import { rangeRoot } from '../../protocol/log/merkle.ts'
 import { rational } from '../../protocol/rational.ts'
@@ -87,7 +87,7 @@ let tickets = 0
 export async function ticketOf(federation: NetNode, expiresInMs = HOUR): Promise<string> {
   const secret = seededBytes(`ticket ${tickets++}`)(32)
   const expiresAtMs = federation.clock.now() + expiresInMs
-  const key = publicKeyHex(signerFromSeed(secret).publicKey)
+  const key = publicKeyHex(nativeSignerFromSeed(secret).publicKey)
   const body = { key, weight: rational(1), expiresAtMs }
   accepted(await federation.act(federation.steward.signer, 'federation/ticket-issued', body))
   const { host, core, name, id } = federation

@@ -1,10 +1,10 @@
 import t from 'tap'
 import { evidenceOfVote } from '../../node/domains/federation/evidence.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { type GroupEvidence, readEntry, readKnown } from '../../protocol/federation/evidence.ts'
 import { verifyCar } from '../../protocol/federation/verify-car.ts'
 import { changeBytes } from '../../protocol/group/amending.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { type KindName, openBody } from '../../protocol/kinds.ts'
 import { NATIVE } from '../support/native-evidence.ts'
 import {
@@ -53,7 +53,7 @@ async function amendedGroup() {
   const { table } = top
   const rewrite = (amendments: GroupEvidence['amendments'], fresh: ReturnType<typeof forged>['blocks'] = []) =>
     verify(fileOf(rewriteTable(bundle, root, { ...table, ...(amendments ? { amendments } : {}) }, fresh)))
-  const node = signerFromSeed(seededBytes('group/Orchard')(32))
+  const node = nativeSignerFromSeed(seededBytes('group/Orchard')(32))
   return { group, charter, anna, biel, carla, bundle, table, signed, voted, rewrite, node }
 }
 

@@ -10,6 +10,7 @@ import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
 import { openLevels } from '../../node/domains/federation/levels.ts'
 import { merge } from '../../node/domains/federation/merging.ts'
 import { proposeReplacement, takeOver } from '../../node/domains/federation/replace-node.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { concatBytes } from '../../protocol/bytes/compare.ts'
 import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
@@ -19,7 +20,6 @@ import type { MergeTerms } from '../../protocol/federation/merge-terms.ts'
 import { replacementBytes } from '../../protocol/federation/node-replacement.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { usualBallot } from '../../protocol/governance/election-ballot.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { cosign } from '../../protocol/log/cosignature.ts'
 import { rational } from '../../protocol/rational.ts'
 import { refuse } from '../../protocol/refusal.ts'
@@ -230,7 +230,7 @@ t.test('a group that gets another node key while a decision is open says again w
   t.equal(mandates().length, 2)
 
   const nodeSeed = seededBytes('another key of Horta')(32)
-  const terms = accepted(proposeReplacement(horta.core, publicKeyHex(signerFromSeed(nodeSeed).publicKey)))
+  const terms = accepted(proposeReplacement(horta.core, publicKeyHex(nativeSignerFromSeed(nodeSeed).publicKey)))
   const signature = horta.steward.signer.sign(replacementBytes(terms))
   const replacement = { ...terms, signatures: [{ by: horta.steward.key, signature }] }
   await horta[Symbol.asyncDispose]()
@@ -264,7 +264,7 @@ t.test('a witness that has left is one of the decision all the same, and of no l
     const { checkpoint } = federation.core.ownGroup() ?? { checkpoint: '' }
     const [text = ''] = checkpoint.split('\n\n')
     const lines = names.map(name =>
-      cosign(`${text}\n`, signerFromSeed(seededBytes(`group/${name}`)(32)), 1_777_000_000),
+      cosign(`${text}\n`, nativeSignerFromSeed(seededBytes(`group/${name}`)(32)), 1_777_000_000),
     )
     openCosigned(federation.core.store).add(federation.id, checkpoint + lines.join(''))
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { witnessVkey } from '../../protocol/log/cosignature.ts'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
 import { startedWitness } from '../support/witness-process.ts'
@@ -29,7 +29,7 @@ t.test('a federation names an outside witness and asks it, on the command line',
   }
   t.match((await comunal(['witness', 'list', ...seat])).stdout, /counts +\d+ entr/)
 
-  const publicKey = signerFromSeed(new Uint8Array(32).fill(9)).publicKey
+  const publicKey = nativeSignerFromSeed(new Uint8Array(32).fill(9)).publicKey
   const stranger = witnessVkey({ name: 'x.example', publicKey })
   const added = await comunal(['witness', 'add', witness.url, stranger, ...seat])
   t.match(added, { code: 0, stdout: 'x.example is asked from now on.', stderr: /charter does not name it/ })

@@ -1,13 +1,13 @@
 import t from 'tap'
 import { openCosigned } from '../../node/domains/federation/cosigned.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { openStore } from '../../node/store/open.ts'
 import { cidOfBytes } from '../../protocol/bytes/cid.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
 import { cosign } from '../../protocol/log/cosignature.ts'
 import { accepted } from '../support/test-core.ts'
 
-const signerOf = (byte: number) => signerFromSeed(new Uint8Array(32).fill(byte))
+const signerOf = (byte: number) => nativeSignerFromSeed(new Uint8Array(32).fill(byte))
 const log = cidOfBytes(Uint8Array.of(1))
 const [seat, a, b, c, d] = [signerOf(1), signerOf(2), signerOf(3), signerOf(4), signerOf(5)]
 

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { evidenceOfDecision, evidenceOfVote } from '../../node/domains/federation/evidence.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { author } from '../../protocol/author.ts'
 import { type Cid, cidOfBytes } from '../../protocol/bytes/cid.ts'
 import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
@@ -17,7 +18,7 @@ import type { LogPlace } from '../../protocol/federation/log-place.ts'
 import { proveTicket } from '../../protocol/federation/roster.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { blindedSigner } from '../../protocol/keys/ballot-key.ts'
-import { type Signer, signerFromSeed } from '../../protocol/keys/signer.ts'
+import type { Signer } from '../../protocol/keys/signer.ts'
 import type { BodyOf, KindName } from '../../protocol/kinds.ts'
 import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
 import { encodeSignedEntry } from '../../protocol/log/entry.ts'
@@ -326,7 +327,7 @@ t.test('a federation takes in no group that', async t => {
   const eixample = await mesh.group('Eixample', 2)
   await mesh.join(federation, gracia, '1')
   const { now } = mesh.clock
-  const ticket = signerFromSeed(new Uint8Array(32).fill(9))
+  const ticket = nativeSignerFromSeed(new Uint8Array(32).fill(9))
   const key = publicKeyHex(ticket.publicKey)
   const expiresAtMs = now() + HOUR
   const issued = { key, weight: rational(1), expiresAtMs }

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { openCore } from '../../node/core.ts'
 import { openClerk } from '../../node/domains/governance/clerk.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { startVerifier } from '../../node/log/verifier.ts'
 import { openLogger } from '../../node/ops/logger.ts'
 import { author } from '../../protocol/author.ts'
@@ -8,7 +9,7 @@ import type { Cid } from '../../protocol/bytes/cid.ts'
 import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { proveInvitation } from '../../protocol/group/membership.ts'
 import { blindedSigner } from '../../protocol/keys/ballot-key.ts'
-import { type Signer, signerFromSeed } from '../../protocol/keys/signer.ts'
+import type { Signer } from '../../protocol/keys/signer.ts'
 import type { BodyOf, KindName } from '../../protocol/kinds.ts'
 import type { SignedEntry } from '../../protocol/log/entry.ts'
 import { verifyReceipt } from '../../protocol/log/receipt.ts'
@@ -23,7 +24,7 @@ function sign<K extends KindName>(who: Signer, log: Cid | null, kind: K, body: B
 
 t.test('a group is founded by the one-time link, once', async t => {
   await using verifier = startVerifier(0)
-  const signer = signerFromSeed(random(32))
+  const signer = nativeSignerFromSeed(random(32))
   await using core = accepted(
     openCore({
       path: ':memory:',
@@ -59,7 +60,7 @@ t.test('entries come in over HTTP, each with its place under a signed checkpoint
   await using group = await testGroup('Gràcia', { charter: { privacy: { reading: 'anyone', rollCall: 'voter' } } })
   await using http = await testHttp(group)
   const { id: log, steward, core } = group
-  const invitation = signerFromSeed(random(32))
+  const invitation = nativeSignerFromSeed(random(32))
   const invited = {
     key: publicKeyHex(invitation.publicKey),
     role: 'member' as const,

@@ -7,13 +7,13 @@ import t, { type Test } from 'tap'
 import { type Core, openCore } from '../../node/core.ts'
 import { openBallots } from '../../node/domains/governance/ballots.ts'
 import { nativeSha256 } from '../../node/log/native-sha256.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { startVerifier } from '../../node/log/verifier.ts'
 import { openLogger } from '../../node/ops/logger.ts'
 import { rebuild } from '../../node/rebuild.ts'
 import { drawElectorate } from '../../node/trial/area-vote.ts'
 import { author } from '../../protocol/author.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { openCheckpoint } from '../../protocol/log/checkpoint.ts'
 import { decodeEntry, encodeSignedEntry, type SignedEntry } from '../../protocol/log/entry.ts'
 import { inclusionProof, merkleRoot, verifyInclusion } from '../../protocol/log/merkle.ts'
@@ -23,6 +23,8 @@ import { accepted, HOUR, MAJORITY, NOON, seededBytes, testGroup } from '../suppo
 const GROUP = 'Vallecas'
 const VOTES = 2_000
 const ROUNDS = 20
+/** One for all rounds: it takes a while until it checks in batches. */
+const verifier = startVerifier(0)
 const program = fileURLToPath(new URL('../support/kill-voting.ts', import.meta.url))
 
 t.setTimeout(300_000)
@@ -111,9 +113,9 @@ async function voteUntilKilled(path: string, ballots: string, killAfter: number,
 }
 
 function reopen(path: string): Core & AsyncDisposable {
-  const signer = signerFromSeed(seededBytes(`group/${GROUP}`)(32))
+  const signer = nativeSignerFromSeed(seededBytes(`group/${GROUP}`)(32))
   const surroundings = { now: () => NOON, randomBytes: seededBytes('reopened'), log: openLogger('silent') }
-  return accepted(openCore({ path, signer, verifier: startVerifier(0), ...surroundings }))
+  return accepted(openCore({ path, signer, verifier, ...surroundings }))
 }
 
 /** Every index once, the root of the signed checkpoint, every proof from the stored nodes. @returns the ids in the log. */

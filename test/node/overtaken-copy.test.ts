@@ -1,16 +1,16 @@
 import t from 'tap'
 import { openNewKeys } from '../../node/federation/new-key.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { openOvertaken } from '../../node/log/rewind.ts'
 import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { type NodeReplacement, replacementBytes } from '../../protocol/federation/node-replacement.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
 import { encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { rangeAt, rangeRoot } from '../../protocol/log/merkle.ts'
 import { accepted, seededBytes, testClock } from '../support/test-core.ts'
 import { feedOf, testMesh } from '../support/test-federation.ts'
 
-const fresh = publicKeyHex(signerFromSeed(seededBytes('another key')(32)).publicKey)
+const fresh = publicKeyHex(nativeSignerFromSeed(seededBytes('another key')(32)).publicKey)
 
 /** A federation with one group, whose copy holds two proposals; its council lets stand what came before the last one. */
 async function replacedNode() {
@@ -26,7 +26,7 @@ async function replacedNode() {
   if (!row) throw new Error('no copy')
   const root = rangeRoot(rangeAt(size, (level, at) => group.core.tables.node(row.row, level, at)))
   const tell = async (standingRoot: Uint8Array) => {
-    const former = signerFromSeed(seededBytes('group/Barcelona')(32))
+    const former = nativeSignerFromSeed(seededBytes('group/Barcelona')(32))
     const standing = signCheckpoint({ log: federation.id, size, root: standingRoot }, former)
     const terms = { group: federation.id, replaces: federation.core.nodeKey, node: fresh, standing }
     const signature = federation.steward.signer.sign(replacementBytes(terms))

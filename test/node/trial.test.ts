@@ -6,12 +6,12 @@ import t, { type Test } from 'tap'
 import { openCore } from '../../node/core.ts'
 import { nodeKeyPath, storePath } from '../../node/data-folder.ts'
 import { keyInFile } from '../../node/key-file.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { startVerifier } from '../../node/log/verifier.ts'
 import { openLogger } from '../../node/ops/logger.ts'
 import { runTrial, type TrialOptions } from '../../node/trial/trial.ts'
 import { readCar } from '../../protocol/federation/car.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { accepted } from '../support/test-core.ts'
 
 const surroundings = {
@@ -139,7 +139,7 @@ t.test('a kept trial can be verified and opened again', async t => {
   t.ok(existsSync(nodeKeyPath(folder)))
   const seed = accepted(keyInFile(nodeKeyPath(folder), surroundings.randomBytes))
   await using verifier = startVerifier(0)
-  const signer = signerFromSeed(seed)
+  const signer = nativeSignerFromSeed(seed)
   await using core = accepted(openCore({ path: storePath(folder), signer, verifier, ...surroundings }))
   t.equal(core.ownGroup()?.range.size, 6, 'charter, federation, proposal, electorate, one ballot, closing')
 })

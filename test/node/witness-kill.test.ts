@@ -1,6 +1,6 @@
 import t from 'tap'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { cidOfBytes } from '../../protocol/bytes/cid.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { originOf, signCheckpoint } from '../../protocol/log/checkpoint.ts'
 import { parseWitnessVkey, readCosignatures } from '../../protocol/log/cosignature.ts'
 import { consistencyProof, emptyRoot, leafHash, merkleRoot, nodeHash } from '../../protocol/log/merkle.ts'
@@ -10,7 +10,7 @@ import { isRefusal } from '../../protocol/refusal.ts'
 import { startedWitness, type WitnessProcess } from '../support/witness-process.ts'
 
 const log = cidOfBytes(Uint8Array.of(7))
-const liar = signerFromSeed(new Uint8Array(32).fill(7))
+const liar = nativeSignerFromSeed(new Uint8Array(32).fill(7))
 const logKey = verifierKey(originOf(log), liar.publicKey)
 const killBeforeAnswer = new URL('../support/kill-before-answer.ts', import.meta.url)
 
@@ -100,7 +100,7 @@ t.test('it answers as the specification says, and tells who it is', async t => {
   t.equal(await (await fetch(witness.url)).text(), `${witness.vkey}\n`)
   t.match(await ask(witness, 'old 1'), { status: 400 })
   t.match(await ask(witness, one.ask(0, 5).replace(originOf(log), 'example.com/log')), { status: 404 })
-  const stranger = signerFromSeed(new Uint8Array(32).fill(8))
+  const stranger = nativeSignerFromSeed(new Uint8Array(32).fill(8))
   const forged = signCheckpoint({ log, size: 1, root: new Uint8Array(32) }, stranger)
   t.match(await ask(witness, formatAddCheckpoint({ oldSize: 0, proof: [], note: forged })), { status: 403 })
   t.match(await ask(witness, `old 0\n\n${'x'.repeat(70_000)}`), { status: 413 })

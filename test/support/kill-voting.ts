@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { openCore } from '../../node/core.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { startVerifier } from '../../node/log/verifier.ts'
 import { openLogger } from '../../node/ops/logger.ts'
-import { signerFromSeed } from '../../protocol/keys/signer.ts'
 import { decodeSignedEntry } from '../../protocol/log/entry.ts'
 import { accepted, NOON, seededBytes } from './test-core.ts'
 
@@ -19,7 +19,7 @@ await using verifier = startVerifier(0)
 await using core = accepted(
   openCore({
     path,
-    signer: signerFromSeed(seededBytes(`group/${group}`)(32)),
+    signer: nativeSignerFromSeed(seededBytes(`group/${group}`)(32)),
     verifier,
     now: () => NOON,
     randomBytes: seededBytes('killed'),

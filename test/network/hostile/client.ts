@@ -7,8 +7,8 @@ import { tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
+import { nativeSignerFromSeed } from '../../../node/log/native-signer.ts'
 import { concatBytes } from '../../../protocol/bytes/compare.ts'
-import { signerFromSeed } from '../../../protocol/keys/signer.ts'
 
 /** A libp2p node put together from the packages, without a line of ours, with the key of its choice. */
 export type Client = {
@@ -21,7 +21,7 @@ export type Client = {
 
 export async function hostileClient(seed: Uint8Array, victim: string): Promise<Client> {
   const node = await createLibp2p({
-    privateKey: privateKeyFromRaw(concatBytes(seed, signerFromSeed(seed).publicKey)),
+    privateKey: privateKeyFromRaw(concatBytes(seed, nativeSignerFromSeed(seed).publicKey)),
     transports: [tcp()],
     connectionEncrypters: [noise()],
     streamMuxers: [yamux({ maxOutboundStreams: 100_000, streamOptions: { maxStreamWindowSize: 16 * 1024 * 1024 } })],

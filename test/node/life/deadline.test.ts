@@ -1,12 +1,12 @@
 import t from 'tap'
 import { type Core, openCore } from '../../../node/core.ts'
 import { type Clerk, openClerk } from '../../../node/domains/governance/clerk.ts'
+import { nativeSignerFromSeed } from '../../../node/log/native-signer.ts'
 import { startVerifier } from '../../../node/log/verifier.ts'
 import { openLogger } from '../../../node/ops/logger.ts'
 import { author } from '../../../protocol/author.ts'
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { blindedSigner } from '../../../protocol/keys/ballot-key.ts'
-import { signerFromSeed } from '../../../protocol/keys/signer.ts'
 import {
   accepted,
   HOUR,
@@ -35,7 +35,7 @@ type Restarted = AsyncDisposable & { readonly core: Core; readonly clerk: Clerk 
 /** The node of a test group, started again on its store. */
 async function restarted(name: string, path: string, clock: TestClock): Promise<Restarted> {
   const verifier = startVerifier(0)
-  const signer = signerFromSeed(seededBytes(`group/${name}`)(32))
+  const signer = nativeSignerFromSeed(seededBytes(`group/${name}`)(32))
   const randomBytes = seededBytes('started again')
   const core = accepted(openCore({ path, signer, verifier, now: clock.now, randomBytes, log: openLogger('silent') }))
   return {

@@ -2,9 +2,9 @@ import t from 'tap'
 import { type Core, openCore } from '../../../node/core.ts'
 import { openClerk } from '../../../node/domains/governance/clerk.ts'
 import { openReminders } from '../../../node/jobs/reminders.ts'
+import { nativeSignerFromSeed } from '../../../node/log/native-signer.ts'
 import { startVerifier } from '../../../node/log/verifier.ts'
 import { openLogger } from '../../../node/ops/logger.ts'
-import { signerFromSeed } from '../../../protocol/keys/signer.ts'
 import { rational } from '../../../protocol/rational.ts'
 import { accepted, HOUR, type Person, seededBytes, testClock, testGroup } from '../../support/test-core.ts'
 import { draftsOf, threePeople } from '../../support/test-drafts.ts'
@@ -155,7 +155,7 @@ t.test('a restart loses no reminder and repeats none', async t => {
   clock.advance(11 * DAY)
 
   await using verifier = startVerifier(0)
-  const signer = signerFromSeed(seededBytes('group/Gràcia')(32))
+  const signer = nativeSignerFromSeed(seededBytes('group/Gràcia')(32))
   const randomBytes = seededBytes('started again')
   await using core = accepted(
     openCore({ path, signer, verifier, now: clock.now, randomBytes, log: openLogger('silent') }),

@@ -1,3 +1,5 @@
+import { nativeSignerFromSeed } from '../../../node/log/native-signer.ts'
+import { verifyOneNatively } from '../../../node/log/native-verify.ts'
 import { type Cid, cidOfBytes } from '../../../protocol/bytes/cid.ts'
 import { toHex } from '../../../protocol/bytes/hex.ts'
 import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
@@ -11,8 +13,8 @@ import {
 } from '../../../protocol/federation/feed-sync-message.ts'
 import { judgeExtension, proveEntry, sidesOf } from '../../../protocol/federation/feed-sync-proof.ts'
 import type { FollowPlan } from '../../../protocol/federation/feed-sync-scope.ts'
-import { type Signer, signerFromSeed } from '../../../protocol/keys/signer.ts'
-import { type Verify, verifySignature } from '../../../protocol/keys/verify.ts'
+import type { Signer } from '../../../protocol/keys/signer.ts'
+import type { Verify } from '../../../protocol/keys/verify.ts'
 import { openCheckpoint, signCheckpoint } from '../../../protocol/log/checkpoint.ts'
 import { decodeEntry, type SignedEntry, signEntry } from '../../../protocol/log/entry.ts'
 import { appendLeaves, type CompactRange, emptyRange, rangeRoot } from '../../../protocol/log/merkle.ts'
@@ -23,7 +25,7 @@ import { seeded } from '../../simulation/seeded.ts'
 const verdicts = new Map<string, boolean>()
 export const verifyOnce: Verify = (publicKey, message, signature) => {
   const name = `${toHex(publicKey)} ${toHex(signature)} ${toHex(message)}`
-  const verdict = verdicts.get(name) ?? verifySignature(publicKey, message, signature)
+  const verdict = verdicts.get(name) ?? verifyOneNatively(publicKey, message, signature)
   verdicts.set(name, verdict)
   return verdict
 }
@@ -108,7 +110,7 @@ export type Feed = { log: Cid; signer: Signer; disk: DiskLog; write(count: numbe
 
 /** @param forkAt from this entry on it is another history under the same key. */
 export function newFeed(seed: number, forkAt = Number.POSITIVE_INFINITY): Feed {
-  const signer = signerFromSeed(new Uint8Array(32).fill(seed))
+  const signer = nativeSignerFromSeed(new Uint8Array(32).fill(seed))
   const disk = emptyLog()
   let seq = 0
   const sign = (log: Cid | null): SignedEntry => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { nativeSignerFromSeed } from '../../../node/log/native-signer.ts'
 import { cidOfBytes } from '../../../protocol/bytes/cid.ts'
 import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { judgeFork, type Told } from '../../../protocol/federation/fork.ts'
-import { signerFromSeed } from '../../../protocol/keys/signer.ts'
 import { signCheckpoint } from '../../../protocol/log/checkpoint.ts'
 import {
   appendLeaves,
@@ -16,8 +16,8 @@ import {
 } from '../../../protocol/log/merkle.ts'
 
 const log = cidOfBytes(new Uint8Array(1))
-const signer = signerFromSeed(new Uint8Array(32).fill(1))
-const stranger = signerFromSeed(new Uint8Array(32).fill(2))
+const signer = nativeSignerFromSeed(new Uint8Array(32).fill(1))
+const stranger = nativeSignerFromSeed(new Uint8Array(32).fill(2))
 const key = publicKeyHex(signer.publicKey)
 const SIZE = 24
 

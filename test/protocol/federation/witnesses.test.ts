@@ -1,10 +1,11 @@
 import t from 'tap'
+import { nativeSignerFromSeed } from '../../../node/log/native-signer.ts'
 import { cidOfBytes } from '../../../protocol/bytes/cid.ts'
 import { publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import type { FederationGroup } from '../../../protocol/federation/roster.ts'
 import { decisionState, witnessesOf } from '../../../protocol/federation/witnesses.ts'
 import { type Charter, checkCharter } from '../../../protocol/group/charter.ts'
-import { type Signer, signerFromSeed } from '../../../protocol/keys/signer.ts'
+import type { Signer } from '../../../protocol/keys/signer.ts'
 import { signCheckpoint } from '../../../protocol/log/checkpoint.ts'
 import {
   cosign,
@@ -17,7 +18,7 @@ import { verifierKey } from '../../../protocol/log/note.ts'
 import { rational } from '../../../protocol/rational.ts'
 import { accepted } from '../../support/test-core.ts'
 
-const signerOf = (byte: number) => signerFromSeed(new Uint8Array(32).fill(byte))
+const signerOf = (byte: number) => nativeSignerFromSeed(new Uint8Array(32).fill(byte))
 const idOf = (at: number) => cidOfBytes(Uint8Array.of(at))
 const log = idOf(99)
 const seat = signerOf(1)

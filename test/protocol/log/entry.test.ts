@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import t from 'tap'
+import { nativeSignerFromSeed } from '../../../node/log/native-signer.ts'
 import { type CanonicalMap, encodeCanonical, isCanonicalMap } from '../../../protocol/bytes/canonical.ts'
 import { cidToLink, trustedCid } from '../../../protocol/bytes/cid.ts'
 import { equalBytes } from '../../../protocol/bytes/compare.ts'
 import { fromHex, toHex } from '../../../protocol/bytes/hex.ts'
 import { sha256 } from '../../../protocol/bytes/sha256.ts'
-import { signerFromSeed } from '../../../protocol/keys/signer.ts'
 import { verifySignature } from '../../../protocol/keys/verify.ts'
 import {
   checkEntrySignature,
@@ -29,7 +29,7 @@ const vector: Record<
   'seed' | 'log' | 'proposal' | 'salt' | 'header' | 'body' | 'signature' | 'id' | 'leafHash' | 'wire',
   string
 > = JSON.parse(readFileSync(file, 'utf8'))
-const author = signerFromSeed(fromHex(vector.seed))
+const author = nativeSignerFromSeed(fromHex(vector.seed))
 const log = trustedCid(vector.log)
 const salt = fromHex(vector.salt)
 const weights = [-1, 0, 23, 24, 255, 256, 65_535, 65_536, 2 ** 32 - 1, 2 ** 32, 2 ** 53 - 1]

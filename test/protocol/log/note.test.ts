@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
+import { nativeSignerFromSeed } from '../../../node/log/native-signer.ts'
 import { fromBase64 } from '../../../protocol/bytes/base64.ts'
-import { signerFromSeed } from '../../../protocol/keys/signer.ts'
 import { openNote, signNote, verifierKey } from '../../../protocol/log/note.ts'
 
 type NoteVector = { source: string; vkey: string; skey?: string; note: string }
@@ -9,8 +9,8 @@ type NoteVector = { source: string; vkey: string; skey?: string; note: string }
 const file = new URL('../../../fixtures/vectors/tlog/signed-note-vectors.json', import.meta.url)
 const vectors: NoteVector[] = JSON.parse(readFileSync(file, 'utf8'))
 
-const alice = signerFromSeed(new Uint8Array(32).fill(1))
-const bob = signerFromSeed(new Uint8Array(32).fill(2))
+const alice = nativeSignerFromSeed(new Uint8Array(32).fill(1))
+const bob = nativeSignerFromSeed(new Uint8Array(32).fill(2))
 const aliceKey = verifierKey('alice.example', alice.publicKey)
 const bobKey = verifierKey('bob.example', bob.publicKey)
 const text = 'First line\n\nThird line, é\n'
@@ -29,7 +29,7 @@ t.test('a note is signed byte for byte as Go signs it', async t => {
   const [go] = vectors
   // PRIVATE+KEY+name+id+key, where the key itself may have a plus.
   const secret = fromBase64(go?.skey?.split('+').slice(4).join('+') ?? '')
-  const signer = signerFromSeed(secret.slice(1))
+  const signer = nativeSignerFromSeed(secret.slice(1))
   t.equal(verifierKey('PeterNeumann', signer.publicKey), go?.vkey)
   const words = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
   t.equal(signNote(words, 'PeterNeumann', signer), go?.note)

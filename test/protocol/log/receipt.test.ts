@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { nativeSignerFromSeed } from '../../../node/log/native-signer.ts'
 import { cidOfBytes } from '../../../protocol/bytes/cid.ts'
-import { signerFromSeed } from '../../../protocol/keys/signer.ts'
 import { verifySignature } from '../../../protocol/keys/verify.ts'
 import { openCheckpoint, signCheckpoint } from '../../../protocol/log/checkpoint.ts'
 import { checkEntrySignature, leafBytes, signEntry } from '../../../protocol/log/entry.ts'
@@ -12,8 +12,8 @@ import { isRefusal } from '../../../protocol/refusal.ts'
 
 fc.configureGlobal({ seed: 21 })
 
-const node = signerFromSeed(new Uint8Array(32).fill(1))
-const member = signerFromSeed(new Uint8Array(32).fill(2))
+const node = nativeSignerFromSeed(new Uint8Array(32).fill(1))
+const member = nativeSignerFromSeed(new Uint8Array(32).fill(2))
 const { publicKey } = node
 const salt = new Uint8Array(16)
 

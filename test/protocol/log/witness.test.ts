@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { nativeSignerFromSeed } from '../../../node/log/native-signer.ts'
 import { parseCid } from '../../../protocol/bytes/cid.ts'
-import { signerFromSeed } from '../../../protocol/keys/signer.ts'
 import { originOf, signCheckpoint } from '../../../protocol/log/checkpoint.ts'
 import { cosign, nodeWitness, onlyLinesOf, readCosignatures, withLinesOf } from '../../../protocol/log/cosignature.ts'
 import {
@@ -21,8 +21,8 @@ const log =
   (() => {
     throw new Error('no cid')
   })()
-const signer = signerFromSeed(new Uint8Array(32).fill(1))
-const witnesses = [2, 3, 4].map(byte => signerFromSeed(new Uint8Array(32).fill(byte)))
+const signer = nativeSignerFromSeed(new Uint8Array(32).fill(1))
+const witnesses = [2, 3, 4].map(byte => nativeSignerFromSeed(new Uint8Array(32).fill(byte)))
 const keysOf = (origin: string) => (origin === originOf(log) ? [verifierKey(origin, signer.publicKey)] : [])
 
 /** A log of texts, with every checkpoint and proof that it can give. */
