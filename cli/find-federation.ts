@@ -3,6 +3,11 @@ import { stopWith } from '../node/client/problem.ts'
 import type { FederationInfo } from '../node/client/shapes.ts'
 import { refuse } from '../protocol/refusal.ts'
 
+export const FEDERATION_OPTION = [
+  '--federation <name>',
+  'which one, where there are several: its name, its id or the end of it',
+] as const
+
 /** The one that was named, by its name, its id or the end of that; without a name the only one there is. */
 export async function oneFederation(
   client: Client,
