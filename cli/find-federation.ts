@@ -23,3 +23,12 @@ export async function oneFederation(
   if (other) return stopWith(refuse('request/bad', { problem: 'several: name one with --federation' }))
   return found
 }
+
+/** The same of those on whose council whoever asks sits; `council/not-seated` where that is none. */
+export async function oneCouncil(client: Client, typed: string | undefined): Promise<FederationInfo> {
+  // Where anyone may read, the node would not ask who this is.
+  await client.signIn()
+  const all = await client.get<FederationInfo[]>('/federations')
+  if (!all.some(({ onCouncil }) => onCouncil)) return stopWith(refuse('council/not-seated'))
+  return oneFederation(client, typed, ({ onCouncil }) => onCouncil)
+}

@@ -5,7 +5,7 @@ import type { MotionInfo } from '../../node/client/shapes.ts'
 import { type Cid, shortCid, trustedCid } from '../../protocol/bytes/cid.ts'
 import type { CouncilMoved, CouncilVote } from '../../protocol/federation/council-motion.ts'
 import { type Context, contextOf } from '../context.ts'
-import { FEDERATION_OPTION, oneFederation } from '../find-federation.ts'
+import { FEDERATION_OPTION, oneCouncil } from '../find-federation.ts'
 import { findId } from '../find-proposal.ts'
 import { motionText } from '../output/motion-text.ts'
 import { table } from '../output/table.ts'
@@ -25,8 +25,7 @@ export function moveCommand(): Command {
     .action(async (options: MoveOptions, command: Command) => {
       const context = contextOf(command)
       const client = context.client()
-      await client.signIn()
-      const { id: federation, name } = await oneFederation(client, options.federation, ({ onCouncil }) => onCouncil)
+      const { id: federation, name } = await oneCouncil(client, options.federation)
       const { title, text } = options
       const closesAtMs = context.pen.now() + options.open
       const body: CouncilMoved = { title, text, does: { type: 'resolution' }, closesAtMs }

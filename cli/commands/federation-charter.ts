@@ -8,7 +8,7 @@ import type { CharterTerms } from '../../protocol/group/charter.ts'
 import type { Rational } from '../../protocol/rational.ts'
 import { termsIn } from '../charter-in-force.ts'
 import { contextOf } from '../context.ts'
-import { FEDERATION_OPTION, oneFederation } from '../find-federation.ts'
+import { FEDERATION_OPTION, oneCouncil, oneFederation } from '../find-federation.ts'
 import { type MethodOptions, methodRule, withMethod } from '../method-options.ts'
 import { changedLines, charterLines } from '../output/charter-text.ts'
 import { columns } from '../output/table.ts'
@@ -34,12 +34,7 @@ type Held = {
   nameOf(key: string): string
 }
 
-async function charterOf(
-  client: Client,
-  typed: string | undefined,
-  fits: (federation: FederationInfo) => boolean,
-): Promise<Held> {
-  const federation = await oneFederation(client, typed, fits)
+async function charterOf(client: Client, federation: FederationInfo): Promise<Held> {
   const changes = await client.get<CharterChangesInfo>(`/federations/${federation.id}/charter-changes`)
   const { seats } = await client.get<CouncilInfo>(`/federations/${federation.id}/council`)
   const names = new Map(seats.map(({ delegate, name }) => [delegate, name]))
@@ -54,13 +49,17 @@ async function charterOf(
   }
 }
 
+async function charterIn(client: Client, typed: string | undefined): Promise<Held> {
+  return charterOf(client, await oneFederation(client, typed, () => true))
+}
+
 function showCommand(): Command {
   return new Command('show')
     .description('show the charter of a federation that is in force')
     .option(...FEDERATION_OPTION, prose)
     .action(async (options: { federation?: string }, command: Command) => {
       const { output, client } = contextOf(command)
-      const { federation, entry, terms, nameOf } = await charterOf(client(), options.federation, () => true)
+      const { federation, entry, terms, nameOf } = await charterIn(client(), options.federation)
       const lines = charterLines(terms, nameOf).filter(([, says]) => says !== '')
       const said = Object.fromEntries(lines)
       output.result({ federation: federation.id, inForce: entry, charter: said }, () => columns(lines))
@@ -73,7 +72,7 @@ function historyCommand(): Command {
     .option(...FEDERATION_OPTION, prose)
     .action(async (options: { federation?: string }, command: Command) => {
       const { output, client } = contextOf(command)
-      const { changes, nameOf } = await charterOf(client(), options.federation, () => true)
+      const { changes, nameOf } = await charterIn(client(), options.federation)
       output.list(changes.versions, () => historyText(changes, nameOf))
     })
 }
@@ -137,13 +136,8 @@ function amendCommand(): Command {
 async function amend(options: AmendOptions, command: Command): Promise<void> {
   const context = contextOf(command)
   const client = context.client()
-  await client.signIn()
-  const {
-    federation,
-    entry,
-    terms: before,
-    nameOf,
-  } = await charterOf(client, options.federation, ({ onCouncil }) => onCouncil)
+  const federation = await oneCouncil(client, options.federation)
+  const { entry, terms: before, nameOf } = await charterOf(client, federation)
   const terms = amended(before, options)
   const changed = changedLines(charterLines(before, nameOf), charterLines(terms, nameOf))
   const { title = 'Change the charter?', text } = options

@@ -27,7 +27,7 @@ async function council() {
   const held = councilOf(federation)
   for (const [at, name] of ['Gràcia 0', 'Eixample 0', 'Horta 0'].entries()) {
     const group = groups[at]
-    if (group) await held.seat(group, name)
+    if (group) await held.seat(group, person(name))
   }
   await mesh.settle()
   const copyAt = (node: TestNode) => node.core.projections.federations.motions
@@ -40,35 +40,35 @@ t.test('a council resolves by the rule of the charter, and everyone can check it
 
   await t.test('who sits moves and votes, nobody else, and only until the deadline', async t => {
     const asked = held.resolution('Rent the hall by the river')
-    t.match(await held.move('Gràcia 1', asked), { code: 'council/not-seated' })
-    t.match(await held.move('Gràcia 0', { ...asked, closesAtMs: clock.now() + 1 }), { code: 'motion/bad' })
-    const { id } = accepted(await held.move('Gràcia 0', asked))
-    t.match(await held.vote('Barcelona', id, 'for'), { code: 'council/not-seated' }, 'a steward has no seat')
-    t.match(await held.vote('Gràcia 0', federation.id, 'for'), { code: 'motion/unknown' })
-    accepted(await held.vote('Gràcia 0', id, 'against'))
-    accepted(await held.vote('Gràcia 0', id, 'for'))
-    accepted(await held.vote('Eixample 0', id, 'for'))
+    t.match(await held.move(person('Gràcia 1'), asked), { code: 'council/not-seated' })
+    t.match(await held.move(person('Gràcia 0'), { ...asked, closesAtMs: clock.now() + 1 }), { code: 'motion/bad' })
+    const { id } = accepted(await held.move(person('Gràcia 0'), asked))
+    t.match(await held.vote(person('Barcelona'), id, 'for'), { code: 'council/not-seated' }, 'a steward has no seat')
+    t.match(await held.vote(person('Gràcia 0'), federation.id, 'for'), { code: 'motion/unknown' })
+    accepted(await held.vote(person('Gràcia 0'), id, 'against'))
+    accepted(await held.vote(person('Gràcia 0'), id, 'for'))
+    accepted(await held.vote(person('Eixample 0'), id, 'for'))
     await mesh.settle()
     t.equal(held.motion(id).closed, null, 'one group has not voted')
     clock.advance(25 * HOUR)
-    t.match(await held.vote('Horta 0', id, 'against'), { code: 'motion/late' })
+    t.match(await held.vote(person('Horta 0'), id, 'against'), { code: 'motion/late' })
     await mesh.settle()
     t.match(held.motion(id).closed?.body, { accepted: true, count: { ballots: 2 } })
     for (const node of groups) t.same(copyAt(node).get(id)?.closed, held.motion(id).closed, 'the same at every node')
-    t.match(await held.vote('Horta 0', id, 'against'), { code: 'motion/closed' })
+    t.match(await held.vote(person('Horta 0'), id, 'against'), { code: 'motion/closed' })
   })
 
   await t.test(
     'once somebody has voted for every group it is closed, and by fewer than half of them never carried',
     async t => {
-      const { id } = accepted(await held.move('Horta 0', held.resolution('Meet on Tuesdays')))
-      for (const who of ['Gràcia 0', 'Eixample 0']) accepted(await held.vote(who, id, 'against'))
-      accepted(await held.vote('Horta 0', id, 'for'))
+      const { id } = accepted(await held.move(person('Horta 0'), held.resolution('Meet on Tuesdays')))
+      for (const who of ['Gràcia 0', 'Eixample 0']) accepted(await held.vote(person(who), id, 'against'))
+      accepted(await held.vote(person('Horta 0'), id, 'for'))
       await mesh.settle()
       t.match(held.motion(id).closed?.body, { accepted: false, count: { ballots: 3 } })
 
-      const alone = accepted(await held.move('Horta 0', held.resolution('Meet on Sundays'))).id
-      accepted(await held.vote('Horta 0', alone, 'for'))
+      const alone = accepted(await held.move(person('Horta 0'), held.resolution('Meet on Sundays'))).id
+      accepted(await held.vote(person('Horta 0'), alone, 'for'))
       clock.advance(25 * HOUR)
       await mesh.settle()
       t.match(held.motion(alone).closed?.body, { accepted: false }, 'one voice of three groups')
@@ -98,8 +98,8 @@ t.test('a council resolves by the rule of the charter, and everyone can check it
   })
 
   await t.test('a node that states another result is refused by every copy', async t => {
-    const { id } = accepted(await held.move('Gràcia 0', held.resolution('Sell the van')))
-    for (const who of ['Gràcia 0', 'Eixample 0']) accepted(await held.vote(who, id, 'against'))
+    const { id } = accepted(await held.move(person('Gràcia 0'), held.resolution('Sell the van')))
+    for (const who of ['Gràcia 0', 'Eixample 0']) accepted(await held.vote(person(who), id, 'against'))
     const own = federation.core.ownGroup()
     if (!own) throw new Error('no federation')
     const motion = held.motion(id)
@@ -119,16 +119,16 @@ t.test('a council resolves by the rule of the charter, and everyone can check it
   })
 
   await t.test('a delegate who is recalled has no voice any more, and who comes after them has', async t => {
-    const { id } = accepted(await held.move('Gràcia 0', held.resolution('Buy seeds')))
-    for (const who of ['Gràcia 0', 'Horta 0']) accepted(await held.vote(who, id, 'for'))
-    await held.seat(groups[0], 'Gràcia 1')
+    const { id } = accepted(await held.move(person('Gràcia 0'), held.resolution('Buy seeds')))
+    for (const who of ['Gràcia 0', 'Horta 0']) accepted(await held.vote(person(who), id, 'for'))
+    await held.seat(groups[0], person('Gràcia 1'))
     await mesh.settle()
-    accepted(await held.vote('Gràcia 1', id, 'against'))
-    accepted(await held.vote('Eixample 0', id, 'against'))
+    accepted(await held.vote(person('Gràcia 1'), id, 'against'))
+    accepted(await held.vote(person('Eixample 0'), id, 'against'))
     await mesh.settle()
     t.match(held.motion(id).closed?.body, { accepted: false, count: { ballots: 3 } })
     t.same((await held.verified(groups[1], id)).findings, [])
-    await held.seat(groups[0], 'Gràcia 0')
+    await held.seat(groups[0], person('Gràcia 0'))
     await mesh.settle()
   })
 })
@@ -157,10 +157,10 @@ t.test('a federation amends its charter by its council', async t => {
   })
 
   await t.test('two thirds of the voices carry it, a majority does not', async t => {
-    const { id } = accepted(await held.move('Gràcia 0', held.change({ name: 'Catalonia' })))
-    accepted(await held.vote('Gràcia 0', id, 'for'))
-    accepted(await held.vote('Eixample 0', id, 'against'))
-    accepted(await held.vote('Horta 0', id, 'abstain'))
+    const { id } = accepted(await held.move(person('Gràcia 0'), held.change({ name: 'Catalonia' })))
+    accepted(await held.vote(person('Gràcia 0'), id, 'for'))
+    accepted(await held.vote(person('Eixample 0'), id, 'against'))
+    accepted(await held.vote(person('Horta 0'), id, 'abstain'))
     await mesh.settle()
     t.match(held.motion(id).closed?.body, { accepted: false })
     t.equal(held.inForce(), federation.id)
@@ -175,7 +175,7 @@ t.test('a federation amends its charter by its council', async t => {
   await mesh.settle()
   const changed = accepted(
     await held.move(
-      'Horta 0',
+      person('Horta 0'),
       held.change({
         name: 'Catalonia',
         federation: strict,
@@ -183,7 +183,7 @@ t.test('a federation amends its charter by its council', async t => {
       }),
     ),
   ).id
-  for (const who of ['Gràcia 0', 'Eixample 0', 'Horta 0']) accepted(await held.vote(who, changed, 'for'))
+  for (const who of ['Gràcia 0', 'Eixample 0', 'Horta 0']) accepted(await held.vote(person(who), changed, 'for'))
   await mesh.settle()
 
   await t.test('every node has the charter that the council has carried, and what rests on it', async t => {
@@ -199,11 +199,11 @@ t.test('a federation amends its charter by its council', async t => {
       by: { type: 'motion', motion: changed },
     })
     t.match(twice, { code: 'charter/stale' })
-    const stale = accepted(await held.move('Gràcia 0', held.change({ name: 'Iberia' })))
-    const late = accepted(await held.move('Eixample 0', held.change({ purpose: 'Bread.' })))
+    const stale = accepted(await held.move(person('Gràcia 0'), held.change({ name: 'Iberia' })))
+    const late = accepted(await held.move(person('Eixample 0'), held.change({ purpose: 'Bread.' })))
     for (const who of ['Gràcia 0', 'Eixample 0', 'Horta 0']) {
-      accepted(await held.vote(who, stale.id, 'for'))
-      accepted(await held.vote(who, late.id, 'for'))
+      accepted(await held.vote(person(who), stale.id, 'for'))
+      accepted(await held.vote(person(who), late.id, 'for'))
     }
     await mesh.settle()
     const came = [stale.id, late.id].map(id => federation.core.projections.charters.vote(id)?.code)
@@ -245,8 +245,8 @@ t.test('a federation amends its charter by its council', async t => {
   await t.test('whom it names steward acts as one from then on', async t => {
     const body = { key: person('ticket').key, weight: rational(1), expiresAtMs: clock.now() + HOUR }
     accepted(await federation.act(newcomer.signer, 'federation/ticket-issued', body))
-    const { id } = accepted(await held.move('Gràcia 0', held.change({ stewards: [newcomer.key] })))
-    for (const who of ['Gràcia 0', 'Eixample 0', 'Horta 0']) accepted(await held.vote(who, id, 'for'))
+    const { id } = accepted(await held.move(person('Gràcia 0'), held.change({ stewards: [newcomer.key] })))
+    for (const who of ['Gràcia 0', 'Eixample 0', 'Horta 0']) accepted(await held.vote(person(who), id, 'for'))
     await mesh.settle()
     const more = { ...body, key: person('another ticket').key }
     t.ok(isRefusal(await federation.act(federation.steward.signer, 'federation/ticket-issued', more)))

@@ -4,7 +4,7 @@ import type { CouncilMoved, CouncilVote } from '../../protocol/federation/counci
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { termsOf } from '../../protocol/group/amending.ts'
 import type { Charter, CharterTerms } from '../../protocol/group/charter.ts'
-import { accepted, HOUR, person } from './test-core.ts'
+import { accepted, HOUR, type Person } from './test-core.ts'
 import { feedOf, type TestNode } from './test-federation.ts'
 
 const DAY = 24 * HOUR
@@ -32,10 +32,10 @@ export function councilOf(federation: TestNode) {
     charter,
     inForce,
     motion,
-    /** Each of these groups sends somebody: `Gràcia 0` for Gràcia. */
-    async seat(group: TestNode, who: string, forMs = 90 * DAY): Promise<void> {
+    /** A group sends one of its members. */
+    async seat(group: TestNode, who: Person, name = who.name): Promise<void> {
       const fromMs = clock.now()
-      const body = { delegate: person(who).key, name: who, fromMs, untilMs: fromMs + forMs, election: null }
+      const body = { delegate: who.key, name, fromMs, untilMs: fromMs + 90 * DAY, election: null }
       accepted(await group.act(group.steward.signer, 'council/seated', body, feedOf(group)))
     },
     resolution: (title: string): CouncilMoved => ({
@@ -50,9 +50,9 @@ export function councilOf(federation: TestNode) {
       does: { type: 'charter', amends: inForce(), terms: { ...termsOf(charter()), ...changes } },
       closesAtMs: clock.now() + DAY,
     }),
-    move: (who: string, body: CouncilMoved) => federation.act(person(who).signer, 'council/moved', body),
-    vote: (who: string, id: Cid, vote: CouncilVote) =>
-      federation.act(person(who).signer, 'council/voted', { motion: id, vote }),
+    move: (who: Person, body: CouncilMoved) => federation.act(who.signer, 'council/moved', body),
+    vote: (who: Person, id: Cid, vote: CouncilVote) =>
+      federation.act(who.signer, 'council/voted', { motion: id, vote }),
     async verified(node: TestNode, id: Cid) {
       const { root, blocks } = accepted(evidenceOfMotion(node.core, id))
       return verifyDecision(root, new Map(blocks))
