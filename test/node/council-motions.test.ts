@@ -1,5 +1,6 @@
 import t from 'tap'
 import { evidenceOfDecision, evidenceOfMotion } from '../../node/domains/federation/evidence.ts'
+import { openMotionsDue } from '../../node/domains/federation/motions-due.ts'
 import { openMembers } from '../../node/domains/group/members.ts'
 import { nativeSha256 } from '../../node/log/native-sha256.ts'
 import { rebuild } from '../../node/rebuild.ts'
@@ -50,6 +51,13 @@ t.test('a council resolves by the rule of the charter, and everyone can check it
     accepted(await held.vote(person('Eixample 0'), id, 'for'))
     await mesh.settle()
     t.equal(held.motion(id).closed, null, 'one group has not voted')
+    const waiting = (group: TestNode | undefined, who: string) => {
+      const own = group?.core.ownGroup()
+      return group && own && openMotionsDue(group.core)(own, person(who).key).map(({ subject }) => subject)
+    }
+    t.same(waiting(groups[2], 'Horta 0'), [id], 'its delegate is told that it waits')
+    t.same(waiting(groups[0], 'Gràcia 0'), [], 'who has voted is not')
+    t.same(waiting(groups[2], 'Horta'), [], 'nor who does not sit')
     clock.advance(25 * HOUR)
     t.match(await held.vote(person('Horta 0'), id, 'against'), { code: 'motion/late' })
     await mesh.settle()
