@@ -87,6 +87,12 @@ export const REASONS = {
     'The changed charter would name a steward who is no active member.',
     'Let them join first, or name somebody else.',
   ),
+  'charter/by-council': reason(
+    403,
+    'reject',
+    'The charter of a federation changes by a motion of its council.',
+    'Move the change as a delegate: the page of the council, or `comunal federation charter amend`.',
+  ),
   'charter/lapsed': reason(
     409,
     'ignore',

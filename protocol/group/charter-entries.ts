@@ -85,7 +85,7 @@ function requireAmendable(reader: LogReader, kind: string): Amendable | Refusal 
 function requireSignable(reader: LogReader, kind: string): Amendable | Refusal {
   const group = requireAmendable(reader, kind)
   const isFederation = !isRefusal(group) && group.charter.members === 'groups'
-  return isFederation ? refuse('entry/not-for-this-log', { kind }) : group
+  return isFederation ? refuse('charter/by-council') : group
 }
 
 /**
@@ -184,9 +184,8 @@ export function judgeCharterAmended(
 
 function refuseGround({ by, ...change }: CharterAmended, group: Amendable, reader: LogReader): Refusal | undefined {
   const isOfCouncil = by.type === 'motion'
-  if (isOfCouncil !== (group.charter.members === 'groups')) {
-    return refuse('charter/not-voted', { problem: 'a federation amends its charter by a motion of its council' })
-  }
+  const isFederation = group.charter.members === 'groups'
+  if (isOfCouncil !== isFederation) return refuse(isFederation ? 'charter/by-council' : 'charter/not-voted')
   if (by.type !== 'stewards') return refuseVote(outcomeOf(by), group, reader, change)
   for (const signer of by.signatures) {
     const denied = requireSteward(reader, signer.by)

@@ -6,6 +6,7 @@ import { tallyMotion } from '../../../protocol/federation/council-tally.ts'
 import { decisionState } from '../../../protocol/federation/witnesses.ts'
 import { votersNeeded } from '../../../protocol/governance/threshold.ts'
 import { charterOfVote } from '../../../protocol/group/charter-entries.ts'
+import { hasEnded } from '../../domains/federation/merging.ts'
 import type { StoredMotion } from '../../domains/federation/motions.ts'
 import { witnessesAt } from '../../domains/federation/witnessed-place.ts'
 import type { LogRow } from '../../log/log-tables.ts'
@@ -46,7 +47,7 @@ export function motionView(
   const votes = counted.flatMap(({ voice }) => voice?.vote ?? [])
   const count = (vote: CouncilVote) => votes.filter(one => one === vote).length
   const needed = votersNeeded(rule.quorum, counted.length)
-  const isOpen = !closed && core.now() <= motion.closesAtMs
+  const isOpen = !closed && core.now() <= motion.closesAtMs && !hasEnded(core, log)
   return {
     id: motion.id,
     federation: known.id,
