@@ -14,9 +14,9 @@ import { isRefusal } from '../../protocol/refusal.ts'
 import { fileOf } from '../support/tampering.ts'
 import { accepted, HOUR, person, testClock } from '../support/test-core.ts'
 import { councilOf } from '../support/test-council.ts'
-import { FEDERATION_TERMS, type TestNode, testMesh } from '../support/test-federation.ts'
+import { cosign, FEDERATION_TERMS, MESH_TERMS, type TestNode, testMesh } from '../support/test-federation.ts'
 
-const TERMS = { ...FEDERATION_TERMS, quorum: rational(1, 2) }
+const TERMS = { ...MESH_TERMS, quorum: rational(1, 2) }
 
 /** Three groups in a federation, each with somebody on its council. */
 async function council() {
@@ -285,6 +285,36 @@ async function allVoteFor({ core, vote }: TestNode): Promise<void> {
     for (const { name } of openMembers(core.store).list(1)) accepted(await vote(person(name), id, { vote: 'for' }))
   }
 }
+
+t.test('nothing follows in logs from what is not witnessed by as many as the charter asks for', async t => {
+  await using mesh = testMesh(testClock())
+  const assembly = await mesh.federation('Assembly')
+  const barcelona = await mesh.federation('Barcelona', { charter: { federation: FEDERATION_TERMS } })
+  const [gracia, horta] = [await mesh.group('Gràcia', 2), await mesh.group('Horta', 2)]
+  await mesh.join(assembly, barcelona, '1')
+  for (const group of [gracia, horta]) await mesh.join(barcelona, group, '1')
+  await mesh.settle()
+  const held = councilOf(barcelona)
+  const delegates = [gracia.steward, horta.steward]
+  for (const [at, group] of [gracia, horta].entries()) await held.seat(group, delegates[at] ?? group.steward)
+  const asked = await mesh.propose(assembly)
+  await mesh.settle()
+  const { id } = accepted(await held.move(gracia.steward, held.change({ name: 'Vila' })))
+  for (const who of delegates) accepted(await held.vote(who, id, 'for'))
+  for (const group of [gracia, horta]) await allVoteFor(group)
+  await mesh.settle()
+  const mandates = () => assembly.core.projections.federations.mandates(asked).map(({ position }) => position)
+  t.ok(held.motion(id).closed?.body.accepted)
+  t.match(held.charter(), { name: 'Barcelona' }, 'carried, and not yet in force')
+  t.same(mandates(), [], 'decided, and not yet said one level up')
+  cosign(barcelona, gracia)
+  await mesh.settle()
+  t.match(held.charter(), { name: 'Barcelona' }, 'one of two is no majority')
+  cosign(barcelona, horta)
+  await mesh.settle()
+  t.match(held.charter(), { name: 'Vila' })
+  t.same(mandates(), ['for'])
+})
 
 function asChange(does: ReturnType<ReturnType<typeof councilOf>['motion']>['does']) {
   if (does.type !== 'charter') throw new Error('about something else')

@@ -16,6 +16,7 @@ import { refuseBelow, spanBelow } from './below.ts'
 import { openCharterNotes } from './charter-notes.ts'
 import { openCouncilClerk } from './council-clerk.ts'
 import type { Membership, StoredFederationProposal } from './federations.ts'
+import { openFinality } from './finality.ts'
 import { type FetchEvidence, openJudging } from './judging.ts'
 import { openMandates } from './mandates.ts'
 import { followMerger, hasEnded } from './merging.ts'
@@ -35,7 +36,8 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
   const { federations, proposals } = core.projections
   const judging = openJudging(core, fetchEvidence)
   const mandates = openMandates(core, judging)
-  const council = openCouncilClerk(core)
+  const finality = openFinality(core)
+  const council = openCouncilClerk(core, finality)
   const charterNotes = openCharterNotes(core)
   const report = (event: string, answer: unknown) => {
     if (isRefusal(answer)) core.log.warn({ code: answer.code, ...answer.detail }, event)
@@ -77,6 +79,13 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
     report('opening-refused', await core.write(own.id, 'proposal/opened', body))
   }
 
+  const isFinal = (own: LogRow, id: Cid | undefined): boolean => {
+    const proposal = id && federations.proposal(id)
+    if (!proposal?.decision) return false
+    const { entry, body } = proposal.decision
+    return finality.isFinal(own, { entry, charter: proposal.charter, groups: body.groups })
+  }
+
   /** What was closed or decided here goes up as this group's mandate: once, and again where a veto of its comes or goes. */
   const mandateUp = async (own: LogRow, membership: Membership, asked: StoredFederationProposal) => {
     const said = federations
@@ -86,6 +95,9 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
     const [last] = said
     const mayVeto = last?.position === 'against' || last?.position === 'veto'
     if (last && (!mayVeto || last.veto === mandates.ownVeto(own, asked))) return
+    // What a federation says one level up is what it has decided for good.
+    const answer = federations.answering(own.row, asked.id)
+    if (answer && !isFinal(own, answer)) return
     const mandate = mandates.of(own, membership, asked)
     const revision = last ? last.revision + 1 : 0
     if (mandate)
@@ -138,6 +150,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
       if (state !== 'member') continue
       const standing = federations.expulsionGrounds(own.row, group)
       const decision = standing.find(({ by }) => by === null)
+      if (decision && !isFinal(own, federations.decidedBy(decision.entry))) continue
       const grounds = decision ? [decision] : standing
       const [first] = grounds
       if (!first || !isEnough(core.reader(own), grounds, core.now())) continue
@@ -161,6 +174,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
     async settle() {
       const own = core.ownGroup()
       if (!own) return
+      finality.begin()
       for (const membership of federations.memberships(own.row)) {
         const above = core.logs.get(membership.federation)
         // In a loop of federations nothing is asked and nothing answered: every group would count many times.
@@ -197,7 +211,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
       })
       const asked = stored(own.row, 'open').map(({ mandatesByMs }) => mandatesByMs + 1)
       const moved = federations.motions.open(own.row).map(({ closesAtMs }) => closesAtMs + 1)
-      const due = [...asked, ...mediated, ...moved]
+      const due = [...asked, ...mediated, ...moved, finality.nextDueMs() ?? []].flat()
       return due.length === 0 ? null : Math.min(...due)
     },
   }

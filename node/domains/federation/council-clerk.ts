@@ -10,6 +10,7 @@ import { enterOutcome } from '../group/charter-clerk.ts'
 import { openMembers } from '../group/members.ts'
 import { openUnnoted } from './council.ts'
 import type { Membership } from './federations.ts'
+import type { Finality } from './finality.ts'
 
 const LEFT_OFFICE = 'Left the office to which the group had elected them.'
 const LOST_KEY = 'Signs with another key from now on.'
@@ -25,7 +26,7 @@ export type CouncilClerk = {
   decide(own: LogRow): Promise<void>
 }
 
-export function openCouncilClerk(core: Core): CouncilClerk {
+export function openCouncilClerk(core: Core, finality: Finality): CouncilClerk {
   const terms = openTerms(core.store)
   const members = openMembers(core.store)
   const unnoted = openUnnoted(core.store)
@@ -82,6 +83,8 @@ export function openCouncilClerk(core: Core): CouncilClerk {
       for (const id of charters.unsettledVotes(own.row)) {
         const motion = motions.get(id)
         if (motion?.does.type !== 'charter' || !motion.closed?.body.accepted) continue
+        const { entry, body } = motion.closed
+        if (!finality.isFinal(own, { entry, charter: motion.charter, groups: body.groups })) continue
         const { amends, terms } = motion.does
         await enterOutcome(core, own, { amends, terms }, { type: 'motion', motion: id })
       }
