@@ -13,9 +13,9 @@ import { federationRules } from './federation-rules.ts'
 export function FederationCharter({ federation }: { federation: Federation }) {
   const { t, formats } = useI18n()
   const { data: changes, error, refetch } = useQuery(federationCharterQuery(useApi(), federation.id))
-  if (error) return <Failure error={error} onRetry={refetch} />
   const last = changes?.versions.at(-1)
-  if (!changes || !last) return null
+  // What somebody is writing stays where a later read fails.
+  if (!changes || !last) return error ? <Failure error={error} onRetry={refetch} /> : null
   const terms = termsIn(last.terms)
   return (
     <section className="stack" aria-labelledby="federation-charter">

@@ -53,7 +53,7 @@ export function termsOfFederation(
   draft: FederationDraft,
 ): CharterTerms | undefined {
   const signatures = whole(draft.signatures)
-  const witnesses = draft.witnesses.trim() === '' ? null : whole(draft.witnesses)
+  const witnesses = witnessesOf(draft)
   const stewards = draft.stewards.filter((key): key is PublicKeyHex => isPublicKeyHex(key))
   const isSound =
     draft.name.trim() !== '' &&
@@ -85,6 +85,13 @@ export function termsOfFederation(
       ...councilOf(before, draft),
     },
   }
+}
+
+/** None is a number, too; null where more than half are asked for, undefined where it is no number. */
+function witnessesOf({ witnesses }: FederationDraft): number | null | undefined {
+  const said = witnesses.trim()
+  if (said === '') return null
+  return said === '0' ? 0 : whole(said)
 }
 
 function methodOf(before: MethodRule, { method, threshold }: FederationDraft): MethodRule {

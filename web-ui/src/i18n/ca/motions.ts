@@ -16,7 +16,7 @@ export const motions: Translated<typeof english> = {
   'motions.open': 'Quant de temps poden votar els delegats',
   'motions.days': { one: '{count} dia', other: '{count} dies' },
   'motions.send': 'Presenta-la al consell',
-  'motions.by': '{name}, {when}',
+  'motions.by': 'Presentada per {name}, {when}',
   'motions.does.resolution': 'Resolució',
   'motions.does.charter': 'Canvi de la carta',
   'motions.carried': 'Aprovada',

@@ -14,7 +14,7 @@ export const motions = {
   'motions.open': 'How long delegates can vote',
   'motions.days': { one: '{count} day', other: '{count} days' },
   'motions.send': 'Put it to the council',
-  'motions.by': '{name}, {when}',
+  'motions.by': 'Moved by {name}, {when}',
   'motions.does.resolution': 'Resolution',
   'motions.does.charter': 'Change of the charter',
   'motions.carried': 'Carried',

@@ -16,7 +16,7 @@ export const motions: Translated<typeof english> = {
   'motions.open': 'Cuánto tiempo pueden votar los delegados',
   'motions.days': { one: '{count} día', other: '{count} días' },
   'motions.send': 'Presentarla al consejo',
-  'motions.by': '{name}, {when}',
+  'motions.by': 'Presentada por {name}, {when}',
   'motions.does.resolution': 'Resolución',
   'motions.does.charter': 'Cambio de la carta',
   'motions.carried': 'Aprobada',

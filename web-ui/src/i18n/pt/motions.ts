@@ -16,7 +16,7 @@ export const motions: Translated<typeof english> = {
   'motions.open': 'Quanto tempo os delegados podem votar',
   'motions.days': { one: '{count} dia', other: '{count} dias' },
   'motions.send': 'Apresentá-la ao conselho',
-  'motions.by': '{name}, {when}',
+  'motions.by': 'Apresentada por {name}, {when}',
   'motions.does.resolution': 'Resolução',
   'motions.does.charter': 'Alteração da carta',
   'motions.carried': 'Aprovada',
