@@ -11,6 +11,14 @@ import {
   judgeCouncilRecalled,
   judgeCouncilSeated,
 } from './federation/council.ts'
+import {
+  councilClosed,
+  councilMoved,
+  councilVoted,
+  judgeMotionClosed,
+  judgeMoved,
+  judgeVoted,
+} from './federation/council-motion.ts'
 import { federationDecided, judgeDecided } from './federation/decision.ts'
 import { expulsionBacked, groupExpelled, judgeExpelled, judgeExpulsionBacked } from './federation/expulsion.ts'
 import {
@@ -279,6 +287,9 @@ const CODECS = {
   'bulletin/reached': bulletinReached,
   'council/seated': councilSeated,
   'council/recalled': councilRecalled,
+  'council/moved': councilMoved,
+  'council/voted': councilVoted,
+  'council/closed': councilClosed,
 } as const
 
 export type KindName = keyof typeof CODECS
@@ -397,6 +408,9 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'bulletin/reached': { log: 'feed', rule: judgeReached },
   'council/seated': { log: 'feed', rule: judgeCouncilSeated },
   'council/recalled': { log: 'feed', rule: judgeCouncilRecalled },
+  'council/moved': { log: 'group', rule: judgeMoved },
+  'council/voted': { log: 'group', rule: judgeVoted },
+  'council/closed': { log: 'group', rule: judgeMotionClosed },
 }
 
 export function isKind(name: string): name is KindName {

@@ -2,6 +2,7 @@ import type { Cid } from './bytes/cid.ts'
 import type { PublicKeyHex } from './bytes/public-key.ts'
 import type { ToldCharter } from './federation/charter-told.ts'
 import type { Seating } from './federation/council.ts'
+import type { CouncilReader } from './federation/council-motion.ts'
 import type { ExpulsionGround } from './federation/expulsion.ts'
 import type { Feed } from './federation/feed.ts'
 import type { Merger } from './federation/merge-terms.ts'
@@ -76,6 +77,8 @@ export type LogReader = {
   expulsionGrounds(group: Cid): readonly ExpulsionGround[]
   /** What groups have said of their seats on the council, in the order of the log: a federation's, or one group's feed. */
   seatings(): readonly Seating[]
+  /** Motions of the federation's council; absent where a log holds none. */
+  readonly council?: CouncilReader
   /** Mergers of the federation whose log this is, with others. */
   mergers(): readonly Merger[]
   /** Whether this log says that its group belongs to a federation. */

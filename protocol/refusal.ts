@@ -87,6 +87,12 @@ export const REASONS = {
     'The changed charter would name a steward who is no active member.',
     'Let them join first, or name somebody else.',
   ),
+  'charter/by-council': reason(
+    403,
+    'reject',
+    'The charter of a federation changes by a motion of its council.',
+    'Move the change as a delegate: the page of the council, or `comunal federation charter amend`.',
+  ),
   'charter/lapsed': reason(
     409,
     'ignore',
@@ -497,6 +503,17 @@ export const REASONS = {
     'It takes the decision of both federations to merge.',
     'Put the terms to the groups, and wait until they have accepted them.',
   ),
+  'motion/bad': reason(422, 'reject', 'The motion contradicts itself.', 'Read which field is named and mend it.'),
+  'motion/closed': reason(409, 'ignore', 'The council has decided on this motion.'),
+  'motion/late': reason(
+    409,
+    'ignore',
+    'The vote arrived after the deadline of the motion.',
+    'See what came of it: the page of the council, or `comunal federation council motion`.',
+  ),
+  'motion/miscounted': reason(422, 'reject', 'The closing of the motion is not what the votes of the council come to.'),
+  'motion/too-early': reason(409, 'ignore', 'The council still votes on this motion.'),
+  'motion/unknown': reason(404, 'ignore', 'There is no such motion.'),
   'node/bad-replacement': reason(
     422,
     'reject',

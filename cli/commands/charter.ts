@@ -59,23 +59,25 @@ function historyCommand(): Command {
     .action(async (_: object, command: Command) => {
       const { output, client } = contextOf(command)
       const { changes, nameOf } = await charterInForce(client())
-      const lines = changes.versions.map(({ terms }) => charterLines(termsIn(terms), nameOf))
-      output.list(changes.versions, () =>
-        changes.versions
-          .map((version, at) => {
-            const [own = [], before = []] = [lines[at], lines[at - 1]]
-            const changed = at === 0 ? [] : changedLines(before, own)
-            return [`${moment(version.atMs)}  ${groundText(version.by)}`, ...changed.map(line => `  ${line}`)].join(
-              '\n',
-            )
-          })
-          .join('\n'),
-      )
+      output.list(changes.versions, () => historyText(changes, nameOf))
     })
+}
+
+/** Every charter there was, what it changed, and by whom. */
+export function historyText({ versions }: CharterChangesInfo, nameOf: (key: string) => string): string {
+  const lines = versions.map(({ terms }) => charterLines(termsIn(terms), nameOf))
+  return versions
+    .map((version, at) => {
+      const [own = [], before = []] = [lines[at], lines[at - 1]]
+      const changed = at === 0 ? [] : changedLines(before, own)
+      return [`${moment(version.atMs)}  ${groundText(version.by)}`, ...changed.map(line => `  ${line}`)].join('\n')
+    })
+    .join('\n')
 }
 
 function groundText(by: CharterChangesInfo['versions'][number]['by']): string {
   if (by.type === 'vote') return `by vote: ${by.title} (${shortCid(trustedCid(by.proposal))})`
+  if (by.type === 'motion') return `by motion of the council: ${by.title} (${shortCid(trustedCid(by.motion))})`
   const names = by.signers.map(({ key, name }) => name || key.slice(0, 12)).join(', ')
   return by.type === 'founder' ? `founded by ${names}` : `signed by ${names}`
 }

@@ -5,31 +5,31 @@ import { write } from '../../node/client/write.ts'
 import { trustedCid } from '../../protocol/bytes/cid.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import { contextOf } from '../context.ts'
-import { oneFederation } from '../find-federation.ts'
+import { FEDERATION_OPTION, oneFederation } from '../find-federation.ts'
 import { findMember } from '../find-member.ts'
 import { table } from '../output/table.ts'
 import { moment } from '../output/words.ts'
 import { ownFeed } from '../own-feed.ts'
 import { defaulted, duration, prose } from '../read-option.ts'
+import { motionCommand, motionsCommand, moveCommand, voteCommand } from './council-motion.ts'
 
-/** `comunal federation council …`: who sits for which group on a federation's council. */
+/** `comunal federation council …`: who sits for which group on a federation's council, and what it decides. */
 export function councilCommand(): Command {
   return new Command('council')
-    .description('councils of federations: list, seat, recall')
+    .description('councils of federations: list, seat, recall, move, motions, motion, vote')
     .addCommand(listCommand())
     .addCommand(seatCommand())
     .addCommand(recallCommand())
+    .addCommand(moveCommand())
+    .addCommand(motionsCommand())
+    .addCommand(motionCommand())
+    .addCommand(voteCommand())
 }
-
-const FEDERATION = [
-  '--federation <name>',
-  'which one, where there are several: its name, its id or the end of it',
-] as const
 
 function listCommand(): Command {
   return new Command('list')
     .description('show who sits on the council for which group, until when, and who did')
-    .option(...FEDERATION, prose)
+    .option(...FEDERATION_OPTION, prose)
     .option('--all', 'also terms that are over, replaced or recalled')
     .action(async (options: { federation?: string; all?: true }, command: Command) => {
       const { output, client: open } = contextOf(command)
@@ -62,7 +62,7 @@ function seatCommand(): Command {
   return new Command('seat')
     .description('at the node of a group, as its steward: send a member to the council, for a time')
     .argument('<member>', 'their name, key or did:key')
-    .option(...FEDERATION, prose)
+    .option(...FEDERATION_OPTION, prose)
     .addOption(defaulted('--term <time>', 'for how long', duration, '52w'))
     .option('--in <time>', 'when the term begins, if not now', duration)
     .action(async (who: string, options: SeatOptions, command: Command) => {
@@ -86,7 +86,7 @@ function recallCommand(): Command {
   return new Command('recall')
     .description('at the node of a group, as its steward: take the delegate back before the term is over')
     .requiredOption('--cause <text>', 'why', prose)
-    .option(...FEDERATION, prose)
+    .option(...FEDERATION_OPTION, prose)
     .action(async (options: { federation?: string; cause: string }, command: Command) => {
       const { output, client: open, member, pen } = contextOf(command)
       const client = open()

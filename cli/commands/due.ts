@@ -16,6 +16,7 @@ const WAITS = {
   amendment: 'answer an amendment',
   nomination: 'answer a nomination',
   agreement: 'answer a mediation',
+  motion: 'vote in a council',
   request: 'answer who asks',
   mediation: 'mediate a veto',
   round: 'begin the next round',
@@ -36,10 +37,10 @@ export function dueCommand(): Command {
           ? 'Nothing waits for you.'
           : table(
               ['what', 'until', 'id', 'title'],
-              items.map(({ kind, dueAtMs, at, title, goesTo }) => [
+              items.map(({ kind, dueAtMs, at, subject, title, goesTo }) => [
                 WAITS[kind],
                 dueAtMs === null ? '–' : moment(dueAtMs),
-                shortCid(trustedCid(at)),
+                shortCid(trustedCid(kind === 'motion' ? subject : at)),
                 goesTo ? `${title} (your vote goes to ${goesTo.name ?? goesTo.key})` : title,
               ]),
             ),

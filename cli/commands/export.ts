@@ -18,13 +18,13 @@ export function exportCommand(): Command {
     .addCommand(logCommand())
 }
 
-/** Where decisions are: of the federations, and of the group itself. */
-const DECISIONS = ['/federation-proposals', '/proposals']
+/** Where decisions are: of the federations, of their councils, and of the group itself. */
+const DECISIONS = ['/federation-proposals', '/council-motions', '/proposals']
 
 function decisionCommand(): Command {
   return new Command('decision')
-    .description("evidence of a decision, a federation's or the group's own, down to the ballots")
-    .argument('<id>', 'id of the proposal, or the end of it')
+    .description("evidence of a decision, a federation's, its council's or the group's own, down to the ballots")
+    .argument('<id>', 'id of the proposal or the motion, or the end of it')
     .requiredOption('-o, --output <file>', 'file to write, such as decision.car')
     .action(async (typed: string, { output: file }: { output: string }, command: Command) => {
       const { output, client: open } = contextOf(command)

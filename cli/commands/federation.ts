@@ -17,6 +17,7 @@ import { decimal, moment } from '../output/words.ts'
 import { defaulted, duration, fraction, gather, prose } from '../read-option.ts'
 import { usualDecisions } from '../usual-decisions.ts'
 import { councilCommand } from './council.ts'
+import { federationCharterCommand } from './federation-charter.ts'
 import { roundCommand } from './federation-round.ts'
 import { vetoCommand } from './federation-veto.ts'
 import { foundFederationCommand } from './init.ts'
@@ -28,7 +29,7 @@ import { mergeCommand } from './merge.ts'
 export function federationCommand(): Command {
   return new Command('federation')
     .description(
-      'federations: found, invite, join, leave, tickets, revoke, expel, council, merge, list, propose, proposals, verdict, veto, round',
+      'federations: found, invite, join, leave, tickets, revoke, expel, council, charter, merge, list, propose, proposals, verdict, veto, round',
     )
     .addCommand(foundFederationCommand())
     .addCommand(inviteCommand())
@@ -39,6 +40,7 @@ export function federationCommand(): Command {
     .addCommand(revokeCommand())
     .addCommand(expelCommand())
     .addCommand(councilCommand())
+    .addCommand(federationCharterCommand())
     .addCommand(mergeCommand())
     .addCommand(proposeCommand())
     .addCommand(proposalsCommand())

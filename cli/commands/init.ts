@@ -40,6 +40,7 @@ type InitOptions = MethodOptions &
     witnesses?: number
     outsideWitness?: readonly string[]
     expulsion?: 'decision' | 'stewards' | 'council'
+    councilQuorum?: Rational
     vetoGround?: readonly string[]
     vetoHeardBy?: 'stewards' | 'groups'
     mediation?: number
@@ -121,6 +122,11 @@ function founding(command: Command): Command {
         'stewards',
         'council',
       ]),
+    )
+    .option(
+      '--council-quorum <share>',
+      'federation: share of the groups whose delegates must have voted in its council (else 1/2)',
+      fraction,
     )
     .option(
       '--veto-ground <text>',
@@ -261,11 +267,18 @@ function charterOf(options: InitOptions, steward: PublicKeyHex, node: PublicKeyH
           ...(witnesses === undefined ? {} : { witnesses }),
           ...(options.outsideWitness ? { outsideWitnesses: options.outsideWitness } : {}),
           ...(options.expulsion ? { expulsion: options.expulsion } : {}),
+          ...councilOf(options),
           ...vetoTermsOf(options),
         }
       : null,
     privacy: { reading: options.reading, rollCall: 'voter', ...privacyTerms(options) },
   }
+}
+
+/** How the council decides, where anything is said of it: by the method of the federation. */
+function councilOf(options: InitOptions) {
+  const { councilQuorum: quorum } = options
+  return quorum ? { council: { method: methodRule(options), quorum } } : {}
 }
 
 /** What is said of vetoes: nothing where the usual terms do. */

@@ -8,6 +8,7 @@ import { toHex } from '../../protocol/bytes/hex.ts'
 import { type PublicKeyHex, publicKeyBytes } from '../../protocol/bytes/public-key.ts'
 import { verifyCar } from '../../protocol/federation/verify-car.ts'
 import { verifyLog } from '../../protocol/federation/verify-log.ts'
+import { decisionState } from '../../protocol/federation/witnesses.ts'
 import { verifySignature } from '../../protocol/keys/verify.ts'
 import type { VerifyMany } from '../../protocol/keys/verify-many.ts'
 import { logOfCheckpoint } from '../../protocol/log/checkpoint.ts'
@@ -19,8 +20,9 @@ import { type Context, contextOf } from '../context.ts'
 import { EXIT } from '../exit.ts'
 import { knownNode } from '../known-nodes.ts'
 import { readFile } from '../named-file.ts'
+import { motionOfReport, motionText } from '../output/motion-text.ts'
 import { recountText, reportText } from '../output/report-text.ts'
-import { stateOf, treeOfReport } from '../output/report-tree.ts'
+import { treeOfReport } from '../output/report-tree.ts'
 import { verdictText } from '../output/verdict-text.ts'
 import { count, moment } from '../output/words.ts'
 import { publicKey } from '../read-option.ts'
@@ -89,7 +91,10 @@ async function verifyEvidence(
   const text = () =>
     receipt ? `${reportText(plain)}\nThe ballot of the receipt is among them: ${receipt.id}.` : reportText(plain)
   if (!decision) output.result({ ...plain, decision: null }, text)
-  else if ('tally' in decision) {
+  else if ('motion' in decision) {
+    const said = motionOfReport(decision)
+    output.result({ ...plain, decision: said }, () => [motionText(said), text()].join('\n'))
+  } else if ('tally' in decision) {
     const { group, charter, proposal, tally } = decision
     const {
       final: _,
@@ -107,7 +112,8 @@ async function verifyEvidence(
     output.result({ ...plain, decision: tree }, () => [verdictText(tree), text()].join('\n'))
   }
   if (!plain.verified) return EXIT.refused
-  return decision && 'federation' in decision && stateOf(decision) === 'waiting' ? EXIT.waiting : EXIT.done
+  const isWaiting = decision && 'witnesses' in decision && decisionState(true, decision.witnesses) === 'waiting'
+  return isWaiting ? EXIT.waiting : EXIT.done
 }
 
 /** Text as it was written; what is no UTF-8 becomes something that no receipt and no log has in it. */

@@ -1,6 +1,10 @@
+import { councilRule } from '../../protocol/federation/council-rule.ts'
+import { vetoTerms } from '../../protocol/federation/veto.ts'
 import type { Admission, CharterTerms } from '../../protocol/group/charter.ts'
 import { formatRational } from '../../protocol/rational.ts'
 import { count } from './words.ts'
+
+const HOUR_MS = 3_600_000
 
 /** A rule of a charter: what it is about, and what it says. */
 export type CharterLine = readonly [about: string, says: string]
@@ -33,6 +37,28 @@ export function charterLines(terms: CharterTerms, nameOf: (key: string) => strin
     ['lost keys', `${count(lostKeyHours, 'hour')} to object`],
     ['stewards', stewards.map(nameOf).join(', ')],
     ['signatures', `${threshold} of ${stewards.length}`],
+    ...federationLines(terms),
+  ]
+}
+
+/** What only the charter of a federation says. */
+function federationLines({ federation, decisions }: CharterTerms): CharterLine[] {
+  if (!federation) return []
+  const { quorum, evidence, binds, witnesses, expulsion = 'decision' } = federation
+  const council = councilRule({ federation, decisions })
+  const veto = vetoTerms({ federation })
+  const share = 'threshold' in council.method ? ` of ${formatRational(council.method.threshold)}` : ''
+  return [
+    ['quorum of groups', formatRational(quorum)],
+    ['evidence', evidence],
+    ['decisions', binds ? 'bind' : 'recommend'],
+    ['witnesses', witnesses === undefined ? 'more than half' : `${witnesses}`],
+    ['expulsion', expulsion],
+    ['council', `${council.method.method}${share}, ${formatRational(council.quorum)} of the groups`],
+    ['veto grounds', veto.grounds.join(', ') || 'none'],
+    ['vetoes heard by', veto.heardBy],
+    ['mediation', count(veto.mediationMs / HOUR_MS, 'hour')],
+    ['override', formatRational(veto.override)],
   ]
 }
 

@@ -4,7 +4,7 @@ import { witnessesView } from '../../node/http/views/verdict.ts'
 import type { GroupStanding } from '../../protocol/federation/aggregate.ts'
 import type { Recount } from '../../protocol/federation/recount.ts'
 import type { VerdictNode } from '../../protocol/federation/verify-decision.ts'
-import { type DecisionState, decisionState } from '../../protocol/federation/witnesses.ts'
+import { decisionState } from '../../protocol/federation/witnesses.ts'
 import { formatRational } from '../../protocol/rational.ts'
 import { REASONS } from '../../protocol/refusal.ts'
 
@@ -17,7 +17,7 @@ export function treeOfReport(node: VerdictNode): VerdictTree {
     federation,
     name,
     title: proposal.title,
-    state: stateOf(node),
+    state: decisionState(true, node.witnesses),
     method: proposal.method.method,
     groups: verdict.groups.map(standing => groupOf(standing, below.get(standing.group))),
     weighted: weighted.map(({ option, points }) => ({ option, points: formatRational(points) })),
@@ -34,11 +34,6 @@ export function treeOfReport(node: VerdictNode): VerdictTree {
     contest: contestOf(node),
     witnesses: witnesses && witnessesView(witnesses),
   }
-}
-
-/** Whether a verified decision is final or waits for witnesses. */
-export function stateOf({ witnesses }: VerdictNode): DecisionState {
-  return decisionState(true, witnesses)
 }
 
 /** Of a re-vote, what it came to for the vetoes that it is about. */

@@ -15,6 +15,7 @@ import type {
   FederationWhole,
   JoinPlanView,
   MergedView,
+  MotionView,
   OfferView,
   OfferWhole,
   TicketView,
@@ -86,6 +87,7 @@ export type FederationInfo = FederationView
 export type FederationDetails = FederationWhole
 export type FederationProposalDetails = Static<typeof FederationProposalWhole>
 export type CouncilInfo = CouncilView
+export type MotionInfo = MotionView
 export type MergedInfo = MergedView
 export type TicketInfo = TicketView
 export type JoinPlan = Static<typeof JoinPlanView>

@@ -118,6 +118,7 @@ export function openLogReaders(
       groupOfSteward: key => federations.groups(log).find(group => group.state === 'member' && signsFor(group, key)),
       expulsionGrounds: group => federations.expulsionGrounds(log, group),
       seatings: () => federations.seatings(log),
+      council: federations.motions.reader(log),
       mergers: () => federations.mergers(log),
       isMemberOf: federation => federations.isMemberOf(log, federation),
       federations: () => federations.memberOf(log),

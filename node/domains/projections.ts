@@ -12,6 +12,7 @@ import { delegationProjection } from './delegation/projection.ts'
 import { bulletinProjection } from './federation/bulletin-projection.ts'
 import { councilProjection } from './federation/council-projection.ts'
 import { type Federations, openFederations } from './federation/federations.ts'
+import { motionProjection } from './federation/motion-projection.ts'
 import { federationProjection } from './federation/projection.ts'
 import { rosterProjection } from './federation/roster-projection.ts'
 import { objectionProjection } from './governance/objections.ts'
@@ -79,6 +80,8 @@ const PROJECTED_TABLES = [
   'expulsion_ground',
   'spanned',
   'council_seat',
+  'motion',
+  'motion_voice',
   'merger',
   'fork',
   'veto',
@@ -156,6 +159,7 @@ export function openProjections(store: Store): Projections {
     ...rosterProjection(store),
     ...bulletinProjection(store),
     ...councilProjection(store),
+    ...motionProjection(store),
     ...sortitionProjection(store),
     ...initiativeProjection(store, reader),
     ...electionProjection(store, proposals),

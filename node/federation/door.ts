@@ -29,6 +29,8 @@ const FROM_MEMBERS: readonly string[] = [
   'federation/proposed',
   'federation/left',
   'federation/expulsion-backed',
+  'council/moved',
+  'council/voted',
   ...VETO_KINDS,
 ]
 const FROM_STRANGERS: readonly string[] = ['federation/charter-told', 'federation/joined']

@@ -137,7 +137,7 @@ function expectations() {
       for (const entry of entriesOf(contents)) expect(entry, 'leaf')
       const votes = contents.type === 'group' ? (contents.amendments ?? []) : []
       for (const { vote } of votes) if (vote) expect(vote, 'contents')
-      if (contents.type === 'group') return
+      if (contents.type !== 'federation') return
       for (const { evidence } of contents.mandates) if (evidence) expect(evidence, 'contents')
     },
     /** What was named and did not come. */

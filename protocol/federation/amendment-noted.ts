@@ -15,14 +15,14 @@ export const amendmentNoted = object({
 
 /**
  * The charter of a member group after an amendment: signed by the stewards of the one before, or as its node says that its
- * members have voted, under the key that speaks for it or the one that its founding charter names.
+ * members, or its council, have voted, under the key that speaks for it or the one that its founding charter names.
  */
 export function amendedCharter(group: FederationGroup, encoded: Uint8Array, verify: Verify): InForce | Refusal {
   const known = readAmendment(encoded, verify)
   if (isRefusal(known)) return known
   const { by } = known.entry.header
   const isOwn = by === group.charter.node || by === group.foundingNode
-  if (known.body.by.type === 'vote' && !isOwn) return refuse('member/not-allowed', { kind: 'charter/amended' })
+  if (known.body.by.type !== 'stewards' && !isOwn) return refuse('member/not-allowed', { kind: 'charter/amended' })
   return amend(inForceFor(group), known, verify)
 }
 

@@ -66,6 +66,21 @@ export function councilAt(
     })
 }
 
+/** Refuses who sits for no member group at one of these moments: by their own clock and the node's. */
+export function requireSeat(
+  reader: Pick<LogReader, 'seatings' | 'groups'>,
+  key: PublicKeyHex,
+  moments: readonly number[],
+): Refusal | undefined {
+  const sits = moments.every(atMs => seatsAt(reader, atMs).includes(key))
+  return sits ? undefined : refuse('council/not-seated')
+}
+
+/** The delegates who sit at a moment; who sits for several groups is named for each. */
+export function seatsAt(reader: Pick<LogReader, 'seatings' | 'groups'>, atMs: number): PublicKeyHex[] {
+  return councilAt(reader.seatings(), reader.groups(), atMs).map(({ delegate }) => delegate)
+}
+
 /** The seatings of a log after one more entry about them. */
 export function withSeating(seatings: readonly Seating[], group: Cid, known: SeatEntry): Seating[] {
   const { id, header } = known.entry

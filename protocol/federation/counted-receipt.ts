@@ -36,6 +36,7 @@ function voteOf(group: Cid, root: Cid, blocks: Blocks): GroupEvidence | undefine
   const evidence = readEvidence(blocks, root)
   if (isRefusal(evidence)) return undefined
   if (evidence.type === 'group') return evidence.genesis === group ? evidence : undefined
+  if (evidence.type === 'motion') return undefined
   for (const { evidence: below } of evidence.mandates) {
     const found = below && voteOf(group, below, blocks)
     if (found) return found

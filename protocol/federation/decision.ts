@@ -23,6 +23,8 @@ import { type FederationGroup, takesPart } from './roster.ts'
 /** A federation's signed result. It names the mandates it rests on, so that anyone can come to it again. */
 export const federationDecided = object({
   proposal: cid,
+  /** The amendment that had set the charter under which it was asked; absent where that was the genesis. */
+  charter: optional(cid),
   groups: list(
     object({ group: cid, weight: rationalCodec, mandate: nullable(cid), reason: nullable(text({ min: 1, max: 40 })) }),
     { max: 10_000 },
@@ -43,10 +45,18 @@ export type FederationDecided = Infer<typeof federationDecided>
 /** A decision as it stands in the federation's log. */
 export type Decision = { readonly entry: Cid; readonly atMs: number; readonly body: FederationDecided }
 
-/** The decision that states a verdict. */
-export function decisionOf(proposal: FederationDecided['proposal'], verdict: Verdict): FederationDecided {
+/**
+ * The decision that states a verdict.
+ * @param charter the amendment under which the proposal was asked; undefined where that was the genesis.
+ */
+export function decisionOf(
+  proposal: FederationDecided['proposal'],
+  verdict: Verdict,
+  charter?: FederationDecided['charter'],
+): FederationDecided {
   return {
     proposal,
+    ...(charter ? { charter } : {}),
     groups: verdict.groups.map(({ group, weight, mandate, reason }) => ({
       group,
       weight,
@@ -78,6 +88,9 @@ export function judgeDecided(
   const proposal = reader.federationProposal(body.proposal)
   if (!proposal) return refuse('proposal/unknown')
   if (proposal.state !== 'open') return refuse('proposal/closed')
+  if (body.charter !== proposal.charter) {
+    return refuse('proposal/bad', { field: 'charter', problem: 'not the charter under which it was asked' })
+  }
   const members = reader.groups().filter(group => takesPart(group, proposal))
   if (!namesExactly(body.groups, members)) {
     return refuse('mandate/bad-arithmetic', { what: 'not the groups of the federation, each with its weight' })

@@ -32,7 +32,8 @@ export type PaperEvidence = Infer<typeof paperEvidence>
 /**
  * Table of contents of a recount bundle: which entries show how a result came about, in the order of their log.
  * `group`: one vote of people, every ballot in it. `federation`: a decision over mandates, each with its own evidence;
- * null where nobody had it. `place` is that of the closing, or of the decision, in its log.
+ * null where nobody had it. `motion`: what a federation's council has decided. `place` is that of the closing, or of the
+ * decision, in its log.
  */
 export const evidenceCodec = union('type', {
   group: object({
@@ -72,13 +73,28 @@ export const evidenceCodec = union('type', {
     follows: optional(object({ proposal: cid, decided: cid })),
     place: logPlaceCodec,
   }),
+  motion: object({
+    genesis: cid,
+    /** The roster and the charter, and among them the motion with every vote on it and its closing. */
+    roster: list(cid, MOST),
+    motion: cid,
+    closed: cid,
+    /** New keys of the federation's node since the closing: a later one has signed the checkpoint of `place`. */
+    replacements: optional(list(cid, MOST)),
+    place: logPlaceCodec,
+  }),
 })
 export type Evidence = Infer<typeof evidenceCodec>
 export type GroupEvidence = Extract<Evidence, { type: 'group' }>
 export type FederationEvidence = Extract<Evidence, { type: 'federation' }>
+export type MotionEvidence = Extract<Evidence, { type: 'motion' }>
 
 /** Every entry that a table of contents names, in the order in which a bundle has them. */
 export function entriesOf(evidence: Evidence): Cid[] {
+  if (evidence.type === 'motion') {
+    const { genesis, roster, replacements = [] } = evidence
+    return [genesis, ...roster, ...replacements]
+  }
   if (evidence.type === 'federation') {
     const {
       genesis,

@@ -4,7 +4,7 @@ import { cid, list, object, text } from '../bytes/schema.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Refusal, refuse } from '../refusal.ts'
-import { councilAt } from './council.ts'
+import { requireSeat, seatsAt } from './council.ts'
 
 /** Why a group is to go: what people read, and what its members are told. */
 const cause = text({ min: 1, max: 2_000 })
@@ -42,8 +42,8 @@ export function judgeExpulsionBacked(
     return refuse('entry/not-for-this-log', { kind: 'federation/expulsion-backed' })
   }
   const { by, at } = entry.header
-  const sits = [at, nowMs].every(atMs => seatsAt(reader, atMs).includes(by))
-  if (rule === 'council' && !sits) return refuse('council/not-seated')
+  const unseated = rule === 'council' ? requireSeat(reader, by, [at, nowMs]) : undefined
+  if (unseated) return unseated
   if (rule === 'stewards' && !charter.stewards.includes(by)) {
     return refuse('member/not-allowed', { permission: 'govern' })
   }
@@ -70,20 +70,16 @@ export function judgeExpelled(
 
 /**
  * Whether these grounds, all for one group, expel it at a moment by the charter's rule. Of a council, the voices of those
- * who sit then, for more than half of the member groups: a seat that is empty is a voice that was not given.
+ * who sit then, for more than half of the member groups: a seat that is empty is a voice that was not given. A decision goes
+ * by the charter under which it was asked for, and stands whatever the rule has become since.
  */
 export function isEnough(reader: LogReader, grounds: readonly ExpulsionGround[], atMs: number): boolean {
   const charter = reader.charter()
   const rule = expelsBy(charter)
-  if (rule === 'decision') return grounds.some(({ by }) => by === null)
+  if (grounds.some(({ by }) => by === null)) return true
   const backers = new Set(grounds.map(({ by }) => by))
-  if (!charter || backers.has(null)) return false
-  if (rule === 'stewards') return backers.size >= charter.threshold
+  if (!charter || rule === 'decision') return false
+  if (rule === 'stewards') return charter.stewards.filter(key => backers.has(key)).length >= charter.threshold
   const voices = seatsAt(reader, atMs).filter(delegate => backers.has(delegate)).length
   return voices * 2 > reader.groups().filter(({ state }) => state === 'member').length
-}
-
-/** The delegates who sit at a moment; who sits for several groups is named for each. */
-function seatsAt(reader: LogReader, atMs: number): PublicKeyHex[] {
-  return councilAt(reader.seatings(), reader.groups(), atMs).map(({ delegate }) => delegate)
 }

@@ -2,7 +2,7 @@ import { encodeCanonical } from '../bytes/canonical.ts'
 import type { Cid } from '../bytes/cid.ts'
 import { fromHex } from '../bytes/hex.ts'
 import { type PublicKeyHex, publicKeyBytes } from '../bytes/public-key.ts'
-import { bytes, cid, type Infer, list, object, publicKey, text } from '../bytes/schema.ts'
+import { bytes, cid, type Infer, list, object, optional, publicKey, text } from '../bytes/schema.ts'
 import type { Charter } from '../group/charter.ts'
 import { contextual } from '../keys/context.ts'
 import { isAdmissibleKey, type Verify } from '../keys/verify.ts'
@@ -26,6 +26,8 @@ export type ReplacementTerms = Infer<typeof termsCodec>
 /** A new node key under the same charter, signed by as many of the charter's stewards as it takes to change it. */
 export const nodeReplacement = object({
   ...terms,
+  /** Of a federation's own node: how the charter came to be whose stewards these are, encoded; absent where it is the founding one. */
+  amendments: optional(list(bytes(), { max: 50 })),
   signatures: list(object({ by: publicKey, signature: bytes(64) }), { max: 50 }),
 })
 export type NodeReplacement = Infer<typeof nodeReplacement>

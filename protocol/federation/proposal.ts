@@ -54,6 +54,8 @@ export type FederationProposed = Infer<typeof federationProposed>
 export type FederationProposal = FederationProposed & {
   readonly id: Cid
   readonly state: 'open' | 'decided'
+  /** The amendment that had set the charter under which it was asked, and goes to its end; absent where that was the genesis. */
+  readonly charter?: Cid | undefined
   /** Where it is decided and what a rule asks of that is at hand. */
   readonly decision?: Decision | undefined
   /** Of a decided one; null where the question was no yes or no. */

@@ -41,7 +41,7 @@ export function amendAll(group: InForce, encoded: readonly Uint8Array[], verify:
 
 /**
  * The charter after an amendment, by what the entry itself shows: that it is upon the charter in force, sound, and signed by
- * the stewards. What it rests on a vote for, the evidence of that vote shows.
+ * the stewards. What it rests on a vote or a motion for, the evidence of that shows.
  */
 export function amend(
   group: InForce,

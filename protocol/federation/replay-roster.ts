@@ -1,6 +1,7 @@
 import type { Cid } from '../bytes/cid.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
-import type { Charter } from '../group/charter.ts'
+import { termsOf, withTerms } from '../group/amending.ts'
+import type { Charter, CharterTerms } from '../group/charter.ts'
 import type { Member } from '../group/membership.ts'
 import { type Verify, verifySignature } from '../keys/verify.ts'
 import { judge, type KindName, type KnownEntry, openEntry } from '../kinds.ts'
@@ -10,18 +11,23 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { bareReader } from './bare-reader.ts'
 import { type ToldCharter, tellingOf, toldAfter } from './charter-told.ts'
 import { readSeatEntry, type Seating, withSeating } from './council.ts'
+import { isMotionEntry } from './council-motion.ts'
 import { type Blocks, readEntry } from './evidence.ts'
 import type { ExpulsionGround } from './expulsion.ts'
 import type { Merger } from './merge-terms.ts'
 import { readMergedGroup } from './merger.ts'
 import type { NodeReplacement } from './node-replacement.ts'
 import type { FederationProposal } from './proposal.ts'
+import { type Motions, openMotions } from './replay-motions.ts'
 import { charterOnJoining, type FederationGroup, readGenesis, type Ticket } from './roster.ts'
 import { changedBy, changedGroup, isRosterChange, type RosterChange } from './roster-change.ts'
 import { signsFor } from './steward-key.ts'
 import { isVetoEntry, type VetoEntry, type VetoRecord, vetoRecords } from './veto.ts'
 
-/** Kinds that make a federation's roster; besides them the proposals that expel or merge, and their decisions. */
+/**
+ * Kinds that make a federation's roster and its charter; besides them the proposals that expel or merge with their decisions,
+ * and the motions of the council on which changes of the charter rest.
+ */
 export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/ticket-issued',
   'federation/ticket-revoked',
@@ -33,6 +39,7 @@ export const ROSTER_KINDS: ReadonlySet<KindName> = new Set([
   'federation/node-replaced',
   'federation/amendment-noted',
   'federation/key-noted',
+  'charter/amended',
   'node/replaced',
   'federation/council-noted',
   'federation/merged',
@@ -56,37 +63,53 @@ export type Roster = {
 export type EarlierProposal = { readonly proposal: FederationProposal; readonly vetoes: readonly VetoRecord[] }
 
 /**
- * The member groups of a federation, from its own signed entries, by the same rules by which its node let them in.
- * The entries' signatures are for the caller to check; a decision to expel counts on its node's signature.
- * @param proposed a proposal that stood among these entries, nobody can say where; its vetoes stand among them too.
- * @param earlier what that proposal rests on.
+ * A proposal that stood among the entries of a roster, nobody can say where; its vetoes stand among them too.
+ * `charter`: the amendment under which it was asked, as its decision says; absent where that was the genesis.
+ */
+export type AskedProposal = {
+  readonly known: KnownEntry<'federation/proposed'>
+  readonly charter?: Cid | undefined
+}
+
+/**
+ * The member groups of a federation, its charter and its council, from its own signed entries, by the same rules by which its
+ * node let them in. The entries' signatures are for the caller to check; a decision to expel counts on its node's signature.
+ * @param earlier what the proposal rests on.
  */
 export function replayRoster(
   genesis: { id: Cid; charter: Charter },
   ids: readonly Cid[],
   blocks: Blocks,
-  proposed?: KnownEntry<'federation/proposed'>,
+  asked?: AskedProposal,
   earlier: readonly EarlierProposal[] = [],
 ): Roster | Refusal {
   const { verify = verifySignature } = blocks
-  const asked = proposed && { ...proposed.body, id: proposed.entry.id, state: 'open' as const }
   const state: RosterState = {
     groups: new Map(),
     tickets: new Map(),
     told: new Map(),
     expelling: new Map(),
     grounds: [],
-    asked,
+    asked: asked && openProposal(asked.known, asked.charter),
     earlier,
     vetoes: [],
     seatings: [],
     mergers: [],
     replacements: [],
     charter: genesis.charter,
+    versions: new Map([[genesis.id, termsOf(genesis.charter)]]),
+    inForce: genesis.id,
+    motions: openMotions(),
   }
   const reader = rosterReader({ ...genesis, verify }, state)
   const entries: Entry[] = []
-  const refusal = () => proposed && judge(proposed, reader, proposed.entry.header.at)
+  const refusal = () => {
+    if (!asked) return undefined
+    const isUnder = state.inForce === (asked.charter ?? genesis.id)
+    return isUnder
+      ? judge(asked.known, reader, asked.known.entry.header.at)
+      : refuse('evidence/missing', { what: 'the charter under which it was asked' })
+  }
   let refusesProposal = refusal()
   for (const id of ids) {
     const entry = readEntry(blocks, id)
@@ -105,6 +128,13 @@ export function replayRoster(
   return { groups: [...state.groups.values()], entries, reader, replacements, refusesProposal, vetoes }
 }
 
+function openProposal(
+  { entry, body }: KnownEntry<'federation/proposed'>,
+  charter: Cid | undefined,
+): FederationProposal {
+  return { ...body, id: entry.id, state: 'open', charter }
+}
+
 /** What the entries have come to so far. */
 type RosterState = {
   readonly groups: Map<Cid, FederationGroup>
@@ -120,12 +150,22 @@ type RosterState = {
   seatings: readonly Seating[]
   mergers: readonly Merger[]
   readonly replacements: NodeReplacement[]
-  /** With the key of the node as it is now. */
+  /** As it was amended last, with the key of the node as it is now. */
   charter: Charter
+  /** Terms that were in force, by the entry that set them. */
+  readonly versions: Map<Cid, CharterTerms>
+  inForce: Cid
+  readonly motions: Motions
+}
+
+/** The amendment in force; absent where that is the genesis. */
+function amendmentIn({ versions, inForce }: RosterState): Cid | undefined {
+  return versions.size > 1 ? inForce : undefined
 }
 
 function isOfRoster(known: KnownEntry, { expelling, asked }: RosterState): boolean {
   if (isVetoEntry(known)) return known.body.proposal === asked?.id
+  if (isMotionEntry(known)) return true
   if (known.kind === 'federation/proposed') return known.body.expels !== undefined || known.body.merges !== undefined
   if (known.kind === 'federation/decided') return expelling.has(known.body.proposal)
   return ROSTER_KINDS.has(known.kind)
@@ -135,6 +175,14 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
   const { groups, tickets, expelling } = state
   const { id, header } = known.entry
   if (isVetoEntry(known)) state.vetoes.push(known)
+  if (isMotionEntry(known)) state.motions.apply(known, amendmentIn(state))
+  if (known.kind === 'charter/amended') {
+    const { terms } = known.body
+    state.versions.set(id, terms)
+    state.inForce = id
+    if (known.body.by.type === 'motion') state.motions.settle(known.body.by.motion)
+    state.charter = withTerms(state.charter, terms)
+  }
   if (known.kind === 'federation/ticket-issued') {
     tickets.set(known.body.key, { ...known.body, used: false, revoked: false })
   }
@@ -192,7 +240,7 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
     setState(groups, group, { state: 'expelled', expelled: { atMs: header.at, cause } })
   }
   if (known.kind === 'federation/expulsion-backed') state.grounds.push({ entry: id, by: header.by, ...known.body })
-  if (known.kind === 'federation/proposed') expelling.set(id, { ...known.body, id, state: 'open' })
+  if (known.kind === 'federation/proposed') expelling.set(id, openProposal(known, amendmentIn(state)))
   if (known.kind === 'federation/decided') {
     const asked = expelling.get(known.body.proposal)
     if (asked) expelling.set(asked.id, { ...asked, state: 'decided', accepted: known.body.accepted })
@@ -220,7 +268,7 @@ function rosterReader(genesis: { id: Cid; charter: Charter; verify: Verify }, st
   const { groups, tickets, expelling, asked } = state
   const earlierOf = (id: Cid) => state.earlier.find(({ proposal }) => proposal.id === id)
   const steward = (key: PublicKeyHex): Member | undefined =>
-    genesis.charter.stewards.includes(key) ? { key, name: '', role: 'steward', state: 'active' } : undefined
+    state.charter.stewards.includes(key) ? { key, name: '', role: 'steward', state: 'active' } : undefined
   return {
     ...bareReader(genesis),
     charter: () => state.charter,
@@ -232,6 +280,16 @@ function rosterReader(genesis: { id: Cid; charter: Charter; verify: Verify }, st
     groupOfSteward: key => [...groups.values()].find(group => group.state === 'member' && signsFor(group, key)),
     expulsionGrounds: group => state.grounds.filter(ground => ground.group === group),
     seatings: () => state.seatings,
+    council: state.motions,
+    amending: {
+      inForce: () => state.inForce,
+      version(entry) {
+        const terms = state.versions.get(entry)
+        return terms && withTerms(state.charter, terms)
+      },
+      draft: () => undefined,
+      isSettled: motion => state.motions.isSettled(motion),
+    },
     mergers: () => state.mergers,
     federationProposal: id => expelling.get(id) ?? [asked].find(own => own?.id === id) ?? earlierOf(id)?.proposal,
     vetoes: {

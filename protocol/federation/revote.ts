@@ -2,6 +2,7 @@ import type { Cid } from '../bytes/cid.ts'
 import { cid, list, object } from '../bytes/schema.ts'
 import type { MethodRule } from '../governance/method.ts'
 import type { Charter } from '../group/charter.ts'
+import { charterOfVote } from '../group/charter-entries.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { compareRationals } from '../rational.ts'
@@ -34,14 +35,15 @@ export function refuseRevote(
   reader: LogReader,
   nowMs: number,
 ): Refusal | undefined {
-  const charter = reader.charter()
   const bad = (problem: string) => refuse('proposal/bad', { field: 'overrides', problem })
-  if (!charter || !body.overrides || entry.header.by !== charter.node)
+  if (!body.overrides || entry.header.by !== reader.charter()?.node)
     return bad('only the node of the federation opens it')
   if (body.answers || body.expels || body.round) return bad('it is a question by itself')
   const { proposal, vetoes } = body.overrides
-  const decision = reader.federationProposal(proposal)?.decision
-  if (!decision) return bad('what it is about is not decided')
+  const asked = reader.federationProposal(proposal)
+  const decision = asked?.decision
+  const charter = asked && charterOfVote(reader, asked)
+  if (!decision || !charter) return bad('what it is about is not decided')
   const endsMs = mediationEndsMs(charter, decision.atMs)
   if (Math.min(nowMs, entry.header.at) <= endsMs) return refuse('proposal/too-early', { endsMs })
   if (reader.vetoes?.revote(proposal)) return bad('it has been opened')

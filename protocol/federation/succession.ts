@@ -1,5 +1,6 @@
 import { decodeCanonical, encodeCanonical } from '../bytes/canonical.ts'
 import type { Cid } from '../bytes/cid.ts'
+import { equalBytes } from '../bytes/compare.ts'
 import { type PublicKeyHex, publicKeyBytes } from '../bytes/public-key.ts'
 import { bytes, type Infer, isProblem, list, object } from '../bytes/schema.ts'
 import type { Charter } from '../group/charter.ts'
@@ -12,6 +13,7 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { nodeAddresses } from './addresses.ts'
 import { requireFeedVoice } from './feed.ts'
 import { checkReplacement, type NodeReplacement, nodeReplacement } from './node-replacement.ts'
+import { amendAll, foundingOf, readAmendment } from './replay-charter.ts'
 import { readGenesis } from './roster.ts'
 
 /** Most keys that a group's node may have had. */
@@ -25,7 +27,8 @@ export type Succession = readonly [Tenure, ...Tenure[]]
 
 /**
  * The keys of a group's own log, a federation's as well: the charter's, and every one that its council has put in the
- * place of the one before, each from the end of the history that was let stand. Refuses with `node/bad-replacement`.
+ * place of the one before, each from the end of the history that was let stand. Where the charter was amended the replacement
+ * shows it, which counts on the signatures of the keys so far. Refuses with `node/bad-replacement`.
  */
 export function successionOf(
   group: { readonly id: Cid; readonly charter: Charter },
@@ -34,8 +37,14 @@ export function successionOf(
 ): Succession | Refusal {
   const first: Tenure = { node: group.charter.node, from: 0 }
   const later: Tenure[] = []
-  let { charter } = group
+  let shown: readonly Uint8Array[] = []
   for (const replacement of replacements) {
+    const { amendments = [] } = replacement
+    const keys = [first, ...later].map(({ node }) => node)
+    const terms = charterShown(group, amendments, shown, keys, verify)
+    if (isRefusal(terms)) return terms
+    shown = amendments
+    const charter = { ...terms, node: keys.at(-1) ?? first.node }
     const refused = checkReplacement(replacement, { ...group, charter }, verify)
     if (refused) return refused
     const from = standingHead(replacement)?.size ?? 0
@@ -43,9 +52,28 @@ export function successionOf(
       return refuse('node/bad-replacement', { problem: 'the history that stands ends before the former key began' })
     }
     later.push({ node: replacement.node, from })
-    charter = { ...charter, node: replacement.node }
   }
   return [first, ...later]
+}
+
+/** The charter that a replacement shows: upon all that the one before it has shown, by keys that spoke by then. */
+function charterShown(
+  group: { readonly id: Cid; readonly charter: Charter },
+  amendments: readonly Uint8Array[],
+  before: readonly Uint8Array[],
+  keys: readonly PublicKeyHex[],
+  verify: Verify,
+): Charter | Refusal {
+  const bad = (problem: string) => refuse('node/bad-replacement', { problem })
+  const isLater = before.every((entry, at) => equalBytes(entry, amendments[at] ?? new Uint8Array()))
+  if (!isLater) return bad('by a charter that was amended since')
+  const isByOthers = amendments.some(encoded => {
+    const known = readAmendment(encoded, verify)
+    return isRefusal(known) || !keys.includes(known.entry.header.by)
+  })
+  const charters = isByOthers ? bad('an amendment is not by the node') : amendAll(foundingOf(group), amendments, verify)
+  if (isRefusal(charters)) return charters
+  return charters.at(-1)?.charter ?? group.charter
 }
 
 /** The key that speaks now. */

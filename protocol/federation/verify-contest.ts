@@ -90,6 +90,7 @@ export function readRoundBefore(
     return none
   }
   const decision: Decision = { entry: id, atMs: header.at, body: decided.body }
-  const proposal: FederationProposal = { ...before.body, id: named, state: 'decided', decision }
+  const { charter } = decided.body
+  const proposal: FederationProposal = { ...before.body, id: named, state: 'decided', decision, charter }
   return { earlier: [{ proposal, vetoes: [] }], entries: [before.entry, decided.entry] }
 }

@@ -2,25 +2,26 @@ import { encodeCanonical } from '../bytes/canonical.ts'
 import type { Cid } from '../bytes/cid.ts'
 import { equalBytes } from '../bytes/compare.ts'
 import type { Charter } from '../group/charter.ts'
+import { charterOfVote } from '../group/charter-entries.ts'
 import { type VerifyMany, verifyEach } from '../keys/verify-many.ts'
 import { judge, type KnownEntry } from '../kinds.ts'
-import { type Entry, signedMessage } from '../log/entry.ts'
+import { signedMessage } from '../log/entry.ts'
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '../refusal.ts'
 import { aggregate, type JudgedMandate, type Verdict } from './aggregate.ts'
 import { decisionOf, type FederationDecided, federationDecided } from './decision.ts'
 import { type Blocks, type FederationEvidence, readEntry, readEvidence, readKnown } from './evidence.ts'
 import { type Fork, judgeFork } from './fork.ts'
 import { compareWithDecision, compareWithVote, isOfDecision, isOfVote } from './judge-mandate.ts'
-import { checkLogPlace } from './log-place.ts'
 import type { MandateIssued } from './mandate.ts'
 import type { FederationProposal } from './proposal.ts'
 import { type Recount, recountGroup } from './recount.ts'
 import { type EarlierProposal, replayRoster } from './replay-roster.ts'
 import { type Finding, type Notebook, openNotebook, type Report } from './report.ts'
 import { type FederationGroup, readGenesisEntry } from './roster.ts'
-import { keyAt, type Succession, successionOf } from './succession.ts'
 import { readRoundBefore, replaySettlement } from './verify-contest.ts'
+import { type MotionNode, verifyMotion } from './verify-motion.ts'
 import { type VetoRecord, vetoRecords } from './veto.ts'
+import { checkSignatures, checkStatement, readSuccession, type Walk } from './walk.ts'
 import { type Witnesses, witnessesOf } from './witnesses.ts'
 
 /** A verified decision and what stands below each of its mandates. */
@@ -36,6 +37,7 @@ export type VerdictNode = {
   /** Who vouches for it that this is the log's one history; null where a cosignature does not hold. */
   readonly witnesses: Witnesses | null
   readonly below: ReadonlyMap<Cid, VerdictNode | Recount>
+  /** Under which it was asked. */
   readonly charter: Charter
   /** Vetoes of the proposal, as they stood when the evidence was put together. */
   readonly vetoes: readonly VetoRecord[]
@@ -43,24 +45,18 @@ export type VerdictNode = {
   readonly contested: VerdictNode | null
 }
 
-export type DecisionReport = Report & { readonly decision: VerdictNode | Recount | null }
+/** What some evidence is of: a federation's decision, one group's vote, or a motion of a council. */
+export type Verified = VerdictNode | Recount | MotionNode
+
+export type DecisionReport = Report & { readonly decision: Verified | null }
 
 /** Depth at which a chain of federations is cut: far past any real one, well before the stack ends. */
 const DEEPEST = 32
 
-/** Where the evidence is and how signatures are checked; `depth` is 0 at the top. */
-export type Walk = {
-  readonly blocks: Blocks
-  readonly verifyMany: VerifyMany
-  readonly depth: number
-  /** Evidence walked so far. Each stands behind one mandate: one that stood behind two could make a walk without end. */
-  readonly walked: Set<Cid>
-}
-
 /**
  * Checks a decision from evidence alone, down to every ballot that the evidence holds: signatures, rosters, charters,
  * counts, arithmetic. Nothing is taken on a node's word; what could not be recounted is named.
- * @param root id of the evidence (`encodeEvidence`): of a federation's decision or of one group's vote.
+ * @param root id of the evidence (`encodeEvidence`): of a federation's decision, of one group's vote or of a council's motion.
  */
 export async function verifyDecision(
   root: Cid,
@@ -72,17 +68,13 @@ export async function verifyDecision(
   return { ...notebook.report(), decision: decision ?? null }
 }
 
-async function verifyEvidence(
-  root: Cid,
-  walk: Walk,
-  notebook: Notebook,
-  where: string,
-): Promise<VerdictNode | Recount | undefined> {
+async function verifyEvidence(root: Cid, walk: Walk, notebook: Notebook, where: string): Promise<Verified | undefined> {
   if (walk.walked.has(root)) return void notebook.find(where, refuse('evidence/bad', { problem: 'stands twice' }), root)
   walk.walked.add(root)
   const evidence =
     walk.depth > DEEPEST ? refuse('evidence/missing', { problem: 'too deep' }) : readEvidence(walk.blocks, root)
   if (isRefusal(evidence)) return void notebook.find(where, evidence, root)
+  if (evidence.type === 'motion') return verifyMotion(evidence, walk, where, notebook)
   return evidence.type === 'group'
     ? recountGroup(evidence, walk.blocks, walk.verifyMany, where, notebook)
     : verifyFederation(evidence, walk, where, notebook)
@@ -107,10 +99,12 @@ async function verifyFederation(
   const nodes = succession.map(({ node }) => node)
   const round = readRoundBefore(evidence, proposed, nodes, { blocks, notebook, where })
   const earlier = [...round.earlier, ...(contested ? [earlierOf(contested)] : [])]
-  const roster = replayRoster(genesis, evidence.roster, blocks, proposed, earlier)
+  const under = decided.body.charter
+  const roster = replayRoster(genesis, evidence.roster, blocks, { known: proposed, charter: under }, earlier)
   if (isRefusal(roster)) return void notebook.find(where, roster)
-  const proposal: FederationProposal = { ...proposed.body, id: proposed.entry.id, state: 'decided' }
+  const proposal: FederationProposal = { ...proposed.body, id: proposed.entry.id, state: 'decided', charter: under }
   if (roster.refusesProposal) return void notebook.find(where, roster.refusesProposal, proposal.id)
+  const charter = charterOfVote(roster.reader, proposal) ?? genesis.charter
   const asked = (id: Cid): FederationProposal | undefined =>
     id === proposal.id ? { ...proposal, state: 'open' } : undefined
   const refused = judge(decided, { ...roster.reader, federationProposal: asked }, decided.entry.header.at)
@@ -121,18 +115,10 @@ async function verifyFederation(
     { proposal, decision, before: roster.vetoes, reader: roster.reader },
     { blocks, notebook, where },
   )
-  const isInPlace = decided.entry.header.by === keyAt(succession, evidence.place.index)
-  if (!isInPlace) notebook.find(where, refuse('entry/bad-signature', { problem: 'not by the node' }), decided.entry.id)
-  const misplaced = checkLogPlace(decided.entry, evidence.place, succession, blocks.verify)
-  if (misplaced) notebook.find(where, misplaced, decided.entry.id)
+  checkStatement(decided.entry, evidence.place, succession, where, notebook, blocks.verify)
   const named = new Set(decided.body.groups.map(({ group }) => group))
   const voters = roster.groups.filter(({ id }) => named.has(id))
-  const witnesses = witnessesOf(
-    roster.reader.charter() ?? genesis.charter,
-    voters,
-    evidence.place.checkpoint,
-    blocks.verify,
-  )
+  const witnesses = witnessesOf(charter, voters, evidence.place.checkpoint, blocks.verify)
   if (isRefusal(witnesses)) notebook.find(where, witnesses, decided.entry.id)
   else notebook.checked('signatures', witnesses.by.length)
   notebook.checked('signatures', 1)
@@ -169,8 +155,8 @@ async function verifyFederation(
     if (found.below) below.set(mandate.body.group, found.below)
     judged.push({ mandate: { ...mandate.body, id: mandate.entry.id }, problem: found.problem })
   }
-  const verdict = aggregate(genesis.charter, proposal, roster.groups, judged, vetoRecords(roster.vetoes))
-  if (!sameDecision(decided.body, decisionOf(proposal.id, verdict))) {
+  const verdict = aggregate(charter, proposal, roster.groups, judged, vetoRecords(roster.vetoes))
+  if (!sameDecision(decided.body, decisionOf(proposal.id, verdict, under))) {
     notebook.find(
       where,
       refuse('mandate/bad-arithmetic', { what: 'the verdict does not follow from the mandates' }),
@@ -179,7 +165,7 @@ async function verifyFederation(
   }
   return {
     federation: genesis.id,
-    name: genesis.charter.name,
+    name: charter.name,
     proposal,
     decided: decided.entry.id,
     decidedAtMs: decided.entry.header.at,
@@ -187,33 +173,10 @@ async function verifyFederation(
     verdict,
     witnesses: isRefusal(witnesses) ? null : witnesses,
     below,
-    charter: genesis.charter,
+    charter,
     vetoes: settled.vetoes,
     contested: contested ?? null,
   }
-}
-
-/** The keys of the federation's node, those that came before the decision and after it. */
-function readSuccession(
-  genesis: { readonly id: Cid; readonly charter: Charter },
-  { roster, replacements = [] }: FederationEvidence,
-  walk: Walk,
-  where: string,
-  notebook: Notebook,
-): Succession {
-  const before = roster.flatMap(id => {
-    const known = readKnown(walk.blocks, id, 'node/replaced')
-    return isRefusal(known) ? [] : [known.body.replacement]
-  })
-  const since = replacements.flatMap(id => {
-    const known = readKnown(walk.blocks, id, 'node/replaced')
-    if (isRefusal(known)) notebook.find(where, known, id)
-    return isRefusal(known) ? [] : [known.body.replacement]
-  })
-  const succession = successionOf(genesis, [...before, ...since], walk.blocks.verify)
-  if (!isRefusal(succession)) return succession
-  notebook.find(where, succession)
-  return [{ node: genesis.charter.node, from: 0 }]
 }
 
 /** A re-vote stands on the decision that it is about, which is verified all the way down as well. */
@@ -227,7 +190,7 @@ async function verifyContested(
 ): Promise<VerdictNode | undefined> {
   if (!overrides) return
   const found = contested && (await verifyEvidence(contested, { ...walk, depth: walk.depth + 1 }, notebook, where))
-  if (found && 'federation' in found && found.federation === federation && found.proposal.id === overrides.proposal) {
+  if (found && 'verdict' in found && found.federation === federation && found.proposal.id === overrides.proposal) {
     return found
   }
   notebook.find(where, refuse('evidence/missing', { what: 'the contested decision' }), entry.id)
@@ -280,7 +243,9 @@ export async function judgeMandateCase(
     return { problem: null }
   }
   const inner = openNotebook()
-  const below = await verifyEvidence(evidence, { ...walk, depth: walk.depth + 1 }, inner, where)
+  const found = await verifyEvidence(evidence, { ...walk, depth: walk.depth + 1 }, inner, where)
+  // A council speaks for no group: what it has decided stands behind no mandate.
+  const below = found && 'motion' in found ? undefined : found
   notebook.add(inner, { findings: stated === null })
   const refusal = judgeBelow(body, federation, proposal, below, inner.report().findings)
   if (refusal && stated === null) notebook.find(where, refusal, entry.id)
@@ -334,19 +299,6 @@ function problemOf(codes: readonly RefusalCode[]): RefusalCode | undefined {
 /** Reasons that only evidence can show. */
 function isEvidenceReason(reason: string): boolean {
   return reason === 'mandate/wrong-count' || reason.startsWith('ballot/')
-}
-
-async function checkSignatures(
-  entries: readonly Entry[],
-  walk: Walk,
-  where: string,
-  notebook: Notebook,
-): Promise<void> {
-  const verdicts = await walk.verifyMany(entries.map(signedMessage))
-  notebook.checked('signatures', entries.length)
-  for (const [i, entry] of entries.entries()) {
-    if (!verdicts[i]) notebook.find(where, refuse('entry/bad-signature'), entry.id)
-  }
 }
 
 function sameDecision(a: FederationDecided, b: FederationDecided): boolean {

@@ -3,6 +3,7 @@ import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { cid, type Infer, integer, list, object, text } from '../bytes/schema.ts'
 import { isBinary } from '../governance/method.ts'
 import type { Charter } from '../group/charter.ts'
+import { charterOfVote } from '../group/charter-entries.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { type Rational, rational } from '../rational.ts'
@@ -132,7 +133,7 @@ export function judgeVetoRaised({ entry, body }: KnownEntry<'veto/raised'>, read
   if (proposal.state !== 'open') return refuse('proposal/closed')
   const never = refuseAnyVeto(proposal)
   if (never) return never
-  const { grounds } = vetoTerms(charter)
+  const { grounds } = vetoTerms(charterOfVote(reader, proposal) ?? charter)
   if (!grounds.includes(body.ground))
     return refuse('veto/no-ground', { ground: body.ground, grounds: grounds.join(', ') })
   const count = proposal.clauses?.length ?? 1
@@ -163,10 +164,11 @@ export function judgeVetoMediated(
   const { by } = entry.header
   const charter = reader.charter()
   if (charter?.stewards.includes(by)) return
+  const { heardBy } = vetoTerms(found.charter)
   const isOfGroup = found.decision.body.groups.some(
     ({ group }) => group !== found.veto.group && isSteward(reader, group, by),
   )
-  if (charter && vetoTerms(charter).heardBy === 'groups' && isOfGroup) return
+  if (heardBy === 'groups' && isOfGroup) return
   return refuse('member/not-allowed', { permission: 'govern' })
 }
 
@@ -189,18 +191,19 @@ export function mediationEndsMs(charter: Pick<Charter, 'federation'>, decidedAtM
 
 type About = { readonly proposal: Cid; readonly veto: Cid }
 
+/** @returns with the charter under which it was asked. */
 function unsettled(about: About, reader: LogReader, nowMs: number) {
-  const charter = reader.charter()
   const proposal = reader.federationProposal(about.proposal)
+  const charter = proposal && charterOfVote(reader, proposal)
   const veto = reader.vetoes?.of(about.proposal).find(({ id }) => id === about.veto)
   if (!charter || !proposal || !veto) return refuse('veto/unknown')
   if (veto.state !== 'standing') return refuse('veto/settled', { state: veto.state })
   const { decision } = proposal
-  if (!decision) return { veto }
+  if (!decision) return { veto, charter }
   if (!isContested(decision.body, veto.id)) return refuse('veto/settled', { state: 'without effect' })
   const endsMs = mediationEndsMs(charter, decision.atMs)
   if (nowMs > endsMs) return refuse('veto/too-late', { endsMs })
-  return { veto, decision }
+  return { veto, charter, decision }
 }
 
 function inMediation(about: About, reader: LogReader, nowMs: number) {

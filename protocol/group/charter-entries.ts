@@ -21,10 +21,14 @@ import { requireOwnPermission } from './membership.ts'
 /** A steward draws up a change and signs it; the others sign the same. */
 export const charterDrafted = object({ ...changeFields, signature: bytes(64) })
 export const charterSigned = object({ draft: cid, signature: bytes(64) })
-/** What an amendment rests on: the stewards who signed it, or the accepted vote whose outcome it is. */
+/**
+ * What an amendment rests on: the stewards who signed it, the accepted vote whose outcome it is, or, of a federation's charter,
+ * the motion that its council has carried.
+ */
 export const charterGround = union('type', {
   stewards: object({ signatures: charterSignatures }),
   vote: object({ proposal: cid }),
+  motion: object({ motion: cid }),
 })
 /** From here on the charter is another. */
 export const charterAmended = object({
@@ -32,7 +36,7 @@ export const charterAmended = object({
   by: charterGround,
 })
 export type CharterAmended = Infer<typeof charterAmended>
-/** A vote for a change was accepted, and the charter could not be changed by it any more. */
+/** A vote or a motion for a change was accepted, and the charter could not be changed by it any more. */
 export const charterNotAmended = object({ proposal: cid, code: text({ min: 1, max: 100 }) })
 
 /** For how long others can sign what a steward has drawn up. */
@@ -45,20 +49,20 @@ export type CharterDraft = CharterChange & {
   readonly signatures: Infer<typeof charterSignatures>
 }
 
-/** What the rules may know of how a group's charter has changed. */
+/** What the rules may know of how the charter of a group, or of a federation, has changed. */
 export type CharterReader = {
   /** The entry that set the charter in force: the genesis, or the last amendment. */
   inForce(): Cid
   /** A charter that is or was in force, by the entry that set it. */
   version(entry: Cid): Charter | undefined
   draft(id: Cid): CharterDraft | undefined
-  /** Whether the log says already what became of the change that a vote is about. */
+  /** Whether the log says already what became of the change that a vote or a motion is about. */
   isSettled(proposal: Cid): boolean
 }
 
 /**
  * The charter under which a vote opened: by that it goes to its end, whatever is amended meanwhile.
- * @param vote `charter`: the amendment that had set it; absent: the genesis.
+ * @param vote also a federated proposal, or a motion. `charter`: the amendment that had set it; absent: the genesis.
  */
 export function charterOfVote(
   reader: LogReader,
@@ -74,20 +78,29 @@ function requireAmendable(reader: LogReader, kind: string): Amendable | Refusal 
   const charter = reader.charter()
   const { log: id, amending } = reader
   if (!id || !charter) return refuse('group/none')
-  if (!amending || charter.members !== 'people') return refuse('entry/not-for-this-log', { kind })
-  return { id, charter, amending }
+  return amending ? { id, charter, amending } : refuse('entry/not-for-this-log', { kind })
+}
+
+/** What stewards sign changes the charter of a group of people; a federation's council decides by motions. */
+function requireSignable(reader: LogReader, kind: string): Amendable | Refusal {
+  const group = requireAmendable(reader, kind)
+  const isFederation = !isRefusal(group) && group.charter.members === 'groups'
+  return isFederation ? refuse('charter/by-council') : group
 }
 
 /**
- * Refuses a change that is not upon the charter in force (`charter/stale`), or by which a group could not go on: every steward it
- * names has to be an active member, so that there is somebody who can act.
+ * Refuses a change that is not upon the charter in force (`charter/stale`), or by which a group of people could not go on: every
+ * steward it names has to be an active member, so that there is somebody who can act. A federation's members are groups: its
+ * stewards are whom its council trusts.
  */
 export function refuseChange({ amends, terms }: CharterChange, reader: LogReader): Refusal | undefined {
   const group = requireAmendable(reader, 'charter/amended')
   if (isRefusal(group)) return group
   const inForce = group.amending.inForce()
   if (amends !== inForce) return refuse('charter/stale', { inForce })
-  return checkTermsOf(group.charter, terms) ?? refuseStewards(terms, group.charter, reader)
+  const unsound = checkTermsOf(group.charter, terms)
+  if (unsound || group.charter.members === 'groups') return unsound
+  return refuseStewards(terms, group.charter, reader)
 }
 
 /** Who is named anew is named by the key that signs for them now; whose key was replaced since can stay named as they were. */
@@ -129,7 +142,7 @@ export function judgeCharterDrafted(
   { entry, body }: KnownEntry<'charter/drafted'>,
   reader: LogReader,
 ): Refusal | undefined {
-  const group = requireAmendable(reader, 'charter/drafted')
+  const group = requireSignable(reader, 'charter/drafted')
   if (isRefusal(group)) return group
   const by = signerOf(reader, entry.header.by)
   const refused = requireSteward(reader, by) ?? refuseChange(body, reader)
@@ -144,7 +157,7 @@ export function judgeCharterSigned(
   reader: LogReader,
   nowMs: number,
 ): Refusal | undefined {
-  const group = requireAmendable(reader, 'charter/signed')
+  const group = requireSignable(reader, 'charter/signed')
   if (isRefusal(group)) return group
   const draft = group.amending.draft(body.draft)
   if (!draft) return refuse('charter/unknown-change')
@@ -158,7 +171,7 @@ export function judgeCharterSigned(
   }
 }
 
-/** Only the node enters an amendment: once enough stewards have signed it, or as the outcome of a vote. */
+/** Only the node enters an amendment: once enough stewards have signed it, or as the outcome of a vote or a motion. */
 export function judgeCharterAmended(
   { entry, body }: KnownEntry<'charter/amended'>,
   reader: LogReader,
@@ -170,7 +183,10 @@ export function judgeCharterAmended(
 }
 
 function refuseGround({ by, ...change }: CharterAmended, group: Amendable, reader: LogReader): Refusal | undefined {
-  if (by.type === 'vote') return refuseVote(by.proposal, group, reader, change)
+  const isOfCouncil = by.type === 'motion'
+  const isFederation = group.charter.members === 'groups'
+  if (isOfCouncil !== isFederation) return refuse(isFederation ? 'charter/by-council' : 'charter/not-voted')
+  if (by.type !== 'stewards') return refuseVote(outcomeOf(by), group, reader, change)
   for (const signer of by.signatures) {
     const denied = requireSteward(reader, signer.by)
     if (denied) return denied
@@ -178,12 +194,29 @@ function refuseGround({ by, ...change }: CharterAmended, group: Amendable, reade
   return checkSignatures(by.signatures, change, group, reader.verify)
 }
 
+/** The vote or the motion that an amendment rests on. */
+function outcomeOf(by: Exclude<CharterAmended['by'], { type: 'stewards' }>): Cid {
+  return by.type === 'vote' ? by.proposal : by.motion
+}
+
+/** What a vote, or in a federation a motion, is to change of the charter; undefined where it is about something else. */
+function changeAsked(id: Cid, { charter }: Chartered, reader: LogReader): CharterChange | undefined {
+  if (charter.members === 'people') return reader.proposal(id)?.amendment
+  const does = reader.council?.motion(id)?.does
+  return does?.type === 'charter' ? { amends: does.amends, terms: does.terms } : undefined
+}
+
 /** @param change what it is to have been about; undefined: whatever it was. */
-function refuseVote(id: Cid, { amending }: Amendable, reader: LogReader, change?: CharterChange): Refusal | undefined {
-  const asked = reader.proposal(id)?.amendment
+function refuseVote(id: Cid, group: Amendable, reader: LogReader, change?: CharterChange): Refusal | undefined {
+  const asked = changeAsked(id, group, reader)
   if (!asked || (change && !isSameChange(asked, change))) return refuse('charter/not-voted', { proposal: id })
-  if (amending.isSettled(id)) return refuse('charter/settled')
-  return requireAccepted(reader, id)
+  if (group.amending.isSettled(id)) return refuse('charter/settled')
+  return group.charter.members === 'people' ? requireAccepted(reader, id) : requireCarried(reader, id)
+}
+
+function requireCarried(reader: LogReader, motion: Cid): Refusal | undefined {
+  const closed = reader.council?.motion(motion)?.closed
+  return closed?.body.accepted ? undefined : refuse('charter/not-voted', { motion })
 }
 
 export function isSameChange(one: CharterChange, other: CharterChange): boolean {
@@ -200,7 +233,7 @@ export function judgeCharterNotAmended(
   if (entry.header.by !== group.charter.node) return refuse('member/not-allowed', { kind: 'charter/not-amended' })
   const refused = refuseVote(body.proposal, group, reader)
   if (refused) return refused
-  const change = reader.proposal(body.proposal)?.amendment
+  const change = changeAsked(body.proposal, group, reader)
   if (!change || refuseChange(change, reader)?.code !== body.code) {
     return refuse('charter/not-voted', { problem: 'not the reason' })
   }

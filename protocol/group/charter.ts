@@ -13,7 +13,7 @@ import {
   text,
   union,
 } from '../bytes/schema.ts'
-import { checkRule, methodRuleCodec } from '../governance/method.ts'
+import { checkRule, methodRuleCodec, takesVotes } from '../governance/method.ts'
 import { rollCallCodec } from '../governance/vote-privacy.ts'
 import { isSoundKey } from '../keys/verify.ts'
 import type { KnownEntry } from '../kinds.ts'
@@ -52,6 +52,8 @@ const federationTerms = object({
    * delegates who sit on the council for more than half of the member groups.
    */
   expulsion: optional(oneOf('decision', 'stewards', 'council')),
+  /** How the council decides over its motions: the share of the member groups that must have spoken; else as `councilRule` has it. */
+  council: optional(object({ method: methodRuleCodec, quorum: rationalCodec })),
   /** On what grounds a group may veto, and what follows; what is not said is as `vetoTerms` has it. */
   veto: optional(
     object({
@@ -141,10 +143,13 @@ export function checkCharter(charter: Charter): Refusal | undefined {
   if (new Set(keys).size !== keys.length) return bad('federation.outsideWitnesses', 'a key is named twice')
   const override = charter.federation?.veto?.override
   if (override && !isShare(override)) return bad('federation.veto.override', 'not between 0 and 1')
+  const council = charter.federation?.council
+  if (council && !takesVotes(council.method)) return bad('federation.council.method', 'no votes for and against')
+  if (council && !isShare(council.quorum)) return bad('federation.council.quorum', 'not between 0 and 1')
   const shares = Object.entries(charter.initiatives ?? {})
   const wrong = shares.find(([, share]) => !isShare(share))
   if (wrong) return bad(`initiatives.${wrong[0]}`, 'not between 0 and 1')
-  return checkRule(charter.decisions.method)
+  return checkRule(charter.decisions.method) ?? (council && checkRule(council.method))
 }
 
 function isShare(share: Charter['decisions']['quorum']): boolean {

@@ -21,8 +21,8 @@ export async function livedInPages(say?: Wording): Promise<LivedInPages> {
   const lived = await livedInGroup(mesh, say)
   const kept = { ...lived.group, async [Symbol.asyncDispose]() {} }
   const place = parts.use(await pageGroup({}, kept))
-  const { proposal, draft, election, initiative, draw, verdict } = lived
-  const ids: Record<RouteOfOne, string> = { proposal, draft, election, initiative, draw, verdict }
+  const { proposal, draft, election, initiative, draw, verdict, council } = lived
+  const ids: Record<RouteOfOne, string> = { proposal, draft, election, initiative, draw, verdict, council }
   const paths = Object.entries(ROUTES).map(([name, path]) =>
     path.replace(':id', () => {
       const id: string | undefined = Reflect.get(ids, name)

@@ -124,6 +124,40 @@ t.test('two groups federate and decide, on the command line over real nodes', as
         return line.test(stdout) ? stdout : undefined
       })
     t.match(await shows(/Gràcia +Steward +sits/), /Nobody sits for Eixample\./)
+    await comunalJson(['federation', 'council', 'seat', 'Steward', ...eixample])
+    t.ok(await shows(/Eixample +Steward +sits/))
+
+    const amend = ['federation', 'charter', 'amend', '--purpose', 'Bread for all.', ...gracia]
+    const moved = await come(async () => {
+      const { stdout } = await comunal(amend)
+      return stdout === '' ? undefined : stdout
+    })
+    t.match(moved, /Change the charter\?\npurpose: nothing -> Bread for all\.\nThe council of Barc/)
+    const [motion = ''] = moved.split(' ')
+    t.match(await comunal(['federation', 'council', 'vote', motion, 'for', ...seat]), { code: 1, stderr: /sits on/ })
+    for (const at of [gracia, eixample]) {
+      const voted = () => comunal(['federation', 'council', 'vote', motion, 'for', ...at])
+      t.match(await come(async () => ((await voted()).code === 0 ? 'voted' : undefined)), 'voted')
+    }
+    const inForce = await come(async () => {
+      const { stdout } = await comunal(['federation', 'charter', 'history', ...eixample])
+      return stdout.includes('Bread') ? stdout : undefined
+    })
+    t.match(inForce, /by motion of the council: Change the charter\? \(\S+\)\n {2}purpose: nothing -> Bread for all\./)
+    const file = join(folder, 'motion.car')
+    await comunalJson(['export', 'decision', motion, '-o', file, ...gracia])
+    const verified = await comunal(['verify', file])
+    t.match(
+      verified.stdout,
+      /2 for, 0 against; 2 of 2 groups, 1 needed; supermajority of 2\/3: carried\.[\s\S]*Verified/,
+    )
+    const words = ['--title', 'Rent the hall', '--text', 'By the river.']
+    t.match(await comunal(['federation', 'council', 'move', ...words, ...eixample]), {
+      code: 0,
+      stdout: /can vote until/,
+    })
+    t.match((await comunal(['federation', 'council', 'motions', ...seat])).stdout, /Rent the hall +open[\s\S]*carried/)
+
     const recall = ['federation', 'council', 'recall', '--cause', 'Moved away.', ...gracia]
     t.match(await comunal(recall), { code: 0, stdout: /no longer sits/ })
     t.ok(await shows(/Gràcia +Steward +recalled .*Moved away/, '--all'))

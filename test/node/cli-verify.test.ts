@@ -1,18 +1,15 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { openCosigned } from '../../node/domains/federation/cosigned.ts'
 import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
-import { openWitness } from '../../node/domains/federation/witness.ts'
 import { type Cid, cidBytes } from '../../protocol/bytes/cid.ts'
 import { concatBytes } from '../../protocol/bytes/compare.ts'
 import { writeCar } from '../../protocol/federation/car.ts'
-import { formatAddCheckpoint } from '../../protocol/log/witness.ts'
 import { rational } from '../../protocol/rational.ts'
 import { comunal, comunalJson } from '../support/comunal-process.ts'
 import { fileOf as fileOfBundle, rewriteTable, tablesOf } from '../support/tampering.ts'
 import { accepted, testClock } from '../support/test-core.ts'
-import { everyoneVotes, type TestNode, testMesh } from '../support/test-federation.ts'
+import { cosign, everyoneVotes, FEDERATION_TERMS, testMesh } from '../support/test-federation.ts'
 
 /** Charters aside: proposals, electorates and closings; ballots; federated proposals and decisions; tickets and joinings; mandates; checkpoints. */
 const SIGNATURES = 3 * 3 + 12 + 2 * 2 + 4 * 2 + 4 + 5
@@ -21,7 +18,7 @@ const TWO_THIRDS = { method: 'supermajority', threshold: rational(2, 3) } as con
 t.test('the evidence of a decision is recounted by a command, without a node', async t => {
   await using mesh = testMesh(testClock())
   const assembly = await mesh.federation('Assembly', {
-    charter: { decisions: { method: TWO_THIRDS, quorum: rational(1, 2) } },
+    charter: { decisions: { method: TWO_THIRDS, quorum: rational(1, 2) }, federation: FEDERATION_TERMS },
   })
   const barcelona = await mesh.federation('Barcelona')
   const gracia = await mesh.group('Gràcia', 5)
@@ -80,7 +77,7 @@ Verified: ${SIGNATURES} signatures, 12 ballots, 5 groups checked.
     })
   })
   await t.test('with the cosignatures that the charter asks for it is final, and the exit code says so', async t => {
-    witness(assembly, barcelona, lavapies)
+    cosign(assembly, barcelona, lavapies)
     const witnessed = accepted(evidenceOfDecision(assembly.core, asked))
     const final = join(folder, 'final.car')
     writeFileSync(final, concatBytes(...writeCar(witnessed.root, new Map(witnessed.blocks))))
@@ -142,13 +139,3 @@ Verified: ${SIGNATURES} signatures, 12 ballots, 5 groups checked.
     t.same(readdirSync(empty), [])
   })
 })
-
-/** The nodes of `by` cosign the newest checkpoint of a federation's log, and the federation keeps their lines. */
-function witness(federation: TestNode, ...by: readonly TestNode[]): void {
-  const note = federation.core.logs.get(federation.id)?.checkpoint ?? ''
-  const ask = formatAddCheckpoint({ oldSize: 0, proof: [], note })
-  for (const { core } of by) {
-    const { cosignature } = accepted(openWitness(core).addCheckpoint(ask))
-    openCosigned(federation.core.store).add(federation.id, note + cosignature)
-  }
-}

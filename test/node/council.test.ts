@@ -9,7 +9,7 @@ import { encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { rational } from '../../protocol/rational.ts'
 import { councilDueOf } from '../support/council-due.ts'
 import { accepted, HOUR, person, testClock } from '../support/test-core.ts'
-import { everyoneVotes, FEDERATION_TERMS, feedOf, type TestNode, testMesh } from '../support/test-federation.ts'
+import { everyoneVotes, feedOf, MESH_TERMS, type TestNode, testMesh } from '../support/test-federation.ts'
 
 const DAY = 24 * HOUR
 
@@ -17,7 +17,7 @@ async function threeGroups(expulsion?: 'council') {
   const clock = testClock()
   const mesh = testMesh(clock)
   const federation = await mesh.federation('Barcelona', {
-    charter: { federation: { ...FEDERATION_TERMS, quorum: rational(1, 2), ...(expulsion ? { expulsion } : {}) } },
+    charter: { federation: { ...MESH_TERMS, quorum: rational(1, 2), ...(expulsion ? { expulsion } : {}) } },
   })
   const groups = [await mesh.group('Gràcia', 3), await mesh.group('Eixample', 3), await mesh.group('Horta', 3)] as const
   for (const group of groups) await mesh.join(federation, group, '1')

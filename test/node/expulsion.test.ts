@@ -5,18 +5,18 @@ import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { rational } from '../../protocol/rational.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
 import { accepted, HOUR, testClock } from '../support/test-core.ts'
-import { everyoneVotes, FEDERATION_TERMS, feedOf, type TestNode, testMesh } from '../support/test-federation.ts'
+import { everyoneVotes, feedOf, MESH_TERMS, type TestNode, testMesh } from '../support/test-federation.ts'
 
 const stateOf = (federation: TestNode, group: TestNode) => {
   const own = federation.core.ownGroup()
   return own && federation.core.projections.federations.group(own.row, group.id)
 }
 
-async function threeGroups(terms: Partial<typeof FEDERATION_TERMS & { expulsion: 'stewards' }> = {}) {
+async function threeGroups(terms: Partial<typeof MESH_TERMS & { expulsion: 'stewards' }> = {}) {
   const clock = testClock()
   const mesh = testMesh(clock)
   const federation = await mesh.federation('Barcelona', {
-    charter: { federation: { ...FEDERATION_TERMS, quorum: rational(1, 2), ...terms } },
+    charter: { federation: { ...MESH_TERMS, quorum: rational(1, 2), ...terms } },
   })
   const groups = [await mesh.group('Gràcia', 3), await mesh.group('Eixample', 3), await mesh.group('Horta', 3)] as const
   for (const group of groups) await mesh.join(federation, group, '1')

@@ -3,7 +3,7 @@ import type { HttpNetwork, PeerState } from '../../node/http/parts.ts'
 import { readCar } from '../../protocol/federation/car.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { accepted, HOUR, testClock } from '../support/test-core.ts'
-import { everyoneVotes, feedOf, type TestNode, testMesh } from '../support/test-federation.ts'
+import { everyoneVotes, FEDERATION_TERMS, feedOf, type TestNode, testMesh } from '../support/test-federation.ts'
 import { at, testHttp } from '../support/test-http.ts'
 
 const anyone = { charter: { privacy: { reading: 'anyone', rollCall: 'voter' } } } as const
@@ -62,7 +62,7 @@ t.test('a decision of two levels, as each node tells it', async t => {
   const eixample = await mesh.group('Eixample', 4, anyone)
   const madrid = await mesh.group('Madrid', 3, anyone)
   const barcelona = await mesh.federation('Barcelona', anyone)
-  const assembly = await mesh.federation('Assembly', anyone)
+  const assembly = await mesh.federation('Assembly', { charter: { ...anyone.charter, federation: FEDERATION_TERMS } })
   await mesh.join(barcelona, gracia, '1')
   await mesh.join(barcelona, eixample, '0.9')
   await mesh.join(assembly, barcelona, '1')
@@ -139,7 +139,7 @@ t.test('a decision of two levels, as each node tells it', async t => {
     t.match(groups.get('Barcelona'), { position: 'for', weight: '1', counted: true, recounted: true, voters: 9 })
     t.match(groups.get('Madrid'), { position: 'against', weight: '9/10', counted: true, below: null })
     const below = at(groups.get('Barcelona'), 'below')
-    t.match(below, { name: 'Barcelona', state: 'waiting', accepted: true, federation: barcelona.id })
+    t.match(below, { name: 'Barcelona', state: 'decided', accepted: true, federation: barcelona.id })
     const people = new Map(Object.values(Object(at(below, 'groups'))).map(one => [at(one, 'name'), one]))
     t.match(people.get('Gràcia'), {
       position: 'for',

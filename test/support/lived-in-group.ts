@@ -3,7 +3,8 @@ import { openInitiativeClerk } from '../../node/domains/assembly/initiative-cler
 import { openSortitionClerk } from '../../node/domains/assembly/sortition-clerk.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { rational } from '../../protocol/rational.ts'
-import { accepted, HOUR, MAJORITY, type Person } from './test-core.ts'
+import { accepted, HOUR, MAJORITY, type Person, person } from './test-core.ts'
+import { councilOf } from './test-council.ts'
 import { CONTENT, draftsOf } from './test-drafts.ts'
 import { everyoneVotes, feedOf, type TestMesh, type TestNode } from './test-federation.ts'
 
@@ -35,6 +36,8 @@ export type LivedIn = {
   readonly initiative: Cid
   readonly draw: Cid
   readonly verdict: Cid
+  /** The federation whose council it is. */
+  readonly council: Cid
   settle(): Promise<void>
 }
 
@@ -54,19 +57,19 @@ export async function livedInGroup(mesh: TestMesh, say: Wording = PLAIN_WORDS): 
   const settle = async () => {
     for (const clerk of [...clerks, group.clerk]) await clerk.settle()
   }
-  const verdict = await federatedVerdict(lived)
+  const { verdict, council } = await federatedVerdict(lived)
   const decided = await decidedProposal(lived)
   const { draw, election } = await callings(lived, settle)
   const { initiative, draft } = await wishes(lived)
   const { proposal, ranking } = await openVotes(lived)
   await publishOffers(lived)
   await settle()
-  return { group, alice, proposal, ranking, decided, draft, election, initiative, draw, verdict, settle }
+  return { group, alice, proposal, ranking, decided, draft, election, initiative, draw, verdict, council, settle }
 }
 
 type Living = { mesh: TestMesh; group: TestNode; alice: Person; joan: Person; say: Wording }
 
-async function federatedVerdict({ mesh, group, alice, joan, say }: Living): Promise<Cid> {
+async function federatedVerdict({ mesh, group, alice, joan, say }: Living): Promise<{ verdict: Cid; council: Cid }> {
   const federation = await mesh.federation('Barcelona', { charter: { name: say.name('Barcelona') } })
   const eixample = await mesh.group('Eixample', 3, { charter: { name: say.name('Eixample') } })
   await mesh.join(federation, group, '1')
@@ -91,7 +94,29 @@ async function federatedVerdict({ mesh, group, alice, joan, say }: Living): Prom
   accepted(await group.vote(joan, vote, { vote: 'for' }))
   mesh.clock.advance(49 * HOUR)
   await mesh.settle()
-  return id
+  await councilMotions({ mesh, group, alice, say }, federation, eixample)
+  return { verdict: id, council: federation.id }
+}
+
+/** A council that has changed its charter, and has a resolution before it. */
+async function councilMotions(
+  { mesh, group, alice, say }: Omit<Living, 'joan'>,
+  federation: TestNode,
+  eixample: TestNode,
+): Promise<void> {
+  const council = councilOf(federation)
+  await council.seat(group, alice, say.name('Alice'))
+  const other = person('Eixample 0')
+  await council.seat(eixample, other, say.name('Eixample 0'))
+  await mesh.settle()
+  const words = { title: say.title('Say what we are for'), text: say.text('As it was meant.') }
+  const { id } = accepted(await council.move(alice, { ...council.change({ purpose: say.note('Bread.') }), ...words }))
+  for (const who of [alice, other]) accepted(await council.vote(who, id, 'for'))
+  const closesAtMs = mesh.clock.now() + 14 * 24 * HOUR
+  const resolution = { ...council.resolution(say.title('Rent the hall?')), text: say.text('By the river.'), closesAtMs }
+  const open = accepted(await council.move(other, resolution))
+  accepted(await council.vote(other, open.id, 'for'))
+  await mesh.settle()
 }
 
 async function decidedProposal({ mesh, group, alice, joan, say }: Living): Promise<Cid> {

@@ -78,14 +78,17 @@ function namedBlocks({ root, blocks }: Bundle): Set<Cid> {
     const entry = readEntry(blocks, id)
     if (!isRefusal(entry)) named.add(cidFromDigest(entry.header.body))
   }
-  const below =
-    table.type === 'federation'
-      ? table.mandates.map(({ evidence }) => evidence)
-      : (table.amendments ?? []).map(({ vote }) => vote)
-  for (const inner of below) {
+  for (const inner of evidenceBelow(table)) {
     if (inner) for (const id of namedBlocks({ root: inner, blocks })) named.add(id)
   }
   return named
+}
+
+function evidenceBelow(table: Evidence): (Cid | null)[] {
+  if (table.type === 'motion') return []
+  return table.type === 'federation'
+    ? table.mandates.map(({ evidence }) => evidence)
+    : (table.amendments ?? []).map(({ vote }) => vote)
 }
 
 /** The leaf and the body of an entry that somebody signs; the first block is the leaf. */
@@ -102,6 +105,7 @@ export function forged<K extends KindName>(
 }
 
 function entriesOf(table: Evidence): Cid[] {
+  if (table.type === 'motion') return [table.genesis, ...table.roster]
   return table.type === 'group'
     ? [
         table.genesis,
@@ -125,6 +129,11 @@ function turnLinks(table: Evidence, from: Cid, to: Cid): Evidence | undefined {
   const turn = (id: Cid): Cid => {
     isTurned ||= id === from
     return id === from ? to : id
+  }
+  if (table.type === 'motion') {
+    const { genesis, roster, motion, closed } = table
+    const turned = { genesis: turn(genesis), roster: roster.map(turn), motion: turn(motion), closed: turn(closed) }
+    return isTurned ? { ...table, ...turned } : undefined
   }
   const shared = { genesis: turn(table.genesis), proposal: turn(table.proposal), place: table.place }
   const changed: Evidence =

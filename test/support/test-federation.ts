@@ -2,12 +2,14 @@ import type { Core } from '../../node/core.ts'
 import { openBulletinClerk } from '../../node/domains/federation/bulletin-clerk.ts'
 import { charterSteps, stepsFrom } from '../../node/domains/federation/charter-steps.ts'
 import { type FederationClerk, openFederationClerk } from '../../node/domains/federation/clerk.ts'
+import { openCosigned } from '../../node/domains/federation/cosigned.ts'
 import { evidenceOfMandate } from '../../node/domains/federation/evidence.ts'
 import { openEvidenceTables } from '../../node/domains/federation/evidence-tables.ts'
 import { type FetchEvidence, openJudging } from '../../node/domains/federation/judging.ts'
 import { keyChangesFor } from '../../node/domains/federation/key-changes.ts'
 import { openMandates } from '../../node/domains/federation/mandates.ts'
 import { foundFeed, replacementsOf } from '../../node/domains/federation/replace-node.ts'
+import { openWitness } from '../../node/domains/federation/witness.ts'
 import { openMembers } from '../../node/domains/group/members.ts'
 import type { Settler } from '../../node/jobs/settling.ts'
 import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
@@ -21,6 +23,7 @@ import type { FederationProposed } from '../../protocol/federation/proposal.ts'
 import { proveTicket, readGenesis } from '../../protocol/federation/roster.ts'
 import type { Signer } from '../../protocol/keys/signer.ts'
 import { encodeSignedEntry } from '../../protocol/log/entry.ts'
+import { formatAddCheckpoint } from '../../protocol/log/witness.ts'
 import { parseRational, rational } from '../../protocol/rational.ts'
 import { isRefusal, refuse } from '../../protocol/refusal.ts'
 import {
@@ -54,6 +57,8 @@ export type TestMesh = {
 }
 
 export const FEDERATION_TERMS = { quorum: rational(1, 2), evidence: 'recount' as const, binds: true }
+/** Nobody cosigns in a mesh of function calls: what is decided there is final at once. */
+export const MESH_TERMS = { ...FEDERATION_TERMS, witnesses: 0 }
 
 /** Everyone in the group votes on what is open: the first `forCount` for, the others against. */
 export async function everyoneVotes(node: TestGroup, forCount: number): Promise<Cid> {
@@ -104,7 +109,7 @@ export function testMesh(clock: TestClock): TestMesh {
       return node
     },
     federation: (name, options) =>
-      add(name, { ...options, charter: { members: 'groups', federation: FEDERATION_TERMS, ...options?.charter } }),
+      add(name, { ...options, charter: { members: 'groups', federation: MESH_TERMS, ...options?.charter } }),
     async restart(node, path, nodeSeed) {
       nodes.splice(nodes.indexOf(node), 1)
       await node[Symbol.asyncDispose]()
@@ -241,5 +246,15 @@ async function copyLogs(from: Core, to: Core): Promise<void> {
     const entries = from.tables.range(log.row, have, 10_000).map(({ signed }) => signed)
     const writer = publicKeyBytes(from.nodeKey)
     accepted(await to.writer.replicate({ log: log.id, from: have, entries, checkpoint: log.checkpoint, writer }))
+  }
+}
+
+/** The nodes of `by` cosign the newest checkpoint of a federation's log, and the federation keeps their lines. */
+export function cosign(federation: TestNode, ...by: readonly TestNode[]): void {
+  const note = federation.core.logs.get(federation.id)?.checkpoint ?? ''
+  const ask = formatAddCheckpoint({ oldSize: 0, proof: [], note })
+  for (const { core } of by) {
+    const { cosignature } = accepted(openWitness(core).addCheckpoint(ask))
+    openCosigned(federation.core.store).add(federation.id, note + cosignature)
   }
 }

@@ -6,15 +6,17 @@ type Argument = { "id": string; "side": "for" | "against" | "neutral"; "text": s
 
 type Bulletin = { "id": string; "from": string; "federation": string | null; "title": string; "text": string; "priority": "urgent" | "important" | "normal"; "audience": "all" | "delegates" | "stewards"; "publishedAtMs": number; "untilMs": number; "own": boolean; "forMe": boolean; "acknowledged": boolean }
 
-type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "lostKeyHours"?: number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number; "open"?: number; "costDays"?: number }; "decisions": { "method": MethodRule; "quorum": string; "review"?: boolean; "activeDays"?: number }; "initiatives"?: { "opinion": string; "decision": string; "charter": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean; "witnesses"?: number; "outsideWitnesses"?: (string)[]; "expulsion"?: "decision" | "stewards" | "council"; "veto": { "grounds": (string)[]; "heardBy": "stewards" | "groups"; "mediationMs": number; "override": string } } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all"; "liveTally"?: boolean } }
+type Charter = { "name": string; "purpose": string; "languages": (string)[]; "place": string | null; "members": "people" | "groups"; "founder": string; "stewards": (string)[]; "threshold": number; "lostKeyHours"?: number; "node": string; "admission": { "type": "open" | "invited" | "approved" } | { "type": "vouched"; "by": number; "open"?: number; "costDays"?: number }; "decisions": { "method": MethodRule; "quorum": string; "review"?: boolean; "activeDays"?: number }; "initiatives"?: { "opinion": string; "decision": string; "charter": string }; "federatedProposals": "open-at-once" | "steward-opens"; "federation": { "quorum": string; "evidence": "recount" | "arithmetic"; "binds": boolean; "witnesses"?: number; "outsideWitnesses"?: (string)[]; "expulsion"?: "decision" | "stewards" | "council"; "council": { "method": MethodRule; "quorum": string }; "veto": { "grounds": (string)[]; "heardBy": "stewards" | "groups"; "mediationMs": number; "override": string } } | null; "privacy": { "reading": "members" | "anyone"; "rollCall": "voter" | "members" | "all"; "liveTally"?: boolean } }
 
-type CharterChanges = { "inForce": string; "versions": ({ "entry": string; "atMs": number; "terms": string; "by": { "type": "founder" | "stewards"; "signers": (Person)[] } | { "type": "vote"; "proposal": string; "title": string } })[]; "drafts": ({ "id": string; "atMs": number; "lapsesAtMs": number; "terms": string; "signed": (Person)[]; "missing": (Person)[]; "needed": number })[] }
+type CharterChanges = { "inForce": string; "versions": ({ "entry": string; "atMs": number; "terms": string; "by": { "type": "founder" | "stewards"; "signers": (Person)[] } | { "type": "vote"; "proposal": string; "title": string } | { "type": "motion"; "motion": string; "title": string } })[]; "drafts": ({ "id": string; "atMs": number; "lapsesAtMs": number; "terms": string; "signed": (Person)[]; "missing": (Person)[]; "needed": number })[] }
 
 type Choice = { "vote": "for" | "against" | "abstain" } | { "approve": (string)[] } | { "points": ([string, number])[] } | { "rank": (string)[] } | { "tiers": ((string)[])[] }
 
 type Concentration = { "electorate": number; "delegating": number; "lost": number; "holders": ({ "key": string; "name": string | null; "votes": number; "share": string })[] }
 
 type Contest = { "clauses": ({ "text": string | null; "standing": "open" | "holds" | "suspended" | "falls" })[]; "vetoes": ({ "id": string; "group": string; "name": string; "ground": string; "reason": string; "evidence": ({ "text": string; "source": string })[]; "clauses": (number)[]; "state": "raised" | "without-effect" | "mediation" | "withdrawn" | "agreed" | "re-vote" | "overridden" | "upheld"; "offered": ({ "id": string; "text": string })[]; "agreed": string | null })[]; "mediationEndsMs": number | null; "override": { "share": string; "revote": string | null; "accepted": boolean | null } }
+
+type CouncilMotion = { "id": string; "federation": string; "federationName": string; "title": string; "text": string; "does": "resolution" | "charter"; "by": { "key": string; "name": string }; "movedAtMs": number; "closesAtMs": number; "state": "open" | "waiting" | "decided"; "accepted": boolean | null; "closed": string | null; "closedAtMs": number | null; "rule": { "method": MethodRule; "quorum": string }; "groups": ({ "group": string; "name": string; "delegate": string | null; "vote": "for" | "against" | "abstain" | null })[]; "counts": { "for": number; "against": number; "abstain": number }; "quorum": { "needed": number; "voted": number; "met": boolean }; "change": { "amends": string; "before": string; "terms": string; "state": "open" | "in-force" | "refused"; "code": string | null } | null; "mayVote": boolean; "mine": "for" | "against" | "abstain" | null; "witnesses": { "by": ({ "group": string | null; "name": string; "atMs": number })[]; "of": number; "needed": number; "met": boolean } | null }
 
 type CouncilSeat = { "seating": string; "group": string; "groupName": string; "delegate": string; "name": string; "fromMs": number; "untilMs": number; "state": "sits" | "to-come" | "over" | "replaced" | "recalled"; "elected": boolean; "cause": string | null }
 
@@ -88,7 +90,7 @@ type VerdictTree = { "proposal": string; "federation": string; "name": string; "
 
 export type paths = {
   "/activity": {
-    get: { parameters: { path?: never; query?: { "after"?: string } }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "type": "proposal" | "decision" | "draft" | "argument" | "member" | "offer" | "election" | "initiative" | "draw" | "federation-proposal" | "verdict" | "bulletin" | "task" | "amendment" | "objection" | "evaluation" | "panel" | "veto" | "seat" | "group-joined" | "group-left" | "expulsion" | "group-expelled" | "merger" | "fork"; "target": string; "title": string; "excerpt": string; "byName": string | null; "position": number; "atMs": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path?: never; query?: { "after"?: string } }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "type": "proposal" | "decision" | "draft" | "argument" | "member" | "offer" | "election" | "initiative" | "draw" | "federation-proposal" | "verdict" | "bulletin" | "task" | "amendment" | "objection" | "evaluation" | "panel" | "veto" | "seat" | "motion" | "group-joined" | "group-left" | "expulsion" | "group-expelled" | "merger" | "fork"; "target": string; "title": string; "excerpt": string; "byName": string | null; "position": number; "atMs": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/bulletins": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Bulletin)[] } }; default: { content: { "application/problem+json": Problem } } } }
@@ -104,6 +106,15 @@ export type paths = {
   }
   "/charter/changes": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": CharterChanges } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/council-motions": {
+    get: { parameters: { path?: never; query?: { "federation"?: string } }; requestBody?: never; responses: { 200: { content: { "application/json": (CouncilMotion)[] } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/council-motions/{id}": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": CouncilMotion } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/council-motions/{id}/evidence": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/vnd.ipld.car": string } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/delegations": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": Delegations } }; default: { content: { "application/problem+json": Problem } } } }
@@ -139,7 +150,7 @@ export type paths = {
     get: { parameters: { path: { "id": string; "revision": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "title": string; "by": string; "byName": string | null; "at": number; "difference": ({ "change": "same" | "added" | "removed"; "text": string })[] } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/due": {
-    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "kind": "vote" | "task" | "evaluation" | "review" | "objection" | "draft" | "amendment" | "nomination" | "agreement" | "request" | "key" | "mediation" | "round" | "merger" | "fork" | "expulsion"; "subject": string; "at": string; "title": string; "dueAtMs": number | null; "goesTo": { "key": string; "name": string | null; "voted": boolean } | null })[] } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "kind": "vote" | "task" | "evaluation" | "review" | "objection" | "draft" | "amendment" | "nomination" | "agreement" | "motion" | "request" | "key" | "mediation" | "round" | "merger" | "fork" | "expulsion"; "subject": string; "at": string; "title": string; "dueAtMs": number | null; "goesTo": { "key": string; "name": string | null; "voted": boolean } | null })[] } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/elections": {
     get: { parameters: { path?: never; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": (Election)[] } }; default: { content: { "application/problem+json": Problem } } } }
@@ -179,6 +190,9 @@ export type paths = {
   }
   "/federations/{id}": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "id": string; "name": string; "role": "seat" | "member"; "weight": string | null; "groups": ({ "id": string; "name": string; "weight": string; "state": "member" | "left" | "expelled"; "connected": boolean; "cause": string | null; "expulsion": { "backed": number; "needed": number; "byMe": boolean }; "forked": boolean })[]; "vetoGrounds": (string)[]; "expelsBy": "decision" | "stewards" | "council"; "onCouncil": boolean; "merged": { "into": string; "name": string; "atMs": number } | null; "tookIn": ({ "from": string; "name": string; "atMs": number })[]; "newKey": { "keys": number; "waiting": number; "lost": ({ "kind": string; "code": string })[] } | null; "loop": (string)[] | null; "charter": Charter | null; "feeds": ({ "group": string; "feed": string; "size": number })[]; "proposals": (FederationProposal)[] } } }; default: { content: { "application/problem+json": Problem } } } }
+  }
+  "/federations/{id}/charter-changes": {
+    get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": CharterChanges } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/federations/{id}/council": {
     get: { parameters: { path: { "id": string }; query?: never }; requestBody?: never; responses: { 200: { content: { "application/json": { "seats": (CouncilSeat)[]; "vacant": ({ "group": string; "name": string })[] } } }; default: { content: { "application/problem+json": Problem } } } }
@@ -333,7 +347,7 @@ export type paths = {
     get: { parameters: { path: { "id": string }; query?: { "format"?: "json" | "text" } }; requestBody?: never; responses: { 200: { content: { "text/plain": string; "application/json": { "text": string; "id": string; "index": number; "size": number } } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/search": {
-    get: { parameters: { path?: never; query: { "words": string } }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "type": "proposal" | "decision" | "draft" | "argument" | "member" | "offer" | "election" | "initiative" | "draw" | "federation-proposal" | "verdict" | "bulletin" | "task" | "amendment" | "objection" | "evaluation" | "panel" | "veto" | "seat" | "group-joined" | "group-left" | "expulsion" | "group-expelled" | "merger" | "fork"; "target": string; "title": string; "excerpt": string; "byName": string | null; "position": number; "atMs": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
+    get: { parameters: { path?: never; query: { "words": string } }; requestBody?: never; responses: { 200: { content: { "application/json": ({ "type": "proposal" | "decision" | "draft" | "argument" | "member" | "offer" | "election" | "initiative" | "draw" | "federation-proposal" | "verdict" | "bulletin" | "task" | "amendment" | "objection" | "evaluation" | "panel" | "veto" | "seat" | "motion" | "group-joined" | "group-left" | "expulsion" | "group-expelled" | "merger" | "fork"; "target": string; "title": string; "excerpt": string; "byName": string | null; "position": number; "atMs": number })[] } }; default: { content: { "application/problem+json": Problem } } } }
   }
   "/sessions": {
     post: { parameters: { path?: never; query?: never }; requestBody: { content: { "application/json": { "key": string; "challenge": string; "signature": string } } }; responses: { 201: { content: { "application/json": { "token": string; "key": string; "role": "guest" | "newcomer" | "member" | "moderator" | "delegate" | "steward" | null; "expiresAtMs": number } } }; default: { content: { "application/problem+json": Problem } } } }

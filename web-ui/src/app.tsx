@@ -28,6 +28,7 @@ const NewDrawPage = lazy(LATER_PAGES.newDraw)
 const DrawPage = lazy(LATER_PAGES.draw)
 const FederationPage = lazy(LATER_PAGES.federation)
 const VerdictPage = lazy(LATER_PAGES.verdict)
+const CouncilPage = lazy(LATER_PAGES.council)
 const OffersPage = lazy(LATER_PAGES.offers)
 const BulletinsPage = lazy(LATER_PAGES.bulletins)
 const NetworkPage = lazy(LATER_PAGES.network)
@@ -115,6 +116,7 @@ export function App() {
         <Route path={ROUTES.federation}>
           <FederationPage />
         </Route>
+        <Route path={ROUTES.council}>{({ id }) => <CouncilPage key={id} id={id} />}</Route>
         <Route path={ROUTES.verdict}>{({ id }) => <VerdictPage key={id} id={id} />}</Route>
         <Route path={ROUTES.offers} component={OffersPage} />
         <Route path={ROUTES.bulletins} component={BulletinsPage} />

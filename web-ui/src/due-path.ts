@@ -1,5 +1,5 @@
 import type { Due } from './api/shapes.ts'
-import { draftPath, electionPath, proposalPath, ROUTES, verdictPath } from './routes.ts'
+import { councilPath, draftPath, electionPath, proposalPath, ROUTES, verdictPath } from './routes.ts'
 
 /** Where something that waits is to be done. */
 export function duePath(kind: Due['kind'], at: string): string {
@@ -15,6 +15,8 @@ export function duePath(kind: Due['kind'], at: string): string {
     case 'round':
     case 'merger':
       return verdictPath(at)
+    case 'motion':
+      return councilPath(at)
     case 'request':
       return ROUTES.offers
     case 'fork':

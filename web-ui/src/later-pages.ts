@@ -17,6 +17,7 @@ export const LATER_PAGES = {
   draw: async () => ({ default: (await import('./pages/draw-page.tsx')).DrawPage }),
   federation: async () => ({ default: (await import('./pages/federation-page.tsx')).FederationPage }),
   verdict: async () => ({ default: (await import('./pages/verdict-page.tsx')).VerdictPage }),
+  council: async () => ({ default: (await import('./pages/council-page.tsx')).CouncilPage }),
   offers: async () => ({ default: (await import('./pages/offers-page.tsx')).OffersPage }),
   bulletins: async () => ({ default: (await import('./pages/bulletins-page.tsx')).BulletinsPage }),
   network: async () => ({ default: (await import('./pages/network-page.tsx')).NetworkPage }),

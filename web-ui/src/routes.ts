@@ -17,6 +17,7 @@ export const ROUTES = {
   draw: '/draws/:id',
   federation: '/federation',
   verdict: '/federation/:id',
+  council: '/council/:id',
   offers: '/offers',
   bulletins: '/bulletins',
   network: '/network',
@@ -43,6 +44,7 @@ export const electionPath = (id: string) => `/elections/${id}`
 export const CHARTER_INITIATIVE = `${ROUTES.newInitiative}?type=charter`
 export const initiativePath = (id: string) => `/initiatives/${id}`
 export const drawPath = (id: string) => `/draws/${id}`
+export const councilPath = (id: string) => `/council/${id}`
 export const verdictPath = (id: string) => `/federation/${id}`
 export const invitationLink = (origin: string, secret: string) => `${origin}${ROUTES.join}#invite=${secret}`
 export const deviceLink = (origin: string, secret: string) => `${origin}${ROUTES.device}#take=${secret}`

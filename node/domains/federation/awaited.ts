@@ -1,4 +1,5 @@
 import { mediationEndsMs } from '../../../protocol/federation/veto.ts'
+import { charterOfVote } from '../../../protocol/group/charter-entries.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import type { DueItem } from '../life/due.ts'
@@ -13,12 +14,13 @@ export function openAwaited(core: Core) {
   const details = openOfferDetails(core)
 
   const agreements = (own: LogRow): DueItem[] =>
-    federations.memberships(own.row).flatMap(({ federation, charter }) => {
+    federations.memberships(own.row).flatMap(({ federation }) => {
       const log = core.logs.get(federation)
       const contested = log ? federations.vetoes.contested(log.row) : []
       return contested.flatMap(id => {
         const proposal = federations.proposal(id)
-        if (!proposal || proposal.decidedAtMs === null) return []
+        const charter = log && proposal && charterOfVote(core.reader(log), proposal)
+        if (!charter || proposal.decidedAtMs === null) return []
         const { title, decidedAtMs } = proposal
         const dueAtMs = mediationEndsMs(charter, decidedAtMs)
         if (core.now() > dueAtMs) return []

@@ -1,12 +1,13 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import type { JudgedMandate } from '../../../protocol/federation/aggregate.ts'
 import { decisionOf } from '../../../protocol/federation/decision.ts'
-import { expelsBy, isEnough } from '../../../protocol/federation/expulsion.ts'
+import { isEnough } from '../../../protocol/federation/expulsion.ts'
 import { sameQuestion, wordsOf } from '../../../protocol/federation/proposal.ts'
 import { takesPart } from '../../../protocol/federation/roster.ts'
 import type { Span } from '../../../protocol/federation/span.ts'
 import { mediationEndsMs } from '../../../protocol/federation/veto.ts'
 import { LONGEST_VOTE_MS, SHORTEST_VOTE_MS } from '../../../protocol/governance/proposal.ts'
+import { charterOfVote } from '../../../protocol/group/charter-entries.ts'
 import { decodeEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
@@ -15,6 +16,7 @@ import { refuseBelow, spanBelow } from './below.ts'
 import { openCharterNotes } from './charter-notes.ts'
 import { openCouncilClerk } from './council-clerk.ts'
 import type { Membership, StoredFederationProposal } from './federations.ts'
+import { openFinality } from './finality.ts'
 import { type FetchEvidence, openJudging } from './judging.ts'
 import { openMandates } from './mandates.ts'
 import { followMerger, hasEnded } from './merging.ts'
@@ -34,7 +36,8 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
   const { federations, proposals } = core.projections
   const judging = openJudging(core, fetchEvidence)
   const mandates = openMandates(core, judging)
-  const council = openCouncilClerk(core)
+  const finality = openFinality(core)
+  const council = openCouncilClerk(core, finality)
   const charterNotes = openCharterNotes(core)
   const report = (event: string, answer: unknown) => {
     if (isRefusal(answer)) core.log.warn({ code: answer.code, ...answer.detail }, event)
@@ -76,6 +79,13 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
     report('opening-refused', await core.write(own.id, 'proposal/opened', body))
   }
 
+  const isFinal = (own: LogRow, id: Cid | undefined): boolean => {
+    const proposal = id && federations.proposal(id)
+    if (!proposal?.decision) return false
+    const { entry, body } = proposal.decision
+    return finality.isFinal(own, { entry, charter: proposal.charter, groups: body.groups })
+  }
+
   /** What was closed or decided here goes up as this group's mandate: once, and again where a veto of its comes or goes. */
   const mandateUp = async (own: LogRow, membership: Membership, asked: StoredFederationProposal) => {
     const said = federations
@@ -85,6 +95,9 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
     const [last] = said
     const mayVeto = last?.position === 'against' || last?.position === 'veto'
     if (last && (!mayVeto || last.veto === mandates.ownVeto(own, asked))) return
+    // What a federation says one level up is what it has decided for good.
+    const answer = federations.answering(own.row, asked.id)
+    if (answer && !isFinal(own, answer)) return
     const mandate = mandates.of(own, membership, asked)
     const revision = last ? last.revision + 1 : 0
     if (mandate)
@@ -100,7 +113,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
     const spoken = new Set(judged.map(({ mandate }) => mandate.group))
     const members = federations.groups(own.row).filter(group => takesPart(group, proposal))
     if (members.length === 0 || (!isFinal && members.some(({ id }) => !spoken.has(id)))) return
-    const body = decisionOf(proposal.id, judging.verdict(own, proposal))
+    const body = decisionOf(proposal.id, judging.verdict(own, proposal), proposal.charter)
     report('decision-refused', await core.write(own.id, 'federation/decided', body))
   }
 
@@ -114,11 +127,11 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
 
   /** Mediation is over: what is not settled by then, the groups are asked again, by the share that the charter says. */
   const askAgain = async (own: LogRow) => {
-    const charter = core.reader(own).charter()
-    if (charter?.members !== 'groups') return
+    if (core.reader(own).charter()?.members !== 'groups') return
     for (const id of federations.vetoes.contested(own.row)) {
       const proposal = federations.proposal(id)
-      const body = proposal && revoteOn(charter, proposal, federations.vetoes.of(id), openedMs(id), core.now())
+      const charter = proposal && charterOfVote(core.reader(own), proposal)
+      const body = charter && revoteOn(charter, proposal, federations.vetoes.of(id), openedMs(id), core.now())
       if (body) report('revote-refused', await core.write(own.id, 'federation/proposed', body))
     }
   }
@@ -136,7 +149,9 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
     for (const { id: group, state } of federations.groups(own.row)) {
       if (state !== 'member') continue
       const standing = federations.expulsionGrounds(own.row, group)
-      const grounds = expelsBy(charter) === 'decision' ? standing.slice(0, 1) : standing
+      const decision = standing.find(({ by }) => by === null)
+      if (decision && !isFinal(own, federations.decidedBy(decision.entry))) continue
+      const grounds = decision ? [decision] : standing
       const [first] = grounds
       if (!first || !isEnough(core.reader(own), grounds, core.now())) continue
       const body = { group, cause: first.cause, grounds: grounds.map(({ entry }) => entry) }
@@ -159,6 +174,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
     async settle() {
       const own = core.ownGroup()
       if (!own) return
+      finality.begin()
       for (const membership of federations.memberships(own.row)) {
         const above = core.logs.get(membership.federation)
         // In a loop of federations nothing is asked and nothing answered: every group would count many times.
@@ -180,19 +196,22 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
       await askAgain(own)
       await charterNotes.note(own)
       await council.note(own)
+      await council.decide(own)
       await expel(own)
     },
     nextDueMs() {
       const own = core.ownGroup()
-      const charter = own && core.reader(own).charter()
-      if (!own || !charter) return null
+      if (!own || !core.reader(own).charter()) return null
       const mediated = federations.vetoes.contested(own.row).flatMap(id => {
-        const decision = federations.proposal(id)?.decision
-        const endsMs = decision && mediationEndsMs(charter, decision.atMs)
+        const proposal = federations.proposal(id)
+        const charter = proposal && charterOfVote(core.reader(own), proposal)
+        const endsMs = charter && proposal.decision && mediationEndsMs(charter, proposal.decision.atMs)
         // What has been settled meanwhile is due no more.
         return endsMs !== undefined && endsMs >= core.now() ? [endsMs + 1] : []
       })
-      const due = [...stored(own.row, 'open').map(({ mandatesByMs }) => mandatesByMs + 1), ...mediated]
+      const asked = stored(own.row, 'open').map(({ mandatesByMs }) => mandatesByMs + 1)
+      const moved = federations.motions.open(own.row).map(({ closesAtMs }) => closesAtMs + 1)
+      const due = [...asked, ...mediated, ...moved, finality.nextDueMs() ?? []].flat()
       return due.length === 0 ? null : Math.min(...due)
     },
   }

@@ -1,12 +1,16 @@
 import { plainName } from '../../../protocol/bytes/plain-name.ts'
+import type { Motion } from '../../../protocol/federation/council-motion.ts'
+import { closingOf, hasEverySpoken, tallyMotion } from '../../../protocol/federation/council-tally.ts'
 import { encodeSignedEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import { openTerms, type StoredTerm } from '../assembly/terms.ts'
+import { enterOutcome } from '../group/charter-clerk.ts'
 import { openMembers } from '../group/members.ts'
 import { openUnnoted } from './council.ts'
 import type { Membership } from './federations.ts'
+import type { Finality } from './finality.ts'
 
 const LEFT_OFFICE = 'Left the office to which the group had elected them.'
 const LOST_KEY = 'Signs with another key from now on.'
@@ -18,12 +22,16 @@ export type CouncilClerk = {
   seatElected(own: LogRow, membership: Membership): Promise<void>
   /** Enters into the federation's own log what its groups say of their seats. */
   note(own: LogRow): Promise<void>
+  /** Closes the motions that are due, and changes the charter as one that was carried says. */
+  decide(own: LogRow): Promise<void>
 }
 
-export function openCouncilClerk(core: Core): CouncilClerk {
+export function openCouncilClerk(core: Core, finality: Finality): CouncilClerk {
   const terms = openTerms(core.store)
   const members = openMembers(core.store)
   const unnoted = openUnnoted(core.store)
+  const { charters } = core.projections
+  const { motions } = core.projections.federations
   const report = (event: string, answer: unknown) => {
     if (isRefusal(answer)) core.log.warn({ code: answer.code, ...answer.detail }, event)
   }
@@ -33,6 +41,12 @@ export function openCouncilClerk(core: Core): CouncilClerk {
     const name = plainName(members.get(own.row, holder)?.name ?? '').slice(0, LONGEST_NAME) || holder.slice(0, 12)
     const delegate = core.projections.keys.current(own.row, holder)
     report('seat-refused', await core.write(feed, 'council/seated', { delegate, name, fromMs, untilMs, election }))
+  }
+
+  const close = async (own: LogRow, motion: Motion) => {
+    const result = tallyMotion(core.reader(own), motion, core.now())
+    if (!result || (core.now() <= motion.closesAtMs && !hasEverySpoken(result))) return
+    report('closing-refused', await core.write(own.id, 'council/closed', closingOf(motion, result)))
   }
 
   /** Elected for the council of this federation, or of the one with which the group came into it. */
@@ -61,6 +75,18 @@ export function openCouncilClerk(core: Core): CouncilClerk {
           report('recall-refused', await core.write(membership.feed, 'council/recalled', body))
         }
         if (!held && leftAtMs === null) await seat(own, membership, term)
+      }
+    },
+    async decide(own) {
+      for (const motion of motions.open(own.row)) await close(own, motion)
+      if (core.reader(own).charter()?.members !== 'groups') return
+      for (const id of charters.unsettledVotes(own.row)) {
+        const motion = motions.get(id)
+        if (motion?.does.type !== 'charter' || !motion.closed?.body.accepted) continue
+        const { entry, body } = motion.closed
+        if (!finality.isFinal(own, { entry, charter: motion.charter, groups: body.groups })) continue
+        const { amends, terms } = motion.does
+        await enterOutcome(core, own, { amends, terms }, { type: 'motion', motion: id })
       }
     },
     async note(own) {

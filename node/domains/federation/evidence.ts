@@ -1,4 +1,4 @@
-import { type Cid, cidOfBytes } from '../../../protocol/bytes/cid.ts'
+import type { Cid } from '../../../protocol/bytes/cid.ts'
 import {
   type Blocks,
   blocksOfEntry,
@@ -10,17 +10,16 @@ import {
   readEntry,
   readEvidence,
 } from '../../../protocol/federation/evidence.ts'
-import { ROSTER_KINDS } from '../../../protocol/federation/replay-roster.ts'
-import { openBody } from '../../../protocol/kinds.ts'
-import { decodeEntry, leafBytes } from '../../../protocol/log/entry.ts'
+import { charterOfVote } from '../../../protocol/group/charter-entries.ts'
+import { decodeEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
-import type { StoredEntry } from '../../log/log-tables.ts'
 import { openBallots } from '../governance/ballots.ts'
 import { openPaperSheets } from '../paper/paper-sheets.ts'
 import { type EvidenceTables, openEvidenceTables } from './evidence-tables.ts'
 import { logPlaceOf } from './log-place.ts'
 import { objectionEvidence, paperEvidence } from './rights-evidence.ts'
+import { idOf, placed, replacedAfter, rosterBefore, voteBehind } from './roster-evidence.ts'
 import { witnessedPlace } from './witnessed-place.ts'
 
 /** A recount bundle as it leaves this node: the table of contents first, then every block once. */
@@ -74,9 +73,9 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
   const held = openEvidenceTables(core.store)
   const decidedAt = core.tables.placeOf(proposal.decidedEntry)
   if (!decidedAt) return refuse('evidence/missing', { id: proposal.decidedEntry })
-  const charter = core.reader(log).charter()
+  const charter = charterOfVote(core.reader(log), proposal)
   if (!charter) return refuse('evidence/missing', { id: log.id })
-  const place = witnessedPlace(core, log, charter, proposal.decided, proposal.decidedEntry)
+  const place = witnessedPlace(core, log, charter, proposal.decided.groups, proposal.decidedEntry)
   if (isRefusal(place)) return place
   // Who joined or left later was not decided over.
   const said = federations.vetoes.said(proposalId)
@@ -93,10 +92,7 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
     mandate && reason === 'feed/forked' ? [group, feedOf(core, mandate)].filter(log => log !== null) : [],
   )
   const forks = federations.forksIn(leftOut)
-  const replacements = core.tables
-    .ofKinds(log.row, ['node/replaced'])
-    .filter(({ refused, index }) => refused === null && index > decidedAt.index)
-    .map(idOf)
+  const replacements = replacedAfter(core, log.row, decidedAt.index)
   const contested = proposal.overrides && evidenceOfDecision(core, proposal.overrides.proposal)
   if (contested && isRefusal(contested)) return contested
   const before = proposal.round?.follows
@@ -117,6 +113,31 @@ export function evidenceOfDecision(core: Core, proposalId: Cid): Bundle | Refusa
   })
 }
 
+/** Evidence behind what a federation's council has decided: charter, roster, seats, every vote on the motion, and its closing. */
+export function evidenceOfMotion(core: Core, id: Cid): Bundle | Refusal {
+  const { motions } = core.projections.federations
+  const motion = motions.get(id)
+  const log = [...core.logs.values()].find(row => row.row === motion?.log)
+  if (!motion || !log) return refuse('motion/unknown')
+  if (!motion.closed) return refuse('motion/too-early', { closesAtMs: motion.closesAtMs })
+  const { entry, body } = motion.closed
+  const closedAt = core.tables.placeOf(entry)
+  const charter = charterOfVote(core.reader(log), motion)
+  if (!closedAt || !charter) return refuse('evidence/missing', { id: entry })
+  const place = witnessedPlace(core, log, charter, body.groups, entry)
+  if (isRefusal(place)) return place
+  const replacements = replacedAfter(core, log.row, closedAt.index)
+  return bundle(core, {
+    type: 'motion',
+    genesis: log.id,
+    roster: rosterBefore(core, log.row, closedAt.index, placed(core, motions.entries(id))),
+    motion: id,
+    closed: entry,
+    ...(replacements.length > 0 ? { replacements } : {}),
+    place,
+  })
+}
+
 /** How the charter was changed before a vote was closed, and before the node got the key that it has. */
 function charterEvidence(core: Core, log: number, closed: Cid, replacedAt: number): Amendments {
   const end = Math.max(core.tables.placeOf(closed)?.index ?? 0, replacedAt)
@@ -130,46 +151,6 @@ function charterEvidence(core: Core, log: number, closed: Cid, replacedAt: numbe
     })
 }
 type Amendments = NonNullable<GroupEvidence['amendments']>
-
-/** The vote whose outcome an amendment is; null where stewards have signed it. */
-function voteBehind({ signed }: Pick<StoredEntry, 'signed'>): Cid | null {
-  const entry = decodeEntry(signed)
-  const known = isRefusal(entry) ? entry : openBody('charter/amended', entry)
-  return isRefusal(known) || known.body.by.type !== 'vote' ? null : known.body.by.proposal
-}
-
-type Placed = { readonly id: Cid; readonly index: number }
-
-/** Entries of a roster up to a place in the log, with the decisions on which groups were expelled, and `vetoes` among them. */
-function rosterBefore(core: Core, log: number, end: number, vetoes: readonly Placed[]): Cid[] {
-  const standing = core.tables
-    .ofKinds(log, [...ROSTER_KINDS])
-    .filter(({ refused, index }) => refused === null && index < end)
-  const grounds = new Set(standing.flatMap(groundsIn))
-  const merged = standing.flatMap(entry => mergerDecisions(core, entry))
-  const decisions = [...grounds, ...merged].flatMap(ground => {
-    const proposal = core.projections.federations.decidedBy(ground)
-    return proposal ? [core.tables.entry(proposal) ?? [], core.tables.entry(ground) ?? []].flat() : []
-  })
-  const placed = [...standing, ...decisions].map(entry => ({ id: idOf(entry), index: entry.index }))
-  return [...placed, ...vetoes].toSorted((a, b) => a.index - b.index).map(({ id }) => id)
-}
-
-function groundsIn({ signed }: StoredEntry): readonly Cid[] {
-  const entry = decodeEntry(signed)
-  if (isRefusal(entry) || entry.header.kind !== 'federation/expelled') return []
-  const known = openBody('federation/expelled', entry)
-  return isRefusal(known) ? [] : known.body.grounds
-}
-
-/** The own decision that a merger rests on. */
-function mergerDecisions(core: Core, { signed }: StoredEntry): Cid[] {
-  const entry = decodeEntry(signed)
-  if (isRefusal(entry) || entry.header.kind !== 'federation/merged') return []
-  const known = openBody('federation/merged', entry)
-  const decided = isRefusal(known) ? null : core.projections.federations.proposal(known.body.proposal)?.decidedEntry
-  return decided ? [decided] : []
-}
 
 function feedOf(core: Core, mandate: Cid): Cid | null {
   const entry = core.tables.entry(mandate)
@@ -215,6 +196,7 @@ function* blocksOf(
     for (const [block, blockBytes] of entryBlocks(core, held, id)) if (fresh(block)) yield [block, blockBytes]
   }
   if (evidence.type === 'group') return yield* charterBlocks(core, held, evidence, sent)
+  if (evidence.type === 'motion') return
   if (evidence.contested) yield* contestedBlocks(core, held, evidence, sent)
   for (const { mandate, evidence: below } of evidence.mandates) {
     if (!below) continue
@@ -276,8 +258,4 @@ function entryBlocks(core: Core, held: Blocks, id: Cid): [Cid, Uint8Array][] {
   if (stored) return blocksOfEntry(stored.signed)
   const fetched = readEntry(held, id)
   return isRefusal(fetched) ? [] : blocksOfEntry(fetched.signed)
-}
-
-function idOf({ signed }: StoredEntry): Cid {
-  return cidOfBytes(leafBytes(signed))
 }

@@ -22,6 +22,7 @@ import { verifyOneNatively } from '../../log/native-verify.ts'
 import type { Store } from '../../store/open.ts'
 import { readStored, storedCid } from '../stored.ts'
 import { openSeatings } from './council.ts'
+import { openCouncilMotions } from './motions.ts'
 import { openSuccessions } from './successions.ts'
 import { openVetoes } from './vetoes.ts'
 
@@ -35,6 +36,7 @@ export type StoredFederationProposal = FederationProposal & {
 /** A federation that this node's group belongs to. */
 export type Membership = {
   readonly federation: Cid
+  /** In force as far as this node's copy of the federation's log goes. */
   readonly charter: Charter
   readonly addresses: readonly string[]
   readonly feed: Cid
@@ -64,6 +66,7 @@ type ProposalRow = {
   log: number
   body: Uint8Array
   state: 'open' | 'decided'
+  charter: string | null
   decided: Uint8Array | null
   decided_entry: string | null
   decided_at_ms: number | null
@@ -133,8 +136,13 @@ export function openFederations(store: Store) {
   const standingOffers = store.prepare<[number], OfferRow>('SELECT * FROM offer WHERE until_ms > ? ORDER BY first')
   const membershipsOf = store.prepare<
     [number],
-    { federation: string; charter: Uint8Array; addresses: string; feed: string }
-  >('SELECT federation, charter, addresses, feed FROM federated WHERE log = ? ORDER BY federation')
+    { federation: string; charter: Uint8Array; addresses: string; feed: string; terms: Uint8Array | null }
+  >(
+    `SELECT federation, charter, addresses, feed,
+       (SELECT terms FROM charter_version WHERE log = (SELECT id FROM log WHERE cid = federation) AND idx > 0
+        ORDER BY idx DESC LIMIT 1) AS terms
+     FROM federated WHERE log = ? ORDER BY federation`,
+  )
   const feedOf = store.prepare<[number], { federation: string; group_cid: string }>(
     'SELECT federation, group_cid FROM feed WHERE log = ?',
   )
@@ -224,6 +232,8 @@ export function openFederations(store: Store) {
       }),
     /** What a log says of seats on the council, in its order. */
     seatings: openSeatings(store),
+    /** Motions of councils. */
+    motions: openCouncilMotions(store),
     /** Its mergers with others, of a federation. */
     mergers: (log: number): Merger[] =>
       mergersOf.all(log).map(({ entry, at_ms: atMs, terms }) => ({
@@ -308,9 +318,10 @@ export function openFederations(store: Store) {
         const { replacements, addresses } = successionOf(federation)
         const founding = charterIn(row.federation, row.charter)
         const node = replacements.at(-1)?.node ?? founding.node
+        const charter = row.terms ? withTerms(founding, readStored(charterTerms, row.terms)) : founding
         return {
           federation,
-          charter: { ...founding, node },
+          charter: { ...charter, node },
           addresses: [...new Set([...addresses, ...readAddresses(row.addresses)])],
           feed: storedCid(row.feed),
           replacements,
@@ -353,6 +364,7 @@ function readProposal(row: ProposalRow): StoredFederationProposal {
     id: storedCid(row.cid),
     log: row.log,
     state: row.state,
+    charter: row.charter === null ? undefined : storedCid(row.charter),
     decided,
     decidedEntry,
     decidedAtMs,

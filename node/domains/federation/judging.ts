@@ -4,6 +4,7 @@ import type { Mandate } from '../../../protocol/federation/mandate.ts'
 import { openNotebook } from '../../../protocol/federation/report.ts'
 import type { FederationGroup } from '../../../protocol/federation/roster.ts'
 import { judgeMandateCase } from '../../../protocol/federation/verify-decision.ts'
+import { charterOfVote } from '../../../protocol/group/charter-entries.ts'
 import { openBody } from '../../../protocol/kinds.ts'
 import { decodeEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
@@ -44,8 +45,9 @@ export function openJudging(core: Core, fetchEvidence: FetchEvidence): Judging {
     mandate: Cid,
     group: FederationGroup | undefined,
     own: LogRow,
+    proposal: StoredFederationProposal,
   ): Promise<Cid | null | Refusal> => {
-    const needsRecount = core.reader(own).charter()?.federation?.evidence === 'recount'
+    const needsRecount = charterOfVote(core.reader(own), proposal)?.federation?.evidence === 'recount'
     return group && needsRecount ? fetchEvidence(mandate, group) : null
   }
   const judged = (proposal: StoredFederationProposal): JudgedMandate[] => {
@@ -63,7 +65,7 @@ export function openJudging(core: Core, fetchEvidence: FetchEvidence): Judging {
   const judge = async (own: LogRow, proposal: StoredFederationProposal, mandate: Mandate, isFinal: boolean) => {
     const { id } = mandate
     const group = federations.group(own.row, mandate.group)
-    const root = await evidenceOf(id, group, own)
+    const root = await evidenceOf(id, group, own, proposal)
     if (isRefusal(root)) {
       core.log.info({ mandate: id, code: root.code }, 'evidence-not-here')
       if (isFinal) evidence.judged({ mandate: id, root: null, problem: 'mandate/no-evidence' }, core.now())
@@ -97,7 +99,7 @@ export function openJudging(core: Core, fetchEvidence: FetchEvidence): Judging {
     },
     judged,
     verdict(federation, proposal) {
-      const charter = core.reader(federation).charter()
+      const charter = charterOfVote(core.reader(federation), proposal)
       if (!charter) throw new Error('a federation without its charter')
       const { decided } = proposal
       const vetoes = federations.vetoes.of(proposal.id)

@@ -9,6 +9,7 @@ import { type FederationGroup, readGenesisEntry } from '../../../protocol/federa
 import { type VetoRecord, vetoRecords } from '../../../protocol/federation/veto.ts'
 import type { Witnesses } from '../../../protocol/federation/witnesses.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
+import { charterOfVote } from '../../../protocol/group/charter-entries.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import { openEvidenceTables } from './evidence-tables.ts'
@@ -54,7 +55,7 @@ export function openLevels(core: Core): Levels {
   const ofTables = (id: Cid, depth: number): Level | undefined => {
     const proposal = federations.proposal(id)
     const log = proposal && [...core.logs.values()].find(({ row }) => row === proposal.log)
-    const charter = log && core.reader(log).charter()
+    const charter = log && charterOfVote(core.reader(log), proposal)
     if (!charter) return undefined
     const apart = setApart(federations, proposal)
     const known = currentMandates(federations, proposal).map((mandate): JudgedMandate & { root: Cid | null } => {
@@ -73,7 +74,12 @@ export function openLevels(core: Core): Levels {
       mandates: [...known, ...refused.map((mandate): JudgedMandate => ({ mandate, problem: 'mandate/bad-signature' }))],
       decided:
         body && entry
-          ? { body, entry, atMs: proposal.decidedAtMs ?? 0, witnesses: witnessesAt(core, log, charter, body, entry) }
+          ? {
+              body,
+              entry,
+              atMs: proposal.decidedAtMs ?? 0,
+              witnesses: witnessesAt(core, log, charter, body.groups, entry),
+            }
           : null,
       recounted: new Set(known.filter(({ problem, root }) => root && !problem).map(({ mandate }) => mandate.id)),
       vetoes: federations.vetoes.of(id),
@@ -97,13 +103,15 @@ function ofEvidence(blocks: Blocks, root: Cid, depth: number): Level | undefined
   const proposed = readKnown(blocks, evidence.proposal, 'federation/proposed')
   const decided = readKnown(blocks, evidence.decided, 'federation/decided')
   if (isRefusal(genesis) || isRefusal(proposed) || isRefusal(decided)) return undefined
-  const roster = replayRoster(genesis, evidence.roster, blocks, proposed)
+  const under = decided.body.charter
+  const roster = replayRoster(genesis, evidence.roster, blocks, { known: proposed, charter: under })
   if (isRefusal(roster)) return undefined
+  const charter = charterOfVote(roster.reader, { charter: under }) ?? genesis.charter
   const roots = new Map(evidence.mandates.map(({ mandate, evidence: beneath }) => [mandate, beneath]))
   return {
     federation: genesis.id,
-    charter: genesis.charter,
-    proposal: { ...proposed.body, id: proposed.entry.id, state: 'decided' },
+    charter,
+    proposal: { ...proposed.body, id: proposed.entry.id, state: 'decided', charter: under },
     vetoes: vetoRecords(roster.vetoes),
     revote: null,
     groups: roster.groups,
@@ -115,12 +123,7 @@ function ofEvidence(blocks: Blocks, root: Cid, depth: number): Level | undefined
       body: decided.body,
       entry: decided.entry.id,
       atMs: decided.entry.header.at,
-      witnesses: witnessesNamed(
-        roster.reader.charter() ?? genesis.charter,
-        decided.body.groups,
-        roster.groups,
-        evidence.place.checkpoint,
-      ),
+      witnesses: witnessesNamed(charter, decided.body.groups, roster.groups, evidence.place.checkpoint),
     },
     recounted: new Set(evidence.mandates.filter(item => item.evidence).map(({ mandate }) => mandate)),
     below({ id, basis }) {

@@ -51,9 +51,10 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
     'INSERT OR IGNORE INTO spanned (log, federation, within) VALUES (?, ?, ?)',
   )
   const proposedBody = store.prepare<[string], Uint8Array>('SELECT body FROM federation_proposal WHERE cid = ?').pluck()
-  const addProposal = store.prepare<[string, number, Uint8Array, number, number, string | null]>(
-    `INSERT INTO federation_proposal (cid, log, body, state, closes_at_ms, mandates_by_ms, answers)
-     VALUES (?, ?, ?, 'open', ?, ?, ?)`,
+  const addProposal = store.prepare<[string, number, Uint8Array, number, number, string | null, number]>(
+    `INSERT INTO federation_proposal (cid, log, body, state, closes_at_ms, mandates_by_ms, answers, charter)
+     VALUES (?, ?, ?, 'open', ?, ?, ?,
+       (SELECT entry FROM charter_version WHERE log = ? AND idx > 0 ORDER BY idx DESC LIMIT 1))`,
   )
   const decide = store.prepare<[Uint8Array, string, number, string]>(
     `UPDATE federation_proposal SET state = 'decided', decided = ?, decided_entry = ?, decided_at_ms = ? WHERE cid = ?`,
@@ -124,7 +125,7 @@ export function federationProjection(store: Store): Projection<FederationKinds> 
     'federation/proposed': ({ entry, body }, { log }) => {
       const answers = body.answers?.proposal ?? null
       const bytes = toStored(federationProposed, body)
-      addProposal.run(entry.id, log, bytes, body.closesAtMs, body.mandatesByMs, answers)
+      addProposal.run(entry.id, log, bytes, body.closesAtMs, body.mandatesByMs, answers, log)
       if (body.overrides) setRevote.run(entry.id, body.overrides.proposal)
     },
     'federation/decided': ({ entry, body }, { log }) => {

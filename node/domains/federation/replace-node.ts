@@ -13,11 +13,17 @@ import { MOST_AMENDMENT_BYTES } from './charter-steps.ts'
 import type { Membership } from './federations.ts'
 
 /** What the council has to sign so that another key speaks for the group: the history in this store is the one that stands. */
-export function proposeReplacement(core: Core, node: ReplacementTerms['node']): ReplacementTerms | Refusal {
+export function proposeReplacement(
+  core: Core,
+  node: ReplacementTerms['node'],
+): Omit<NodeReplacement, 'signatures'> | Refusal {
   const own = core.ownGroup()
   const charter = own && core.reader(own).charter()
   if (!own || !charter) return refuse('group/none')
-  return { group: own.id, replaces: charter.node, node, standing: own.checkpoint }
+  // Who follows a federation's key may not hold its log yet; of a group of people its feeds tell the charter.
+  const amendments = charter.members === 'groups' ? amendmentsOf(core) : []
+  const shown = amendments.length > 0 ? { amendments } : {}
+  return { group: own.id, replaces: charter.node, node, standing: own.checkpoint, ...shown }
 }
 
 /**

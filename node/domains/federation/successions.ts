@@ -1,7 +1,9 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
+import { equalBytes } from '../../../protocol/bytes/compare.ts'
 import type { NodeReplacement } from '../../../protocol/federation/node-replacement.ts'
+import { standingHead } from '../../../protocol/federation/succession.ts'
 import { type KindName, type KnownEntry, openBody } from '../../../protocol/kinds.ts'
-import { decodeEntry } from '../../../protocol/log/entry.ts'
+import { decodeEntry, encodeSignedEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Store } from '../../store/open.ts'
 
@@ -15,7 +17,9 @@ export type KnownSuccession = {
 
 /**
  * What this node was told of new keys of a federation's node: in the federation's log, on joining, or by any member's feed. The
- * longest is the newest, since each key takes the place of the one before; the log's own word comes first.
+ * longest is the newest, since each key takes the place of the one before; the log's own word comes first. What is told of the charter
+ * by whose stewards a key was given has to be what the copy of the log here holds of it: a node whose key is in strange hands
+ * could sign any amendment, and stewards who are none any more another key.
  * Asked after every commit: `CROSS JOIN` has SQLite look the few entries up by log and kind, where it would read all there are.
  */
 export function openSuccessions(store: Store): (federation: Cid) => KnownSuccession {
@@ -31,6 +35,19 @@ export function openSuccessions(store: Store): (federation: Cid) => KnownSuccess
     `SELECT header, signature, entry.body FROM feed CROSS JOIN entry ON entry.log = feed.log
      WHERE federation = ? AND kind = 'node/succeeded' AND kind <> 'ballot/cast' AND refused IS NULL ORDER BY position`,
   )
+  const amended = store.prepare<[string], Row & { idx: number }>(
+    `SELECT header, signature, body, idx FROM log JOIN entry ON entry.log = log.id
+     WHERE cid = ? AND kind = 'charter/amended' AND kind <> 'ballot/cast' AND refused IS NULL ORDER BY idx`,
+  )
+  const fitsHere = (federation: Cid, replacements: readonly NodeReplacement[]): boolean => {
+    const held = replacements.length > 0 ? amended.all(federation) : []
+    return replacements.every(replacement => {
+      const { amendments = [] } = replacement
+      const size = standingHead(replacement)?.size ?? 0
+      const standing = held.filter(({ idx }) => idx < size)
+      return standing.every((row, at) => amendments[at] && equalBytes(amendments[at], encodeSignedEntry(row)))
+    })
+  }
   return federation => {
     const own = inLog.all(federation).flatMap(row => read(row, 'node/replaced')?.body.replacement ?? [])
     const joined = onJoining.all().flatMap(row => {
@@ -41,7 +58,8 @@ export function openSuccessions(store: Store): (federation: Cid) => KnownSuccess
       const body = read(row, 'node/succeeded')?.body
       return body?.replacements[0]?.group === federation ? [body] : []
     })
-    const known = [{ replacements: own, addresses: [] }, ...joined, ...told]
+    const others = [...joined, ...told].filter(({ replacements }) => fitsHere(federation, replacements))
+    const known = [{ replacements: own, addresses: [] }, ...others]
     const most = Math.max(...known.map(({ replacements }) => replacements.length))
     const newest = known.filter(({ replacements }) => replacements.length === most)
     const node = newest[0]?.replacements.at(-1)?.node

@@ -1,6 +1,5 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
-import type { FederationDecided } from '../../../protocol/federation/decision.ts'
 import type { LogPlace } from '../../../protocol/federation/log-place.ts'
 import type { FederationGroup } from '../../../protocol/federation/roster.ts'
 import { type Witnesses, witnessesOf } from '../../../protocol/federation/witnesses.ts'
@@ -13,42 +12,34 @@ import type { LogRow } from '../../log/log-tables.ts'
 import { verifyOneNatively } from '../../log/native-verify.ts'
 import { logPlaceOf } from './log-place.ts'
 
+/** The groups that a decision, or a closing of the council, names. */
+type Named = readonly { readonly group: Cid }[]
+
 /** Where a decision stands: under a checkpoint that makes it final, where there is one. */
 export function witnessedPlace(
   core: Core,
   log: LogRow,
   charter: Charter,
-  decided: FederationDecided,
+  named: Named,
   entry: Cid,
 ): LogPlace | Refusal {
   const groups = rosterAt(core, log, entry)
   const then = charterAt(core, log, charter, entry)
-  return logPlaceOf(
-    core,
-    log,
-    entry,
-    checkpoint => witnessesNamed(then, decided.groups, groups, checkpoint)?.met === true,
-  )
+  return logPlaceOf(core, log, entry, checkpoint => witnessesNamed(then, named, groups, checkpoint)?.met === true)
 }
 
 /** Who witnesses a decision; null where a cosignature does not hold. */
-export function witnessesAt(
-  core: Core,
-  log: LogRow,
-  charter: Charter,
-  decided: FederationDecided,
-  entry: Cid,
-): Witnesses | null {
-  const place = witnessedPlace(core, log, charter, decided, entry)
+export function witnessesAt(core: Core, log: LogRow, charter: Charter, named: Named, entry: Cid): Witnesses | null {
+  const place = witnessedPlace(core, log, charter, named, entry)
   if (isRefusal(place)) return null
   const then = charterAt(core, log, charter, entry)
-  return witnessesNamed(then, decided.groups, rosterAt(core, log, entry), place.checkpoint)
+  return witnessesNamed(then, named, rosterAt(core, log, entry), place.checkpoint)
 }
 
 /** Witnesses among the groups that a decision names. */
 export function witnessesNamed(
   charter: Charter,
-  named: FederationDecided['groups'],
+  named: Named,
   groups: readonly FederationGroup[],
   checkpoint: string,
 ): Witnesses | null {

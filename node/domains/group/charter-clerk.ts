@@ -20,13 +20,6 @@ export function openCharterClerk(core: Core): Settler {
     const answer = await core.write(own.id, 'charter/amended', { amends, terms, by })
     if (isRefusal(answer)) core.log.error({ code: answer.code }, 'amending-refused')
   }
-  const enterVoted = async (own: LogRow, proposal: Cid, change: CharterChange) => {
-    const by = { type: 'vote' as const, proposal }
-    const answer = await core.write(own.id, 'charter/amended', { ...change, by })
-    if (!isRefusal(answer)) return
-    const said = await core.write(own.id, 'charter/not-amended', { proposal, code: answer.code })
-    if (isRefusal(said)) core.log.error({ code: answer.code, proposal }, 'amending-refused')
-  }
   return {
     async settle() {
       const own = core.ownGroup()
@@ -34,10 +27,25 @@ export function openCharterClerk(core: Core): Settler {
       for (const draft of charters.drafts(own.row)) await enterSigned(own, draft)
       for (const id of charters.unsettledVotes(own.row)) {
         const change = proposals.get(id)?.amendment
-        if (change && life.results.of(id)?.accepted) await enterVoted(own, id, change)
+        if (change && life.results.of(id)?.accepted)
+          await enterOutcome(core, own, change, { type: 'vote', proposal: id })
       }
     },
     /** Signatures and closings come in entries, and every entry brings a round. */
     nextDueMs: () => null,
   }
+}
+
+/** Enters a change that a vote, or a federation's council, has accepted; where it could not take effect any more, why. */
+export async function enterOutcome(
+  core: Core,
+  own: LogRow,
+  change: CharterChange,
+  by: { readonly type: 'vote'; readonly proposal: Cid } | { readonly type: 'motion'; readonly motion: Cid },
+): Promise<void> {
+  const answer = await core.write(own.id, 'charter/amended', { ...change, by })
+  if (!isRefusal(answer)) return
+  const proposal = by.type === 'vote' ? by.proposal : by.motion
+  const said = await core.write(own.id, 'charter/not-amended', { proposal, code: answer.code })
+  if (isRefusal(said)) core.log.error({ code: answer.code, proposal }, 'amending-refused')
 }

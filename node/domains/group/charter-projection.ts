@@ -29,6 +29,12 @@ export function charterProjection(store: Store, keys: MemberKeys): Projection<Ch
   const dismiss = store.prepare<[number, Uint8Array]>(
     `UPDATE member SET role = 'member' WHERE log = ? AND key = ? AND role = 'steward'`,
   )
+  // A federation has no members of its own but its stewards: who is one no more is nothing there.
+  const entrust = store.prepare<[number, Uint8Array, number]>(
+    `INSERT INTO member (log, key, name, role, state, joined_at_ms) VALUES (?, ?, '', 'steward', 'active', ?)
+     ON CONFLICT DO UPDATE SET role = 'steward', state = 'active'`,
+  )
+  const release = store.prepare<[number, Uint8Array]>(`UPDATE member SET state = 'removed' WHERE log = ? AND key = ?`)
   const settle = store.prepare<[string, string | null, string]>(
     'UPDATE charter_vote SET entry = ?, code = ? WHERE proposal = ?',
   )
@@ -40,7 +46,13 @@ export function charterProjection(store: Store, keys: MemberKeys): Projection<Ch
     if (!bytes) throw new Error('an amendment of no charter')
     return readStored(charterCodec, bytes)
   }
-  const changeRoles = (log: number, before: Charter, { terms }: CharterChange) => {
+  const changeRoles = (log: number, before: Charter, { terms }: CharterChange, atMs: number) => {
+    if (before.members === 'groups') {
+      const { appointed, dismissed } = stewardChanges(before.stewards, terms.stewards)
+      for (const key of appointed) entrust.run(log, fromHex(key), atMs)
+      for (const key of dismissed) release.run(log, fromHex(key))
+      return
+    }
     const [former, later] = [before, terms].map(({ stewards }) => stewards.map(key => keys.memberOf(log, key)))
     const { appointed, dismissed } = stewardChanges(former ?? [], later ?? [])
     for (const key of appointed) appoint.run(log, fromHex(key))
@@ -55,7 +67,7 @@ export function charterProjection(store: Store, keys: MemberKeys): Projection<Ch
     'charter/signed': ({ entry, body }, place) => {
       sign(body.draft, entry.header.by, place, body.signature)
     },
-    'charter/amended': ({ entry, body }, { log, logId }) => {
+    'charter/amended': ({ entry, body }, { log, logId, acceptedAtMs }) => {
       const before = held(log)
       const first = countVersions.get(log) ?? 0
       if (first === 0) {
@@ -65,8 +77,9 @@ export function charterProjection(store: Store, keys: MemberKeys): Projection<Ch
       const terms = toStored(charterTerms, body.terms)
       addVersion.run(log, Math.max(1, first), entry.id, terms, ground, entry.header.at)
       setCharter.run(toStored(charterCodec, withTerms(before, body.terms)), log)
-      changeRoles(log, before, body)
+      changeRoles(log, before, body, acceptedAtMs)
       if (body.by.type === 'vote') settle.run(entry.id, null, body.by.proposal)
+      if (body.by.type === 'motion') settle.run(entry.id, null, body.by.motion)
     },
     'charter/not-amended': ({ entry, body }) => {
       settle.run(entry.id, body.code, body.proposal)

@@ -9,6 +9,7 @@ import type { Core } from '../../core.ts'
 import { openElections } from '../assembly/elections.ts'
 import { openAwaited } from '../federation/awaited.ts'
 import { openCouncilDue } from '../federation/council-due.ts'
+import { openMotionsDue } from '../federation/motions-due.ts'
 import type { openBallotKeys } from '../governance/ballot-keys.ts'
 import { openObjections } from '../governance/objections.ts'
 import type { Voters } from '../governance/voters.ts'
@@ -26,6 +27,7 @@ export type DueItem = {
     | 'amendment'
     | 'nomination'
     | 'agreement'
+    | 'motion'
     | 'request'
     | 'key'
     | 'mediation'
@@ -33,7 +35,7 @@ export type DueItem = {
     | 'merger'
     | 'fork'
     | 'expulsion'
-  /** The vote, task, draft, objection, amendment, election, veto, offer, request for a membership, federation's vote or group. */
+  /** The vote, task, draft, objection, amendment, election, veto, motion, offer, request for a membership, federation's vote or group. */
   readonly subject: Cid
   /** The vote, draft, election, federation's vote, offer or federation where it is to be done; of a request itself. */
   readonly at: Cid
@@ -46,8 +48,8 @@ export type Due = ReturnType<typeof openDue>
 /**
  * What waits for a member: votes that close soon and lack their ballot, their tasks that are due soon, what they are to look
  * back on, drafts that they were asked into and have not written in, amendments to their own drafts, elections in which they
- * were put up, drafts that they may review, objections that they may judge, requests of who has lost their key; and for
- * stewards what other groups await of theirs, and what keeping a federation asks. What has been done, or no longer can be, waits no more.
+ * were put up, drafts that they may review, objections that they may judge, requests of who has lost their key, motions of a
+ * council on which they sit; and for stewards what other groups await of theirs, and what keeping a federation asks. What has been done, or no longer can be, waits no more.
  */
 export function openDue({
   core,
@@ -64,6 +66,7 @@ export function openDue({
   const elections = openElections(core.store)
   const awaited = openAwaited(core)
   const council = openCouncilDue(core)
+  const motions = openMotionsDue(core)
 
   const votes = (log: number, member: PublicKeyHex): DueItem[] =>
     proposals.list(log, 'open').flatMap(id => {
@@ -156,6 +159,7 @@ export function openDue({
         ...lostKeys(own.row, reader, member),
         ...amendments(own.row, member),
         ...nominations(own.row, member),
+        ...motions(own, member),
         ...(mayReview ? reviews(own.row, member) : []),
         ...(mayJudge ? judgements(own.row, member) : []),
         ...(mayGovern ? awaited(own) : []),

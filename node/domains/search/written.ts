@@ -23,6 +23,7 @@ export type Written = {
     | 'panel'
     | 'veto'
     | 'seat'
+    | 'motion'
     | 'group-joined'
     | 'group-left'
     | 'expulsion'
@@ -98,6 +99,10 @@ function writtenInFederation(known: KnownEntry): Written | undefined {
       return { type: 'veto', target: known.body.proposal, title: '', text: known.body.text }
     case 'council/seated':
       return { type: 'seat', target: id, title: plainName(known.body.name), text: '' }
+    case 'council/moved': {
+      const { title, text } = known.body
+      return header.log === null ? undefined : { type: 'motion', target: header.log, title, text }
+    }
     case 'federation/joined':
       return { type: 'group-joined', target: known.body.group, title: '', text: '' }
     case 'federation/left':
@@ -143,6 +148,7 @@ export const WRITTEN_KINDS = [
   'veto/raised',
   'veto/mediated',
   'council/seated',
+  'council/moved',
   'federation/joined',
   'federation/left',
   'federation/expulsion-backed',

@@ -17,6 +17,7 @@ import { keyRequestRoutes } from './key-requests.ts'
 import { liveRoutes } from './live.ts'
 import { membershipRoutes } from './memberships.ts'
 import { mergingRoutes } from './merging.ts'
+import { motionRoutes } from './motions.ts'
 import { myFileRoutes } from './my-file.ts'
 import { networkRoutes } from './network.ts'
 import { nodeRoutes } from './node.ts'
@@ -61,6 +62,7 @@ export function apiRoutes(api: Api, context: UseContext): void {
   federationRoutes(api, context)
   membershipRoutes(api, context)
   councilRoutes(api, context)
+  motionRoutes(api, context)
   mergingRoutes(api, context)
   nodeKeyRoutes(api, context)
   offerRoutes(api, context)

@@ -93,8 +93,14 @@ export function membershipRoutes(api: Api, context: UseContext): void {
   )
 }
 
-/** What a steward of a member group says in the federation's log. */
-const FOR_A_FEDERATION: readonly string[] = ['federation/proposed', 'federation/expulsion-backed', ...VETO_KINDS]
+/** What a steward of a member group, or a delegate on the council, says in the federation's log. */
+const FOR_A_FEDERATION: readonly string[] = [
+  'federation/proposed',
+  'federation/expulsion-backed',
+  'council/moved',
+  'council/voted',
+  ...VETO_KINDS,
+]
 
 /** Both entries have to be of this leaving, before either is handed on. */
 function checkLeaving(toFederation: SignedEntry, toGroup: SignedEntry, federation: string): void {

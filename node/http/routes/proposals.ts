@@ -67,7 +67,7 @@ export function proposalRoutes(api: Api, context: UseContext): void {
       const { own, proposal } = readableProposal(using, request, request.params.id)
       return {
         ...proposalView(proposal, using.standings.of(proposal), namesIn(using, own)(proposal.by)),
-        amendment: amendmentOfVote(using, own, proposal),
+        amendment: amendmentOfVote(using, own, { ...proposal, change: proposal.amendment }),
       }
     },
   )

@@ -20,6 +20,7 @@ export const CharterChangesView = named(
         by: Type.Union([
           Type.Object({ type: oneOf('founder', 'stewards'), signers: Type.Array(ref(PersonView)) }),
           Type.Object({ type: oneOf('vote'), proposal: CidText, title: Type.String() }),
+          Type.Object({ type: oneOf('motion'), motion: CidText, title: Type.String() }),
         ]),
       }),
       { description: 'Every charter that was in force, the founding one first.' },
@@ -43,7 +44,7 @@ export type CharterChangesView = Static<typeof CharterChangesView>
 /** The change of the charter that an initiative asks for. */
 export const ChangeOfCharter = nullable(Type.Object({ amends: CidText, before: Terms, terms: Terms }))
 
-/** The change of the charter that a vote is about. */
+/** The change of the charter that a vote, or a motion of a council, is about. */
 export const AmendmentOfVote = nullable(
   Type.Object({
     amends: CidText,

@@ -12,6 +12,7 @@ export const DueView = Type.Object({
     'amendment',
     'nomination',
     'agreement',
+    'motion',
     'request',
     'key',
     'mediation',
@@ -23,12 +24,12 @@ export const DueView = Type.Object({
   subject: Type.Unsafe<string>({
     ...CidText,
     description:
-      'The vote, task, draft, objection, amendment, election, veto, offer, request for a membership, federation’s vote or group.',
+      'The vote, task, draft, objection, amendment, election, veto, motion, offer, request for a membership, federation’s vote or group.',
   }),
   at: Type.Unsafe<string>({
     ...CidText,
     description:
-      "Where it is to be done: the vote; the draft, of a review, an amendment or a draft that asks for the member; the election; the federation's vote; the offer; of a group, the federation.",
+      "Where it is to be done: the vote; the draft, of a review, an amendment or a draft that asks for the member; the election; the federation's vote; the offer; of a group or a motion, the federation.",
   }),
   title: Type.String(),
   dueAtMs: nullable(TimeMs),

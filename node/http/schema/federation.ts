@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { STAGES } from '../../../protocol/federation/round.ts'
+import { AmendmentOfVote } from './charter.ts'
 import { Answers, OptionCountView } from './governance.ts'
 import { CharterView } from './group.ts'
-import { MethodName } from './method.ts'
+import { MethodName, MethodRuleView } from './method.ts'
 import { Base64, CidText, Count, KeyHex, named, nullable, oneOf, RationalText, ref, TimeMs } from './shared.ts'
 
 const federation = {
@@ -107,6 +108,22 @@ const groupFields = {
   counts: Type.Array(Type.Object({ option: Type.String(), points: Type.Integer() })),
   recounted: Type.Boolean({ description: 'Whether this node has counted its ballots again.' }),
 }
+const Witnessed = nullable(
+  Type.Object(
+    {
+      by: Type.Array(Type.Object({ group: nullable(CidText), name: Type.String(), atMs: TimeMs })),
+      of: Count,
+      needed: Count,
+      met: Type.Boolean({
+        description: 'Whether they are as many as the charter asks for: before that it does not bind.',
+      }),
+    },
+    {
+      description:
+        'Who cosigned the checkpoint that the result stands under: nodes of member groups, and outside witnesses that the charter names (`group` null).',
+    },
+  ),
+)
 const treeFields = {
   proposal: CidText,
   federation: CidText,
@@ -126,22 +143,7 @@ const treeFields = {
   diverges: Type.Boolean({ description: 'Whether the weighted verdict and the popular count come out differently.' }),
   decided: nullable(CidText),
   contest: nullable(ref(ContestView)),
-  witnesses: nullable(
-    Type.Object(
-      {
-        by: Type.Array(Type.Object({ group: nullable(CidText), name: Type.String(), atMs: TimeMs })),
-        of: Count,
-        needed: Count,
-        met: Type.Boolean({
-          description: 'Whether they are as many as the charter asks for: before that it does not bind.',
-        }),
-      },
-      {
-        description:
-          'Who cosigned the checkpoint that the decision stands under: nodes of member groups, and outside witnesses that the charter names (`group` null).',
-      },
-    ),
-  ),
+  witnesses: Witnessed,
 }
 const GroupFields = Type.Object(groupFields)
 const TreeFields = Type.Object(treeFields)
@@ -234,6 +236,46 @@ export const CouncilView = Type.Object({
   }),
 })
 export type CouncilView = Static<typeof CouncilView>
+
+const Vote = oneOf('for', 'against', 'abstain')
+export const MotionView = named(
+  'CouncilMotion',
+  Type.Object({
+    id: CidText,
+    federation: CidText,
+    federationName: Type.String(),
+    title: Type.String(),
+    text: Type.String(),
+    does: oneOf('resolution', 'charter'),
+    by: Type.Object({ key: KeyHex, name: Type.String() }),
+    movedAtMs: TimeMs,
+    closesAtMs: TimeMs,
+    state: DecisionState,
+    accepted: nullable(Type.Boolean()),
+    closed: nullable(CidText),
+    closedAtMs: nullable(TimeMs),
+    rule: Type.Object(
+      { method: ref(MethodRuleView), quorum: RationalText },
+      { description: 'By which it goes: over the voices of the member groups, one each.' },
+    ),
+    groups: Type.Array(
+      Type.Object({
+        group: CidText,
+        name: Type.String(),
+        delegate: nullable(Type.String({ description: 'Who sits for it, or sat at the end.' })),
+        vote: nullable(Vote),
+      }),
+    ),
+    counts: Type.Object({ for: Count, against: Count, abstain: Count }),
+    quorum: Type.Object({ needed: Count, voted: Count, met: Type.Boolean() }),
+    change: AmendmentOfVote,
+    mayVote: Type.Boolean({ description: 'Whether whoever asks sits on the council while it is open.' }),
+    mine: nullable(Vote),
+    witnesses: Witnessed,
+  }),
+)
+export type MotionView = Static<typeof MotionView>
+
 export const JoinPlanView = Type.Object({
   federation: CidText,
   name: Type.String(),

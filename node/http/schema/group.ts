@@ -99,6 +99,7 @@ export const CharterView = named(
         witnesses: Type.Optional(Count),
         outsideWitnesses: Type.Optional(Type.Array(Type.String())),
         expulsion: Type.Optional(oneOf('decision', 'stewards', 'council')),
+        council: Type.Object({ method: ref(MethodRuleView), quorum: RationalText }),
         veto: Type.Object({
           grounds: Type.Array(Type.String()),
           heardBy: oneOf('stewards', 'groups'),

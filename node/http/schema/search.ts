@@ -22,6 +22,7 @@ export const FoundView = Type.Object({
     'panel',
     'veto',
     'seat',
+    'motion',
     'group-joined',
     'group-left',
     'expulsion',

@@ -1,12 +1,12 @@
 import { toBase64 } from '../../../protocol/bytes/base64.ts'
+import type { Cid } from '../../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import type { InitiativeRecord } from '../../../protocol/governance/initiative.ts'
-import { termsOf } from '../../../protocol/group/amending.ts'
+import { type CharterChange, termsOf } from '../../../protocol/group/amending.ts'
 import { type CharterTerms, charterTerms } from '../../../protocol/group/charter.ts'
 import { type CharterDraft, charterOfVote, DRAFT_LAPSES_MS } from '../../../protocol/group/charter-entries.ts'
 import { decodeEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
-import type { StoredProposal } from '../../domains/governance/proposals.ts'
 import type { CharterVersion } from '../../domains/group/charters.ts'
 import { toStored } from '../../domains/stored.ts'
 import type { LogRow } from '../../log/log-tables.ts'
@@ -50,6 +50,10 @@ function versionView(
     const title = using.core.projections.proposals.get(ground.proposal)?.title ?? ''
     return { ...said, by: { type: 'vote', proposal: ground.proposal, title } }
   }
+  if (ground?.type === 'motion') {
+    const title = using.core.projections.federations.motions.get(ground.motion)?.title ?? ''
+    return { ...said, by: { type: 'motion', motion: ground.motion, title } }
+  }
   if (ground) return { ...said, by: { type: 'stewards', signers: people(using, own, ground.signatures) } }
   const founder = authorOf(using, own)
   return { ...said, by: { type: 'founder', signers: founder ? people(using, own, [{ by: founder }]) : [] } }
@@ -81,16 +85,23 @@ function people({ members }: Context, own: LogRow, signers: readonly { readonly 
   return signers.map(({ by }) => naming(by))
 }
 
-/** The change of the charter that a vote is about, and what came of it; null where it is about something else. */
-export function amendmentOfVote({ core }: Context, own: LogRow, proposal: StoredProposal): ProposalView['amendment'] {
-  const { amendment } = proposal
-  const before = amendment && charterOfVote(core.reader(own), proposal)
-  if (!amendment || !before) return null
-  const came = core.projections.charters.vote(proposal.id)
+/** The change of the charter that a vote, or a motion, is about, and what came of it; null where it is about something else. */
+export function amendmentOfVote(
+  { core }: Context,
+  log: LogRow,
+  {
+    id,
+    charter,
+    change,
+  }: { readonly id: Cid; readonly charter?: Cid | undefined; readonly change?: CharterChange | undefined },
+): ProposalView['amendment'] {
+  const before = change && charterOfVote(core.reader(log), { charter })
+  if (!change || !before) return null
+  const came = core.projections.charters.vote(id)
   return {
-    amends: amendment.amends,
+    amends: change.amends,
     before: termsView(termsOf(before)),
-    terms: termsView(amendment.terms),
+    terms: termsView(change.terms),
     state: came?.code ? 'refused' : came?.entry ? 'in-force' : 'open',
     code: came?.code ?? null,
   }

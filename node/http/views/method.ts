@@ -1,3 +1,4 @@
+import { type CouncilRule, councilRule } from '../../../protocol/federation/council-rule.ts'
 import { vetoTerms } from '../../../protocol/federation/veto.ts'
 import type { Choice } from '../../../protocol/governance/method.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
@@ -23,9 +24,18 @@ export function charterView(charter: Charter): CharterView {
     admission: { ...charter.admission },
     decisions: { ...decisions, method: jsonOf(decisions.method), quorum: formatRational(decisions.quorum) },
     ...(initiatives ? { initiatives: sharesView(initiatives) } : {}),
-    federation: federation && { ...federationTermsView(federation), veto: vetoView(charter) },
+    federation: federation && {
+      ...federationTermsView(federation),
+      council: councilRuleView(councilRule(charter)),
+      veto: vetoView(charter),
+    },
     privacy: { ...charter.privacy },
   }
+}
+
+/** By what a council decides over its motions. */
+export function councilRuleView({ method, quorum }: CouncilRule) {
+  return { method: jsonOf(method), quorum: formatRational(quorum) }
 }
 
 function federationTermsView({ outsideWitnesses, ...terms }: NonNullable<Charter['federation']>) {

@@ -236,12 +236,26 @@ export const councilQuery = (api: Api, id: string) =>
     queryFn: () => unwrap(api.GET('/federations/{id}/council', { params: { path: { id } } })),
   })
 
-export const ticketsQuery = (api: Api) =>
-  queryOptions({ queryKey: ['tickets'], queryFn: () => unwrap(api.GET('/tickets')) })
-
 /** Cosignatures are in no log, so nothing tells of them: while a decision waits for some the page asks so often. */
 const WITNESSED_MS = 3_000
 const isWaiting = ({ state }: { state: 'open' | 'waiting' | 'decided' }) => state === 'waiting'
+
+/** While the result of a motion waits for witnesses, which no log tells of, the page asks again. */
+export const motionsQuery = (api: Api, federation: string) =>
+  queryOptions({
+    queryKey: ['councils', federation, 'motions'],
+    queryFn: () => unwrap(api.GET('/council-motions', { params: { query: { federation } } })),
+    refetchInterval: ({ state }) => state.data?.some(isWaiting) && WITNESSED_MS,
+  })
+
+export const federationCharterQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: ['councils', id, 'charter'],
+    queryFn: () => unwrap(api.GET('/federations/{id}/charter-changes', { params: { path: { id } } })),
+  })
+
+export const ticketsQuery = (api: Api) =>
+  queryOptions({ queryKey: ['tickets'], queryFn: () => unwrap(api.GET('/tickets')) })
 
 export const federationProposalsQuery = (api: Api) =>
   queryOptions({

@@ -44,6 +44,7 @@ export type Draw = Answer<'/sortitions'>[number]
 export type DrawEvidence = Answer<'/sortitions/{id}/evidence'>
 export type Federation = Answer<'/federations'>[number]
 export type Council = Answer<'/federations/{id}/council'>
+export type Motion = Answer<'/council-motions'>[number]
 export type Ticket = Answer<'/tickets'>[number]
 export type FederationProposal = Answer<'/federation-proposals/{id}'>
 export type VerdictTree = NonNullable<FederationProposal['verdict']>

@@ -52,7 +52,7 @@ export function CharterFields({ draft, onChange }: { draft: CharterDraft; onChan
 }
 
 /** The shares on offer, with the one that there is. */
-function ShareField({
+export function ShareField({
   label,
   value,
   shares,

@@ -42,6 +42,13 @@ function Ground({ by }: { by: Version['by'] }) {
       </>
     )
   }
+  if ('motion' in by) {
+    return (
+      <>
+        {t('amend.byMotion')} {by.title}
+      </>
+    )
+  }
   const names = formats.list(by.signers.map(({ key, name }) => name || key.slice(0, 12)))
   return <>{t(by.type === 'founder' ? 'amend.byFounder' : 'amend.byStewards', { names })}</>
 }

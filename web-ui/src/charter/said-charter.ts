@@ -4,6 +4,7 @@ import { readTerms } from '../../../protocol/group/amending.ts'
 import { type CharterTerms, charterTerms } from '../../../protocol/group/charter.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
+import { federationRules } from '../council/federation-rules.ts'
 import type { Formats } from '../format/formats.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { type CharterRule, type CharterSaid, charterRules } from '../stewardship/charter-rules.ts'
@@ -52,7 +53,7 @@ function linesOf({ t, formats, memberCount, nameOf }: Said, terms: CharterTerms)
   return [
     { about: t('amend.name'), says: terms.name },
     { about: t('amend.purpose'), says: terms.purpose || t('amend.nothing') },
-    ...charterRules(t, formats, saidOf(terms), memberCount),
+    ...(terms.federation ? federationRules(t, formats, terms) : charterRules(t, formats, saidOf(terms), memberCount)),
     { about: t('amend.stewards'), says: formats.list(terms.stewards.map(nameOf)) },
   ]
 }

@@ -1,7 +1,16 @@
 import { Link } from 'wouter'
 import type { Found } from '../api/shapes.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { draftPath, drawPath, electionPath, initiativePath, proposalPath, ROUTES, verdictPath } from '../routes.ts'
+import {
+  councilPath,
+  draftPath,
+  drawPath,
+  electionPath,
+  initiativePath,
+  proposalPath,
+  ROUTES,
+  verdictPath,
+} from '../routes.ts'
 import { Moment } from './moment.tsx'
 
 /** What is said of something else, and is known by its own words. */
@@ -62,6 +71,8 @@ function pathOf(type: Found['type'], target: string): string {
     case 'verdict':
     case 'veto':
       return verdictPath(target)
+    case 'motion':
+      return councilPath(target)
     case 'seat':
     case 'group-joined':
     case 'group-left':

@@ -10,6 +10,7 @@ import { initiatives } from './ca/initiatives.ts'
 import { me } from './ca/me.ts'
 import { members } from './ca/members.ts'
 import { membership } from './ca/membership.ts'
+import { motions } from './ca/motions.ts'
 import { network } from './ca/network.ts'
 import { newProposal } from './ca/new-proposal.ts'
 import { offers } from './ca/offers.ts'
@@ -30,6 +31,7 @@ export const caRest = {
   ...draws,
   ...members,
   ...membership,
+  ...motions,
   ...me,
   ...entrance,
   ...setup,

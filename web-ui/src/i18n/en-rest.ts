@@ -10,6 +10,7 @@ import { initiatives } from './en/initiatives.ts'
 import { me } from './en/me.ts'
 import { members } from './en/members.ts'
 import { membership } from './en/membership.ts'
+import { motions } from './en/motions.ts'
 import { network } from './en/network.ts'
 import { newProposal } from './en/new-proposal.ts'
 import { offers } from './en/offers.ts'
@@ -30,6 +31,7 @@ export const enRest = {
   ...draws,
   ...members,
   ...membership,
+  ...motions,
   ...me,
   ...entrance,
   ...setup,

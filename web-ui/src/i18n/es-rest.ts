@@ -10,6 +10,7 @@ import { initiatives } from './es/initiatives.ts'
 import { me } from './es/me.ts'
 import { members } from './es/members.ts'
 import { membership } from './es/membership.ts'
+import { motions } from './es/motions.ts'
 import { network } from './es/network.ts'
 import { newProposal } from './es/new-proposal.ts'
 import { offers } from './es/offers.ts'
@@ -30,6 +31,7 @@ export const esRest = {
   ...draws,
   ...members,
   ...membership,
+  ...motions,
   ...me,
   ...entrance,
   ...setup,

@@ -10,6 +10,7 @@ import { initiatives } from './pt/initiatives.ts'
 import { me } from './pt/me.ts'
 import { members } from './pt/members.ts'
 import { membership } from './pt/membership.ts'
+import { motions } from './pt/motions.ts'
 import { network } from './pt/network.ts'
 import { newProposal } from './pt/new-proposal.ts'
 import { offers } from './pt/offers.ts'
@@ -30,6 +31,7 @@ export const ptRest = {
   ...draws,
   ...members,
   ...membership,
+  ...motions,
   ...me,
   ...entrance,
   ...setup,

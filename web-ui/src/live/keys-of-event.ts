@@ -88,7 +88,16 @@ function keysOfDomain(domain: string, kind: string, subject: string | null): rea
     case 'key':
       return [['key-requests'], ['due'], ['members'], ['session'], ['ballot-key']]
     case 'charter':
-      return [['group'], ['charter'], ['members'], ['session'], ['proposals'], ['proposal']]
+      return [
+        ['group'],
+        ['charter'],
+        ['members'],
+        ['session'],
+        ['proposals'],
+        ['proposal'],
+        ['councils'],
+        ['federations'],
+      ]
     case 'offer':
       return [['offers']]
     case 'peer':

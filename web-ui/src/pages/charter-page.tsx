@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { charterChangesQuery, charterQuery, groupQuery } from '../api/queries.ts'
 import { CharterEditor } from '../charter/charter-editor.tsx'
@@ -8,7 +9,7 @@ import { termsIn } from '../charter/said-charter.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Failure, Waiting } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { ROUTES } from '../routes.ts'
+import { councilPath, ROUTES } from '../routes.ts'
 import { charterRules } from '../stewardship/charter-rules.ts'
 import { useMe } from '../use-me.ts'
 
@@ -42,6 +43,11 @@ export function CharterPage() {
             ))}
           </dl>
         </section>
+      ) : null}
+      {group?.members === 'groups' ? (
+        <p>
+          <Link href={councilPath(group.id)}>{t('motions.link')}</Link>
+        </p>
       ) : null}
       {changes && last ? (
         <>

@@ -19,7 +19,7 @@ import { StartRounds } from '../federation/open-round.tsx'
 import { TicketCard } from '../federation/ticket-card.tsx'
 import { approximate } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
-import { ROUTES, verdictPath } from '../routes.ts'
+import { councilPath, ROUTES, verdictPath } from '../routes.ts'
 
 /** The federations this group stands in, and what is decided there; the home of a federation's own node. */
 export function FederationPage({ isHome = false }: { isHome?: boolean }) {
@@ -105,6 +105,9 @@ function FederationCard({ federation, proposals }: { federation: Federation; pro
       ) : null}
       <GroupList federation={federation} />
       <CouncilCard federation={federation} />
+      <p>
+        <Link href={councilPath(federation.id)}>{t('motions.link')}</Link>
+      </p>
       {role === 'member' ? <Leave federation={federation} /> : null}
       {role === 'seat' && !merged ? <TicketCard federation={federation} /> : null}
       {role === 'seat' ? <MergingCard federation={federation} /> : null}

@@ -36,6 +36,7 @@ export const amending: Translated<typeof english> = {
   'amend.history': 'Com s’ha fet la carta',
   'amend.whatChanged': 'Què va canviar',
   'amend.byVote': 'Per la votació',
+  'amend.byMotion': 'Pel consell:',
   'amend.byFounder': 'Fundada per {names}',
   'amend.byStewards': 'Signada per {names}',
   'amend.ofVote': 'Què canvia de la carta',

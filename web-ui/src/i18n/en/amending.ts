@@ -31,6 +31,7 @@ export const amending = {
   'amend.history': 'How the charter came to be',
   'amend.whatChanged': 'What changed',
   'amend.byVote': 'By the vote',
+  'amend.byMotion': 'By the council:',
   'amend.byFounder': 'Founded by {names}',
   'amend.byStewards': 'Signed by {names}',
   'amend.ofVote': 'What changes of the charter',

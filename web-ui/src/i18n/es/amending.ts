@@ -36,6 +36,7 @@ export const amending: Translated<typeof english> = {
   'amend.history': 'Cómo se hizo la carta',
   'amend.whatChanged': 'Qué cambió',
   'amend.byVote': 'Por la votación',
+  'amend.byMotion': 'Por el consejo:',
   'amend.byFounder': 'Fundada por {names}',
   'amend.byStewards': 'Firmada por {names}',
   'amend.ofVote': 'Qué cambia de la carta',

@@ -36,6 +36,7 @@ export const amending: Translated<typeof english> = {
   'amend.history': 'Como se fez a carta',
   'amend.whatChanged': 'O que mudou',
   'amend.byVote': 'Pela votação',
+  'amend.byMotion': 'Pelo conselho:',
   'amend.byFounder': 'Fundada por {names}',
   'amend.byStewards': 'Assinada por {names}',
   'amend.ofVote': 'O que muda da carta',

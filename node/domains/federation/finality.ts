@@ -1,0 +1,40 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
+import { charterOfVote } from '../../../protocol/group/charter-entries.ts'
+import type { Core } from '../../core.ts'
+import type { LogRow } from '../../log/log-tables.ts'
+import { witnessesAt } from './witnessed-place.ts'
+
+/** Cosignatures are in no log, so no commit tells of them: while something waits for some the node looks again so often. */
+const LOOK_AGAIN_MS = 500
+
+/** A result in a federation's own log: what was asked or moved under which charter, and the groups that it names. */
+type Stated = {
+  readonly entry: Cid
+  readonly charter: Cid | undefined
+  readonly groups: readonly { readonly group: Cid }[]
+}
+
+/** Whether results are final: before that a federation's node lets nothing follow from them in any log. */
+export type Finality = {
+  /** Before a round: what was found waiting in the one before counts no more. */
+  begin(): void
+  isFinal(own: LogRow, stated: Stated): boolean
+  /** When to look again; null where nothing waits. */
+  nextDueMs(): number | null
+}
+
+export function openFinality(core: Core): Finality {
+  let waits = false
+  return {
+    begin() {
+      waits = false
+    },
+    isFinal(own, { entry, groups, ...stated }) {
+      const charter = charterOfVote(core.reader(own), stated)
+      const isMet = charter !== undefined && witnessesAt(core, own, charter, groups, entry)?.met === true
+      waits ||= !isMet
+      return isMet
+    },
+    nextDueMs: () => (waits ? core.now() + LOOK_AGAIN_MS : null),
+  }
+}

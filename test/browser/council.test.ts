@@ -1,0 +1,94 @@
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import t from 'tap'
+import type { HttpNetwork } from '../../node/http/parts.ts'
+import { PAGE } from '../../node/resources.ts'
+import { toHex } from '../../protocol/bytes/hex.ts'
+import { accepted } from '../support/test-core.ts'
+import { councilOf } from '../support/test-council.ts'
+import { testMesh } from '../support/test-federation.ts'
+import { testHttp } from '../support/test-http.ts'
+import { openBrowser } from './browser.ts'
+import { runningClock } from './page-group.ts'
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
+
+t.setTimeout(300_000)
+
+t.test('on the page a delegate moves and votes, changes the charter, and counts the voices again', async t => {
+  await using parts = new AsyncDisposableStack()
+  const mesh = parts.use(testMesh(runningClock()))
+  const federation = await mesh.federation('Barcelona')
+  const [gracia, horta] = [await mesh.group('Gràcia', 1), await mesh.group('Horta', 1)]
+  for (const group of [gracia, horta]) await mesh.join(federation, group, '1')
+  await mesh.settle()
+  const council = councilOf(federation)
+  for (const group of [gracia, horta]) await council.seat(group, group.steward)
+  await mesh.settle()
+  const network: HttpNetwork = {
+    addresses: () => [],
+    peers: () => [],
+    whole: () => ({ peers: [], feeds: [], traffic: { bytesIn: 0, bytesOut: 0 } }),
+    onPeerChange: () => () => undefined,
+    askDetails: () => Promise.reject(new Error('nobody asks')),
+    planJoining: () => Promise.reject(new Error('nobody joins')),
+    join: () => Promise.reject(new Error('nobody joins')),
+    submit: (_, entry) => federation.core.writer.submit(entry),
+  }
+  const http = parts.use(await testHttp(gracia, { pageRoot: fileURLToPath(PAGE), network }))
+  const browser = parts.use(await openBrowser())
+  const { page, mishaps } = await browser.arrive({ origin: http.url })
+  const { key, seed } = gracia.steward
+  const kept = JSON.stringify({ key, seed: toHex(seed) })
+  await page.addInitScript(device => localStorage.setItem('comunal.key', device), kept)
+  const motions = federation.core.projections.federations.motions
+  const newest = () => {
+    const [motion] = motions.list(1)
+    if (!motion) throw new Error('nothing was moved')
+    return motion
+  }
+  /** What the page has signed is in the log of the federation, and from there in the copy of the group. */
+  const arrived = async (isThere: () => boolean) => {
+    while (!isThere()) await page.waitForTimeout(20)
+    await mesh.settle()
+  }
+  const voteHere = async (title: string) => {
+    await arrived(() => motions.list(1)[0]?.title === title)
+    const motion = page.getByRole('article', { name: title })
+    await motion.getByRole('button', { name: 'For', exact: true }).click()
+    await arrived(() => motions.voices(newest().id).length === 1)
+    await motion.getByText('You have voted.').waitFor()
+    return motion
+  }
+  const othersVote = async (vote: 'for' | 'against') => {
+    accepted(await council.vote(horta.steward, newest().id, vote))
+    await mesh.settle()
+  }
+
+  await page.goto('/federation')
+  await page.getByRole('link', { name: 'Motions of the council, and the charter' }).click()
+  await page.getByRole('heading', { name: 'Council of Barcelona', level: 1 }).waitFor()
+  await press(page, 'Move a resolution…')
+  await press(page, 'Put it to the council')
+  await page.getByText('Say what it is to resolve.').waitFor()
+  await page.getByLabel('What the council is to resolve').fill('Rent the hall')
+  await press(page, 'Put it to the council')
+  const resolution = await voteHere('Rent the hall')
+  await othersVote('for')
+  await resolution.getByText('Carried', { exact: true }).waitFor()
+  t.match(newest(), { title: 'Rent the hall', closed: { body: { accepted: true } } })
+
+  await press(page, 'Change the charter …')
+  await page.getByLabel('Name of the federation').fill('Catalonia')
+  await press(page, 'Put it to the council')
+  const change = await voteHere('Change the charter?')
+  await othersVote('for')
+  await change.getByText('The charter says so now.').waitFor()
+  await page.getByRole('heading', { name: 'Council of Catalonia', level: 1 }).waitFor()
+  t.equal(council.charter().name, 'Catalonia')
+
+  await change.getByText('Check this result').click()
+  await change.getByRole('button', { name: 'Count again here' }).click()
+  await change.getByText('It adds up.').waitFor()
+  t.same(mishaps, [])
+})
