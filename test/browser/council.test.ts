@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
 import t from 'tap'
 import type { HttpNetwork } from '../../node/http/parts.ts'
 import { PAGE } from '../../node/resources.ts'
@@ -9,9 +8,9 @@ import { councilOf } from '../support/test-council.ts'
 import { testMesh } from '../support/test-federation.ts'
 import { testHttp } from '../support/test-http.ts'
 import { openBrowser } from './browser.ts'
+// By keyboard alone: everything is gone to by Tab.
+import { follow, open, press, write } from './keyboard.ts'
 import { runningClock } from './page-group.ts'
-
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
 
 t.setTimeout(300_000)
 
@@ -55,7 +54,7 @@ t.test('on the page a delegate moves and votes, changes the charter, and counts 
   const voteHere = async (title: string) => {
     await arrived(() => motions.list(1)[0]?.title === title)
     const motion = page.getByRole('article', { name: title })
-    await motion.getByRole('button', { name: 'For', exact: true }).click()
+    await open(motion.getByRole('button', { name: 'For', exact: true }))
     await arrived(() => motions.voices(newest().id).length === 1)
     await motion.getByText('You have voted.').waitFor()
     return motion
@@ -66,20 +65,20 @@ t.test('on the page a delegate moves and votes, changes the charter, and counts 
   }
 
   await page.goto('/federation')
-  await page.getByRole('link', { name: 'Motions of the council, and the charter' }).click()
+  await follow(page, 'Motions of the council, and the charter')
   await page.getByRole('heading', { name: 'Council of Barcelona', level: 1 }).waitFor()
   await press(page, 'Move a resolution…')
   await press(page, 'Put it to the council')
   await page.getByText('Say what it is to resolve.').waitFor()
-  await page.getByLabel('What the council is to resolve').fill('Rent the hall')
+  await write(page.getByLabel('What the council is to resolve'), 'Rent the hall')
   await press(page, 'Put it to the council')
   const resolution = await voteHere('Rent the hall')
   await othersVote('for')
   await resolution.getByText('Carried', { exact: true }).waitFor()
   t.match(newest(), { title: 'Rent the hall', closed: { body: { accepted: true } } })
 
-  await press(page, 'Change the charter …')
-  await page.getByLabel('Name of the federation').fill('Catalonia')
+  await press(page, 'Change the charter…')
+  await write(page.getByLabel('Name of the federation'), 'Catalonia')
   await press(page, 'Put it to the council')
   const change = await voteHere('Change the charter?')
   await othersVote('for')
@@ -87,8 +86,8 @@ t.test('on the page a delegate moves and votes, changes the charter, and counts 
   await page.getByRole('heading', { name: 'Council of Catalonia', level: 1 }).waitFor()
   t.equal(council.charter().name, 'Catalonia')
 
-  await change.getByText('Check this result').click()
-  await change.getByRole('button', { name: 'Count again here' }).click()
+  await open(change.getByText('Check this result'))
+  await open(change.getByRole('button', { name: 'Count again here' }))
   await change.getByText('It adds up.').waitFor()
   t.same(mishaps, [])
 })
