@@ -13,6 +13,8 @@ import { runTestFile } from './test-file.mjs'
 const limitMinutes = 30
 /** Files that run at once: some tests mostly wait, for deadlines or for a network that is slow on purpose. */
 const atOnce = 4
+/** Its files take a minute each and keep a processor to themselves: at the end of a run one of them would be left alone. */
+const longest = join('test', 'simulation')
 
 installIfMissing()
 buildPageIfStale()
@@ -35,9 +37,6 @@ const named = process.argv.slice(2)
 const files = named.length > 0 ? named : allTestFiles()
 const waiting = [...files]
 const total = { passed: 0, failed: 0, skipped: 0 }
-
-/** Its files take a minute each and keep a processor to themselves: at the end of a run one of them would be left alone. */
-const longest = join('test', 'simulation')
 
 /** @returns {string[]} relative to the clone, the longest first, the others in the order of their names */
 function allTestFiles() {
