@@ -1,6 +1,7 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { equalBytes } from '../../protocol/bytes/compare.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
+import { emptyReader } from '../../protocol/federation/bare-reader.ts'
 import { judgeNextEntries } from '../../protocol/federation/feed-range.ts'
 import { standingHead } from '../../protocol/federation/succession.ts'
 import type { Signer } from '../../protocol/keys/signer.ts'
@@ -240,31 +241,4 @@ function refuseForeignNode(known: KnownEntry, nodeKey: string): Refusal | undefi
 
 const verifyOne: Verify = (publicKey, message, signature) => verifyNatively({ publicKey, message, signature })
 
-const nothing = () => undefined
-
-/** Before a genesis there is nothing to read. */
-const EMPTY_READER: LogReader = {
-  log: null,
-  verify: verifyOneNatively,
-  charter: nothing,
-  feed: nothing,
-  member: nothing,
-  invitation: nothing,
-  hasVouched: () => false,
-  proposal: nothing,
-  ballotCount: () => 0,
-  isInElectorate: () => false,
-  directCount: () => ({ ballots: 0, counts: [] }),
-  hasDelegation: () => false,
-  hasDelegations: () => false,
-  ticket: nothing,
-  group: nothing,
-  groups: () => [],
-  groupOfSteward: nothing,
-  expulsionGrounds: () => [],
-  seatings: () => [],
-  mergers: () => [],
-  isMemberOf: () => false,
-  federationProposal: nothing,
-  offer: nothing,
-}
+const EMPTY_READER = emptyReader(verifyOneNatively)

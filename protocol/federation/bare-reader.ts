@@ -3,17 +3,12 @@ import type { Charter } from '../group/charter.ts'
 import { type Verify, verifySignature } from '../keys/verify.ts'
 import type { LogReader } from '../log-reader.ts'
 
-/** A log of which nothing is known but its genesis; whoever replays entries of it adds what they say. */
-export function bareReader(genesis: {
-  readonly id: Cid
-  readonly charter: Charter
-  readonly verify?: Verify | undefined
-}): LogReader {
-  const nothing = () => undefined
+/** Before a genesis there is nothing to read. */
+export function emptyReader(verify: Verify): LogReader {
   return {
-    log: genesis.id,
-    charter: () => genesis.charter,
-    verify: genesis.verify ?? verifySignature,
+    log: null,
+    verify,
+    charter: nothing,
     feed: nothing,
     member: nothing,
     invitation: nothing,
@@ -36,3 +31,14 @@ export function bareReader(genesis: {
     offer: nothing,
   }
 }
+
+/** A log of which nothing is known but its genesis; whoever replays entries of it adds what they say. */
+export function bareReader(genesis: {
+  readonly id: Cid
+  readonly charter: Charter
+  readonly verify?: Verify | undefined
+}): LogReader {
+  return { ...emptyReader(genesis.verify ?? verifySignature), log: genesis.id, charter: () => genesis.charter }
+}
+
+const nothing = () => undefined
