@@ -15,12 +15,13 @@ import type { LogRow } from '../../log/log-tables.ts'
 import { refuseBelow, spanBelow } from './below.ts'
 import { openCharterNotes } from './charter-notes.ts'
 import { openCouncilClerk } from './council-clerk.ts'
-import type { Membership, StoredFederationProposal } from './federations.ts'
+import type { Membership } from './federations.ts'
 import { openFinality } from './finality.ts'
 import { type FetchEvidence, openJudging } from './judging.ts'
 import { openMandates } from './mandates.ts'
 import { followMerger, hasEnded } from './merging.ts'
 import { revoteOn } from './revote.ts'
+import type { StoredFederationProposal } from './stored-proposals.ts'
 
 /** Time that a level must have for its mandates: a question goes down at most some twenty levels. */
 const SHORTEST_LEVEL_MS = 1_000

@@ -2,20 +2,14 @@ import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { fromHex } from '../../../protocol/bytes/hex.ts'
 import { type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import type { ToldCharter } from '../../../protocol/federation/charter-told.ts'
-import { type FederationDecided, federationDecided } from '../../../protocol/federation/decision.ts'
 import type { ExpulsionGround } from '../../../protocol/federation/expulsion.ts'
-import { type Mandate, mandateIssued } from '../../../protocol/federation/mandate.ts'
 import { type Merger, mergeTerms } from '../../../protocol/federation/merge-terms.ts'
 import type { NodeReplacement } from '../../../protocol/federation/node-replacement.ts'
-import { type Offer, offerPublished, offerStands } from '../../../protocol/federation/offer.ts'
-import { type FederationProposal, federationProposed } from '../../../protocol/federation/proposal.ts'
 import { type FederationGroup, readGenesis, type Ticket } from '../../../protocol/federation/roster.ts'
 import type { Span } from '../../../protocol/federation/span.ts'
 import { stewardKeys } from '../../../protocol/federation/steward-key.ts'
 import { withTerms } from '../../../protocol/group/amending.ts'
 import { type Charter, charterCodec, charterTerms } from '../../../protocol/group/charter.ts'
-import { readBody } from '../../../protocol/log/body.ts'
-import { decodeEntry } from '../../../protocol/log/entry.ts'
 import { parseRational, type Rational } from '../../../protocol/rational.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import { verifyOneNatively } from '../../log/native-verify.ts'
@@ -23,15 +17,11 @@ import type { Store } from '../../store/open.ts'
 import { readStored, storedCid } from '../stored.ts'
 import { openSeatings } from './council.ts'
 import { openCouncilMotions } from './motions.ts'
+import { openStoredMandates } from './stored-mandates.ts'
+import { openStoredOffers } from './stored-offers.ts'
+import { openStoredProposals } from './stored-proposals.ts'
 import { openSuccessions } from './successions.ts'
 import { openVetoes } from './vetoes.ts'
-
-export type StoredFederationProposal = FederationProposal & {
-  readonly log: number
-  readonly decided: FederationDecided | null
-  readonly decidedEntry: Cid | null
-  readonly decidedAtMs: number | null
-}
 
 /** A federation that this node's group belongs to. */
 export type Membership = {
@@ -61,22 +51,7 @@ type GroupRow = {
 }
 type ToldRow = { entry: string; charter: Uint8Array; steps: number; bytes: number; standing: string | null }
 type TicketRow = { key: Uint8Array; weight: string; expires_at_ms: number; used: number; revoked: number }
-type ProposalRow = {
-  cid: string
-  log: number
-  body: Uint8Array
-  state: 'open' | 'decided'
-  charter: string | null
-  decided: Uint8Array | null
-  decided_entry: string | null
-  decided_at_ms: number | null
-}
-/** An offer with the group and federation whose feed it is in. */
-export type FoundOffer = Offer & { readonly federation: Cid; readonly group: Cid }
-
-type OfferRow = { first: string; seq: number; idx: number; body: Uint8Array; log: number }
-
-/** Queries over rosters, federated proposals, mandates and offers. `log` is the row of a federation's log or a feed. */
+/** Queries over rosters and memberships, and over what stands in the logs of federations and in feeds. `log` is the row of a federation's log or a feed. */
 export type Federations = ReturnType<typeof openFederations>
 
 export function openFederations(store: Store) {
@@ -104,36 +79,6 @@ export function openFederations(store: Store) {
     'SELECT cid, standing FROM federation_group WHERE log = ? AND standing IS NOT NULL',
   )
   const groupsOf = store.prepare<[number], GroupRow>('SELECT * FROM federation_group WHERE log = ? ORDER BY cid')
-  const proposalOf = store.prepare<[string], ProposalRow>('SELECT * FROM federation_proposal WHERE cid = ?')
-  const proposalsOf = store
-    .prepare<[number], string>('SELECT cid FROM federation_proposal WHERE log = ? ORDER BY rowid DESC')
-    .pluck()
-  const openProposalsOf = store
-    .prepare<[number, string], string>('SELECT cid FROM federation_proposal WHERE log = ? AND state = ? ORDER BY rowid')
-    .pluck()
-  const answering = store
-    .prepare<[number, string], string>(
-      'SELECT cid FROM federation_proposal WHERE log = ? AND answers = ? ORDER BY rowid',
-    )
-    .pluck()
-  const decidedBy = store
-    .prepare<[string], string>('SELECT cid FROM federation_proposal WHERE decided_entry = ?')
-    .pluck()
-  const mandatesOf = store.prepare<[string], { cid: string; body: Uint8Array; feed: string }>(
-    `SELECT mandate.cid, body, log.cid AS feed FROM mandate JOIN log ON log.id = mandate.log
-     WHERE proposal = ? ORDER BY mandate.cid`,
-  )
-  const refusedMandates = store.prepare<
-    [],
-    { header: Uint8Array; signature: Uint8Array; body: Uint8Array | null; group_cid: string }
-  >(
-    `SELECT header, signature, entry.body, group_cid FROM feed CROSS JOIN entry ON entry.log = feed.log
-     WHERE kind = 'mandate/issued' AND kind <> 'ballot/cast' AND refused IS NOT NULL ORDER BY position`,
-  )
-  const mandateOf = store.prepare<[string], Uint8Array>('SELECT body FROM mandate WHERE cid = ?').pluck()
-  const offerOf = store.prepare<[string, number], OfferRow>('SELECT * FROM offer WHERE first = ? AND log = ?')
-  const offerAnywhere = store.prepare<[string], OfferRow>('SELECT * FROM offer WHERE first = ?')
-  const standingOffers = store.prepare<[number], OfferRow>('SELECT * FROM offer WHERE until_ms > ? ORDER BY first')
   const membershipsOf = store.prepare<
     [number],
     { federation: string; charter: Uint8Array; addresses: string; feed: string; terms: Uint8Array | null }
@@ -194,25 +139,10 @@ export function openFederations(store: Store) {
     ...(row.merged_from === null ? {} : { mergedFrom: storedCid(row.merged_from) }),
     ...(row.expelled_at_ms === null ? {} : { expelled: { atMs: row.expelled_at_ms, cause: row.cause ?? '' } }),
   })
-  const readOffer = (row: OfferRow): Offer => ({
-    ...readStored(offerPublished, row.body),
-    first: storedCid(row.first),
-    seq: row.seq,
-    index: row.idx,
-  })
   const forkOf = (log: Cid, key: PublicKeyHex): Cid | undefined => {
     const entry = forkIn.get(log, fromHex(key))
     return entry ? storedCid(entry) : undefined
   }
-  const found = (row: OfferRow): FoundOffer | undefined => {
-    const feed = feedOf.get(row.log)
-    return feed && { ...readOffer(row), federation: storedCid(feed.federation), group: storedCid(feed.group_cid) }
-  }
-  const proposal = (id: Cid): StoredFederationProposal | undefined => {
-    const row = proposalOf.get(id)
-    return row && readProposal(row)
-  }
-
   return {
     ticket(log: number, key: PublicKeyHex): Ticket | undefined {
       const row = ticketOf.get(log, fromHex(key))
@@ -248,57 +178,17 @@ export function openFederations(store: Store) {
       spanOf.all(feed).map(({ federation, within }) => ({ id: storedCid(federation), in: storedCid(within) })),
     /** When the last ticket expires that nobody has used; null where there is none. */
     lastTicketMs: (log: number): number | null => lastTicketOf.get(log) ?? null,
+    ...openStoredProposals(store),
+    ...openStoredMandates(store),
+    ...openStoredOffers(store),
     group(log: number, id: Cid): FederationGroup | undefined {
       const row = groupOf.get(log, id)
       return row && readGroup(row)
     },
     groups: (log: number): FederationGroup[] => groupsOf.all(log).map(readGroup),
-    proposal,
-    proposals: (log: number, state?: 'open' | 'decided'): Cid[] =>
-      (state ? openProposalsOf.all(log, state) : proposalsOf.all(log)).map(storedCid),
-    /** A federation's own proposal, the first, that answers one of the federation above. */
-    answering(log: number, above: Cid): Cid | undefined {
-      const id = answering.get(log, above)
-      return id === undefined ? undefined : storedCid(id)
-    },
-    /** The proposal that an entry of `federation/decided` decided. */
-    decidedBy(decision: Cid): Cid | undefined {
-      const id = decidedBy.get(decision)
-      return id === undefined ? undefined : storedCid(id)
-    },
-    /** With the feed that each stands in: a group whose node got a new key begins another. */
-    mandates: (proposalId: Cid): (Mandate & { feed: Cid })[] =>
-      mandatesOf.all(proposalId).map(({ cid, body, feed }) => ({
-        ...readStored(mandateIssued, body),
-        id: storedCid(cid),
-        feed: storedCid(feed),
-      })),
     /** Checkpoints of groups' own logs that stand since their node has another key. */
     standing: (log: number): { group: Cid; note: string }[] =>
       standingOf.all(log).map(({ cid, standing }) => ({ group: storedCid(cid), note: standing })),
-    /** Mandates that stand in a group's own feed and were refused there, for one proposal: without effect, but named. */
-    refusedMandates(proposalId: Cid): Mandate[] {
-      return refusedMandates.all().flatMap(({ header, signature, body, group_cid }) => {
-        const entry = decodeEntry({ header, signature, body })
-        const mandate = isRefusal(entry) ? entry : readBody(mandateIssued, entry)
-        if (isRefusal(entry) || isRefusal(mandate) || mandate.proposal !== proposalId) return []
-        if (mandate.group !== group_cid) return []
-        return [{ ...mandate, id: entry.id }]
-      })
-    },
-    mandate(id: Cid): Mandate | undefined {
-      const body = mandateOf.get(id)
-      return body && { ...readStored(mandateIssued, body), id }
-    },
-    offer(log: number, first: Cid): Offer | undefined {
-      const row = offerOf.get(first, log)
-      return row && readOffer(row)
-    },
-    /** An offer in whatever feed it is, standing or not. */
-    offerAnywhere(first: Cid): FoundOffer | undefined {
-      const row = offerAnywhere.get(first)
-      return row && found(row)
-    },
     /** The entry that proves that a key has signed two histories of a log. */
     fork: forkOf,
     /** The same of a group's node, for the group's own log or its feed here: then it is set apart. */
@@ -306,12 +196,6 @@ export function openFederations(store: Store) {
       [id, feed].some(log => forkOf(log, charter.node) !== undefined),
     /** One such proof for every key that has signed two histories of one of these logs. */
     forksIn: (logs: readonly Cid[]): Cid[] => forksIn.all(JSON.stringify(logs)).map(storedCid),
-    /** Offers that stand, with the group and federation whose feed they are in. */
-    standingOffers: (nowMs: number): FoundOffer[] =>
-      standingOffers.all(nowMs).flatMap(row => {
-        const offer = found(row)
-        return offer && offerStands(offer, nowMs) ? [offer] : []
-      }),
     memberships: (ownLog: number): Membership[] =>
       membershipsOf.all(ownLog).map(row => {
         const federation = storedCid(row.federation)
@@ -351,25 +235,6 @@ function readTicket({ key, weight, expires_at_ms, used, revoked }: TicketRow): T
     expiresAtMs: expires_at_ms,
     used: used === 1,
     revoked: revoked === 1,
-  }
-}
-
-function readProposal(row: ProposalRow): StoredFederationProposal {
-  const decided = row.decided ? readStored(federationDecided, row.decided) : null
-  const decidedEntry = row.decided_entry === null ? null : storedCid(row.decided_entry)
-  const decidedAtMs = row.decided_at_ms
-  const isDecided = decided && decidedEntry && decidedAtMs !== null
-  return {
-    ...readStored(federationProposed, row.body),
-    id: storedCid(row.cid),
-    log: row.log,
-    state: row.state,
-    charter: row.charter === null ? undefined : storedCid(row.charter),
-    decided,
-    decidedEntry,
-    decidedAtMs,
-    ...(isDecided ? { decision: { entry: decidedEntry, atMs: decidedAtMs, body: decided } } : {}),
-    ...(decided ? { accepted: decided.accepted } : {}),
   }
 }
 

@@ -11,8 +11,8 @@ import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import { openEvidenceTables } from './evidence-tables.ts'
-import type { StoredFederationProposal } from './federations.ts'
 import { currentMandates, setApart } from './set-apart.ts'
+import type { StoredFederationProposal } from './stored-proposals.ts'
 
 /**
  * Brings the evidence behind a mandate into this node's tables, from the node that issued it or from whoever has it.

@@ -5,8 +5,9 @@ import { hasQuorum } from '../../../protocol/governance/tally.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import { openClosedTally } from '../governance/closed-tally.ts'
-import type { Membership, StoredFederationProposal } from './federations.ts'
+import type { Membership } from './federations.ts'
 import type { Judging } from './judging.ts'
+import type { StoredFederationProposal } from './stored-proposals.ts'
 
 /** What this group has to say to a federation's proposal. */
 export type Mandates = {

@@ -2,7 +2,7 @@ import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { offerStands } from '../../../protocol/federation/offer.ts'
 import type { Core } from '../../core.ts'
 import { storedCid } from '../stored.ts'
-import type { FoundOffer } from './federations.ts'
+import type { FoundOffer } from './stored-offers.ts'
 
 /** Who gets the details: any group of the federation that asks, or those to whom a steward says yes. */
 export type ToWhom = 'federation' | 'on-yes'

@@ -3,7 +3,7 @@ import { overrideRule, unsettledVetoes } from '../../../protocol/federation/revo
 import { mediationEndsMs, type VetoRecord, vetoTerms } from '../../../protocol/federation/veto.ts'
 import { LONGEST_VOTE_MS, SHORTEST_VOTE_MS } from '../../../protocol/governance/proposal.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
-import type { StoredFederationProposal } from './federations.ts'
+import type { StoredFederationProposal } from './stored-proposals.ts'
 
 /**
  * The question whether contested clauses hold all the same, with as much time as the first had; undefined where mediation

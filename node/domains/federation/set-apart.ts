@@ -1,6 +1,7 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import type { Mandate } from '../../../protocol/federation/mandate.ts'
-import type { Federations, StoredFederationProposal } from './federations.ts'
+import type { Federations } from './federations.ts'
+import type { StoredFederationProposal } from './stored-proposals.ts'
 
 /**
  * Groups whose mandates do not count for a proposal since their node has signed two histories, until they have another.

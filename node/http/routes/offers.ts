@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { parseCid } from '../../../protocol/bytes/cid.ts'
 import { refuse } from '../../../protocol/refusal.ts'
-import type { FoundOffer } from '../../domains/federation/federations.ts'
+import type { FoundOffer } from '../../domains/federation/stored-offers.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import type { Api, UseContext } from '../api.ts'
 import type { Context } from '../context.ts'
