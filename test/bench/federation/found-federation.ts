@@ -16,8 +16,10 @@ export async function foundFederation(folder: string, groups: number): Promise<S
   const verifier = stack.use(startVerifier(0))
   const parts = { ...surroundings, verifier, fetchEvidence: async () => refuse('evidence/missing') }
   const seats: Seat[] = []
+  const ports = freePorts()
   const found = async (name: string, members: 'people' | 'groups') => {
-    const seat = { folder: join(folder, name), listen: `/ip4/127.0.0.1/tcp/${await freePort()}` }
+    const { value: port } = await ports.next()
+    const seat = { folder: join(folder, name), listen: `/ip4/127.0.0.1/tcp/${port}` }
     const node = stack.use(await foundTrialNode(seat.folder, name, members, parts))
     seats.push(seat)
     return { node, addresses: [seat.listen] }
@@ -30,12 +32,19 @@ export async function foundFederation(folder: string, groups: number): Promise<S
   return seats
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port is free')
-  return address.port
+/** Connections that go out are given ports above these: one of those could be taken before its node listens. */
+const [FIRST_PORT, LAST_PORT] = [20_000, 32_000]
+
+async function* freePorts(): AsyncGenerator<number, never> {
+  for (let port = FIRST_PORT; port < LAST_PORT; port++) {
+    const server = createServer()
+    const isFree = await new Promise<boolean>(resolve => {
+      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true))
+    })
+    if (!isFree) continue
+    server.close()
+    await once(server, 'close')
+    yield port
+  }
+  throw new Error('no port is free')
 }
