@@ -6,7 +6,6 @@ import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { refuse } from '../../../protocol/refusal.ts'
 import { evidenceOfDecision } from '../../domains/federation/evidence.ts'
 import type { StoredFederationProposal } from '../../domains/federation/stored-proposals.ts'
-import type { LogRow } from '../../log/log-tables.ts'
 import type { Api, UseContext } from '../api.ts'
 import { sendEvidence } from '../car-file.ts'
 import type { Context } from '../context.ts'
@@ -26,10 +25,11 @@ import { refusals } from '../schema/problem.ts'
 import { ById, CarFile, CidText, ref } from '../schema/shared.ts'
 import { readEntryText } from '../signed-entry-text.ts'
 import {
+  federationIn,
   federationProposalView,
+  federationsAsked,
   federationView,
   groupsOf,
-  type KnownFederation,
   knownFederations,
   proposalsOf,
 } from '../views/federation.ts'
@@ -144,8 +144,7 @@ export function federationRoutes(api: Api, context: UseContext): void {
       const using = context()
       const own = using.reading.requireReading(request)
       const { federation } = request.query
-      const asked = federation === undefined ? knownFederations(using, own) : [federationIn(using, own, federation)]
-      return asked.flatMap(known =>
+      return federationsAsked(using, own, federation).flatMap(known =>
         proposalsOf(using, known).map(proposal => federationProposalView(using, known.id, proposal)),
       )
     },
@@ -216,12 +215,6 @@ export function federationRoutes(api: Api, context: UseContext): void {
 
 function readerOf({ reading }: Context, request: FastifyRequest): PublicKeyHex | null {
   return reading.sessionOf(request)?.key ?? null
-}
-
-function federationIn(using: Context, own: LogRow, id: string): KnownFederation {
-  const known = knownFederations(using, own).find(federation => federation.id === id)
-  if (!known) throw new Refused(refuse('federation/unknown', { id }))
-  return known
 }
 
 function proposalIn({ core }: Context, id: string): { proposal: StoredFederationProposal; federation: Cid } {

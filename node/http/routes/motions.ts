@@ -12,7 +12,7 @@ import { MotionView } from '../schema/federation.ts'
 import { refusals } from '../schema/problem.ts'
 import { ById, CarFile, CidText, ref } from '../schema/shared.ts'
 import { charterChangesView } from '../views/charter.ts'
-import { knownFederations } from '../views/federation.ts'
+import { federationIn, federationsAsked, knownFederations } from '../views/federation.ts'
 import { motionsView, motionView } from '../views/motion.ts'
 
 /** What the councils of federations decide, and how a federation's charter came to be. What they say are entries (`council/…`). */
@@ -31,10 +31,8 @@ export function motionRoutes(api: Api, context: UseContext): void {
     async request => {
       const using = context()
       const own = using.reading.requireReading(request)
-      const { federation } = request.query
-      return knownFederations(using, own)
-        .filter(({ id }) => federation === undefined || id === federation)
-        .flatMap(known => motionsView(using, known, readerOf(using, request)))
+      const asked = federationsAsked(using, own, request.query.federation)
+      return asked.flatMap(known => motionsView(using, known, readerOf(using, request)))
     },
   )
 
@@ -94,7 +92,7 @@ export function motionRoutes(api: Api, context: UseContext): void {
       const using = context()
       const own = using.reading.requireReading(request)
       const { id } = request.params
-      const log = knownFederations(using, own).find(known => known.id === id)?.log
+      const { log } = federationIn(using, own, id)
       if (!log) throw new Refused(refuse('federation/unknown', { id }))
       return charterChangesView(using, log)
     },

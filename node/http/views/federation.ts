@@ -10,13 +10,14 @@ import { vetoTerms } from '../../../protocol/federation/veto.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
 import { decodeEntry } from '../../../protocol/log/entry.ts'
 import { formatRational } from '../../../protocol/rational.ts'
-import { isRefusal } from '../../../protocol/refusal.ts'
+import { isRefusal, refuse } from '../../../protocol/refusal.ts'
 import { refuseBelow } from '../../domains/federation/below.ts'
 import { replacementsOf } from '../../domains/federation/replace-node.ts'
 import type { StoredFederationProposal } from '../../domains/federation/stored-proposals.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import { openOvertaken } from '../../log/rewind.ts'
 import type { Context } from '../context.ts'
+import { Refused } from '../refused.ts'
 import type { FederationProposalView, FederationView, TicketView } from '../schema/federation.ts'
 import { readEntryText } from '../signed-entry-text.ts'
 import { verdictTree } from './verdict.ts'
@@ -46,6 +47,18 @@ export function knownFederations({ core }: Context, own: LogRow): KnownFederatio
       }),
     ),
   ]
+}
+
+/** One of them by its id; `federation/unknown` for any other. */
+export function federationIn(using: Context, own: LogRow, id: string): KnownFederation {
+  const known = knownFederations(using, own).find(federation => federation.id === id)
+  if (!known) throw new Refused(refuse('federation/unknown', { id }))
+  return known
+}
+
+/** The one that is asked for, or all. */
+export function federationsAsked(using: Context, own: LogRow, id: string | undefined): KnownFederation[] {
+  return id === undefined ? knownFederations(using, own) : [federationIn(using, own, id)]
 }
 
 export function groupsOf({ core }: Context, { log }: KnownFederation): FederationGroup[] {
