@@ -21,8 +21,8 @@ import { type FederationGroup, readGenesisEntry } from './roster.ts'
 import { readRoundBefore, replaySettlement } from './verify-contest.ts'
 import { type MotionNode, verifyMotion } from './verify-motion.ts'
 import { type VetoRecord, vetoRecords } from './veto.ts'
-import { checkSignatures, checkStatement, readSuccession, type Walk } from './walk.ts'
-import { type Witnesses, witnessesOf } from './witnesses.ts'
+import { checkSignatures, checkStatement, checkWitnesses, readSuccession, type Walk } from './walk.ts'
+import type { Witnesses } from './witnesses.ts'
 
 /** A verified decision and what stands below each of its mandates. */
 export type VerdictNode = {
@@ -118,9 +118,7 @@ async function verifyFederation(
   checkStatement(decided.entry, evidence.place, succession, where, notebook, blocks.verify)
   const named = new Set(decided.body.groups.map(({ group }) => group))
   const voters = roster.groups.filter(({ id }) => named.has(id))
-  const witnesses = witnessesOf(charter, voters, evidence.place.checkpoint, blocks.verify)
-  if (isRefusal(witnesses)) notebook.find(where, witnesses, decided.entry.id)
-  else notebook.checked('signatures', witnesses.by.length)
+  const witnesses = checkWitnesses(decided.entry, evidence.place, { charter, groups: voters }, walk, where, notebook)
   notebook.checked('signatures', 1)
   const signed = [proposed.entry, decided.entry, ...roster.entries, ...settled.entries, ...round.entries]
   await checkSignatures(signed, walk, where, notebook)
@@ -171,7 +169,7 @@ async function verifyFederation(
     decidedAtMs: decided.entry.header.at,
     body: decided.body,
     verdict,
-    witnesses: isRefusal(witnesses) ? null : witnesses,
+    witnesses,
     below,
     charter,
     vetoes: settled.vetoes,

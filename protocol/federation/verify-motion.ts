@@ -8,8 +8,8 @@ import { type MotionEvidence, readEntry } from './evidence.ts'
 import { replayRoster } from './replay-roster.ts'
 import type { Notebook } from './report.ts'
 import { type FederationGroup, readGenesisEntry } from './roster.ts'
-import { checkSignatures, checkStatement, readSuccession, type Walk } from './walk.ts'
-import { type Witnesses, witnessesOf } from './witnesses.ts'
+import { checkSignatures, checkStatement, checkWitnesses, readSuccession, type Walk } from './walk.ts'
+import type { Witnesses } from './witnesses.ts'
 
 /** A verified motion of a federation's council. */
 export type MotionNode = {
@@ -58,9 +58,7 @@ export async function verifyMotion(
   checkStatement(closed, evidence.place, succession, where, notebook, blocks.verify)
   const named = new Set(motion.closed.body.groups.map(({ group }) => group))
   const members = groups.filter(({ id }) => named.has(id))
-  const witnesses = witnessesOf(charter, members, evidence.place.checkpoint, blocks.verify)
-  if (isRefusal(witnesses)) notebook.find(where, witnesses, closed.id)
-  else notebook.checked('signatures', witnesses.by.length)
+  const witnesses = checkWitnesses(closed, evidence.place, { charter, groups: members }, walk, where, notebook)
   await checkSignatures(entries, walk, where, notebook)
   notebook.checked('groups', members.length)
   notebook.checked('ballots', result.tally.voters)
@@ -71,6 +69,6 @@ export async function verifyMotion(
     result,
     groups: members,
     charter,
-    witnesses: isRefusal(witnesses) ? null : witnesses,
+    witnesses,
   }
 }

@@ -7,7 +7,9 @@ import { isRefusal, refuse } from '../refusal.ts'
 import { type Blocks, readKnown } from './evidence.ts'
 import { checkLogPlace, type LogPlace } from './log-place.ts'
 import type { Notebook } from './report.ts'
+import type { FederationGroup } from './roster.ts'
 import { keyAt, type Succession, successionOf } from './succession.ts'
+import { type Witnesses, witnessesOf } from './witnesses.ts'
 
 /** Where the evidence is and how signatures are checked; `depth` is 0 at the top. */
 export type Walk = {
@@ -55,6 +57,27 @@ export function readSuccession(
   if (!isRefusal(succession)) return succession
   notebook.find(where, succession)
   return [{ node: genesis.charter.node, from: 0 }]
+}
+
+/**
+ * The witnesses of what a federation's node states under a checkpoint, counted among some groups; null where a cosignature
+ * does not hold.
+ */
+export function checkWitnesses(
+  entry: Entry,
+  { checkpoint }: LogPlace,
+  { charter, groups }: { readonly charter: Charter; readonly groups: readonly FederationGroup[] },
+  walk: Walk,
+  where: string,
+  notebook: Notebook,
+): Witnesses | null {
+  const witnesses = witnessesOf(charter, groups, checkpoint, walk.blocks.verify)
+  if (isRefusal(witnesses)) {
+    notebook.find(where, witnesses, entry.id)
+    return null
+  }
+  notebook.checked('signatures', witnesses.by.length)
+  return witnesses
 }
 
 /** Whether what a node states of a result is by the key of its place, and stands there in the log. */
