@@ -4,6 +4,7 @@ import t from 'tap'
 import type { HttpNetwork } from '../../node/http/parts.ts'
 import { PAGE } from '../../node/resources.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
+import { networkTo } from '../support/lone-network.ts'
 import { everyoneVotes, type TestNode, testMesh } from '../support/test-federation.ts'
 import { testHttp } from '../support/test-http.ts'
 import { AXE, violations } from './axe.ts'
@@ -25,16 +26,7 @@ t.test('on the page a group vetoes a clause, and takes the agreement that the co
   await mesh.join(federation, horta, '1')
   await mesh.settle()
   const browser = parts.use(await openBrowser())
-  const network: HttpNetwork = {
-    addresses: () => [],
-    peers: () => [],
-    whole: () => ({ peers: [], feeds: [], traffic: { bytesIn: 0, bytesOut: 0 } }),
-    onPeerChange: () => () => undefined,
-    askDetails: () => Promise.reject(new Error('nobody asks')),
-    planJoining: () => Promise.reject(new Error('nobody joins')),
-    join: () => Promise.reject(new Error('nobody joins')),
-    submit: (_, entry) => federation.core.writer.submit(entry),
-  }
+  const network = networkTo(federation)
   const arrive = async (node: TestNode, width: number, more: { network?: HttpNetwork } = {}): Promise<Page> => {
     const http = parts.use(await testHttp(node, { pageRoot: fileURLToPath(PAGE), ...more }))
     const { page } = await browser.arrive({ origin: http.url, width })

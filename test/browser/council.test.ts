@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
-import type { HttpNetwork } from '../../node/http/parts.ts'
 import { PAGE } from '../../node/resources.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
+import { networkTo } from '../support/lone-network.ts'
 import { accepted } from '../support/test-core.ts'
 import { councilOf } from '../support/test-council.ts'
 import { testMesh } from '../support/test-federation.ts'
@@ -24,16 +24,7 @@ t.test('on the page a delegate moves and votes, changes the charter, and counts 
   const council = councilOf(federation)
   for (const group of [gracia, horta]) await council.seat(group, group.steward)
   await mesh.settle()
-  const network: HttpNetwork = {
-    addresses: () => [],
-    peers: () => [],
-    whole: () => ({ peers: [], feeds: [], traffic: { bytesIn: 0, bytesOut: 0 } }),
-    onPeerChange: () => () => undefined,
-    askDetails: () => Promise.reject(new Error('nobody asks')),
-    planJoining: () => Promise.reject(new Error('nobody joins')),
-    join: () => Promise.reject(new Error('nobody joins')),
-    submit: (_, entry) => federation.core.writer.submit(entry),
-  }
+  const network = networkTo(federation)
   const http = parts.use(await testHttp(gracia, { pageRoot: fileURLToPath(PAGE), network }))
   const browser = parts.use(await openBrowser())
   const { page, mishaps } = await browser.arrive({ origin: http.url })
