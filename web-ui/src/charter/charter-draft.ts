@@ -1,25 +1,20 @@
 import { isPublicKeyHex, type PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { initiativeShares } from '../../../protocol/governance/initiative.ts'
-import type { MethodRule } from '../../../protocol/governance/method.ts'
 import type { CharterTerms } from '../../../protocol/group/charter.ts'
 import { hoursToObject } from '../../../protocol/group/lost-key.ts'
 import { compareRationals, formatRational } from '../../../protocol/rational.ts'
 import { whole } from '../format/whole.ts'
 import { fraction } from '../signing/rule-of-api.ts'
+import { ruleOfUsual, type UsualMethod, usualMethodOf } from './usual-method.ts'
 
-const YES_OR_NO = ['majority', 'supermajority', 'consensus', 'consent'] as const
-type YesOrNo = (typeof YES_OR_NO)[number]
 const INITIATIVES = ['opinion', 'decision', 'charter'] as const
 
 /** A charter in the fields of a form; fractions and numbers are text. What has no field stays as it is. */
-export type CharterDraft = {
+export type CharterDraft = UsualMethod & {
   readonly name: string
   readonly purpose: string
   readonly admission: CharterTerms['admission']['type']
   readonly vouchers: string
-  /** Null where the group usually chooses among options: then that stays. */
-  readonly method: YesOrNo | null
-  readonly threshold: string
   readonly quorum: string
   readonly review: boolean
   readonly opinion: string
@@ -37,15 +32,13 @@ export type CharterDraft = {
 
 export function draftOf(terms: CharterTerms): CharterDraft {
   const { admission, decisions, privacy } = terms
-  const { method } = decisions
   const shares = initiativeShares(terms)
   return {
     name: terms.name,
     purpose: terms.purpose,
     admission: admission.type,
     vouchers: admission.type === 'vouched' ? String(admission.by) : '3',
-    method: YES_OR_NO.find(name => name === method.method) ?? null,
-    threshold: 'threshold' in method ? formatRational(method.threshold) : '2/3',
+    ...usualMethodOf(decisions.method),
     quorum: formatRational(decisions.quorum),
     review: decisions.review === true,
     opinion: formatRational(shares.opinion),
@@ -110,16 +103,10 @@ function decisionsOf({ decisions }: CharterTerms, draft: CharterDraft): CharterT
   const isAsBefore = draft.review === (review === true)
   return {
     ...rest,
-    method: methodOf(decisions.method, draft),
+    method: ruleOfUsual(decisions.method, draft),
     quorum: fraction(draft.quorum),
     ...(isAsBefore ? (review === undefined ? {} : { review }) : draft.review ? { review: true } : {}),
   }
-}
-
-function methodOf(before: MethodRule, { method, threshold }: CharterDraft): MethodRule {
-  if (method === null) return before
-  if (method === 'supermajority' || method === 'consensus') return { method, threshold: fraction(threshold) }
-  return { method }
 }
 
 /** Where the charter says nothing and the shares are the usual ones, it goes on saying nothing. */

@@ -1,20 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { membersQuery } from '../api/queries.ts'
-import type { Member } from '../api/shapes.ts'
 import { CheckBox } from '../components/check-choices.tsx'
 import { Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'
-import { sayShare } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import type { CharterDraft } from './charter-draft.ts'
+import { ShareField } from './share-field.tsx'
+import { StewardFields } from './steward-fields.tsx'
+import { UsualMethodFields } from './usual-method-fields.tsx'
 
 type Change = (part: Partial<CharterDraft>) => void
 
 const ADMISSIONS = ['open', 'invited', 'vouched', 'approved'] as const
-const METHODS = ['majority', 'supermajority', 'consensus', 'consent'] as const
 const QUORUMS = ['0', '1/10', '1/4', '1/3', '1/2', '2/3', '3/4'] as const
-const THRESHOLDS = ['3/5', '2/3', '3/4', '17/20', '9/10', '1'] as const
 const SUPPORTS = ['1/100', '1/50', '1/20', '1/10', '1/5', '1/4', '1/3', '1/2'] as const
 
 /** A charter to be written anew, rule by rule, in the words in which it is read. */
@@ -46,57 +45,16 @@ export function CharterFields({ draft, onChange }: { draft: CharterDraft; onChan
       ) : null}
       <DecisionFields draft={draft} onChange={onChange} />
       <PrivacyFields draft={draft} onChange={onChange} />
-      <StewardFields draft={draft} onChange={onChange} />
+      <KeeperFields draft={draft} onChange={onChange} />
     </>
-  )
-}
-
-/** The shares on offer, with the one that there is. */
-export function ShareField({
-  label,
-  value,
-  shares,
-  onChange,
-}: {
-  label: string
-  value: string
-  shares: readonly string[]
-  onChange(share: string): void
-}) {
-  const { t, formats } = useI18n()
-  const offered = shares.includes(value) ? shares : [value, ...shares]
-  const nameOf = (share: string) => (share === '0' ? t('charter.noQuorum') : sayShare(share, formats.percent))
-  return (
-    <SelectField
-      label={label}
-      value={value}
-      choices={offered.map(share => [share, nameOf(share)] as const)}
-      onChange={onChange}
-    />
   )
 }
 
 function DecisionFields({ draft, onChange }: { draft: CharterDraft; onChange: Change }) {
   const { t } = useI18n()
-  const { method } = draft
   return (
     <>
-      {method === null ? null : (
-        <SelectField
-          label={t('charter.method')}
-          value={method}
-          choices={METHODS.map(name => [name, t(`method.${name}`)] as const)}
-          onChange={chosen => onChange({ method: chosen, threshold: chosen === 'consensus' ? '17/20' : '2/3' })}
-        />
-      )}
-      {method === 'supermajority' || method === 'consensus' ? (
-        <ShareField
-          label={t('amend.threshold')}
-          value={draft.threshold}
-          shares={THRESHOLDS}
-          onChange={threshold => onChange({ threshold })}
-        />
-      ) : null}
+      <UsualMethodFields draft={draft} onChange={onChange} />
       <ShareField
         label={t('charter.quorum')}
         value={draft.quorum}
@@ -159,40 +117,22 @@ function PrivacyFields({ draft, onChange }: { draft: CharterDraft; onChange: Cha
   )
 }
 
-/** Who the stewards are: anybody who is in the group; and how many of them sign what changes the charter. */
-function StewardFields({ draft, onChange }: { draft: CharterDraft; onChange: Change }) {
+/** Who the stewards are: anybody who is in the group; and how long a lost key can object. */
+function KeeperFields({ draft, onChange }: { draft: CharterDraft; onChange: Change }) {
   const { t } = useI18n()
   const { data: members = [] } = useQuery(membersQuery(useApi()))
-  const { stewards, signatures } = draft
-  const named = (member: Pick<Member, 'key' | 'signer'>) =>
-    stewards.find(key => key === member.signer || key === member.key)
-  const active = members.filter(member => member.state === 'active' || named(member))
-  const counts = Array.from({ length: Math.max(stewards.length, 1) }, (_, i) => String(i + 1))
-  const turn = (member: Pick<Member, 'key' | 'signer'>, isOn: boolean) => {
-    const others = stewards.filter(key => key !== named(member))
-    const next = isOn ? [...others, member.signer] : others
-    onChange({ stewards: next, signatures: String(Math.max(1, Math.min(Number(signatures), next.length))) })
-  }
+  const candidates = members.flatMap(({ key, signer, name, state }) => {
+    // Who got a new key may stand in the charter by the one before.
+    const named = draft.stewards.find(held => held === signer || held === key)
+    return state === 'active' || named !== undefined ? [{ key: signer, name, named }] : []
+  })
   return (
     <>
-      <fieldset className="field">
-        <legend>{t('amend.stewards')}</legend>
-        <div className="choices">
-          {active.map(member => (
-            <CheckBox
-              key={member.key}
-              label={member.name || member.key.slice(0, 12)}
-              isOn={named(member) !== undefined}
-              onChange={isOn => turn(member, isOn)}
-            />
-          ))}
-        </div>
-      </fieldset>
-      <SelectField
-        label={t('amend.signatures')}
-        value={signatures}
-        choices={counts.map(count => [count, count] as const)}
-        onChange={chosen => onChange({ signatures: chosen })}
+      <StewardFields
+        draft={draft}
+        candidates={candidates}
+        signaturesLabel={t('amend.signatures')}
+        onChange={onChange}
       />
       <Field
         label={t('charter.lostKeyHours')}

@@ -1,22 +1,18 @@
 import { isPublicKeyHex, type PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { councilRule } from '../../../protocol/federation/council-rule.ts'
-import type { MethodRule } from '../../../protocol/governance/method.ts'
 import type { CharterTerms } from '../../../protocol/group/charter.ts'
 import { compareRationals, formatRational } from '../../../protocol/rational.ts'
+import { ruleOfUsual, type UsualMethod, usualMethodOf } from '../charter/usual-method.ts'
 import { whole } from '../format/whole.ts'
 import { fraction } from '../signing/rule-of-api.ts'
 
-const YES_OR_NO = ['majority', 'supermajority', 'consensus', 'consent'] as const
-type YesOrNo = (typeof YES_OR_NO)[number]
+const USUAL_EXPULSION = 'decision'
 export type FederationTerms = NonNullable<CharterTerms['federation']>
 
 /** The charter of a federation in the fields of a form; fractions and numbers are text. What has no field stays as it is. */
-export type FederationDraft = {
+export type FederationDraft = UsualMethod & {
   readonly name: string
   readonly purpose: string
-  /** Null where the federation usually chooses among options: then that stays. */
-  readonly method: YesOrNo | null
-  readonly threshold: string
   readonly quorum: string
   readonly councilQuorum: string
   readonly evidence: FederationTerms['evidence']
@@ -29,18 +25,16 @@ export type FederationDraft = {
 }
 
 export function draftOfFederation(terms: CharterTerms, federation: FederationTerms): FederationDraft {
-  const { method } = terms.decisions
   return {
     name: terms.name,
     purpose: terms.purpose,
-    method: YES_OR_NO.find(name => name === method.method) ?? null,
-    threshold: 'threshold' in method ? formatRational(method.threshold) : '2/3',
+    ...usualMethodOf(terms.decisions.method),
     quorum: formatRational(federation.quorum),
     councilQuorum: formatRational(councilRule(terms).quorum),
     evidence: federation.evidence,
     binds: federation.binds,
     witnesses: federation.witnesses === undefined ? '' : String(federation.witnesses),
-    expulsion: federation.expulsion ?? 'decision',
+    expulsion: federation.expulsion ?? USUAL_EXPULSION,
     stewards: terms.stewards,
     signatures: String(terms.threshold),
   }
@@ -63,25 +57,21 @@ export function termsOfFederation(
     signatures <= stewards.length &&
     witnesses !== undefined
   if (!isSound) return undefined
-  const { witnesses: _witnesses, expulsion, ...rest } = federation
+  const { witnesses: _witnesses, expulsion: _expulsion, ...rest } = federation
   return {
     ...before,
     name: draft.name.trim().normalize('NFC'),
     purpose: draft.purpose.normalize('NFC'),
     stewards,
     threshold: signatures,
-    decisions: { ...before.decisions, method: methodOf(before.decisions.method, draft) },
+    decisions: { ...before.decisions, method: ruleOfUsual(before.decisions.method, draft) },
     federation: {
       ...rest,
       quorum: fraction(draft.quorum),
       evidence: draft.evidence,
       binds: draft.binds,
       ...(witnesses === null ? {} : { witnesses }),
-      ...(draft.expulsion === (expulsion ?? 'decision')
-        ? expulsion === undefined
-          ? {}
-          : { expulsion }
-        : { expulsion: draft.expulsion }),
+      ...expulsionOf(federation, draft),
       ...councilOf(before, draft),
     },
   }
@@ -94,10 +84,9 @@ function witnessesOf({ witnesses }: FederationDraft): number | null | undefined 
   return said === '0' ? 0 : whole(said)
 }
 
-function methodOf(before: MethodRule, { method, threshold }: FederationDraft): MethodRule {
-  if (method === null) return before
-  if (method === 'supermajority' || method === 'consensus') return { method, threshold: fraction(threshold) }
-  return { method }
+/** Where the charter does not say who expels and the usual rule is meant, it goes on saying nothing. */
+function expulsionOf(before: FederationTerms, { expulsion }: FederationDraft): Pick<FederationTerms, 'expulsion'> {
+  return before.expulsion === undefined && expulsion === USUAL_EXPULSION ? {} : { expulsion }
 }
 
 /** Where the charter says nothing of its council and the share is the usual one, it goes on saying nothing. */
