@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import t from 'tap'
 import { AXE, violations } from './axe.ts'
+import { sees } from './eyes.ts'
 import { goOn, livedInPages, stands } from './lived-in-pages.ts'
 import { overflowOf, unreadableText } from './look-of-text.ts'
 
@@ -52,6 +53,6 @@ t.test('every entrance, to a visitor', async t => {
     await page.goto(path)
     await stands(page)
     t.same(await violations(page), [], `${path} for a visitor`)
-    t.equal(await overflowOf(page), 0, `${path}: nothing to scroll sideways`)
+    await sees(t, () => overflowOf(page), 0, `${path}: nothing to scroll sideways`)
   }
 })

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { AXE, violations } from './axe.ts'
+import { sees } from './eyes.ts'
 // By keyboard alone, but where a mouse or a finger is what is tried: everything is gone to by Tab.
 import { keyboardOf, open, pick, press, tick, write } from './keyboard.ts'
 import { stands } from './lived-in-pages.ts'
@@ -62,7 +63,7 @@ t.test('each method has its own control', async t => {
   }
   const looked = async (t: Test, name: string) => {
     t.same(await violations(page), [], `${name}: axe finds nothing`)
-    t.equal(await overflowOf(page), 0, `${name}: nothing to scroll sideways`)
+    await sees(t, () => overflowOf(page), 0, `${name}: nothing to scroll sideways`)
   }
 
   await t.test('a ranking is carried into order, with a mouse or a finger', async t => {
@@ -75,7 +76,7 @@ t.test('each method has its own control', async t => {
     await press(page, 'Give On the roof the next place')
     await carryByFinger(page, 'On the roof', row(page, 'In the yard'))
     await page.getByRole('status').getByText('On the roof: place 1 of 3').waitFor({ state: 'attached' })
-    t.match(await ranking.innerText(), /1\s+On the roof\s+2\s+In the yard\s+3\s+By the gate/)
+    await sees(t, () => ranking.innerText(), /1\s+On the roof\s+2\s+In the yard\s+3\s+By the gate/)
     await looked(t, 'ranking')
   })
 
@@ -104,7 +105,7 @@ t.test('each method has its own control', async t => {
     const yard = page.getByRole('radiogroup', { name: 'In the yard' })
     await pick(yard.getByRole('radio').nth(4))
     await yard.locator('.star-given').nth(3).waitFor()
-    t.equal(await yard.locator('.star-given').count(), 4, 'all stars up to the one that is touched')
+    await sees(t, () => yard.locator('.star-given').count(), 4, 'all stars up to the one that is touched')
     await looked(t, 'stars')
     await cast('Your vote is in: In the yard: 4.')
     await show(ids.judgment)
@@ -165,7 +166,7 @@ t.test('each method shows how it came to its result', async t => {
     await page.locator('.count-details').waitFor()
     for (const summary of await page.locator('.count-details details summary').all()) await open(summary)
     t.same(await violations(page), [], 'axe finds nothing')
-    t.equal(await overflowOf(page), 0, 'nothing to scroll sideways')
+    await sees(t, () => overflowOf(page), 0, 'nothing to scroll sideways')
   }
   const table = (name: string) => page.getByRole('table', { name })
 

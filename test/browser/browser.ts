@@ -11,7 +11,7 @@ const ARGUMENTS = [
 ]
 
 /** How long a page may take to come to a state: many browsers may share few cores. */
-const PATIENCE_MS = 120_000
+export const PATIENCE_MS = 120_000
 
 /** Somebody at their own device: a page with storage and cookies of its own. */
 export type Person = {

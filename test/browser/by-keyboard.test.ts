@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { startedNode } from '../support/comunal-process.ts'
 import { openBrowser } from './browser.ts'
+import { sees } from './eyes.ts'
 import { keyboardOf } from './keyboard.ts'
 import { stands } from './lived-in-pages.ts'
 import { wordsAsked } from './recovery-words.ts'
@@ -87,15 +88,16 @@ t.test('everything by keyboard alone: found, join, propose, rank, delegate, coun
   await keys.press('Enter', 'Enter')
   const ranking = page.getByRole('list', { name: 'Your ranking' })
   await page.getByRole('button', { name: 'Move: By the gate: place 3 of 3' }).waitFor()
-  t.equal(
-    await page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
+  await sees(
+    t,
+    () => page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
     'Move: By the gate: place 3 of 3',
     'pressed again, the others follow; the last one keeps the focus',
   )
   await keys.press('ArrowUp')
   await page.getByRole('status').getByText('By the gate: place 2 of 3').waitFor({ state: 'attached' })
   await keys.press('ArrowUp')
-  t.match(await ranking.innerText(), /1\s+By the gate\s+2\s+In the yard\s+3\s+On the roof/, 'moved by arrow keys')
+  await sees(t, () => ranking.innerText(), /1\s+By the gate\s+2\s+In the yard\s+3\s+On the roof/, 'moved by arrow keys')
   await keys.press('Delete')
   await button(page, 'Give By the gate the next place').waitFor()
   await keys.open(button(page, 'Vote'))

@@ -4,6 +4,7 @@ import { startSettling } from '../../node/jobs/settling.ts'
 import { charterOf } from '../support/test-charter.ts'
 import { accepted } from '../support/test-core.ts'
 import { AXE, violations } from './axe.ts'
+import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { choose, open, write } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
@@ -32,8 +33,8 @@ t.test('stewards change the charter together, and a member puts a change to the 
   await choose(page.getByLabel('Who may read this page'), 'Anyone who reaches it')
   const changes = page.getByRole('region', { name: 'What changes' })
   await changes.getByText('Vila de Gràcia').waitFor()
-  t.same(await changes.locator('del').allInnerTexts(), ['Gràcia', 'Members only'])
-  t.same(await changes.locator('ins').allInnerTexts(), ['Vila de Gràcia', 'Anyone who reaches it'])
+  await sees(t, () => changes.locator('del').allInnerTexts(), ['Gràcia', 'Members only'])
+  await sees(t, () => changes.locator('ins').allInnerTexts(), ['Vila de Gràcia', 'Anyone who reaches it'])
   await open(page.getByRole('button', { name: 'Sign it and ask the other stewards' }))
   await page.getByText('1 of 2 signatures').waitFor()
 

@@ -9,6 +9,7 @@ import { everyoneVotes, type TestNode, testMesh } from '../support/test-federati
 import { testHttp } from '../support/test-http.ts'
 import { AXE, violations } from './axe.ts'
 import { openBrowser } from './browser.ts'
+import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { open, press, tick, write } from './keyboard.ts'
 import { runningClock } from './page-group.ts'
@@ -60,7 +61,7 @@ t.test('on the page a group vetoes a clause, and takes the agreement that the co
   await mesh.settle()
   const rounds = council.getByRole('region', { name: 'Rounds' }).getByRole('listitem')
   await rounds.nth(1).waitFor()
-  t.equal(await rounds.count(), 2, 'shown together')
+  await sees(t, () => rounds.count(), 2, 'shown together')
 
   await group.goto(planned)
   await press(group, 'Veto for our group…')
@@ -93,8 +94,9 @@ t.test('on the page a group vetoes a clause, and takes the agreement that the co
   await council.getByText('Upheld by agreement').waitFor()
   await council.getByText('Falls', { exact: true }).waitFor()
   await press(council, 'Ask the groups to ratify')
-  t.equal(
-    await council.getByRole('textbox', { name: 'Clauses' }).inputValue(),
+  await sees(
+    t,
+    () => council.getByRole('textbox', { name: 'Clauses' }).inputValue(),
     'Water twice a week.',
     'what holds is ratified',
   )

@@ -4,6 +4,7 @@ import { storePath } from '../../node/data-folder.ts'
 import { startedNode } from '../support/comunal-process.ts'
 import { person } from '../support/test-core.ts'
 import { openBrowser } from './browser.ts'
+import { sees } from './eyes.ts'
 import { foundInHaste } from './founding.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { open, pick, press, write } from './keyboard.ts'
@@ -34,7 +35,7 @@ t.test('what is written while the node is down is signed at once and arrives lat
   await write(page.getByLabel('I object, because…'), 'The sparrows nest there.')
   await press(page, 'Object')
   await page.getByText('2 things are waiting to be sent.').waitFor()
-  t.equal(await page.getByText('Signed and kept on this device.').count(), 2, 'an objection and the vote against')
+  await sees(t, () => page.getByText('Signed and kept on this device.').count(), 2, 'an objection and the vote against')
   await write(page.getByLabel('Your reason'), 'A ladder is a ladder.')
   await press(page, 'Say it')
   await page.getByText('3 things are waiting to be sent.').waitFor()

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { comunalJson, startedNode } from '../support/comunal-process.ts'
 import { openBrowser, type Person } from './browser.ts'
+import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { choose, press, write } from './keyboard.ts'
 
@@ -40,9 +41,9 @@ t.test('a member passes their vote on, sees where it goes, and takes it back', a
   await press(joan.page, 'Delegate')
   const mine = joan.page.getByRole('region', { name: 'Who votes for me' })
   await mine.getByText('Alice').waitFor()
-  t.match(await mine.textContent(), /until/, 'with the date on which it ends')
+  await sees(t, () => mine.textContent(), /until/, 'with the date on which it ends')
   const holders = joan.page.getByRole('region', { name: 'Who holds several votes' })
-  t.match(await holders.textContent(), /Alice.*2 votes · 66\.7%/, 'and how many votes come together')
+  await sees(t, () => holders.textContent(), /Alice.*2 votes · 66\.7%/, 'and how many votes come together')
 
   await alice.page.goto('/delegations')
   await alice.page.getByRole('region', { name: 'For whom I vote' }).getByText('Joan').waitFor()
@@ -64,7 +65,7 @@ t.test('a member passes their vote on, sees where it goes, and takes it back', a
   await joan.page.getByText('You have given your vote to nobody.').waitFor()
   await joan.page.goto(`/proposals/${id}`)
   await joan.page.getByRole('button', { name: 'Against', exact: true }).waitFor()
-  t.equal(await joan.page.getByText('Your vote goes to Alice').count(), 0, 'and no more once it is taken back')
+  await sees(t, () => joan.page.getByText('Your vote goes to Alice').count(), 0, 'and no more once it is taken back')
 
   for (const [name, { mishaps }] of Object.entries({ alice, joan })) t.same(mishaps, [], name)
 })

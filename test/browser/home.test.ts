@@ -1,6 +1,7 @@
 import t from 'tap'
 import { accepted } from '../support/test-core.ts'
 import { draftsOf } from '../support/test-drafts.ts'
+import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { open, write } from './keyboard.ts'
 import { livedInPages } from './lived-in-pages.ts'
@@ -24,7 +25,11 @@ t.test('what waits for me, and what has happened since I last looked', async t =
   await page.goto('/')
   await page.getByText('Waiting for you').waitFor()
   await page.getByRole('link', { name: '1 person asks to be let in' }).waitFor()
-  t.match(await page.locator('.notice', { hasText: 'Waiting for you' }).innerText(), /Write along: Mend the roof\?/)
+  await sees(
+    t,
+    () => page.locator('.notice', { hasText: 'Waiting for you' }).innerText(),
+    /Write along: Mend the roof\?/,
+  )
   await page.getByRole('heading', { name: 'What has happened' }).waitFor()
   t.pass('who comes for the first time sees what has happened lately')
 
@@ -33,10 +38,8 @@ t.test('what waits for me, and what has happened since I last looked', async t =
   const proposal = await group.open({ title: 'Plant a palm?' })
   accepted(await group.act(bob.signer, 'argument/made', { proposal, side: 'for', text: 'Shade.' }))
   const news = page.getByRole('region', { name: 'Since you last looked' })
-  await news.getByRole('listitem').first().waitFor()
-  const lines = await news.getByRole('listitem').allInnerTexts()
-  t.equal(lines.length, 1, 'what stands above is not said twice')
-  t.match(lines[0], /Argument.*by Bob.*Shade\..*Plant a palm\?/s)
+  await sees(t, () => news.getByRole('listitem').first().innerText(), /Argument.*by Bob.*Shade\..*Plant a palm\?/s)
+  await sees(t, () => news.getByRole('listitem').count(), 1, 'what stands above is not said twice')
   await open(news.getByRole('link', { name: 'Shade.' }))
   await page.getByRole('heading', { name: 'Plant a palm?' }).waitFor()
   await page.getByText('Shade.').waitFor()
@@ -68,10 +71,10 @@ t.test('everything is found from the keyboard', async t => {
   await page.getByLabel('What are you looking for?').waitFor()
   await page.keyboard.type('ladd')
   await page.getByText('2 found').waitFor()
-  const shown = await page.locator('.found').allInnerTexts()
-  t.match(shown[0], /Offer.*Ladder/s)
-  t.match(shown[1], /Proposal.*Buy a second ladder\?/s)
-  t.match(page.url(), /\/search\?words=ladd$/, 'the address can be kept')
+  await sees(t, () => page.locator('.found').first().innerText(), /Offer.*Ladder/s)
+  await sees(t, () => page.locator('.found').nth(1).innerText(), /Proposal.*Buy a second ladder\?/s)
+  await page.waitForURL(/\/search\?words=ladd$/)
+  t.pass('the address can be kept')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')

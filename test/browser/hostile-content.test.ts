@@ -3,6 +3,7 @@ import t, { type Test } from 'tap'
 import { plainName } from '../../protocol/bytes/plain-name.ts'
 import type { Wording } from '../support/lived-in-group.ts'
 import { accepted } from '../support/test-core.ts'
+import { sees } from './eyes.ts'
 import { goOn, type LivedInPages, livedInPages, stands } from './lived-in-pages.ts'
 import { overflowOf } from './look-of-text.ts'
 import { pageGroup } from './page-group.ts'
@@ -93,7 +94,7 @@ async function lookEverywhere(t: Test, place: LivedInPages): Promise<void> {
   for (const path of place.paths) {
     await goOn(page, path)
     t.same(await intrusions(page), [], `${path}: text stays text`)
-    t.equal(await overflowOf(page), 0, `${path}: nothing to scroll sideways`)
+    await sees(t, () => overflowOf(page), 0, `${path}: nothing to scroll sideways`)
   }
   t.same(asked, [], 'nothing asks the reader anything')
   t.same(place.mishaps(), [], 'no error, nothing stopped by the security policy, no other host')

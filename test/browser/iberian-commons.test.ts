@@ -5,6 +5,7 @@ import t from 'tap'
 import type { VerdictTree } from '../../node/client/shapes.ts'
 import { program, shellEnvironment } from '../support/comunal-process.ts'
 import { openBrowser } from './browser.ts'
+import { sees } from './eyes.ts'
 import { keyboardOf } from './keyboard.ts'
 import { overflowOf } from './look-of-text.ts'
 
@@ -60,16 +61,21 @@ t.test('the Iberian Commons decide, on the command line and on the page: 1.9 for
     await keys.open(page.locator('a[href^="/federation/"]').first())
     const result = page.getByRole('region', { name: 'Result' })
     await result.getByText('Passed').waitFor()
-    t.match(await result.innerText(), /By weight of groups\s+1\.9\s+For\s+0\.7\s+Against[\s\S]*73\.1% for/)
+    await sees(t, () => result.innerText(), /By weight of groups\s+1\.9\s+For\s+0\.7\s+Against[\s\S]*73\.1% for/)
     const tree = page.getByRole('region', { name: 'How it adds up' })
-    const words = (await tree.innerText()).replaceAll('\u2068', '').replaceAll('\u2069', '')
-    t.match(words, /Lisbon\s+weight 0\.7\s+Against/)
-    t.match(words, /Gràcia\s+weight 1\s+For\s[\s\S]*?For 23 · Against 2/, 'down to the groups of each federation')
-    t.match(words, /Eixample\s+weight 0\.9\s+For\s[\s\S]*?For 18 · Against 5/)
-    t.equal(await overflowOf(page), 0, 'nothing has to be scrolled sideways')
+    const words = async () => (await tree.innerText()).replaceAll('\u2068', '').replaceAll('\u2069', '')
+    await sees(t, words, /Lisbon\s+weight 0\.7\s+Against/)
+    await sees(t, words, /Gràcia\s+weight 1\s+For\s[\s\S]*?For 23 · Against 2/, 'down to the groups of each federation')
+    await sees(t, words, /Eixample\s+weight 0\.9\s+For\s[\s\S]*?For 18 · Against 5/)
+    await sees(t, () => overflowOf(page), 0, 'nothing has to be scrolled sideways')
     await keys.open(page.getByRole('button', { name: 'Count again here' }))
-    await page.getByText('It adds up.').waitFor({ timeout: 60_000 })
-    t.match(await page.locator('.notice-good').innerText(), /188 ballots; groups: 13/, 'counted again in the browser')
+    await page.getByText('It adds up.').waitFor()
+    await sees(
+      t,
+      () => page.locator('.notice-good').innerText(),
+      /188 ballots; groups: 13/,
+      'counted again in the browser',
+    )
     t.same(mishaps, [])
   })
 })

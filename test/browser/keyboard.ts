@@ -118,16 +118,26 @@ export async function tick(box: Locator): Promise<void> {
   await keys.press('Space')
 }
 
-/** Chooses from a list by the arrows. */
+/** Chooses from a list by the arrows; the list may grow meanwhile. */
 export async function choose(list: Locator, label: string): Promise<void> {
   const keys = keyboardOf(list.page())
   await list.locator('option', { hasText: label }).first().waitFor({ state: 'attached' })
   await keys.to(list)
-  const shown = await list.locator('option').allTextContents()
-  const wanted = shown.findIndex(text => text.trim() === label)
-  if (wanted < 0) throw new Error(`no ${label} among ${shown.join(', ')}`)
-  const steps = wanted - (await list.evaluate(one => (one instanceof HTMLSelectElement ? one.selectedIndex : 0)))
-  for (let step = 0; step < Math.abs(steps); step++) await keys.press(steps > 0 ? 'ArrowDown' : 'ArrowUp')
+  for (let turns = 0; turns <= MOST_STOPS; turns++) {
+    const steps = await list.evaluate(stepsTo, label)
+    if (steps === 0) return
+    await keys.press(steps > 0 ? 'ArrowDown' : 'ArrowUp')
+  }
+  throw new Error(`no way by the arrows to ${label} in ${list}`)
+}
+
+/** Runs in the page: how many arrows down (or up, below zero) from what is chosen to what is looked for. */
+function stepsTo(list: Element, label: string): number {
+  if (!(list instanceof HTMLSelectElement)) throw new Error('not a list to choose from')
+  const labels = [...list.options].map(({ text }) => text.trim())
+  const wanted = labels.indexOf(label)
+  if (wanted < 0) throw new Error(`no ${label} among ${labels.join(', ')}`)
+  return wanted - list.selectedIndex
 }
 
 /** Chooses one of several marks by the arrows: goes to the group, then to the mark. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { accepted, HOUR } from '../support/test-core.ts'
+import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { open, press } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
@@ -39,7 +40,7 @@ t.test('a member saves everything about themselves, and leaves', async t => {
   await steward.page.goto(`/proposals/${proposal}`)
   await steward.page.getByText('Shade.').waitFor()
   await steward.page.getByText(alice.key.slice(0, 8), { exact: true }).waitFor()
-  t.equal(await steward.page.getByText('Alice').count(), 0, 'what she said stands under her key')
+  await sees(t, () => steward.page.getByText('Alice').count(), 0, 'what she said stands under her key')
   await steward.page.goto('/members')
   await steward.page.getByText('1 member', { exact: true }).waitFor()
   await steward.page.goto('/me')

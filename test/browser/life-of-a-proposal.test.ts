@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
 import { openBrowser, type Person } from './browser.ts'
+import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { choose, open, press, tick, write } from './keyboard.ts'
 
@@ -28,7 +29,7 @@ t.test('a proposal from a template to a task that is done', async t => {
 
   await alice.page.goto('/new')
   await choose(alice.page.getByLabel('Begin from'), 'Do something')
-  t.equal(await alice.page.getByLabel('What is it about?').inputValue(), 'Shall we paint the fence?')
+  await sees(t, () => alice.page.getByLabel('What is it about?').inputValue(), 'Shall we paint the fence?')
   await write(alice.page.getByLabel('What do you propose, and why?'), 'Green paint.')
   await press(alice.page, 'Keep as a draft to write together')
   await alice.page.getByText('Being written').waitFor()

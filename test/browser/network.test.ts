@@ -1,30 +1,24 @@
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import t from 'tap'
 import { readMemberKey } from '../../cli/member-key-file.ts'
 import type { NetworkInfo } from '../../node/client/shapes.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
 import { openBrowser } from './browser.ts'
+import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { open } from './keyboard.ts'
 
-t.setTimeout(150_000)
+t.setTimeout(300_000)
 
-/** How the line of a node reads, and how the map draws the way to it. */
-async function shown(page: Page, name: string): Promise<{ said: string; drawn: string }> {
-  const line = page.locator('[data-peer]', { has: page.getByRole('heading', { name, exact: true }) })
-  const key = await line.getAttribute('data-peer', { timeout: 30_000 })
-  const drawn = (await page.locator(`[data-edge="${key}"]`).getAttribute('class')) ?? ''
-  return { said: await line.innerText(), drawn }
-}
+const lineOf = (page: Page, name: string): Locator =>
+  page.locator('[data-peer]', { has: page.getByRole('heading', { name, exact: true }) })
 
-async function becomes(page: Page, name: string, state: 'connected' | 'lost'): Promise<string> {
-  const key = await page
-    .locator('[data-peer]', { has: page.getByRole('heading', { name, exact: true }) })
-    .getAttribute('data-peer', { timeout: 60_000 })
-  await page.locator(`[data-edge="${key}"].mesh-${state}`).waitFor({ state: 'attached', timeout: 60_000 })
-  return (await shown(page, name)).said
+/** Waits until the map draws the way to a node as it should. */
+async function isDrawn(page: Page, name: string, state: 'connected' | 'lost'): Promise<void> {
+  const key = await lineOf(page, name).getAttribute('data-peer')
+  await page.locator(`[data-edge="${key}"].mesh-${state}`).waitFor({ state: 'attached' })
 }
 
 t.test('the map of the network turns where a node goes, and heals as it comes back', async t => {
@@ -54,16 +48,19 @@ t.test('the map of the network turns where a node goes, and heals as it comes ba
   await open(page.getByRole('link', { name: 'Network' }))
 
   await t.test('who is there: since when, by which way, what moved', async t => {
-    t.match(await becomes(page, 'Gràcia', 'connected'), /Connected[\s\S]*Since .*, on the local network[\s\S]*Received/)
-    await becomes(page, 'Horta', 'connected')
+    await isDrawn(page, 'Gràcia', 'connected')
+    const since = /Connected[\s\S]*Since .*, on the local network[\s\S]*Received/
+    await sees(t, () => lineOf(page, 'Gràcia').innerText(), since)
+    await isDrawn(page, 'Horta', 'connected')
     await page.getByText('2 of 2 nodes connected').waitFor()
   })
   await t.test('a node that stops: the line turns, with why and when it is tried again', async t => {
     await horta.node.stop('SIGKILL')
-    await becomes(page, 'Horta', 'lost')
+    await isDrawn(page, 'Horta', 'lost')
     await page.getByText(/Nobody answers at its addresses.* (Next try in \d+ seconds?|Trying now)\./).waitFor()
-    t.match((await shown(page, 'Horta')).said, /Lost[\s\S]*Gone since/)
-    t.match((await shown(page, 'Gràcia')).drawn, /mesh-connected/, 'the others stay as they are')
+    await sees(t, () => lineOf(page, 'Horta').innerText(), /Lost[\s\S]*Gone since/)
+    await isDrawn(page, 'Gràcia', 'connected')
+    t.pass('the others stay as they are')
     const said = await comunal(['network', '--data', seat.data])
     t.match(said.stdout, /1 of 2 nodes connected;/)
     t.match(said.stdout, /Horta +no, .*next try in \d+ s|Horta +no, .*dialing now/)
@@ -78,7 +75,8 @@ t.test('the map of the network turns where a node goes, and heals as it comes ba
   await t.test('it comes back, and the page says so by itself', async t => {
     const again = await startedNode(horta.data)
     t.teardown(() => again.stop())
-    t.match(await becomes(page, 'Horta', 'connected'), /Times lost\s*1/)
+    await isDrawn(page, 'Horta', 'connected')
+    await sees(t, () => lineOf(page, 'Horta').innerText(), /Times lost\s*1/)
     await page.getByText('2 of 2 nodes connected').waitFor()
     const network = await comunalJson<NetworkInfo>(['network', '--data', seat.data])
     t.match(network.peers.map(({ timesLost }) => timesLost).sort(), [0, 1])
@@ -87,7 +85,7 @@ t.test('the map of the network turns where a node goes, and heals as it comes ba
   await t.test('by keyboard: from a node on the map to what is said of it', async t => {
     await open(page.locator('.mesh-node', { hasText: 'Gràcia' }))
     const line = page.locator('[data-peer]:target')
-    t.match(await line.innerText(), /Gràcia/)
+    await sees(t, () => line.innerText(), /Gràcia/)
   })
   t.same(mishaps, [])
 })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { comunalJson, startedNode } from '../support/comunal-process.ts'
 import { openBrowser, type Person } from './browser.ts'
+import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { open, pick, press, write } from './keyboard.ts'
 
@@ -50,7 +51,7 @@ t.test('an objection on the page: raised, judged, withdrawn', async t => {
   await write(joan.page.getByLabel('Why do you judge so?'), 'They do.')
   await press(joan.page, 'Uphold it')
   await alice.page.getByText('Joan upholds it').waitFor()
-  t.equal(await alice.page.getByRole('button', { name: 'Judge it' }).count(), 0, 'a member does not judge')
+  await sees(t, () => alice.page.getByRole('button', { name: 'Judge it' }).count(), 0, 'a member does not judge')
   await press(alice.page, 'Withdraw it')
   await joan.page.getByText('Withdrawn').waitFor()
   await joan.page.getByText('No objection stands', { exact: true }).waitFor()

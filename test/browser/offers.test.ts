@@ -10,6 +10,7 @@ import { federationNode, join, type NetNode, netNode, ticketOf } from '../networ
 import { accepted, type Person as Member, type TestClock } from '../support/test-core.ts'
 import { testHttp } from '../support/test-http.ts'
 import { openBrowser } from './browser.ts'
+import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { choose, open, press, write } from './keyboard.ts'
 
@@ -87,7 +88,12 @@ t.test('offers and announcements between two groups, each on its own page', asyn
     await page.getByText('Eixample gets the details').waitFor()
     await press(member.page, 'Ask again')
     await card.getByText('Ring at the blue door.').waitFor()
-    t.equal(await member.page.getByRole('button', { name: 'Withdraw' }).count(), 0, 'it is not theirs to withdraw')
+    await sees(
+      t,
+      () => member.page.getByRole('button', { name: 'Withdraw' }).count(),
+      0,
+      'it is not theirs to withdraw',
+    )
 
     await press(page, 'Withdraw')
     await member.page.getByText('Nobody offers or asks for anything now.').waitFor()

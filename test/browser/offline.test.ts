@@ -3,6 +3,7 @@ import t from 'tap'
 import { storePath } from '../../node/data-folder.ts'
 import { startedNode } from '../support/comunal-process.ts'
 import { openBrowser } from './browser.ts'
+import { sees } from './eyes.ts'
 import { foundInHaste } from './founding.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { open, press, write } from './keyboard.ts'
@@ -94,7 +95,7 @@ t.test('an update of the page is never hidden behind what was kept of the old on
   })
   await page.reload()
   await page.getByRole('heading', { level: 1 }).waitFor()
-  t.equal(await page.getByText('Old page').count(), 0, 'while the node is there, what it serves is what is shown')
+  await sees(t, () => page.getByText('Old page').count(), 0, 'while the node is there, what it serves is what is shown')
   const kept = await page.evaluate(async () => {
     const requests = (
       await Promise.all((await caches.keys()).map(async name => (await caches.open(name)).keys()))

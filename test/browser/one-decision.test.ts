@@ -3,6 +3,7 @@ import t from 'tap'
 import { startedNode } from '../support/comunal-process.ts'
 import { AXE, violations } from './axe.ts'
 import { openBrowser } from './browser.ts'
+import { sees } from './eyes.ts'
 import { found } from './founding.ts'
 import { wordsAsked } from './recovery-words.ts'
 
@@ -48,7 +49,12 @@ t.test('a steward founds, two members join, all vote, one counts again', async t
   await steward.page.getByText('Step 2 of 10').waitFor()
   await steward.page.getByLabel('What is the group called?').fill('Gràcia')
   await steward.page.reload()
-  t.equal(await steward.page.getByLabel('What is the group called?').inputValue(), 'Gràcia', 'a reload loses nothing')
+  await sees(
+    t,
+    () => steward.page.getByLabel('What is the group called?').inputValue(),
+    'Gràcia',
+    'a reload loses nothing',
+  )
   await steward.page.evaluate(AXE)
   t.same(await violations(steward.page), [], 'a question has no barriers')
   await press(steward.page, 'Back')
@@ -57,7 +63,7 @@ t.test('a steward founds, two members join, all vote, one counts again', async t
   await found(steward.page, node.setupUrl ?? '', { group: 'Gràcia', founder: 'Júlia', ...said })
   await steward.page.reload()
   await steward.page.locator('.phrase li').first().waitFor()
-  t.equal(await steward.page.locator('.phrase li').count(), 24, 'the recovery phrase is shown')
+  await sees(t, () => steward.page.locator('.phrase li').count(), 24, 'the recovery phrase is shown')
   t.notMatch(steward.page.url(), /token/, 'the link of the founding is gone from the address')
   const written = await steward.page.locator('.phrase li').allInnerTexts()
   await press(steward.page, 'I have written them down')
@@ -113,7 +119,7 @@ t.test('a steward founds, two members join, all vote, one counts again', async t
 
   await joan.page.getByRole('button', { name: 'El meu rebut' }).click()
   await joan.page.getByText('Comprovat en aquest dispositiu').waitFor()
-  t.match(await joan.page.locator('.receipt').innerText(), /^c2sp\.org\/tlog-proof@v1/, 'the receipt holds')
+  await sees(t, () => joan.page.locator('.receipt').innerText(), /^c2sp\.org\/tlog-proof@v1/, 'the receipt holds')
   await joan.page.getByRole('img', { name: 'El rebut com a codi QR' }).waitFor()
   const paper = await printed(joan.page, 'Imprimeix')
   t.match(paper, /Rebut d’un vot · Gràcia\s+Shall we paint the gate\?/, 'printed, it says what it is of')

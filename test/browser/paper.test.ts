@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { accepted, HOUR } from '../support/test-core.ts'
 import { draftsOf } from '../support/test-drafts.ts'
+import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { choose, open, press, tick, write } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
@@ -41,12 +42,17 @@ t.test('a vote on paper on the page: printed, handed out, keyed in, counted', as
   await write(steward.page.getByLabel('Sheets to print'), '3')
   await press(steward.page, 'Make sheets')
   await steward.page.getByRole('button', { name: 'Print 3 sheets' }).waitFor()
+  await sees(t, () => steward.page.locator('.sheet-serial').count(), 3)
   const serials = await steward.page.locator('.sheet-serial').allTextContents()
-  t.equal(serials.length, 3)
-  t.notOk(await steward.page.locator('.sheet').first().isVisible(), 'sheets are seen on paper alone')
+  await sees(t, () => steward.page.locator('.sheet').first().isVisible(), false, 'sheets are seen on paper alone')
   await steward.page.emulateMedia({ media: 'print' })
-  t.ok(await steward.page.locator('.sheet').first().isVisible())
-  t.notOk(await steward.page.getByRole('button', { name: 'Make sheets' }).isVisible(), 'and nothing else is')
+  await sees(t, () => steward.page.locator('.sheet').first().isVisible(), true)
+  await sees(
+    t,
+    () => steward.page.getByRole('button', { name: 'Make sheets' }).isVisible(),
+    false,
+    'and nothing else is',
+  )
   await steward.page.emulateMedia({ media: 'screen' })
 
   await voter.page.goto(path)
@@ -55,7 +61,12 @@ t.test('a vote on paper on the page: printed, handed out, keyed in, counted', as
   await press(steward.page, 'Hand out a sheet')
   await steward.page.getByText('Alice votes on paper. Any sheet will do.').waitFor()
   await voter.page.getByText('You vote on paper: you have been given a sheet.').first().waitFor()
-  t.equal(await voter.page.getByRole('button', { name: 'For', exact: true }).count(), 0, 'she has no ballot by key')
+  await sees(
+    t,
+    () => voter.page.getByRole('button', { name: 'For', exact: true }).count(),
+    0,
+    'she has no ballot by key',
+  )
 
   await world.advance(73 * HOUR)
   const [serial = ''] = serials

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { accepted } from '../support/test-core.ts'
+import { sees } from './eyes.ts'
 import { stands } from './lived-in-pages.ts'
 import { pageGroup } from './page-group.ts'
 
@@ -24,17 +25,21 @@ t.test('what is printed of a long Home is all of it, though nobody has scrolled 
   await stands(page)
   const cards = page.locator('.card-link')
   await cards.first().waitFor()
-  t.ok((await cards.count()) < MANY, 'those near the window are in the page')
-  for (let tries = 0; tallies.size < MANY && tries < 1_000; tries++) await page.waitForTimeout(50)
-  t.equal(tallies.size, MANY, 'what the others will show is fetched while nobody waits')
+  await sees(t, async () => (await cards.count()) < MANY, true, 'those near the window are in the page')
+  await sees(t, async () => tallies.size, MANY, 'what the others will show is fetched while nobody waits')
 
   await page.emulateMedia({ media: 'print' })
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
-  t.equal(await cards.count(), MANY)
-  t.equal(await cards.filter({ hasText: '1 of 1 has voted · For 1 · Against 0' }).count(), MANY, 'with their counts')
-  t.notOk(await page.getByRole('navigation').isVisible(), 'and what leads elsewhere is not')
+  await sees(t, () => cards.count(), MANY)
+  await sees(
+    t,
+    () => cards.filter({ hasText: '1 of 1 has voted · For 1 · Against 0' }).count(),
+    MANY,
+    'with their counts',
+  )
+  await sees(t, () => page.getByRole('navigation').isVisible(), false, 'and what leads elsewhere is not')
   await page.evaluate(() => dispatchEvent(new Event('afterprint')))
   await page.locator('.rows').waitFor()
-  t.ok((await cards.count()) < MANY, 'afterwards it is as it was')
+  await sees(t, async () => (await cards.count()) < MANY, true, 'afterwards it is as it was')
   t.same(place.mishaps(), [])
 })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { comunalJson, startedNode } from '../support/comunal-process.ts'
 import { openBrowser, type Person } from './browser.ts'
+import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { choose, open, press, tick, write } from './keyboard.ts'
 
@@ -35,16 +36,21 @@ t.test('a vote says before anybody votes who will see who voted what, and keeps 
   await press(alice.page, 'For')
   await alice.page.getByText('Your vote is in: For.').waitFor()
   await alice.page.getByText('1 of 2').first().waitFor()
-  t.equal(await alice.page.getByRole('heading', { name: 'Who voted what' }).count(), 0, 'not before the close')
+  await sees(t, () => alice.page.getByRole('heading', { name: 'Who voted what' }).count(), 0, 'not before the close')
 
   const proposal = new URL(alice.page.url()).pathname.split('/').at(-1) ?? ''
   await comunalJson(['vote', proposal, 'against', ...steward])
   await alice.page.getByRole('heading', { name: 'Who voted what' }).waitFor()
-  t.equal(await alice.page.getByRole('listitem').filter({ hasText: 'Marta' }).innerText(), 'Marta\nAgainst')
+  await sees(t, () => alice.page.getByRole('listitem').filter({ hasText: 'Marta' }).innerText(), 'Marta\nAgainst')
 
   const visitor = await browser.arrive({ origin: node.url })
   await visitor.page.goto(`/proposals/${proposal}`)
   await visitor.page.getByRole('heading', { name: 'Did not pass' }).waitFor()
-  t.equal(await visitor.page.getByRole('heading', { name: 'Who voted what' }).count(), 0, 'nor ever to a stranger')
+  await sees(
+    t,
+    () => visitor.page.getByRole('heading', { name: 'Who voted what' }).count(),
+    0,
+    'nor ever to a stranger',
+  )
   t.same([...alice.mishaps, ...visitor.mishaps], [])
 })

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { phraseOfSeed } from '../../protocol/keys/recovery-phrase.ts'
 import { AXE, violations } from './axe.ts'
+import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { follow, keyboardOf, open, press, write } from './keyboard.ts'
 import { overflowOf } from './look-of-text.ts'
@@ -52,7 +53,7 @@ t.test('several members use one tablet, and nobody sees what another did', async
   const barriers = async (where: string) => {
     await page.evaluate(AXE)
     t.same(await violations(page), [], `${where}: no barriers`)
-    t.equal(await overflowOf(page), 0, `${where}: nothing to scroll sideways`)
+    await sees(t, () => overflowOf(page), 0, `${where}: nothing to scroll sideways`)
   }
 
   await page.goto('/device')
@@ -66,8 +67,8 @@ t.test('several members use one tablet, and nobody sees what another did', async
 
   await follow(page, 'I have neither my key nor my words')
   await page.getByRole('img', { name: 'The link for your own device as a QR code' }).waitFor()
-  t.equal(await page.locator('.copy-box').innerText(), `${new URL(page.url()).origin}/lost`)
-  t.equal(await page.getByRole('textbox').count(), 0, 'who has neither is sent to a device of their own')
+  await sees(t, () => page.locator('.copy-box').innerText(), `${new URL(page.url()).origin}/lost`)
+  await sees(t, () => page.getByRole('textbox').count(), 0, 'who has neither is sent to a device of their own')
   await barriers('that page')
   await follow(page, 'Back')
 
@@ -104,7 +105,7 @@ t.test('several members use one tablet, and nobody sees what another did', async
   await press(phone.page, 'Yes, the same: hand over my key')
   await open(page.getByRole('link', { name: 'Plant a palm?' }))
   await page.getByRole('button', { name: 'Against', exact: true }).waitFor()
-  t.equal(await page.getByText('Your vote is in').count(), 0, 'the next sees no vote of hers')
+  await sees(t, () => page.getByText('Your vote is in').count(), 0, 'the next sees no vote of hers')
   await cut(true)
   await press(page, 'Against')
   await page.getByText('Signed and kept on this device.').waitFor()
@@ -124,7 +125,7 @@ t.test('several members use one tablet, and nobody sees what another did', async
   await page.getByText(/^You see what this device read/).waitFor()
   await open(page.getByRole('link', { name: 'Plant a palm?' }))
   await page.getByText('Your vote is in: For.').waitFor()
-  t.equal(await page.getByText('waiting to be sent').count(), 0, 'opened without the node, each finds their own')
+  await sees(t, () => page.getByText('waiting to be sent').count(), 0, 'opened without the node, each finds their own')
   await keys.open(page.getByRole('button', { name: 'Done' }))
   await page.getByRole('button', { name: 'Joan' }).waitFor()
   await cut(false)
@@ -137,7 +138,7 @@ t.test('several members use one tablet, and nobody sees what another did', async
   await unlock(page, 'Alice', '1739')
   await waits
   await page.getByText('That was not the PIN of Alice.').waitFor()
-  t.ok(await page.getByRole('button', { name: 'Open', exact: true }).isDisabled(), 'a wrong PIN waits')
+  await sees(t, () => page.getByRole('button', { name: 'Open', exact: true }).isDisabled(), true, 'a wrong PIN waits')
   await page.reload()
   await press(page, 'Alice')
   await page.getByText('That was not the PIN of Alice.').waitFor()
@@ -156,7 +157,7 @@ t.test('several members use one tablet, and nobody sees what another did', async
   t.pass('any key says that somebody is')
   await place.advance(121_000)
   await page.getByRole('heading', { name: 'Who is here?' }).waitFor()
-  t.equal(await page.getByText('Plant a palm?').count(), 0, 'left alone, it locks by itself')
+  await sees(t, () => page.getByText('Plant a palm?').count(), 0, 'left alone, it locks by itself')
 
   await follow(page, 'Join the group here')
   await choosePin(page, '5127')
@@ -169,7 +170,7 @@ t.test('several members use one tablet, and nobody sees what another did', async
   await press(page, 'Forget me on this device')
   await press(page, 'Yes, I have the 24 words. Forget me here')
   await page.getByRole('button', { name: 'Joan' }).waitFor()
-  t.equal(await page.getByRole('button', { name: 'Nil' }).count(), 0, 'who goes is gone')
+  await sees(t, () => page.getByRole('button', { name: 'Nil' }).count(), 0, 'who goes is gone')
   t.same(
     place.mishaps().filter(mishap => !/ERR_(FAILED|INTERNET_DISCONNECTED)/.test(mishap)),
     [],
@@ -227,6 +228,6 @@ t.test('two windows of one device follow each other; of a tablet, one person at 
   await press(first, 'Yes, I have the 24 words. Forget me here')
   await first.getByRole('button', { name: 'Joan' }).waitFor()
   await second.getByRole('button', { name: 'Alice' }).waitFor({ state: 'detached' })
-  t.equal(await second.getByRole('button', { name: 'Joan' }).count(), 1, 'who goes is gone in both')
+  await sees(t, () => second.getByRole('button', { name: 'Joan' }).count(), 1, 'who goes is gone in both')
   t.same(place.mishaps(), [])
 })

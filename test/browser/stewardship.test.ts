@@ -1,4 +1,5 @@
 import t from 'tap'
+import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { choose, open, write } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
@@ -57,7 +58,7 @@ t.test('the charter in words, and how the node is', async t => {
   const { page } = await place.arrive(group.steward)
   await page.goto('/charter')
   await page.getByText('Who has to take part').waitFor()
-  t.match(await page.getByRole('main').innerText(), /the one steward of the charter/)
+  await sees(t, () => page.getByRole('main').innerText(), /the one steward of the charter/)
   await page.goto('/node')
   await page.getByText('There is one steward only.').waitFor()
   await page.getByText('checked just now, they hold').waitFor()
