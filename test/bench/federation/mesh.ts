@@ -15,7 +15,7 @@ import type { Seat } from './found-federation.ts'
 /** A node of the mesh. */
 export type MeshNode = { readonly core: Core; readonly host: NetworkHost; readonly network: Network }
 
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 600_000
 
 export type MeshOptions = {
   /** Threads that verify, for all nodes together. */
