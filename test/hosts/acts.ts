@@ -7,7 +7,7 @@ import { rational } from '../../protocol/rational.ts'
 
 const HOUR_MS = 3_600_000
 /** How long anything may take to come about, and how often it is looked for. */
-const PATIENCE_MS = 90_000
+const PATIENCE_MS = 150_000
 const ASK_EVERY_MS = 300
 
 /** A group of people, or of groups, that decides by majority. */

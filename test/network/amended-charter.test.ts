@@ -5,9 +5,9 @@ import { startSettling } from '../../node/jobs/settling.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { openBody } from '../../protocol/kinds.ts'
 import { decodeEntry } from '../../protocol/log/entry.ts'
+import { until } from '../support/patience.ts'
 import { charterOf } from '../support/test-charter.ts'
 import { accepted, HOUR, MAJORITY, testClock } from '../support/test-core.ts'
-import { until } from './host-rig.ts'
 import { federationNode, join, netNode, ticketOf } from './sync-rig.ts'
 
 t.test(
@@ -49,7 +49,7 @@ t.test(
 
     accepted(await charter.draft(gracia.steward, charter.change({ name: 'Vila de Gràcia' })))
     await charter.settle()
-    await until(() => inRoster()?.charter.name === 'Vila de Gràcia', 20_000)
+    await until(() => inRoster()?.charter.name === 'Vila de Gràcia')
 
     const asked = accepted(
       await barcelona.act(barcelona.steward.signer, 'federation/proposed', {
@@ -62,12 +62,12 @@ t.test(
       }),
     )
     const { proposals } = gracia.core.projections
-    await until(() => proposals.list(1, 'open').length > 0, 20_000)
+    await until(() => proposals.list(1, 'open').length > 0)
     const [vote] = proposals.list(1, 'open')
     if (!vote) throw new Error('nothing is open')
     for (const who of [gracia.steward, biel, carla]) accepted(await gracia.vote(who, vote, { vote: 'for' }))
     const decided = () => barcelona.core.projections.federations.proposal(asked.id)?.decided
-    await until(() => Boolean(decided()), 20_000)
+    await until(() => Boolean(decided()))
     t.same(
       decided()?.groups.map(({ reason }) => reason),
       [null],

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { PeerKey } from '../../node/federation/host/peer-key.ts'
 import { superviseDials } from '../../node/federation/host/supervisor.ts'
-import { until } from './host-rig.ts'
+import { until } from '../support/patience.ts'
 
 const keyOf = (n: number) => n.toString(16).padStart(64, '0') as PeerKey
 

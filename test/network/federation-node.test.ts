@@ -25,8 +25,8 @@ import { replacementBytes } from '../../protocol/federation/node-replacement.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { leafBytes } from '../../protocol/log/entry.ts'
 import type { LogFile } from '../../protocol/log/log-file.ts'
+import { until } from '../support/patience.ts'
 import { accepted, HOUR, MAJORITY, person, seededBytes, testClock } from '../support/test-core.ts'
-import { until } from './host-rig.ts'
 import { federationNode, held, join, type NetNode, netNode, ticketOf } from './sync-rig.ts'
 
 const clock = testClock()
@@ -67,14 +67,14 @@ async function ask(seat: NetNode, title: string): Promise<Cid> {
 async function decide(seat: NetNode, proposal: Cid): Promise<void> {
   for (const group of groups) {
     const { proposals } = group.core.projections
-    await until(() => proposals.answering(proposal) !== undefined, 20_000)
+    await until(() => proposals.answering(proposal) !== undefined)
     const own = proposals.answering(proposal)
     const opened = () => own !== undefined && group.clerk.factor(own, group.steward.key) !== undefined
-    await until(opened, 20_000)
+    await until(opened)
     if (own) accepted(await group.vote(person(group.steward.name), own, { vote: 'for' }))
   }
   const isFinal = ({ core }: NetNode) => openLevels(core).of(proposal)?.decided?.witnesses?.met === true
-  await until(() => [seat, ...groups].every(isFinal), 30_000)
+  await until(() => [seat, ...groups].every(isFinal))
 }
 const report = async ({ core }: NetNode, proposal: Cid) => {
   const { root, blocks } = accepted(evidenceOfDecision(core, proposal))
@@ -100,7 +100,7 @@ t.test('the node of a federation burns, and another one goes on from what its gr
   // Acknowledged, and not in the copy that the council lets stand.
   const late = await ask(former, 'And the spring?')
   const keep = () => groups.every(group => held(group, former.id) === held(former, former.id))
-  await until(keep, 20_000)
+  await until(keep)
   await stop(former)
 
   const opening = { path, signer: nativeSignerFromSeed(nodeSeed), verifier: startVerifier(0), now: clock.now }
@@ -124,9 +124,9 @@ t.test('the node of a federation burns, and another one goes on from what its gr
   t.same(await tellOfSuccession(upstream.core, told), { told: false }, 'once')
 
   const asked = (node: NetNode) => node.core.projections.federations.proposal(late)
-  await until(() => asked(renewed) !== undefined, 30_000)
+  await until(() => asked(renewed) !== undefined)
   t.pass('what had been acknowledged after that is handed in again by who kept it')
-  await until(() => groups.every(group => held(group, former.id) === held(renewed, former.id)), 30_000)
+  await until(() => groups.every(group => held(group, former.id) === held(renewed, former.id)))
   await decide(renewed, late)
   for (const node of [renewed, ...groups]) {
     for (const proposal of [before, late]) {
@@ -139,7 +139,7 @@ t.test('the node of a federation burns, and another one goes on from what its gr
   const newcomer = await netNode('Midstream', clock)
   start(newcomer)
   accepted(await join(newcomer, await ticketOf(Object.assign(renewed, { steward: former.steward }))))
-  await until(() => held(newcomer, former.id) === held(renewed, former.id), 20_000)
+  await until(() => held(newcomer, former.id) === held(renewed, former.id))
   t.pass('who joins afterwards is told how the node came to its key')
 
   const bundle = accepted(evidenceOfDecision(renewed.core, late))

@@ -20,8 +20,8 @@ import { decodeEntry, type SignedEntry } from '../../protocol/log/entry.ts'
 import { appendLeaves, inclusionProof, rangeAt, rangeRoot, type TreeNode } from '../../protocol/log/merkle.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
 import { councilDueOf } from '../support/council-due.ts'
+import { until } from '../support/patience.ts'
 import { accepted, HOUR, MAJORITY, person, testClock } from '../support/test-core.ts'
-import { until } from './host-rig.ts'
 import { federationNode, held, join, type NetNode, netNode, offer, ticketOf } from './sync-rig.ts'
 
 const clock = testClock()
@@ -61,13 +61,13 @@ async function decideTogether(node: NetNode, title: string): Promise<Cid> {
   for (const group of groupsWith(node)) {
     const own = group.core.ownGroup()
     const opened = () => (own ? group.core.projections.proposals.list(own.row, 'open') : [])
-    await until(() => opened().length > 0, 20_000)
+    await until(() => opened().length > 0)
     const [asked] = opened()
     if (!asked) throw new Error('nothing is open')
     accepted(await group.vote(person(group.steward.name), asked, { vote: 'for' }))
   }
   const all = [federation, ...groupsWith(node)]
-  await until(() => all.every(({ core }) => openLevels(core).of(proposal)?.decided), 20_000)
+  await until(() => all.every(({ core }) => openLevels(core).of(proposal)?.decided))
   return proposal
 }
 const reasonsOf = (proposal: Cid) =>
@@ -100,12 +100,12 @@ t.test('a node that shows two histories is convicted at all others and left out,
   const [feed] = feeds
   if (!feed) throw new Error('no feed')
   accepted(await liar.core.write(feed, 'offer/published', offer('Pump')))
-  await until(() => nodes.every(node => held(node, feed) === held(liar, feed)), 20_000)
+  await until(() => nodes.every(node => held(node, feed) === held(liar, feed)))
 
   const authoring = { log: feed, at: clock.now(), seq: 9, salt: new Uint8Array(16) }
   const other = author('offer/published', offer('No pump'), authoring, liar.core.signer)
   await liar.host.publish(feedTopic(federation.id), retold(liar, feed, other))
-  await until(() => nodes.every(node => isConvicted(node, feed)), 20_000)
+  await until(() => nodes.every(node => isConvicted(node, feed)))
   t.equal(held(federation, feed), held(liar, feed), 'the copy is left as it stands')
   t.ok(
     federation.network.status().feeds.find(({ log }) => log === feed)?.forked,
@@ -161,14 +161,12 @@ t.test('the council gives the node another key; from then on the group counts ag
   start(renewed)
   for (const { entry } of handovers) accepted(await federation.core.writer.submit(entry))
   const all = [...others, renewed]
-  await until(
-    () =>
-      all.every(({ core }) => {
-        const log = core.logs.get(federation.id)
-        const group = log && core.projections.federations.group(log.row, renewed.id)
-        return group?.charter.node === fresh && core.logs.has(group.feed)
-      }),
-    30_000,
+  await until(() =>
+    all.every(({ core }) => {
+      const log = core.logs.get(federation.id)
+      const group = log && core.projections.federations.group(log.row, renewed.id)
+      return group?.charter.node === fresh && core.logs.has(group.feed)
+    }),
   )
   t.notOk(
     federation.core.projections.federations

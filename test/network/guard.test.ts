@@ -1,7 +1,8 @@
 import t from 'tap'
 import { tokenBucket } from '../../node/federation/host/token-bucket.ts'
 import { slopePerHour } from '../bench/soak/trend.ts'
-import { bytes, pairOfHosts, until } from './host-rig.ts'
+import { until } from '../support/patience.ts'
+import { bytes, pairOfHosts } from './host-rig.ts'
 
 t.test('a bucket gives a burst at once and then keeps to the rate', async t => {
   let nowMs = 0

@@ -4,6 +4,7 @@ import t from 'tap'
 import { openGossip } from '../../node/federation/host/gossip.ts'
 import type { NetworkHost } from '../../node/federation/host/host.ts'
 import { createNode } from '../../node/federation/host/libp2p-node.ts'
+import { until } from '../support/patience.ts'
 import {
   bytes,
   contact,
@@ -14,7 +15,6 @@ import {
   LOOPBACK,
   pairOfHosts,
   text,
-  until,
   wholeMessage,
 } from './host-rig.ts'
 

@@ -1,5 +1,6 @@
 import t from 'tap'
 import type { NetworkHost } from '../../node/federation/host/host.ts'
+import { until } from '../support/patience.ts'
 import {
   bytes,
   contact,
@@ -9,7 +10,6 @@ import {
   isConnected,
   pairOfHosts,
   text,
-  until,
   wholeMessage,
 } from './host-rig.ts'
 

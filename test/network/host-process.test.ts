@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import t from 'tap'
 import type { PeerKey } from '../../node/federation/host/host.ts'
-import { hostNumber, isConnected, LOOPBACK, until } from './host-rig.ts'
+import { until } from '../support/patience.ts'
+import { hostNumber, isConnected, LOOPBACK } from './host-rig.ts'
 
 type Contact = { key: PeerKey; addresses: string[] }
 

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import t from 'tap'
 import type { NetworkHost } from '../../node/federation/host/host.ts'
 import { makeNetworkKey, readNetworkKey } from '../../node/federation/host/network-key.ts'
-import { bytes, contact, hostNumber, isConnected, LOOPBACK, text, until } from './host-rig.ts'
+import { until } from '../support/patience.ts'
+import { bytes, contact, hostNumber, isConnected, LOOPBACK, text } from './host-rig.ts'
 
 /** A host that nobody can dial: it listens nowhere by itself. */
 const atHome = (number: number) => hostNumber(number, { listen: [], behindRouter: true })
@@ -34,9 +35,9 @@ t.test('two that nobody can reach speak with each other through a peer of both, 
   await until(() => relayed(one).length === 0 && !isConnected(one, other))
   relay = await hostNumber(70, { listen: [address.split('/p2p/')[0] ?? LOOPBACK] })
   introduce()
-  await until(() => relayed(one).length > 0 && relayed(other).length > 0, 20_000)
+  await until(() => relayed(one).length > 0 && relayed(other).length > 0)
   introduce()
-  await until(() => isConnected(one, other), 20_000)
+  await until(() => isConnected(one, other))
   t.equal(routeTo(one, other), 'relayed', 'the place at the relay is taken again')
 })
 

@@ -1,7 +1,8 @@
 import t from 'tap'
 import { HostError } from '../../node/federation/host/host-error.ts'
 import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
-import { bytes, pairOfHosts, text, until } from './host-rig.ts'
+import { until } from '../support/patience.ts'
+import { bytes, pairOfHosts, text } from './host-rig.ts'
 
 const [asker, answerer] = await pairOfHosts(11, 12)
 t.teardown(async () => {

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { type HostOptions, type NetworkHost, startHost } from '../../node/federation/host/host.ts'
+import { until } from '../support/patience.ts'
 
 export const LOOPBACK = '/ip4/127.0.0.1/tcp/0'
 export const bytes = (text: string) => new TextEncoder().encode(text)
@@ -34,15 +35,6 @@ export const contact = (host: NetworkHost) => ({ key: host.publicKey, addresses:
 /** Every host allows and dials every other. */
 export function introduceAll(hosts: readonly NetworkHost[]): void {
   for (const host of hosts) host.allow(hosts.map(contact))
-}
-
-/** Waits until the condition holds; throws after the limit. */
-export async function until(condition: () => boolean, limitMs = 30_000): Promise<void> {
-  const startedMs = performance.now()
-  while (!condition()) {
-    if (performance.now() - startedMs > limitMs) throw new Error(`not within ${limitMs} ms: ${condition}`)
-    await new Promise(resolve => setTimeout(resolve, 10))
-  }
 }
 
 export const isConnected = (host: NetworkHost, to: NetworkHost) =>

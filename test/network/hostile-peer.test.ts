@@ -19,7 +19,7 @@ import { quantile } from '../bench/measurement.ts'
 import { startNodeProcess } from '../bench/node-process.ts'
 import { accepted } from '../support/test-core.ts'
 import '../support/comunal-process.ts'
-import { until } from './host-rig.ts'
+import { PATIENCE_MS, until } from '../support/patience.ts'
 import type { Outcome } from './hostile/attacks.ts'
 import { offer } from './sync-rig.ts'
 
@@ -68,7 +68,7 @@ async function ask(): Promise<{ size: number; ms: number }> {
 async function holds(size: number): Promise<void> {
   const startMs = performance.now()
   while ((await ask()).size < size) {
-    if (performance.now() - startMs > 15_000) throw new Error(`the victim never held ${size}`)
+    if (performance.now() - startMs > PATIENCE_MS) throw new Error(`the victim never held ${size}`)
     await new Promise(resolve => setTimeout(resolve, 100))
   }
 }
@@ -86,7 +86,7 @@ async function latencyDuring<T>(work: Promise<T>): Promise<{ ms: number; outcome
   return { ms: quantile(spent, 0.5), outcome: await done }
 }
 
-await until(() => honest.host.peers().some(({ peer, connected }) => peer === victimPeer && connected), 20_000)
+await until(() => honest.host.peers().some(({ peer, connected }) => peer === victimPeer && connected))
 await holds(ENTRIES + 1)
 
 const target = { address: victimSeat.listen, federation: honest.network.status().feeds[0]?.federation, feed: feed.id }

@@ -1,8 +1,8 @@
 import { multiaddr } from '@multiformats/multiaddr'
 import t from 'tap'
 import { relaysOf, routeOf } from '../../node/federation/host/route.ts'
+import { until } from '../support/patience.ts'
 import { accepted } from '../support/test-core.ts'
-import { until } from './host-rig.ts'
 import { federationNode, join, netNode, offer, ticketOf } from './sync-rig.ts'
 
 t.setTimeout(300_000)
@@ -20,7 +20,7 @@ t.test('what a node says of its network: who, since when, how, what moved, what 
     node.network.status().feeds.find(feed => feed.writer === writer && feed.group !== null)
   const isHere = (node: typeof gracia, other: typeof gracia) =>
     node.network.status().peers.some(({ peer, connected }) => peer === other.core.nodeKey && connected)
-  await until(() => isHere(gracia, horta) && isHere(horta, federation) && isHere(gracia, federation), 20_000)
+  await until(() => isHere(gracia, horta) && isHere(horta, federation) && isHere(gracia, federation))
 
   await t.test('a peer that is there: since when and by which way', async t => {
     t.match(stateAtSeat(gracia.core.nodeKey), {
@@ -42,7 +42,7 @@ t.test('what a node says of its network: who, since when, how, what moved, what 
     const feed = feedOf(gracia, gracia.core.nodeKey)?.log
     if (!before || !feed) throw new Error('no peer, no feed')
     for (let i = 0; i < 20; i++) accepted(await gracia.core.write(feed, 'offer/published', offer(`Oranges ${i}`)))
-    await until(() => feedOf(federation, gracia.core.nodeKey)?.size === size + 20, 20_000)
+    await until(() => feedOf(federation, gracia.core.nodeKey)?.size === size + 20)
     const after = stateAtSeat(gracia.core.nodeKey)
     const total = federation.network.status().traffic
     // An entry takes more than a hundred bytes: its header and its signature alone do.
@@ -53,11 +53,11 @@ t.test('what a node says of its network: who, since when, how, what moved, what 
   })
   await t.test('a peer that goes: how often, since when, when it is dialed next; and back', async t => {
     await gracia.leave()
-    await until(() => stateAtSeat(gracia.core.nodeKey)?.connected === false, 20_000)
-    await until(() => stateAtSeat(gracia.core.nodeKey)?.problem === 'peer/unreachable', 20_000)
+    await until(() => stateAtSeat(gracia.core.nodeKey)?.connected === false)
+    await until(() => stateAtSeat(gracia.core.nodeKey)?.problem === 'peer/unreachable')
     t.match(stateAtSeat(gracia.core.nodeKey), { timesLost: 1, lostAtMs: Number, route: null })
     await gracia.enter()
-    await until(() => stateAtSeat(gracia.core.nodeKey)?.connected === true, 40_000)
+    await until(() => stateAtSeat(gracia.core.nodeKey)?.connected === true)
     t.match(stateAtSeat(gracia.core.nodeKey), { timesLost: 1, problem: null })
   })
 })

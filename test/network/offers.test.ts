@@ -5,8 +5,9 @@ import { openBulletins } from '../../node/domains/federation/bulletins.ts'
 import { openOfferDetails } from '../../node/domains/federation/offer-details.ts'
 import { startSettling } from '../../node/jobs/settling.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
+import { until } from '../support/patience.ts'
 import { accepted, HOUR, person, testClock } from '../support/test-core.ts'
-import { isConnected, until } from './host-rig.ts'
+import { isConnected } from './host-rig.ts'
 import { federationNode, join, type NetNode, netNode, offer, offersAt, ticketOf } from './sync-rig.ts'
 
 const clock = testClock()
@@ -86,7 +87,7 @@ t.test('a bulletin goes down two levels over the network, and the count comes up
   }
   const { id } = accepted(await assembly.act(assembly.steward.signer, 'bulletin/published', body))
   const pageOf = (node: NetNode) => openBulletins(node.core).all(node.core.ownGroup() ?? missing())
-  await until(() => pageOf(gracia).length === 1 && pageOf(eixample).length === 1, 20_000)
+  await until(() => pageOf(gracia).length === 1 && pageOf(eixample).length === 1)
   t.match(pageOf(gracia), [{ origin: id, from: 'Assembly', title: 'Save water', federation: barcelona.id }])
   openBulletins(gracia.core).acknowledge(id, person('steward of Gràcia').key)
   // A count that has changed is told after a minute, at each level.

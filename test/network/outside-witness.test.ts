@@ -12,8 +12,8 @@ import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { originOf } from '../../protocol/log/checkpoint.ts'
 import { witnessVkey } from '../../protocol/log/cosignature.ts'
 import { verifierKey } from '../../protocol/log/note.ts'
+import { until } from '../support/patience.ts'
 import { accepted, HOUR, MAJORITY, person, testClock } from '../support/test-core.ts'
-import { until } from './host-rig.ts'
 import { join, netNode, ticketOf } from './sync-rig.ts'
 
 const keyOf = (byte: number, name: string) => {
@@ -81,7 +81,7 @@ t.test('a decision waits until the outside witness of its charter has cosigned i
     return level && verdictTree(level)
   }
   const everywhere = (state: string, by: number) =>
-    until(() => nodes.every(node => treeAt(node)?.state === state && treeAt(node)?.witnesses?.by.length === by), 20_000)
+    until(() => nodes.every(node => treeAt(node)?.state === state && treeAt(node)?.witnesses?.by.length === by))
   await everywhere('waiting', 2)
   t.match(treeAt(federation), { accepted: true, witnesses: { of: 3, needed: 3, met: false } })
 

@@ -3,8 +3,8 @@ import { openReachability } from '../../node/domains/federation/reachability.ts'
 import { peersOf, readScopes } from '../../node/federation/roster.ts'
 import { isProblem } from '../../protocol/bytes/schema.ts'
 import { nodeReachable } from '../../protocol/federation/reachable.ts'
+import { until } from '../support/patience.ts'
 import { accepted, person, testClock } from '../support/test-core.ts'
-import { until } from './host-rig.ts'
 import { federationNode, join, type NetNode, netNode, ticketOf } from './sync-rig.ts'
 
 const addressesOf = (at: NetNode, of: NetNode) =>

@@ -6,8 +6,9 @@ import { author } from '../../protocol/author.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { decodeEntry } from '../../protocol/log/entry.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
+import { until } from '../support/patience.ts'
 import { accepted, HOUR, MAJORITY, person, testClock } from '../support/test-core.ts'
-import { isConnected, until } from './host-rig.ts'
+import { isConnected } from './host-rig.ts'
 import { federationNode, join, type NetNode, netNode, ticketOf } from './sync-rig.ts'
 
 const clock = testClock()
@@ -72,7 +73,7 @@ t.test(
     await everyoneVotes(madrid, voters(madrid), 'against')
 
     const decided = () => assembly.core.projections.federations.proposal(ack.id)?.decided
-    await until(() => decided() !== null && decided() !== undefined, 20_000)
+    await until(() => decided() !== null && decided() !== undefined)
     t.same(
       decided()?.groups.map(({ reason }) => reason),
       [null, null],
@@ -100,7 +101,7 @@ t.test('evidence goes only to nodes of the federation that the mandate was given
     for await (const frame of frames) bytes += frame.length
     return bytes
   }
-  await until(() => isConnected(eixample.host, gracia.host), 15_000)
+  await until(() => isConnected(eixample.host, gracia.host))
   t.ok((await collect(barcelona)) > 1_000)
   t.ok((await collect(eixample)) > 1_000)
   await t.rejects(collect(madrid), { code: 'peer/not-connected' })

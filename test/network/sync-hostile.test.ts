@@ -15,8 +15,9 @@ import { decodeSubmissionAnswer } from '../../protocol/federation/submission.ts'
 import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
 import { encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
+import { until } from '../support/patience.ts'
 import { accepted, person, seededBytes, testClock } from '../support/test-core.ts'
-import { isConnected, LOOPBACK, until } from './host-rig.ts'
+import { isConnected, LOOPBACK } from './host-rig.ts'
 import { federationNode, held, join, type NetNode, netNode, offer, offersAt, ticketOf } from './sync-rig.ts'
 
 const FEEDS = '/comunal/feeds/1'
@@ -55,7 +56,7 @@ forger.handle(FEEDS, async bytes => {
   return said ? encodeSyncMessage(said) : new Uint8Array()
 })
 forger.allow([{ key: federation.core.nodeKey, addresses: federation.host.addresses() }])
-await until(() => isConnected(forger, federation.host), 15_000)
+await until(() => isConnected(forger, federation.host))
 
 const tell = (heads: { log: Cid; size: number }[]) =>
   forger.request(federation.core.nodeKey, FEEDS, encodeSyncMessage({ type: 'heads', heads, reply: false }))

@@ -1,7 +1,8 @@
 import t from 'tap'
 import { openGossipCursor } from '../../node/federation/gossip-cursor.ts'
+import { until } from '../support/patience.ts'
 import { accepted, HOUR, testClock } from '../support/test-core.ts'
-import { isConnected, until } from './host-rig.ts'
+import { isConnected } from './host-rig.ts'
 import { federationNode, held, join, netNode, offer, offersAt, signPlan, ticketOf } from './sync-rig.ts'
 
 t.test('groups join a federation by ticket and hear of each other', async t => {
@@ -18,7 +19,7 @@ t.test('groups join a federation by ticket and hear of each other', async t => {
     const logs = [federation.id, feed, other.feed]
     const nodes = [federation, gracia, eixample]
     await until(() => nodes.every(node => logs.every(log => held(node, log) === held(federation, log))))
-    await until(() => isConnected(gracia.host, eixample.host), 15_000)
+    await until(() => isConnected(gracia.host, eixample.host))
     for (const log of logs) for (const node of nodes) t.not(held(node, log), 'nothing')
   })
 
@@ -42,9 +43,9 @@ t.test('groups join a federation by ticket and hear of each other', async t => {
 
   await t.test('an offer written in one feed is with the others at once', async t => {
     accepted(await gracia.act(gracia.steward.signer, 'offer/published', offer('Apples'), feed))
-    await until(() => [federation, eixample].every(node => offersAt(node).includes('Apples')), 15_000)
+    await until(() => [federation, eixample].every(node => offersAt(node).includes('Apples')))
     accepted(await eixample.act(eixample.steward.signer, 'offer/published', offer('Pears'), other.feed))
-    await until(() => [federation, gracia].every(node => offersAt(node).includes('Pears')), 15_000)
+    await until(() => [federation, gracia].every(node => offersAt(node).includes('Pears')))
     t.same(
       gracia.network
         .status()

@@ -1,9 +1,9 @@
 import t from 'tap'
 import { openFederationClerk } from '../../node/domains/federation/clerk.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
+import { until } from '../support/patience.ts'
 import { accepted, HOUR, MAJORITY, testClock } from '../support/test-core.ts'
 import { everyoneVotes } from '../support/test-federation.ts'
-import { until } from './host-rig.ts'
 import { federationNode, held, join, type NetNode, netNode, offer, offersAt, ticketOf } from './sync-rig.ts'
 
 t.test('a group in two federations tells neither what is in the other', async t => {
@@ -37,14 +37,14 @@ t.test('a group in two federations tells neither what is in the other', async t 
   const knows = (node: NetNode, log: Cid) => held(node, log) !== 'nothing'
 
   await t.test('each federation keeps its own logs, and the group those of both', async t => {
-    await until(() => knows(farm, ourFood) && knows(house, ourHousing), 20_000)
-    await until(() => [ofFarm, ofHouse, food.id, housing.id].every(log => knows(both, log)), 20_000)
+    await until(() => knows(farm, ourFood) && knows(house, ourHousing))
+    await until(() => [ofFarm, ofHouse, food.id, housing.id].every(log => knows(both, log)))
     t.pass()
   })
 
   await t.test('what is offered, asked, voted and decided in one reaches nobody of the other', async t => {
     accepted(await both.act(both.steward.signer, 'offer/published', offer('Carrots'), ourFood))
-    await until(() => offersAt(farm).includes('Carrots') && offersAt(food).includes('Carrots'), 20_000)
+    await until(() => offersAt(farm).includes('Carrots') && offersAt(food).includes('Carrots'))
     const body = {
       title: 'Buy a mill?',
       text: '',
@@ -55,17 +55,17 @@ t.test('a group in two federations tells neither what is in the other', async t 
     }
     const { id } = accepted(await food.act(food.steward.signer, 'federation/proposed', body))
     const asked = (node: NetNode) => node.core.projections.federations.proposal(id)
-    await until(() => [both, farm].every(asked), 20_000)
+    await until(() => [both, farm].every(asked))
     await settle(both, farm)
     for (const node of [both, farm]) await everyoneVotes(node, 1)
     await settle(both, farm)
-    await until(() => food.core.projections.federations.mandates(id).length === 2, 20_000)
+    await until(() => food.core.projections.federations.mandates(id).length === 2)
     await settle(food)
-    await until(() => [food, both, farm].every(node => asked(node)?.state === 'decided'), 20_000)
+    await until(() => [food, both, farm].every(node => asked(node)?.state === 'decided'))
 
     // The other federation has had its own news since, by the same connections.
     accepted(await both.act(both.steward.signer, 'offer/published', offer('A room'), ourHousing))
-    await until(() => offersAt(house).includes('A room') && offersAt(housing).includes('A room'), 20_000)
+    await until(() => offersAt(house).includes('A room') && offersAt(housing).includes('A room'))
     for (const node of [housing, house]) {
       t.notOk(asked(node), `${node.name} hears of no proposal`)
       t.same(offersAt(node), ['A room'], `${node.name} hears of no offer`)
@@ -88,7 +88,7 @@ t.test('a group in two federations tells neither what is in the other', async t 
   })
 
   await t.test('who asks for a log of the other federation gets none of it', async t => {
-    await until(() => both.network.status().peers.every(({ connected }) => connected), 20_000)
+    await until(() => both.network.status().peers.every(({ connected }) => connected))
     const shared = new Map(both.network.status().peers.map(({ peer, federations }) => [peer, federations]))
     t.same(shared.get(farm.core.nodeKey), [food.id])
     t.same(shared.get(house.core.nodeKey), [housing.id])
@@ -108,9 +108,9 @@ t.test('a group in two federations tells neither what is in the other', async t 
     t.same(own && both.core.projections.federations.memberships(own.row).map(({ federation }) => federation), [
       housing.id,
     ])
-    await until(() => both.host.peers().every(({ peer }) => peer !== farm.core.nodeKey), 20_000)
+    await until(() => both.host.peers().every(({ peer }) => peer !== farm.core.nodeKey))
     accepted(await both.act(both.steward.signer, 'offer/published', offer('Two rooms'), ourHousing))
-    await until(() => offersAt(house).includes('Two rooms'), 20_000)
+    await until(() => offersAt(house).includes('Two rooms'))
     t.notOk(offersAt(farm).includes('Two rooms'))
   })
 })

@@ -12,9 +12,9 @@ import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
 import { decodeEntry } from '../../protocol/log/entry.ts'
 import { appendLeaves, rangeRoot } from '../../protocol/log/merkle.ts'
 import { rational } from '../../protocol/rational.ts'
+import { until } from '../support/patience.ts'
 import { accepted, HOUR, MAJORITY, person, testClock } from '../support/test-core.ts'
 import { CREDULOUS, everyoneVotes, feedOf, honestMandate } from '../support/test-federation.ts'
-import { until } from './host-rig.ts'
 import { federationNode, join, type NetNode, netNode, ticketOf } from './sync-rig.ts'
 
 t.test('over a network, a verdict counts who came back in time and names who lied or came late', async t => {
@@ -56,7 +56,7 @@ t.test('over a network, a verdict counts who came back in time and names who lie
   const judged = () =>
     federation.core.projections.federations.mandates(asked).filter(({ id }) => evidence.judgement(id)).length
   const known = (node: NetNode) => node.core.projections.federations.proposal(asked) !== undefined
-  await until(() => groups.every(known), 20_000)
+  await until(() => groups.every(known))
   for (const group of groups) {
     await clerkOf(group).settle()
     await group.clerk.settle()
@@ -100,11 +100,11 @@ t.test('over a network, a verdict counts who came back in time and names who lie
     await clerkOf(forges).settle()
     await until(() => mandates() === 4)
     await away.enter()
-    await until(() => mandates() === 5, 20_000)
+    await until(() => mandates() === 5)
     await until(() => {
       void duty.round()
       return judged() === 5
-    }, 20_000)
+    })
     // The federation itself is busy elsewhere while the deadline for mandates goes by.
     await duty[Symbol.asyncDispose]()
     clock.advance(24 * HOUR)
@@ -117,7 +117,7 @@ t.test('over a network, a verdict counts who came back in time and names who lie
   })
 
   const decided = () => federation.core.projections.federations.proposal(asked)?.decided ?? undefined
-  await until(() => decided() !== undefined, 30_000)
+  await until(() => decided() !== undefined)
   const reasons = Object.fromEntries(
     groups.map(({ id, name }) => [name, decided()?.groups.find(({ group }) => group === id)?.reason]),
   )
@@ -149,5 +149,5 @@ async function announceByStranger(group: NetNode, federation: NetNode): Promise<
   // The siblings of the last leaf are the whole subtrees left of it.
   const announcement = { log, index: held.size, signed, checkpoint, proof: held.hashes.toReversed() }
   await host.publish(feedTopic(federation.id), encodeAnnouncement(announcement))
-  await until(() => federation.core.logs.get(log)?.range.size === range.size, 20_000)
+  await until(() => federation.core.logs.get(log)?.range.size === range.size)
 }

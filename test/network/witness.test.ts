@@ -11,8 +11,8 @@ import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
 import { formatAddCheckpoint } from '../../protocol/log/witness.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
+import { until } from '../support/patience.ts'
 import { accepted, HOUR, MAJORITY, person, testClock } from '../support/test-core.ts'
-import { until } from './host-rig.ts'
 import { federationNode, join, type NetNode, netNode, ticketOf } from './sync-rig.ts'
 
 const clock = testClock()
@@ -54,7 +54,7 @@ t.test('a decision is witnessed by the nodes it was taken over, and every one of
     if (!proposal) throw new Error('nothing is open')
     accepted(await node.vote(person(node.steward.name), proposal, { vote: 'for' }))
   }
-  await until(() => nodes.every(node => witnessesAt(node, ack.id)?.by.length === 3), 20_000)
+  await until(() => nodes.every(node => witnessesAt(node, ack.id)?.by.length === 3))
   t.match(witnessesAt(federation, ack.id), { of: 3, needed: 2, met: true })
 
   const bundle = accepted(evidenceOfDecision(federation.core, ack.id))

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
+import { come } from '../support/patience.ts'
 
 t.setTimeout(300_000)
 
@@ -51,11 +51,12 @@ t.test('the council gives the node of a group another key, and its federation kn
   t.match(await comunal(['node', 'replace', 'submit', handover, ...seat]), { stdout: 'Barcelona knows the new key.\n' })
   const renewed = await startedNode(join(folder, 'group'))
   t.teardown(() => renewed.stop())
-  let groups: Listed['groups'] = []
-  for (let times = 0; times < 100 && !groups[0]?.connected; times++) {
-    await wait(100)
-    groups = (await comunalJson<Listed>(['federation', 'list', ...seat])).groups
-  }
+  const connected = (at: readonly string[]) =>
+    come(async () => {
+      const listed = await comunalJson<Listed>(['federation', 'list', ...at])
+      return listed.groups[0]?.connected ? listed : undefined
+    })
+  const { groups } = await connected(seat)
   t.match(groups, [{ name: 'Gràcia', connected: true, forked: false }])
 
   // The federation's own node burns; its log is what the group keeps of it.
@@ -64,7 +65,7 @@ t.test('the council gives the node of a group another key, and its federation kn
   const sizeAt = async (at: string[]) =>
     (await comunalJson<{ size: number }>(['export', 'log', id, '-o', history, ...at])).size
   const whole = await sizeAt(seat)
-  for (let times = 0; times < 60 && (await sizeAt(group)) < whole; times++) await wait(500)
+  await come(async () => ((await sizeAt(group)) < whole ? undefined : 'whole'))
   await seatNode.stop()
   const again = await comunalJson<{ needed: number }>([
     'node',
@@ -86,11 +87,6 @@ t.test('the council gives the node of a group another key, and its federation kn
   const submit = ['node', 'replace', 'submit', handover, ...reached, ...group]
   t.match(await comunal(submit), { stdout: 'Barcelona has a new key. Every member of it hears of it from here.\n' })
   t.match(await comunal(submit), { stdout: /known here/ })
-  let listed: Listed | undefined
-  for (let times = 0; times < 60 && !listed?.groups[0]?.connected; times++) {
-    await wait(500)
-    const key = ['--key', join(folder, 'seat', 'member.key')]
-    listed = await comunalJson<Listed>(['federation', 'list', ...anew, ...key])
-  }
+  const listed = await connected([...anew, '--key', join(folder, 'seat', 'member.key')])
   t.match(listed, { groups: [{ name: 'Gràcia', connected: true }], newKey: { keys: 2, waiting: 0, lost: [] } })
 })

@@ -1,20 +1,10 @@
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 import type { FederationProposalDetails } from '../../node/client/shapes.ts'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
+import { come } from '../support/patience.ts'
 
 t.setTimeout(300_000)
-
-/** Asks until the answer is there; twenty seconds are many times what it takes. */
-async function come<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  for (let times = 0; times < 200; times++) {
-    const answer = await ask()
-    if (answer !== undefined) return answer
-    await wait(100)
-  }
-  throw new Error('it did not come')
-}
 
 t.test('rounds, a veto and its mediation, on the command line over real nodes', async t => {
   const folder = t.testdir()

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import { witnessVkey } from '../../protocol/log/cosignature.ts'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
+import { come } from '../support/patience.ts'
 import { startedWitness } from '../support/witness-process.ts'
 
 type Listed = { vkey: string; url: string; counts: boolean; last: { size: number } | null; problem: string | null }
@@ -22,11 +22,7 @@ t.test('a federation names an outside witness and asks it, on the command line',
   t.equal(witness.vkey, vkey)
 
   t.match(await comunalJson(['witness', 'add', witness.url, vkey, ...seat]), { counts: true })
-  const listed = async () => comunalJson<Listed>(['witness', 'list', ...seat])
-  for (const until = Date.now() + 20_000; !(await listed()).last; ) {
-    if (Date.now() > until) throw new Error('it was not asked')
-    await wait(50)
-  }
+  await come(async () => (await comunalJson<Listed>(['witness', 'list', ...seat])).last ?? undefined)
   t.match((await comunal(['witness', 'list', ...seat])).stdout, /counts +\d+ entr/)
 
   const publicKey = nativeSignerFromSeed(new Uint8Array(32).fill(9)).publicKey
