@@ -1,21 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 import type { VerdictTree } from '../../node/client/shapes.ts'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
+import { come } from '../support/patience.ts'
 
 t.setTimeout(300_000)
-
-/** Asks until the answer is there; five seconds are many times what it takes. */
-async function come<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  for (let times = 0; times < 50; times++) {
-    const answer = await ask()
-    if (answer !== undefined) return answer
-    await wait(100)
-  }
-  throw new Error('it did not come')
-}
 
 t.test('two groups federate and decide, on the command line over real nodes', async t => {
   const folder = t.testdir()
@@ -145,7 +135,9 @@ t.test('two groups federate and decide, on the command line over real nodes', as
     })
     t.match(inForce, /by motion of the council: Change the charter\? \(\S+\)\n {2}purpose: nothing -> Bread for all\./)
     const file = join(folder, 'motion.car')
-    await comunalJson(['export', 'decision', motion, '-o', file, ...gracia])
+    await come(async () =>
+      (await comunal(['export', 'decision', motion, '-o', file, ...gracia])).code === 0 ? file : undefined,
+    )
     const verified = await comunal(['verify', file])
     t.match(
       verified.stdout,
