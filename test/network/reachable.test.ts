@@ -37,7 +37,7 @@ t.test('a node that moved says so in its feed, and all dial it there', async t =
   await settle(9_999)
   t.same(sizes(), before, 'an address that has not stood for ten seconds is not told')
   await settle(1)
-  await until(() => addressesOf(stays, moves)?.[0] === addresses[0])
+  await until(() => [stays, federation].every(node => addressesOf(node, moves)?.[0] === addresses[0]))
   t.same(addressesOf(stays, moves), addresses)
   t.same(addressesOf(federation, moves), addresses)
   const after = sizes()
