@@ -26,8 +26,9 @@ import { offer } from './sync-rig.ts'
 const ATTACKS = ['garbage', 'oversize', 'halfOpen', 'unread', 'connections', 'gossip'] as const
 /** What one peer may make a node hold: 32 questions of 2 MiB at most each, gossip frames, and room for the collector. */
 const MOST_GROWTH_MB = 128
-/** Nobody else waits longer than this; how much longer than in quiet times, it says in a comment. */
+/** Nobody else waits longer than this, or, where the machine has much else to do, than so many times as long as in quiet. */
 const QUICK_MS = 1_000
+const MOST_TIMES_QUIET = 50
 const FEEDS = '/comunal/feeds/1'
 const ENTRIES = 600
 
@@ -108,12 +109,14 @@ async function attack(name: string, seed: Uint8Array): Promise<Outcome> {
   return JSON.parse(line.value)
 }
 
-const { ms: quietMs } = await latencyDuring(new Promise(resolve => setTimeout(resolve, 1_500)))
+const inQuiet = async () => (await latencyDuring(new Promise(resolve => setTimeout(resolve, 500)))).ms
+await inQuiet()
 const quietMb = victim.residentMb()
 
 for (const [i, name] of [...ATTACKS, 'stranger' as const].entries()) {
   t.test(`${name}: cut, at no cost to others`, async t => {
     const seed = name === 'stranger' ? new Uint8Array(32).fill(7) : seedOf(hostile[i])
+    const quietMs = await inQuiet()
     const { ms, outcome } = await latencyDuring(attack(name, seed))
     const grownMb = victim.residentMb() - quietMb
     t.comment(
@@ -121,7 +124,10 @@ for (const [i, name] of [...ATTACKS, 'stranger' as const].entries()) {
     )
     t.ok(outcome.cut, `cut after ${outcome.tried}`)
     t.ok(grownMb < MOST_GROWTH_MB, `${grownMb.toFixed(0)} MB more`)
-    t.ok(ms < QUICK_MS, `${ms.toFixed(1)} ms, when quiet ${quietMs.toFixed(1)} ms`)
+    t.ok(
+      ms < Math.max(QUICK_MS, MOST_TIMES_QUIET * quietMs),
+      `${ms.toFixed(1)} ms, when quiet ${quietMs.toFixed(1)} ms`,
+    )
   })
 }
 

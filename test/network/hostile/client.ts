@@ -36,7 +36,11 @@ export async function hostileClient(seed: Uint8Array, victim: string): Promise<C
       }),
     },
   })
-  const connection = await node.dial(multiaddr(victim), { signal: AbortSignal.timeout(10_000) })
+  const dialing = node.dial(multiaddr(victim), { signal: AbortSignal.timeout(30_000) })
+  const connection = await dialing.catch(async (error: unknown) => {
+    await node.stop()
+    throw error
+  })
   return {
     node,
     connection,
