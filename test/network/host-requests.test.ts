@@ -42,7 +42,7 @@ t.test('a message over the limit is refused', async t => {
     const startedMs = performance.now()
     const asked = asker.request(peer, '/test/echo/1', new Uint8Array(3_900_000))
     await t.rejects(asked, { code: 'message/too-large' })
-    t.ok(performance.now() - startedMs < 5_000, 'at once')
+    t.ok(performance.now() - startedMs < 20_000, 'sooner than a question runs out of time')
   })
   t.test('where an answer grows over it, on the side of the handler', async t => {
     answerer.handle('/test/grow/1', async () => new Uint8Array(2_000), { maxBytes: 1_000 })
@@ -80,13 +80,19 @@ t.test('what cannot be asked fails at once with its code', async t => {
 
 t.test('a handler that never answers ends with the signal of the asker, on both sides', async t => {
   let stopped = false
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
   answerer.handle('/test/hang/1', (_message, _from, signal) => {
     signal.addEventListener('abort', () => {
       stopped = true
     })
+    begin()
     return new Promise(() => {})
   })
-  const asked = asker.request(peer, '/test/hang/1', bytes('x'), { signal: AbortSignal.timeout(200) })
+  const limit = new AbortController()
+  const asked = asker.request(peer, '/test/hang/1', bytes('x'), { signal: limit.signal })
+  await begun
+  // The reason that a time limit gives.
+  limit.abort(new DOMException('too long', 'TimeoutError'))
   await t.rejects(asked, { code: 'peer/timeout' })
   await until(() => stopped)
 })
