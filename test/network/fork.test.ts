@@ -12,7 +12,7 @@ import { author } from '../../protocol/author.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { encodeEvidence, readEvidence } from '../../protocol/federation/evidence.ts'
-import { encodeAnnouncement, feedTopic } from '../../protocol/federation/feed-announcement.ts'
+import type { Announcement } from '../../protocol/federation/feed-announcement.ts'
 import { replacementBytes } from '../../protocol/federation/node-replacement.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
@@ -22,7 +22,7 @@ import { isRefusal } from '../../protocol/refusal.ts'
 import { councilDueOf } from '../support/council-due.ts'
 import { until } from '../support/patience.ts'
 import { accepted, HOUR, MAJORITY, person, testClock } from '../support/test-core.ts'
-import { federationNode, held, join, type NetNode, netNode, offer, ticketOf } from './sync-rig.ts'
+import { announceUntil, federationNode, held, join, type NetNode, netNode, offer, ticketOf } from './sync-rig.ts'
 
 const clock = testClock()
 const federation = await federationNode('Water council', clock)
@@ -76,7 +76,7 @@ const reasonsOf = (proposal: Cid) =>
     .toSorted()
 
 /** What is said in place of the last entry of a log that the node writes, signed by it as its history. */
-function retold(node: NetNode, log: Cid, entry: SignedEntry) {
+function retold(node: NetNode, log: Cid, entry: SignedEntry): Announcement {
   const row = node.core.logs.get(log)
   const read = decodeEntry(entry)
   if (!row || isRefusal(read)) throw new Error('nothing to retell')
@@ -87,7 +87,7 @@ function retold(node: NetNode, log: Cid, entry: SignedEntry) {
     fresh.find((item: TreeNode) => item.level === level && item.index === at)?.hash ??
     node.core.tables.node(row.row, level, at)
   const checkpoint = signCheckpoint({ log, size: range.size, root: rangeRoot(range) }, node.core.signer)
-  return encodeAnnouncement({ log, index, signed: entry, checkpoint, proof: inclusionProof(index, range.size, nodeAt) })
+  return { log, index, signed: entry, checkpoint, proof: inclusionProof(index, range.size, nodeAt) }
 }
 
 const nodes = [...others, liar]
@@ -104,8 +104,8 @@ t.test('a node that shows two histories is convicted at all others and left out,
 
   const authoring = { log: feed, at: clock.now(), seq: 9, salt: new Uint8Array(16) }
   const other = author('offer/published', offer('No pump'), authoring, liar.core.signer)
-  await liar.host.publish(feedTopic(federation.id), retold(liar, feed, other))
-  await until(() => nodes.every(node => isConvicted(node, feed)))
+  const convicted = () => nodes.every(node => isConvicted(node, feed))
+  await announceUntil(liar, federation.id, retold(liar, feed, other), convicted)
   t.equal(held(federation, feed), held(liar, feed), 'the copy is left as it stands')
   t.ok(
     federation.network.status().feeds.find(({ log }) => log === feed)?.forked,

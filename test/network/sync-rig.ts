@@ -9,12 +9,15 @@ import { author } from '../../protocol/author.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
 import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
+import { type Announcement, encodeAnnouncement, feedTopic } from '../../protocol/federation/feed-announcement.ts'
 import type { OfferPublished } from '../../protocol/federation/offer.ts'
 import { formatTicket } from '../../protocol/federation/ticket.ts'
 import type { SignedEntry } from '../../protocol/log/entry.ts'
 import { rangeRoot } from '../../protocol/log/merkle.ts'
+import { signatureLine } from '../../protocol/log/note.ts'
 import { rational } from '../../protocol/rational.ts'
 import type { Refusal } from '../../protocol/refusal.ts'
+import { until } from '../support/patience.ts'
 import { accepted, HOUR, seededBytes, type TestClock, type TestGroup, testGroup } from '../support/test-core.ts'
 import { FEDERATION_TERMS } from '../support/test-federation.ts'
 import { LOOPBACK } from './host-rig.ts'
@@ -134,6 +137,30 @@ export function offer(title: string): OfferPublished {
     place: null,
     terms: '',
   }
+}
+
+/**
+ * Announces to a federation, by gossip alone, what no other node has to give, until it has come to where it should. What is
+ * said before gossip flows reaches nobody, so it is said again; with one signature more, as gossip passes nothing on twice.
+ */
+export async function announceUntil(
+  { host }: NetNode,
+  federation: Cid,
+  announcement: Announcement,
+  hasCome: () => boolean,
+): Promise<void> {
+  let times = 0
+  let saidAtMs = Number.NEGATIVE_INFINITY
+  await until(() => {
+    if (performance.now() - saidAtMs > 2_000) {
+      saidAtMs = performance.now()
+      const keyId = times.toString(16).padStart(8, '0')
+      const more = times++ > 0 ? signatureLine('passer-by', keyId, new Uint8Array(64)) : ''
+      const message = encodeAnnouncement({ ...announcement, checkpoint: announcement.checkpoint + more })
+      void host.publish(feedTopic(federation), message)
+    }
+    return hasCome()
+  })
 }
 
 /** Size and root of a log as a node holds it. */

@@ -4,7 +4,6 @@ import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
 import { openEvidenceTables } from '../../node/domains/federation/evidence-tables.ts'
 import { startSettling } from '../../node/jobs/settling.ts'
 import { author } from '../../protocol/author.ts'
-import { encodeAnnouncement, feedTopic } from '../../protocol/federation/feed-announcement.ts'
 import type { MandateIssued } from '../../protocol/federation/mandate.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { blindedSigner } from '../../protocol/keys/ballot-key.ts'
@@ -15,7 +14,7 @@ import { rational } from '../../protocol/rational.ts'
 import { until } from '../support/patience.ts'
 import { accepted, HOUR, MAJORITY, person, testClock } from '../support/test-core.ts'
 import { CREDULOUS, everyoneVotes, feedOf, honestMandate } from '../support/test-federation.ts'
-import { federationNode, join, type NetNode, netNode, ticketOf } from './sync-rig.ts'
+import { announceUntil, federationNode, join, type NetNode, netNode, ticketOf } from './sync-rig.ts'
 
 t.test('over a network, a verdict counts who came back in time and names who lied or came late', async t => {
   const clock = testClock()
@@ -137,7 +136,7 @@ t.test('over a network, a verdict counts who came back in time and names who lie
 
 /** Tells the others of a mandate that stands next in the group's feed and is signed by somebody else. */
 async function announceByStranger(group: NetNode, federation: NetNode): Promise<void> {
-  const { core, clock, host } = group
+  const { core, clock } = group
   const feed = core.logs.get(feedOf(group))
   if (!feed) throw new Error('no feed')
   const { id: log, range: held } = feed
@@ -148,6 +147,6 @@ async function announceByStranger(group: NetNode, federation: NetNode): Promise<
   const checkpoint = signCheckpoint({ log, size: range.size, root: rangeRoot(range) }, core.signer)
   // The siblings of the last leaf are the whole subtrees left of it.
   const announcement = { log, index: held.size, signed, checkpoint, proof: held.hashes.toReversed() }
-  await host.publish(feedTopic(federation.id), encodeAnnouncement(announcement))
-  await until(() => federation.core.logs.get(log)?.range.size === range.size)
+  const hasCome = () => federation.core.logs.get(log)?.range.size === range.size
+  await announceUntil(group, federation.id, announcement, hasCome)
 }
