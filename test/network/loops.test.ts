@@ -47,6 +47,8 @@ t.test('federations do not become members of themselves, at any depth', async t 
   })
 
   await t.test('one that asks all the same is refused by what the federation knows above itself', async t => {
+    const { logs, projections } = city.core
+    await until(() => projections.federations.memberships(logs.get(region.id)?.row ?? 0).length > 0)
     const refused = await assembly.network.completeJoin(planned, signPlan(plan, assembly))
     t.match(refused, { code: 'federation/loop', detail: { path: path(assembly, region, city, assembly) } })
     t.match(await join(region, await ticketOf(city)), { code: 'federation/loop' })

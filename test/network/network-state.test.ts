@@ -20,7 +20,13 @@ t.test('what a node says of its network: who, since when, how, what moved, what 
     node.network.status().feeds.find(feed => feed.writer === writer && feed.group !== null)
   const isHere = (node: typeof gracia, other: typeof gracia) =>
     node.network.status().peers.some(({ peer, connected }) => peer === other.core.nodeKey && connected)
-  await until(() => isHere(gracia, horta) && isHere(horta, federation) && isHere(gracia, federation))
+  const pairs = [
+    [gracia, horta],
+    [horta, federation],
+    [gracia, federation],
+    [federation, gracia],
+  ] as const
+  await until(() => pairs.every(([node, other]) => isHere(node, other)))
 
   await t.test('a peer that is there: since when and by which way', async t => {
     t.match(stateAtSeat(gracia.core.nodeKey), {
@@ -38,7 +44,7 @@ t.test('what a node says of its network: who, since when, how, what moved, what 
   await t.test('bytes grow with what is written, of each peer and in all', async t => {
     const before = stateAtSeat(gracia.core.nodeKey)
     const totalBefore = federation.network.status().traffic
-    const size = feedOf(federation, gracia.core.nodeKey)?.size ?? 0
+    const size = feedOf(gracia, gracia.core.nodeKey)?.size ?? 0
     const feed = feedOf(gracia, gracia.core.nodeKey)?.log
     if (!before || !feed) throw new Error('no peer, no feed')
     for (let i = 0; i < 20; i++) accepted(await gracia.core.write(feed, 'offer/published', offer(`Oranges ${i}`)))

@@ -90,10 +90,11 @@ t.test('an entry forged into another’s feed is refused, and its giver is not a
   const checkpoint = signCheckpoint({ log: feed, size: size + 1, root }, liar.core.signer)
   await give(feed, { ...genuine, from: size, entries: [forged('Poison', feed)], checkpoint })
   t.equal(held(federation, feed), before)
-  const times = asked.length
+  const timesAsked = () => asked.filter(message => message.type === 'ask' && message.log === feed).length
+  const times = timesAsked()
   await tell([{ log: feed, size: size + 5 }])
   await new Promise(resolve => setTimeout(resolve, 300))
-  t.equal(asked.length, times, 'its word on this feed counts for nothing now')
+  t.equal(timesAsked(), times, 'its word on this feed counts for nothing now')
   accepted(await honest.act(honest.steward.signer, 'offer/published', offer('Milk'), feed))
   await until(() => offersAt(federation).includes('Milk'))
   t.notOk(offersAt(federation).includes('Poison'))
