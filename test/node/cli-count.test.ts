@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
 import { vectors } from '../protocol/methods/belenios.ts'
 import { comunal, comunalJson } from '../support/comunal-process.ts'
+import { TELLS_PROCESSOR_TIME } from '../support/processor-time.ts'
 
 const fixture = (path: string) => fileURLToPath(new URL(`../../fixtures/${path}`, import.meta.url))
 const burlington = fixture('methods/burlington-2009.abif')
@@ -59,10 +60,11 @@ t.test('for people: a table of the rounds, the ranking, and who is elected', asy
   t.match(stdout, /Elected by irv: Bob Kiss \(Progressive\)\.\n$/)
 })
 
-t.test('Wieliczka 2023: by its own rule the official projects, in less than ten seconds', async t => {
-  const startedAtMs = performance.now()
-  const { method, projects } = await comunalJson<Budget>(['count', wieliczka])
-  t.ok(performance.now() - startedAtMs < 10_000)
+t.test('Wieliczka 2023: by its own rule the official projects, in less than ten seconds of a processor', async t => {
+  const counted = await comunal(['count', wieliczka, '--json'], TELLS_PROCESSOR_TIME)
+  t.ok(Number(counted.stderr) > 0)
+  t.ok(Number(counted.stderr) < 10_000, `${counted.stderr.trim()} ms`)
+  const { method, projects }: Budget = JSON.parse(counted.stdout)
   t.equal(method, 'equal-shares')
   t.equal(projects.length, 64)
   t.equal(projects.filter(({ selected }) => selected).length, 30)

@@ -6,6 +6,7 @@ import type { Revision } from '../../../node/domains/life/drafts.ts'
 import { type Cid, cidOfBytes } from '../../../protocol/bytes/cid.ts'
 import { contributions } from '../../../protocol/life/contribution.ts'
 import { rational } from '../../../protocol/rational.ts'
+import { processorMs } from '../../support/processor-time.ts'
 import { MAJORITY, person } from '../../support/test-core.ts'
 
 const CONTENT = { title: 'Paint the fence?', method: MAJORITY, quorum: rational(0) }
@@ -68,9 +69,9 @@ t.test('who writes nothing new has no part, and takes none from others', async (
 
 t.test('two long texts with nothing in common are told apart in no time', async t => {
   const long = (word: string) => Array.from({ length: 4_000 }, (_, i) => `${word}${i}`).join(' ')
-  const began = performance.now()
+  const began = processorMs()
   const changes = difference(long('a'), long('b'))
-  t.ok(performance.now() - began < 1_000)
+  t.ok(processorMs() - began < 1_000)
   t.same(
     changes.map(({ change }) => change),
     ['removed', 'added'],

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { readAbif } from '../../../protocol/ballot-files/read-abif.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
+import { processorMs } from '../../support/processor-time.ts'
 import { readFixture } from '../methods/belenios.ts'
 import { problem, said, sound } from './reading.ts'
 
@@ -126,18 +127,18 @@ t.test('more candidates than are ever counted are refused, by the line of the fi
 
 t.test('a long file is read in seconds', async t => {
   const lines = Array.from({ length: 300_000 }, (_, at) => `1:a${at % 7}>b${at % 5}`)
-  const startedAtMs = performance.now()
+  const startedAtMs = processorMs()
   t.equal(sound(readAbif(lines.join('\n'))).ballots.length, 35)
-  t.ok(performance.now() - startedAtMs < 15_000)
+  t.ok(processorMs() - startedAtMs < 15_000)
 })
 
 t.test('a line of a million characters is refused, and at once', async t => {
-  const startedAtMs = performance.now()
+  const startedAtMs = processorMs()
   for (const text of ['1:', '1:A', '1:A/', '1:"', '{a', '=a', '='].map(start => start + ' '.repeat(1_000_000)))
     readAbif(text)
   t.match(problem(readAbif(`1:${'A>'.repeat(500_000)}`)), /^1: /)
   t.match(problem(readAbif(`1:${'a'.repeat(1_000_000)}`)), '1: a name that is too long')
-  t.ok(performance.now() - startedAtMs < 5_000)
+  t.ok(processorMs() - startedAtMs < 5_000)
 })
 
 t.test('whatever is thrown at the reader, it reads or refuses', async t => {

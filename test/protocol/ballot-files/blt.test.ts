@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { readBlt } from '../../../protocol/ballot-files/read-blt.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
+import { processorMs } from '../../support/processor-time.ts'
 import { problem, said, sound } from './reading.ts'
 
 /** The example of Hill, Wichmann & Woodall, "Algorithm 123" (1987). */
@@ -96,9 +97,9 @@ t.test('what cannot be counted is refused with its line', async t => {
 
 t.test('a long file is read in seconds', async t => {
   const lines = Array.from({ length: 300_000 }, (_, at) => `1 ${(at % 3) + 1} ${((at + 1) % 3) + 1} 0`)
-  const startedAtMs = performance.now()
+  const startedAtMs = processorMs()
   t.strictSame(said(readBlt(['3 1', ...lines, '0'].join('\n'))).length, 3)
-  t.ok(performance.now() - startedAtMs < 15_000)
+  t.ok(processorMs() - startedAtMs < 15_000)
 })
 
 t.test('whatever is thrown at the reader, it reads or refuses', async t => {

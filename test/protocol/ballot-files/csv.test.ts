@@ -1,5 +1,6 @@
 import t from 'tap'
 import { readCsv } from '../../../protocol/ballot-files/read-csv.ts'
+import { processorMs } from '../../support/processor-time.ts'
 import { problem, said, sound } from './reading.ts'
 
 const ranks = (text: string, column?: string) => readCsv(text, { numbers: 'ranks', several: false, column })
@@ -141,7 +142,7 @@ t.test('what cannot be counted is refused with its line', async t => {
 
 t.test('a long table is read in seconds', async t => {
   const rows = Array.from({ length: 300_000 }, (_, at) => `${at},n${at % 5},n${(at + 1) % 5}`)
-  const startedAtMs = performance.now()
+  const startedAtMs = processorMs()
   t.equal(said(ranks(['id,Rank 1,Rank 2', ...rows].join('\n'))).length, 5)
-  t.ok(performance.now() - startedAtMs < 15_000)
+  t.ok(processorMs() - startedAtMs < 15_000)
 })
