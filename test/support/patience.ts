@@ -24,6 +24,6 @@ export async function come<T>(ask: () => Promise<T | undefined>): Promise<T> {
     const answer = await ask()
     if (answer !== undefined) return answer
     if (performance.now() - startedMs > PATIENCE_MS) throw new Error(`not within ${PATIENCE_MS} ms: ${ask}`)
-    await wait(100)
+    await wait(20)
   }
 }

@@ -4,6 +4,7 @@ import { publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import type { VotePrivacy } from '../../../protocol/governance/vote-privacy.ts'
 import { blindedSigner } from '../../../protocol/keys/ballot-key.ts'
 import { rational } from '../../../protocol/rational.ts'
+import { come } from '../../support/patience.ts'
 import { accepted, HOUR, type Person, type TestGroup, testGroup } from '../../support/test-core.ts'
 import { at, type TestHttp, testHttp } from '../../support/test-http.ts'
 import { type Followed, follow } from './follow.ts'
@@ -114,12 +115,10 @@ async function surroundings(
 
 /** A tally that is asked for all the time may be a moment old. */
 async function standsAt(http: TestHttp, proposal: Cid, ballots: number): Promise<void> {
-  for (let tries = 0; tries < 1_000; tries++) {
+  await come(async () => {
     const { body } = await http.get(`/proposals/${proposal}`)
     // Dora is represented where that is told.
     const isTold = at(body, 'liveTally') === true && at(body, 'rollCall') === 'all'
-    if (at(body, 'voters') === ballots + (isTold ? 1 : 0)) return
-    await new Promise(resolve => setTimeout(resolve, 5))
-  }
-  throw new Error('the ballots were not counted')
+    return at(body, 'voters') === ballots + (isTold ? 1 : 0) ? body : undefined
+  })
 }
