@@ -105,13 +105,12 @@ t.test('bytes that are no HTTP do not harm the next request', async t => {
 
 t.test('what is under way when the server closes is answered', async t => {
   await using group = await testGroup('Gràcia')
-  let release: (() => void) | undefined
-  const held = new Promise<void>(resolve => {
-    release = resolve
-  })
+  const { promise: held, resolve: release } = Promise.withResolvers<void>()
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
   const clerk = {
     ...group.clerk,
     close: async (...args: Parameters<typeof group.clerk.close>) => {
+      begin()
       await held
       return group.clerk.close(...args)
     },
@@ -120,9 +119,9 @@ t.test('what is under way when the server closes is answered', async t => {
   const proposal = await group.open()
   const token = await http.signIn(group.steward)
   const asked = http.post(`/proposals/${proposal}/close`, {}, { token })
-  await new Promise(resolve => setTimeout(resolve, 50))
+  await begun
   const closed = http[Symbol.asyncDispose]()
-  release?.()
+  release()
   t.match((await asked).body, { code: 'proposal/too-early' })
   await closed
 })
