@@ -7,6 +7,7 @@ import { consistencyProof, emptyRoot, leafHash, merkleRoot, nodeHash } from '../
 import { verifierKey } from '../../protocol/log/note.ts'
 import { formatAddCheckpoint } from '../../protocol/log/witness.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 import { startedWitness, type WitnessProcess } from '../support/witness-process.ts'
 
 const log = cidOfBytes(Uint8Array.of(7))
@@ -35,7 +36,7 @@ type Answer = { status: number; text: string }
 /** Null where the witness ended before it had answered. */
 async function ask(witness: WitnessProcess, body: string): Promise<Answer | null> {
   try {
-    const signal = AbortSignal.timeout(20_000)
+    const signal = AbortSignal.timeout(PATIENCE_MS)
     const answer = await fetch(`${witness.url}/add-checkpoint`, { method: 'POST', body, signal })
     return { status: answer.status, text: await answer.text() }
   } catch {

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { toBase64 } from '../../protocol/bytes/base64.ts'
+import { PATIENCE_MS } from './patience.ts'
 import { type Answer, API, at, type TestHttp } from './test-http.ts'
 
 export type LiveNode = Pick<TestHttp, 'url' | 'post'>
@@ -62,7 +63,7 @@ export async function* liveEvents(url: string, token: string): AsyncGenerator<{ 
   const ending = new AbortController()
   try {
     const headers = { authorization: `Bearer ${token}` }
-    const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(10_000)])
+    const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(PATIENCE_MS)])
     const response = await fetch(url, { headers, signal })
     if (!response.ok || !response.body) throw new Error(`no stream: ${response.status} ${await response.text()}`)
     let text = ''

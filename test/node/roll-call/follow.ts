@@ -1,3 +1,4 @@
+import { until } from '../../support/patience.ts'
 import { API } from '../../support/test-http.ts'
 
 export type Told = { readonly text: string; readonly kind: unknown }
@@ -30,12 +31,7 @@ export function follow(url: string, token: string | undefined): Followed {
   return {
     events,
     opened,
-    async until(isThere) {
-      for (let tries = 0; !isThere(); tries++) {
-        if (tries > 2_000) throw new Error(`only came: ${events.map(({ text }) => text).join('\n')}`)
-        await new Promise(resolve => setTimeout(resolve, 5))
-      }
-    },
+    until: isThere => until(isThere, () => events.map(({ text }) => text).join('\n')),
     stop() {
       abort.abort()
       return ended
