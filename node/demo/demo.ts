@@ -33,7 +33,7 @@ export type DemoEvent =
 export type DemoNode = { readonly name: string; readonly level: number; readonly url: string }
 
 /** How long the system takes to tell that a process has ended. */
-const LAST_WORDS_MS = 500
+const LAST_WORDS_MS = 5_000
 
 /**
  * Plays a scenario on this machine: a process with its own store and network address for each group, each federation and

@@ -21,8 +21,8 @@ export type NodeProcessOptions = {
 
 /** Megabytes for what is young in memory, as `npm start` has it: a node at rest holds a fifth less. */
 const SMALL_YOUNG_SPACE = ['--max-semi-space-size=4']
-/** Twice what the slowest start took with thirteen nodes on two cores. */
-const START_LIMIT_MS = 30_000
+/** Many times what the slowest start took with thirteen nodes on two cores: a slow machine, or a busy one, plays it too. */
+const START_LIMIT_MS = 120_000
 /** How long a node may take to stop before it is ended. */
 const STOP_LIMIT_MS = 5_000
 /** Lines of a failed node's own words that are worth repeating. */

@@ -14,8 +14,8 @@ import type { FederationScenario, GroupScenario } from './scenario.ts'
 
 /** How often a node is asked whether something has come: as often as a watcher can tell apart. */
 const ASK_EVERY_MS = 200
-/** How long anything may take to come; past it the demo says what did not. */
-const PATIENCE_MS = 30_000
+/** How long anything may take to come, also what is fetched only when nodes compare heads; past it the demo says what did not. */
+const PATIENCE_MS = 120_000
 const HOUR_MS = 3_600_000
 const MAJORITY: MethodRule = { method: 'majority' }
 const HALF = rational(1, 2)
