@@ -9,8 +9,8 @@ import { readyChromium } from './ready-chromium.mjs'
 import { readyNetworkTools } from './ready-network-tools.mjs'
 import { runTestFile } from './test-file.mjs'
 
-/** A run that takes longer than this hangs: the slowest machine it is meant for needs a third. */
-const limitMinutes = 30
+/** A run that takes longer than this hangs: the slowest machine it is meant for, with other work beside it, needs half. */
+const limitMinutes = 90
 /** Files that run at once: some tests mostly wait, for deadlines or for a network that is slow on purpose. */
 const atOnce = 4
 /** Its files take a minute each and keep a processor to themselves: at the end of a run one of them would be left alone. */

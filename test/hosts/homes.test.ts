@@ -12,8 +12,6 @@ const NAMES = ['Barcelona', 'Gràcia', 'Sants'] as const
 const AT_HOME = ['Gràcia', 'Sants'] as const
 const pen: Pen = { now: Date.now, randomBytes }
 
-t.setTimeout(300_000)
-
 const name =
   'two groups whose nodes stand at home, behind routers that let nobody in, join and speak through a peer of both'
 

@@ -13,8 +13,6 @@ const pen: Pen = { now: Date.now, randomBytes }
 /** An address that leads nowhere: what a router gave last week. */
 const STALE = ['--announce', '/ip4/10.99.99.99/tcp/4281']
 
-t.setTimeout(300_000)
-
 const name = 'nodes whose told addresses lead nowhere find each other on the local network'
 
 labTest(t, { file: import.meta.url, name }, async t => {

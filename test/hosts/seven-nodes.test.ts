@@ -20,8 +20,6 @@ const NAMES = ['Barcelona', 'Gràcia', 'Eixample', 'Sants', 'Horta', 'Les Corts'
 const PEOPLE = 3
 const pen: Pen = { now: Date.now, randomBytes }
 
-t.setTimeout(400_000)
-
 const name = 'seven nodes on a bad network that breaks in two come to the same feeds and verdicts'
 
 labTest(t, { file: import.meta.url, name }, async t => {

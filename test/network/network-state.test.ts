@@ -5,7 +5,6 @@ import { until } from '../support/patience.ts'
 import { accepted } from '../support/test-core.ts'
 import { federationNode, join, netNode, offer, ticketOf } from './sync-rig.ts'
 
-t.setTimeout(300_000)
 const clock = { now: Date.now, advance: () => undefined }
 
 t.test('what a node says of its network: who, since when, how, what moved, what is missing', async t => {

@@ -13,8 +13,6 @@ import { federationNode, join, type NetNode, netNode, ticketOf } from './sync-ri
 
 const WEEK = 7 * 24 * HOUR
 
-t.setTimeout(300_000)
-
 t.test('over a network, a group vetoes one plan that the re-vote upholds, and another that falls', async t => {
   const clock = testClock()
   const federation = await federationNode('Barcelona', clock)

@@ -35,8 +35,6 @@ function file(t: Test, name: string, content: string | Uint8Array): string {
   return path
 }
 
-t.setTimeout(300_000)
-
 t.test('Burlington 2009: Kiss by instant run-off, Montroll by comparing in pairs', async t => {
   const irv = await comunalJson<Counted>(['count', burlington, '--method', 'irv'])
   t.match(irv, { method: 'irv', elected: ['Kiss'], ties: [], endedAtEquals: 6 })

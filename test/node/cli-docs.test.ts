@@ -20,8 +20,6 @@ const examples = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, session
     }),
 )
 
-t.setTimeout(300_000)
-
 t.test('every example does what the page says', async t => {
   const folder = t.testdir()
   const known = new Map<string, string>()

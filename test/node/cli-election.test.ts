@@ -3,9 +3,6 @@ import { openElectionClerk } from '../../node/domains/assembly/election-clerk.ts
 import { cliGroup } from '../support/cli-group.ts'
 import { HOUR } from '../support/test-core.ts'
 
-// A command takes a second or two.
-t.setTimeout(300_000)
-
 t.test('an election on the command line, from the call to a vacancy', async t => {
   await using cli = await cliGroup(t.testdir())
   const { group } = cli

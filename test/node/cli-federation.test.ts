@@ -5,8 +5,6 @@ import type { VerdictTree } from '../../node/client/shapes.ts'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
 import { come } from '../support/patience.ts'
 
-t.setTimeout(300_000)
-
 t.test('two groups federate and decide, on the command line over real nodes', async t => {
   const folder = t.testdir()
   const nodeOf = async (name: string, founding: readonly string[]) => {

@@ -4,9 +4,6 @@ import type { FederationInfo, VerdictTree } from '../../node/client/shapes.ts'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
 import { come } from '../support/patience.ts'
 
-// Four nodes, and a process for each command.
-t.setTimeout(300_000)
-
 const linesOf = async (...args: string[]) =>
   (await comunal([...args, '--json'])).stdout
     .split('\n')

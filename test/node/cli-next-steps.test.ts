@@ -7,8 +7,6 @@ import { accepted, HOUR, testClock } from '../support/test-core.ts'
 
 const DAY = 24 * HOUR
 
-t.setTimeout(300_000)
-
 t.test('whoever a misspelt name may mean', async t => {
   const names = ['Joan', 'Joana Roig', 'Núria', 'Bo', 'Marta']
   t.strictSame(nearNames('Jaon', names), ['Joan'])

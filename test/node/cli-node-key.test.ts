@@ -4,8 +4,6 @@ import t from 'tap'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
 import { come } from '../support/patience.ts'
 
-t.setTimeout(300_000)
-
 type Listed = {
   groups: { name: string; connected: boolean; forked: boolean }[]
   newKey: { keys: number; waiting: number; lost: unknown[] } | null

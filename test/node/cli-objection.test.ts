@@ -5,8 +5,6 @@ import { HOUR } from '../support/test-core.ts'
 
 type Listed = { id: string; state: string; stands: boolean }
 
-t.setTimeout(300_000)
-
 t.test('objections from the command line, up to the evidence', async t => {
   const folder = t.testdir()
   await using cli = await cliGroup(join(folder, 'keys'))

@@ -14,8 +14,6 @@ type Init = {
   recoveryPhrase: string | null
 }
 
-t.setTimeout(300_000)
-
 t.test('what is not a command, or lacks something, is wrong usage: exit 2', async t => {
   const data = t.testdir()
   const wrong = [

@@ -6,8 +6,6 @@ import { accepted, HOUR } from '../support/test-core.ts'
 
 type Printed = { serials: string[]; count: number }
 
-t.setTimeout(300_000)
-
 t.test('a vote on paper from the command line, up to the evidence', async t => {
   const folder = t.testdir()
   await using cli = await cliGroup(join(folder, 'keys'))

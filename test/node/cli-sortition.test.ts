@@ -3,8 +3,6 @@ import { openSortitionClerk } from '../../node/domains/assembly/sortition-clerk.
 import { cliGroup } from '../support/cli-group.ts'
 import { HOUR } from '../support/test-core.ts'
 
-t.setTimeout(300_000)
-
 t.test('a panel drawn by lot on the command line', async t => {
   await using cli = await cliGroup(t.testdir())
   const { steward, clock, core, join } = cli.group

@@ -2,8 +2,6 @@ import { join } from 'node:path'
 import t from 'tap'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
 
-t.setTimeout(300_000)
-
 t.test('a node that keeps no group says how to found one, and init founds it there', async t => {
   const folder = t.testdir()
   const data = join(folder, 'data')

@@ -4,8 +4,6 @@ import type { FederationProposalDetails } from '../../node/client/shapes.ts'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
 import { come } from '../support/patience.ts'
 
-t.setTimeout(300_000)
-
 t.test('rounds, a veto and its mediation, on the command line over real nodes', async t => {
   const folder = t.testdir()
   const nodeOf = async (name: string, founding: readonly string[]) => {

@@ -8,9 +8,6 @@ type Proposal = { id: string; title: string; closesAtMs: number }
 type Vote = { id: string; index: number; size: number; log: string; receipt: string }
 type Listed = { name: string; role: string; state: string }
 
-// A command takes half a second, and this is a person's whole first evening.
-t.setTimeout(300_000)
-
 t.test('one decision on the command line, from founding to a verified receipt', async t => {
   const folder = t.testdir()
   const data = join(folder, 'data')

@@ -5,8 +5,6 @@ import t from 'tap'
 import { readNodeAddress } from '../../node/node-address.ts'
 import { program, shellEnvironment } from '../support/comunal-process.ts'
 
-t.setTimeout(300_000)
-
 t.test('stopped before its end it takes its nodes down and leaves nothing behind', async t => {
   const folder = t.testdir()
   const demo = startDemo(folder)

@@ -6,8 +6,6 @@ import { at, testHttp } from '../support/test-http.ts'
 
 const DAY = 24 * HOUR
 
-// A command takes a second or two.
-t.setTimeout(300_000)
 const charter = {
   admission: { type: 'vouched', by: 2, open: 2, costDays: 90 },
   privacy: { reading: 'anyone', rollCall: 'voter' },

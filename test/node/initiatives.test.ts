@@ -20,9 +20,6 @@ import {
 } from '../support/test-core.ts'
 import { testHttp } from '../support/test-http.ts'
 
-// A command takes a second or two.
-t.setTimeout(300_000)
-
 const half = { opinion: rational(1, 10), decision: rational(1, 2), charter: rational(2, 3) }
 const charter = { initiatives: half, privacy: { reading: 'anyone', rollCall: 'voter' } } as const
 

@@ -27,7 +27,6 @@ const ROUNDS = 20
 const verifier = startVerifier(0)
 const program = fileURLToPath(new URL('../support/kill-voting.ts', import.meta.url))
 
-t.setTimeout(300_000)
 t.test(`kill -9 during ${VOTES} votes, ${ROUNDS} times: nothing acknowledged is lost, nothing is doubled`, async t => {
   const folder = t.testdir()
   const [fresh, ballotFile] = [join(folder, 'fresh.sqlite'), join(folder, 'ballots')]

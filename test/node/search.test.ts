@@ -7,8 +7,6 @@ import { draftsOf } from '../support/test-drafts.ts'
 import { testMesh } from '../support/test-federation.ts'
 import { at, testHttp } from '../support/test-http.ts'
 
-t.setTimeout(300_000)
-
 const found = (body: unknown) =>
   Array.isArray(body) ? body.map(one => `${at(one, 'type')}: ${at(one, 'title')}`) : [JSON.stringify(body)]
 

@@ -33,8 +33,6 @@ import { everyoneVotes, testMesh } from '../support/test-federation.ts'
 /** Flips of one byte, of each of two bundles: most end at the first block that does not have the bytes of its id. */
 const FLIPS = 720
 
-t.setTimeout(300_000)
-
 const verify = (file: Uint8Array) => verifyCar(file, NATIVE)
 
 /** A bundle that holds, and what somebody needs who would change it. */

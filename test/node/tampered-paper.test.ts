@@ -24,8 +24,6 @@ import {
 } from '../support/tampering.ts'
 import { accepted, HOUR, person, testGroup } from '../support/test-core.ts'
 
-t.setTimeout(300_000)
-
 const FOR: Choice = { vote: 'for' }
 const verify = (file: Uint8Array) => verifyCar(file, NATIVE)
 

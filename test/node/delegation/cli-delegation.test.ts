@@ -5,8 +5,6 @@ import { granted } from '../../../node/client/problem.ts'
 import { readLogFile } from '../../../protocol/log/log-file.ts'
 import { comunal, comunalJson, startedNode } from '../../support/comunal-process.ts'
 
-t.setTimeout(300_000)
-
 t.test('delegations on the command line', async t => {
   const folder = t.testdir()
   const marta = ['--data', join(folder, 'data')]

@@ -8,8 +8,6 @@ import { joinLive, type LiveNode } from '../../support/live-writer.ts'
 import { accepted } from '../../support/test-core.ts'
 import { apiAt, signedIn } from '../../support/test-http.ts'
 
-t.setTimeout(300_000)
-
 t.test('a node that is killed while members write has lost nothing that it acknowledged', async t => {
   const data = join(t.testdir(), 'data')
   await comunalJson(['init', '--data', data, '--name', 'Gràcia', '--as', 'Marta'])

@@ -58,9 +58,6 @@ const OTHER_CHOICES: readonly [Vote, Vote] = [
   ['Carles', 'for'],
 ]
 
-// Thousands of questions: seconds on a machine of one's own, more on a busy one.
-t.setTimeout(300_000)
-
 t.test('nothing that the API answers tells who voted what', async t => {
   const settings: readonly (readonly [VotePrivacy, readonly Moment[], seenBy: readonly string[]])[] = [
     [{ rollCall: 'voter', liveTally: true }, MOMENTS, []],
