@@ -65,13 +65,17 @@ const rangeOf = (node: NetNode, log: Cid, from: number, most: number): FeedRange
   if (!range) throw new Error('nothing to give')
   return range
 }
-/** Lets the federation ask the forger for more of a log, and gives it this. */
+/** Lets the federation ask the forger for more of a log, and gives it this, which it disbelieves. */
 async function give(log: Cid, range: FeedRange): Promise<void> {
   const before = asked.length
   answer = message => (message.type === 'ask' ? { type: 'range', id: message.id, log: message.log, range } : undefined)
   await tell([{ log, size: range.from + range.entries.length }])
   await until(() => asked.slice(before).some(({ type }) => type === 'ask'))
-  await new Promise(resolve => setTimeout(resolve, 200))
+  await until(() => isDisbelieved(log))
+}
+function isDisbelieved(log: Cid): boolean {
+  const status = federation.network.status().feeds.find(feed => feed.log === log)
+  return status?.ahead.some(({ peer, why }) => peer === forger.publicKey && why === 'refused') ?? false
 }
 /** Something in the liar's own name, but for another's feed. */
 const forged = (title: string, log: Cid) =>
