@@ -148,7 +148,7 @@ function plugIn({ outside, outer }: Wire, to: string): ChildProcess {
 }
 
 async function appears({ outside }: Wire): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 1_000; tries++) {
     try {
       await ip('-n', outside, 'link', 'set', 'tap0', 'mtu', `${MTU}`)
       // What is for all goes there too: a host without any way out would not know where to send it.

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
+import { come } from '../support/patience.ts'
 
 type Invitation = { link: string; secret: string; uses: number }
 type Proposal = { id: string; title: string; closesAtMs: number }
@@ -75,7 +76,10 @@ t.test('one decision on the command line, from founding to a verified receipt', 
     t.ok(existsSync(file))
   })
   await t.test('the tally is final once everybody has voted', async t => {
-    const tally = await comunalJson(['tally', short, ...steward])
+    const tally = await come(async () => {
+      const asked = await comunalJson<{ final: boolean }>(['tally', short, ...steward])
+      return asked.final ? asked : undefined
+    })
     t.match(tally, { electorate: 2, voters: 2, final: true, outcome: { accepted: true } })
     t.match((await comunal(['tally', short, ...steward])).stdout, /for +2 .*\n.*against +0[\s\S]*majority: accepted/)
   })
