@@ -1,8 +1,16 @@
 import t from 'tap'
+import { watchSilence } from '../../node/federation/host/silence.ts'
 import { tokenBucket } from '../../node/federation/host/token-bucket.ts'
 import { slopePerHour } from '../bench/soak/trend.ts'
 import { until } from '../support/patience.ts'
 import { bytes, pairOfHosts } from './host-rig.ts'
+
+class Wire extends EventTarget {
+  cut = 0
+  abort(): void {
+    this.cut++
+  }
+}
 
 t.test('a bucket gives a burst at once and then keeps to the rate', async t => {
   let nowMs = 0
@@ -39,6 +47,19 @@ t.test('a peer has 32 questions open, and its own next ones wait for nobody else
   t.equal(answered.length, 32)
   t.equal(open, 32)
   t.same(await asker.request(answerer.publicKey, '/test/held/1', bytes('again')), bytes('again'))
+})
+
+t.test('a connection over which nothing comes is cut, and one over which something comes is not', async t => {
+  const [quiet, alive] = [new Wire(), new Wire()]
+  const silence = watchSilence(5)
+  t.teardown(silence.stop)
+  for (const connection of [quiet, alive]) silence.watch(connection)
+  await until(() => {
+    alive.dispatchEvent(new Event('message'))
+    return quiet.cut > 0
+  })
+  t.equal(alive.cut, 0)
+  quiet.dispatchEvent(new Event('close'))
 })
 
 t.test('the slope of a straight line is its slope', async t => {

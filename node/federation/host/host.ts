@@ -17,6 +17,7 @@ import { keyOfPeerId, type PeerKey } from './peer-key.ts'
 import { type Noted, openPeerNotes } from './peer-notes.ts'
 import { keepRelays } from './relays.ts'
 import { type Route, relaysOf, routeOf } from './route.ts'
+import { watchSilence } from './silence.ts'
 import { superviseDials } from './supervisor.ts'
 import { countTraffic, type Traffic } from './traffic.ts'
 
@@ -125,6 +126,7 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
   const listeners = new Set<(event: { peer: PeerKey; connected: boolean }) => void>()
   const notes = openPeerNotes({ now, isAllowed: admission.isAllowed })
   const traffic = countTraffic()
+  const silence = watchSilence()
   const onCut = (peerId: PeerId, problem: string) => {
     const peer = keyOfPeerId(peerId)
     log.warn({ peer, problem }, 'peer.cut-off')
@@ -146,6 +148,7 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
       traffic.watch(connection, (bytesIn, bytesOut) => {
         if (peer !== undefined) notes.moved(peer, bytesIn, bytesOut)
       })
+      silence.watch(connection)
     },
     refuses: peerId => {
       if (isAllowed(peerId)) return false
@@ -269,6 +272,7 @@ export async function startHost({ now, random, log, ...options }: HostOptions): 
       supervisor.stop()
       relays?.stop()
       links.stop()
+      silence.stop()
       await stopWithin(node, STOP_MS)
     },
   }

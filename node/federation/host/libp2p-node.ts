@@ -20,11 +20,9 @@ const MAX_PENDING = 64
 const MAX_NEW_PER_SECOND = 64
 /** Below the 4 MiB at which js-libp2p resets a paused stream; by default the window may grow to 16 MiB. */
 const MAX_WINDOW_BYTES = 1024 * 1024
-/** Our own ping and the monitor's may be under way at once; past its limit the monitor would cut the connection. */
+/** Our own ping and several of the monitor's may be under way at once. */
 const MAX_PINGS = 16
 const PING_EVERY_MS = 10_000
-/** A busy machine answers late; only a dead one does not answer for so long. */
-const PING_TIMEOUT_MS = 10_000
 const ASK_AROUND_EVERY_MS = 20_000
 /** Peers that can be reached only through this node, at once. */
 const MAX_RELAYED = 64
@@ -91,7 +89,8 @@ export function createNode(options: Options): Promise<CommunalNode> {
       maxIncomingPendingConnections: MAX_PENDING,
       inboundConnectionThreshold: MAX_NEW_PER_SECOND,
     },
-    connectionMonitor: { pingInterval: PING_EVERY_MS, pingTimeout: { minTimeout: PING_TIMEOUT_MS } },
+    // A busy peer answers late: who is gone is told by its silence (`silence.ts`), and a ping only keeps either end from it.
+    connectionMonitor: { pingInterval: PING_EVERY_MS, abortConnectionOnPingFailure: false },
     peerDiscovery: options.onNearby ? [localNetwork(options.onNearby)] : [],
     services: {
       // Run by us on every new connection: its answer is the proof that the peer took us in.
