@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { permits } from '../../../protocol/group/role.ts'
 import { useApi } from '../api/api-context.ts'
 import { membersQuery } from '../api/queries.ts'
 import type { Election } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { ActButton } from '../components/act-button.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -58,7 +58,7 @@ function Candidate({ nominee }: { nominee: Election['nominees'][number] }) {
 function PutUp({ election, isStanding }: { election: Election; isStanding: boolean }) {
   const { t } = useI18n()
   const { session } = useMe()
-  const { data: members = [] } = useQuery(membersQuery(useApi()))
+  const { data: members = [] } = useRead(membersQuery(useApi()))
   const [whom, setWhom] = useState('')
   const nominating = useSigning([['elections']], () => setWhom(''))
   const nominate = (nominee: string) =>

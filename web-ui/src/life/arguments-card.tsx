@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { argumentsQuery } from '../api/queries.ts'
 import type { Argument } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { KeptWritings } from '../components/kept-writings.tsx'
@@ -22,7 +22,7 @@ type About = { readonly of: 'proposals' | 'drafts'; readonly id: string }
 export function ArgumentsCard({ about, isOpen }: { about: About; isOpen: boolean }) {
   const { t } = useI18n()
   const { isActive } = useMe()
-  const { data: said = [], error } = useQuery(argumentsQuery(useApi(), about.of, about.id))
+  const { data: said = [], error } = useRead(argumentsQuery(useApi(), about.of, about.id))
   const mayArgue = isOpen && isActive
   if (error) return <Failure error={error} />
   if (said.length === 0 && !mayArgue) return null

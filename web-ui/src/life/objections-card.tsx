@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { objectionsQuery } from '../api/queries.ts'
 import type { Objection, Proposal } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { KeptWritings } from '../components/kept-writings.tsx'
@@ -24,7 +24,7 @@ const LOOKS = {
 export function ObjectionsCard({ proposal }: { proposal: Proposal }) {
   const { t } = useI18n()
   const { isActive } = useMe()
-  const { data: objections = [], error } = useQuery(objectionsQuery(useApi(), proposal.id))
+  const { data: objections = [], error } = useRead(objectionsQuery(useApi(), proposal.id))
   // By consent one objects on the ballot; here only who has none, or has more to say.
   const [isWriting, setWriting] = useState(proposal.method !== 'consent')
   if (!proposal.heeds) return null

@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
 import type { Group } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { WaitingToJoin } from '../assembly/waiting-to-join.tsx'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
@@ -22,7 +23,7 @@ export function JoinPage() {
   const { t } = useI18n()
   const [, navigate] = useLocation()
   const queries = useQueryClient()
-  const group = useQuery(groupQuery(useApi()))
+  const group = useRead(groupQuery(useApi()))
   const me = useMe()
   const { keep } = useDeviceKey()
   const [made, setMade] = useState<DeviceKey>()
