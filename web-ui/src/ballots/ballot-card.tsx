@@ -85,7 +85,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
     return (
       <div className="stack">
         {answer ? <RefusedNotice answer={answer} text="" onRead={() => outbox.read(answer.id)} /> : null}
-        {cast ? <Cast choice={cast.choice} /> : null}
+        {cast ? castNotice(cast.choice) : null}
         {isOpen && cast && !isChanging ? (
           <p>
             <Button look="quiet" onPress={() => setChanging(true)}>
@@ -117,7 +117,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
     )
   }
 
-  function Cast({ choice }: { choice: Choice }) {
+  function castNotice(choice: Choice) {
     const sentence = t(isWaiting ? 'vote.cast' : 'vote.counted', { choice: choiceName(t, formats, choice) })
     return (
       <Notice tone={isWaiting ? 'warn' : 'good'} title={sentence}>

@@ -40,11 +40,11 @@ export function JoinPage() {
   return (
     <div className="entrance stack">
       <PageHead title={t('join.title', { name: group.data?.name ?? t('app.name') })} />
-      {group.data ? <Door group={group.data} /> : <Notice title={t('setup.noGroup')}>{t('setup.noGroupNext')}</Notice>}
+      {group.data ? door(group.data) : <Notice title={t('setup.noGroup')}>{t('setup.noGroupNext')}</Notice>}
     </div>
   )
 
-  function Door({ group }: { group: Group }) {
+  function door(group: Group) {
     if (me.session?.state === 'active') {
       return (
         <Notice tone="good" title={t('join.already')}>
