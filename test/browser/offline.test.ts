@@ -61,6 +61,8 @@ t.test('the page opens without the node, takes a vote, and sends it once', async
   const federation = page.getByRole('link', { name: 'Federation', exact: true })
   await open(federation)
   await page.getByRole('heading', { level: 1, name: 'Federation' }).waitFor()
+  // What is not answered yet when the page is left is not kept either.
+  await page.getByText('This group is on its own.').waitFor()
   const streaming = page.waitForResponse(answer => answer.url().includes('/stream'))
   await page.goto('/')
   await Promise.all([streaming, federation.waitFor()])
