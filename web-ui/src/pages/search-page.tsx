@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { searchQuery } from '../api/queries.ts'
 import { useRead } from '../api/use-read.ts'
@@ -15,7 +15,8 @@ export function SearchPage() {
   const wanted = useDeferredValue(words.trim())
   const { data: found, error, refetch } = useRead(searchQuery(useApi(), wanted))
   const form = useRef<HTMLElement>(null)
-  useEffect(() => form.current?.querySelector('input')?.focus(), [])
+  // Before it is seen: who sees the field may type.
+  useLayoutEffect(() => form.current?.querySelector('input')?.focus(), [])
   useEffect(() => {
     const query = wanted === '' ? '' : `?words=${encodeURIComponent(wanted)}`
     history.replaceState(history.state, '', `${location.pathname}${query}`)
