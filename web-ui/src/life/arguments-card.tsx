@@ -24,16 +24,19 @@ export function ArgumentsCard({ about, isOpen }: { about: About; isOpen: boolean
   const { isActive } = useMe()
   const { data: said = [], error } = useRead(argumentsQuery(useApi(), about.of, about.id))
   const mayArgue = isOpen && isActive
-  if (error) return <Failure error={error} />
-  if (said.length === 0 && !mayArgue) return null
+  if (said.length === 0 && !mayArgue && !error) return null
   const others = said.filter(({ side }) => side === 'neutral')
   return (
     <section className="card" aria-labelledby="arguments">
       <h2 id="arguments">{t('argument.title')}</h2>
-      <div className="columns">
-        <Reasons side="for" said={said} />
-        <Reasons side="against" said={said} />
-      </div>
+      {error ? (
+        <Failure error={error} />
+      ) : (
+        <div className="columns">
+          <Reasons side="for" said={said} />
+          <Reasons side="against" said={said} />
+        </div>
+      )}
       {others.length > 0 ? <Reasons side="neutral" said={said} /> : null}
       <KeptWritings kind="argument/made" about={about.id} />
       {mayArgue ? (

@@ -28,13 +28,13 @@ export function ObjectionsCard({ proposal }: { proposal: Proposal }) {
   // By consent one objects on the ballot; here only who has none, or has more to say.
   const [isWriting, setWriting] = useState(proposal.method !== 'consent')
   if (!proposal.heeds) return null
-  if (error) return <Failure error={error} />
   const isOpen = proposal.state === 'open'
   return (
     <section className="card" aria-labelledby="objections">
       <h2 id="objections">{t('objection.title')}</h2>
       <p className="small soft">{t(`objection.about.${proposal.heeds}`)}</p>
-      {objections.length === 0 ? <p className="soft">{t('objection.none')}</p> : null}
+      {error ? <Failure error={error} /> : null}
+      {objections.length === 0 && !error ? <p className="soft">{t('objection.none')}</p> : null}
       {objections.length > 0 ? (
         <ul className="stack">
           {objections.map(objection => (
