@@ -7,14 +7,9 @@ import { overflowOf, unreadableText } from './look-of-text.ts'
 
 t.setTimeout(300_000)
 
-/** The same page as a language would have it that is written from right to left; the page is turned back afterwards. */
-async function problemsFromRightToLeft(page: Page): Promise<string[]> {
-  await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
-  const beyond = await overflowOf(page)
-  const unreadable = await unreadableText(page)
-  await page.evaluate(() => document.documentElement.setAttribute('dir', 'ltr'))
-  return beyond > 0 ? [`${beyond} pixels too wide at 320`, ...unreadable] : unreadable
-}
+/** Turns the page to how a language would have it that is written from right to left, or back. */
+const turn = (page: Page, dir: 'rtl' | 'ltr') =>
+  page.evaluate(to => document.documentElement.setAttribute('dir', to), dir)
 
 t.test('every page, to a member', async t => {
   await using place = await livedInPages()
@@ -25,21 +20,24 @@ t.test('every page, to a member', async t => {
     const { page } = await place.arrive(place.lived.alice, { language, scheme, width: 320 })
     await page.context().addInitScript(AXE)
     for (const path of place.paths) {
+      const where = `${path} in ${language}, ${scheme}`
       const found: string[] = []
       const add = (how: string, problems: readonly string[]) => found.push(...problems.map(one => `${how}: ${one}`))
+      const fits = (how: string) => sees(t, () => overflowOf(page), 0, `${where}, ${how}: nothing to scroll sideways`)
       await goOn(page, path)
-      const beyond = await overflowOf(page)
-      if (beyond > 0) found.push(`${beyond} pixels too wide at 320`)
+      await fits('at 320')
       add('axe', await violations(page))
       await page.setViewportSize({ width: 640, height: 800 })
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '2.125rem'))
-      const wide = await overflowOf(page)
-      if (wide > 0) found.push(`${wide} pixels too wide with text at 200 %`)
+      await fits('with text at 200 %')
       add('200 %', await unreadableText(page))
       await page.setViewportSize({ width: 320, height: 800 })
       await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
-      add('right to left', await problemsFromRightToLeft(page))
-      t.same(found, [], `${path} in ${language}, ${scheme}`)
+      await turn(page, 'rtl')
+      await fits('from right to left')
+      add('right to left', await unreadableText(page))
+      await turn(page, 'ltr')
+      t.same(found, [], where)
     }
   }
   t.same(place.mishaps(), [])

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
+import { settled } from './settled.ts'
 
 /** The script that looks for barriers; a page needs it before `violations` is asked for. */
 export const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -10,8 +11,9 @@ const WCAG: RunOptions = {
   resultTypes: ['violations'],
 }
 
-/** What keeps people with disabilities out of a page, a line each. */
+/** What keeps people with disabilities out of a page, a line each; looked for once all of it is there. */
 export async function violations(page: Page): Promise<string[]> {
+  await settled(page)
   const found = await page.evaluate(async run => {
     const axe: { run(options: RunOptions): Promise<AxeResults> } = Reflect.get(window, 'axe')
     const { violations } = await axe.run(run)

@@ -1,4 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { countAsked } from './settled.ts'
 
 const ARGUMENTS = [
   '--no-sandbox',
@@ -38,7 +39,7 @@ export type TestBrowser = AsyncDisposable & { arrive(device: Device): Promise<Pe
 /** Debian's Chromium, or the one at CHROMIUM_PATH. `await using` closes it. */
 export async function openBrowser(): Promise<TestBrowser> {
   const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium-headless-shell'
-  const browser: Browser = await chromium.launch({ executablePath, args: ARGUMENTS })
+  const browser: Browser = await chromium.launch({ executablePath, args: ARGUMENTS, timeout: PATIENCE_MS })
   return {
     async arrive({ origin, language = 'en', scheme = 'light', width = 360, keepsPage }) {
       const context = await browser.newContext({
@@ -49,6 +50,7 @@ export async function openBrowser(): Promise<TestBrowser> {
         serviceWorkers: keepsPage ? 'allow' : 'block',
       })
       context.setDefaultTimeout(PATIENCE_MS)
+      await context.addInitScript(countAsked)
       if (keepsPage === false)
         await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'))
       const page = await context.newPage()

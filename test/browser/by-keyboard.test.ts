@@ -125,7 +125,10 @@ t.test('everything by keyboard alone: found, join, propose, rank, delegate, coun
 
   await atAlice.open(link(alice.page, 'Me'))
   await atAlice.open(alice.page.getByRole('link', { name: /elegations/ }))
-  await atAlice.to(alice.page.getByLabel('Who votes for you?'))
+  const delegate = alice.page.getByLabel('Who votes for you?')
+  // A letter chooses among those who are there.
+  await delegate.getByRole('option', { name: 'Júlia' }).waitFor({ state: 'attached' })
+  await atAlice.to(delegate)
   await alice.page.keyboard.type('Jú')
   await atAlice.open(button(alice.page, 'Delegate'))
   await alice.page.getByRole('region', { name: 'Who votes for me' }).getByText('Júlia').waitFor()

@@ -2,13 +2,16 @@ import Database from 'better-sqlite3'
 import t from 'tap'
 import { storePath } from '../../node/data-folder.ts'
 import { startedNode } from '../support/comunal-process.ts'
-import { person } from '../support/test-core.ts'
+import { accepted, person } from '../support/test-core.ts'
 import { openBrowser } from './browser.ts'
 import { sees } from './eyes.ts'
 import { foundInHaste } from './founding.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { open, pick, press, write } from './keyboard.ts'
+import { stands } from './lived-in-pages.ts'
 import { pageGroup } from './page-group.ts'
+
+t.setTimeout(300_000)
 
 const WRITTEN = `'objection/raised', 'ballot/cast', 'argument/made'`
 
@@ -81,4 +84,58 @@ t.test('an answer lost on its way is asked for again: nothing is done twice, and
   t.equal(posts, 2)
   const admissions = group.core.store.prepare(`SELECT count(*) FROM entry WHERE kind = 'member/approved'`).pluck().get()
   t.equal(admissions, 1)
+})
+
+t.test('what fails to be read again takes away neither what is there nor what is being written', async t => {
+  await using place = await pageGroup()
+  const { group } = place
+  const [alice, bob] = await group.join('Alice', 'Bob')
+  if (!alice || !bob) throw new Error('nobody joined')
+  const proposal = await group.open({ title: 'Plant a palm?' })
+  const { page, mishaps } = await place.arrive(alice)
+  await page.goto(`/proposals/${proposal}`)
+  await open(page.getByText('Give a reason', { exact: true }))
+  const reason = page.getByLabel('Your reason')
+  await write(reason, 'It needs no water.')
+  await stands(page)
+
+  // The stream lives on: it tells of news that cannot be read.
+  const reads = /\/api\/v1\/(?!stream)/
+  await page.route(reads, route => route.abort('connectionreset'))
+  accepted(await group.act(bob.signer, 'argument/made', { proposal, side: 'for', text: 'Shade.' }))
+  await group.join('Carla')
+  await page.getByText('The connection is broken; what you wrote is kept.').waitFor()
+  await sees(t, () => page.getByRole('alert').count(), 0, 'the frame says so, and it alone')
+  await sees(t, () => page.getByRole('heading', { level: 1 }).innerText(), 'Plant a palm?')
+  await sees(t, () => reason.inputValue(), 'It needs no water.')
+  await reason.and(page.locator(':focus')).waitFor()
+
+  await page.unroute(reads)
+  await page.getByText('Shade.').waitFor()
+  await page.getByText('The connection is broken').waitFor({ state: 'detached' })
+  t.pass('it is read as soon as it can be')
+  await press(page, 'Say it')
+  await page.getByRole('listitem').filter({ hasText: 'It needs no water.' }).waitFor()
+  t.same(mishaps, [])
+})
+
+t.test('what is being written stays where what stands above it cannot be read at all', async t => {
+  await using place = await pageGroup()
+  const [alice] = await place.group.join('Alice')
+  if (!alice) throw new Error('nobody joined')
+  const proposal = await place.group.open({ title: 'Plant a palm?' })
+  const { page, mishaps } = await place.arrive(alice)
+  const reads = '**/api/v1/proposals/*/arguments'
+  await page.route(reads, route => route.abort('connectionreset'))
+  await page.goto(`/proposals/${proposal}`)
+  await open(page.getByText('Give a reason', { exact: true }))
+  const reason = page.getByLabel('Your reason')
+  await write(reason, 'It needs no water.')
+  await page.getByRole('alert').getByText('The node cannot be reached.').waitFor()
+  await sees(t, () => reason.inputValue(), 'It needs no water.')
+  await page.unroute(reads)
+  await page.getByRole('alert').waitFor({ state: 'detached' })
+  await sees(t, () => reason.inputValue(), 'It needs no water.', 'and it is read as soon as it can be')
+  await reason.and(page.locator(':focus')).waitFor()
+  t.same(mishaps, [])
 })

@@ -68,7 +68,7 @@ t.test('everything is found from the keyboard', async t => {
   await page.goto('/members')
   await page.getByRole('heading', { name: 'Members' }).waitFor()
   await page.keyboard.press('/')
-  await page.getByLabel('What are you looking for?').waitFor()
+  await page.getByLabel('What are you looking for?').and(page.locator(':focus')).waitFor()
   await page.keyboard.type('ladd')
   await page.getByText('2 found').waitFor()
   await sees(t, () => page.locator('.found').first().innerText(), /Offer.*Ladder/s)

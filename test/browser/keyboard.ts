@@ -1,4 +1,5 @@
 import type { ElementHandle, Locator, Page } from 'playwright-core'
+import { PATIENCE_MS } from './browser.ts'
 
 /** Where the focus is, as a sentence, what is wrong with it there, and which way leads to what is looked for. */
 type Focus = {
@@ -17,7 +18,8 @@ type Wanted = ElementHandle<Node> | null
 
 /** Stops that a page has at most before something is a trap. */
 const MOST_STOPS = 120
-const MOST_LOOKS = 600
+const BETWEEN_LOOKS_MS = 50
+const STOPS_BETWEEN_FINDS = 20
 const KEYED_LETTERS = 3
 
 /** Somebody without a mouse: Tab, Enter, Space, arrows and letters, and eyes for where the focus is. */
@@ -36,12 +38,13 @@ export type Keyboard = {
 export function keyboardOf(page: Page): Keyboard {
   /** The page may be on its way to where the focus is. */
   const look = async (look: Look, problemOf: (focus: Focus) => string | null): Promise<Focus> => {
-    for (let looks = 0; ; looks++) {
+    const patienceEndsAt = performance.now() + PATIENCE_MS
+    for (;;) {
       const focus = await page.evaluate(lookAtFocus, look)
       const problem = problemOf(focus)
       if (!problem) return focus
-      if (looks > MOST_LOOKS) throw new Error(`${focus.at}: ${problem}`)
-      await page.waitForTimeout(50)
+      if (performance.now() > patienceEndsAt) throw new Error(`${focus.at}: ${problem}`)
+      await page.waitForTimeout(BETWEEN_LOOKS_MS)
     }
   }
   const step = async (wanted: Wanted, isBack = false): Promise<Focus> => {
@@ -61,8 +64,9 @@ export function keyboardOf(page: Page): Keyboard {
     let focus = await look({ wanted: element, after: 'doing' }, ({ isLost }) => (isLost ? 'the focus is lost' : null))
     const passed: string[] = []
     while (!focus.isThere) {
-      if (focus.isGone) element = await find(wanted)
       passed.push(focus.at)
+      // It may have been made anew, or be out of reach for a while: nobody gets to what is disabled.
+      if (focus.isGone || passed.length % STOPS_BETWEEN_FINDS === 0) element = await find(wanted)
       if (passed.length > MOST_STOPS) throw new Error(`no way by Tab to ${wanted}: ${passed.join(' > ')}`)
       focus = await step(element, focus.isBehind)
     }

@@ -6,6 +6,8 @@ import { sees } from './eyes.ts'
 import { open, press } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
 
+t.setTimeout(300_000)
+
 t.test('a member saves everything about themselves, and leaves', async t => {
   await using place = await pageGroup()
   const [alice, bob] = await place.group.join('Alice', 'Bob')

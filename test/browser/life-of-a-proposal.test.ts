@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { comunal, comunalJson, startedNode } from '../support/comunal-process.ts'
+import { accepted } from '../support/test-core.ts'
+import { draftsOf } from '../support/test-drafts.ts'
 import { openBrowser, type Person } from './browser.ts'
 import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { choose, open, press, tick, write } from './keyboard.ts'
+import { pageGroup } from './page-group.ts'
 
 t.setTimeout(300_000)
 
@@ -45,6 +48,7 @@ t.test('a proposal from a template to a task that is done', async t => {
   await alice.page.locator('ins', { hasText: ', before winter' }).waitFor()
   t.pass('and what they changed')
 
+  await joan.page.getByText(/^Written by Joan/).waitFor()
   await press(joan.page, 'Offer another text')
   await write(joan.page.getByLabel('The whole text as you would have it'), 'Dark green paint, before winter.')
   await press(joan.page, 'Offer it')
@@ -86,4 +90,27 @@ t.test('a proposal from a template to a task that is done', async t => {
   t.pass('what was decided is done')
 
   for (const [name, { mishaps }] of Object.entries({ alice, joan })) t.same(mishaps, [], name)
+})
+
+t.test('who writes another text keeps it while a new version of the draft comes', async t => {
+  await using place = await pageGroup()
+  const [alice, bob] = await place.group.join('Alice', 'Bob')
+  if (!alice || !bob) throw new Error('nobody joined')
+  const drafts = draftsOf(place.group)
+  const draft = await drafts.start(alice)
+  const { page } = await place.arrive(bob)
+  await page.goto(`/drafts/${draft}`)
+  await press(page, 'Offer another text')
+  const text = page.getByLabel('The whole text as you would have it')
+  await write(text, 'Dark green, and soon.')
+  const revised = accepted(await drafts.revise(alice, draft, 'Green, and in May.'))
+  await page.getByText('Green, and in May.', { exact: true }).waitFor()
+  await sees(t, () => text.inputValue(), 'Dark green, and soon.')
+  await press(page, 'Offer it')
+  await text.waitFor({ state: 'detached' })
+  const [amendment] = place.group.core.projections.life.amendments.list(draft)
+  t.equal(amendment?.base, revised.id, 'it is offered for the version that stands by then')
+  await press(page, 'Offer another text')
+  await sees(t, () => text.inputValue(), 'Green, and in May.', 'the next begins with what stands')
+  t.same(place.mishaps(), [])
 })

@@ -3,6 +3,7 @@ import { ROUTES } from '../../web-ui/src/routes.ts'
 import { type LivedIn, livedInGroup, type Wording } from '../support/lived-in-group.ts'
 import { testMesh } from '../support/test-federation.ts'
 import { type PageGroup, pageGroup, runningClock } from './page-group.ts'
+import { settled } from './settled.ts'
 
 type Route = keyof typeof ROUTES
 /** The routes that name one thing: each needs one to show. */
@@ -47,9 +48,13 @@ export async function livedInPages(say?: Wording): Promise<LivedInPages> {
 
 /** Waits until a page stands: its heading is there, and nothing is on its way any more. */
 export async function stands(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => document.querySelector('#content h1') && !document.querySelector('#content .waiting'),
-  )
+  const waiting = page.locator('#content .waiting')
+  do {
+    await page.waitForFunction(
+      () => document.querySelector('#content h1') && !document.querySelector('#content .waiting'),
+    )
+    await settled(page)
+  } while ((await waiting.count()) > 0)
 }
 
 /** Goes on to another page as a link does, without loading all of it anew; the first page of a visit is loaded. */

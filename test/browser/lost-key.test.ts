@@ -6,6 +6,8 @@ import { AXE, violations } from './axe.ts'
 import { follow, open, press, write } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
 
+t.setTimeout(300_000)
+
 const sees = (page: Page, text: string) => page.getByText(text).first().waitFor()
 
 /** Says who one is, and asks. */

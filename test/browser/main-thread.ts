@@ -25,5 +25,6 @@ export async function mainThreadDuring(page: Page, work: () => Promise<unknown>)
   const isOfPage = ({ pid, tid }: TraceEvent) => renderers.some(thread => thread.pid === pid && thread.tid === tid)
   const tasks = traceEvents.filter(event => event.name === 'RunTask' && isOfPage(event))
   const spentMs = tasks.map(({ tdur = 0 }) => tdur / 1_000)
-  return { totalMs: spentMs.reduce((sum, ms) => sum + ms, 0), longestTaskMs: Math.max(0, ...spentMs) }
+  const longestTaskMs = spentMs.reduce((longest, ms) => Math.max(longest, ms), 0)
+  return { totalMs: spentMs.reduce((sum, ms) => sum + ms, 0), longestTaskMs }
 }

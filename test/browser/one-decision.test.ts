@@ -7,6 +7,8 @@ import { sees } from './eyes.ts'
 import { found } from './founding.ts'
 import { wordsAsked } from './recovery-words.ts'
 
+t.setTimeout(300_000)
+
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 /** Writes the words that the page asks for, by their places. */

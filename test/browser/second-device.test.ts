@@ -5,6 +5,8 @@ import { sees } from './eyes.ts'
 import { press } from './keyboard.ts'
 import { pageGroup } from './page-group.ts'
 
+t.setTimeout(300_000)
+
 /** Notes all that a page asks its node, with the bodies, which the browser tells nobody of. */
 async function noteRequests(page: Page, sent: string[]): Promise<void> {
   await page.exposeFunction('noteRequest', (text: string) => sent.push(text))

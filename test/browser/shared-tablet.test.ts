@@ -5,6 +5,7 @@ import { AXE, violations } from './axe.ts'
 import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { follow, keyboardOf, open, press, write } from './keyboard.ts'
+import { stands } from './lived-in-pages.ts'
 import { overflowOf } from './look-of-text.ts'
 import { pageGroup } from './page-group.ts'
 
@@ -106,6 +107,8 @@ t.test('several members use one tablet, and nobody sees what another did', async
   await open(page.getByRole('link', { name: 'Plant a palm?' }))
   await page.getByRole('button', { name: 'Against', exact: true }).waitFor()
   await sees(t, () => page.getByText('Your vote is in').count(), 0, 'the next sees no vote of hers')
+  await stands(page)
+  await page.getByText('Give a reason', { exact: true }).waitFor()
   await cut(true)
   await press(page, 'Against')
   await page.getByText('Signed and kept on this device.').waitFor()
@@ -150,6 +153,8 @@ t.test('several members use one tablet, and nobody sees what another did', async
   await page.getByText('2 of 3 have voted').waitFor()
   t.pass('the right one opens what is hers, and both votes are counted')
 
+  // However long the last steps took: it is from now on that nobody is there.
+  await page.keyboard.press('Shift')
   await place.advance(101_000)
   await page.getByText('Is anybody there?').waitFor()
   await page.keyboard.press('Tab')

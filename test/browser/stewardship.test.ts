@@ -13,7 +13,17 @@ t.test('a steward admits, gives a role, and removes somebody for cause', async t
   if (!alice || !bob) throw new Error('nobody joined')
   const newcomer = await place.arrive()
   await newcomer.page.goto('/join')
-  await write(newcomer.page.getByLabel('What are you called here?'), 'Nil')
+  const name = newcomer.page.getByLabel('What are you called here?')
+  await write(name, 'Nil')
+  await newcomer.page.route('**/api/v1/group', async route => {
+    const response = await route.fetch()
+    const read: object = await response.json()
+    await route.fulfill({ response, json: { ...read, purpose: 'Ladders for everybody.' } })
+  })
+  await newcomer.page.getByText('Ladders for everybody.').waitFor()
+  await newcomer.page.unroute('**/api/v1/group')
+  await sees(t, () => name.inputValue(), 'Nil', 'a name stays while the page reads news of the group')
+  await name.and(newcomer.page.locator(':focus')).waitFor()
   await open(newcomer.page.getByRole('button', { name: 'Make my key and join' }))
   await newcomer.page.getByRole('heading', { name: /24 words/ }).waitFor()
 

@@ -7,7 +7,10 @@ import { build } from 'vite'
 import { verifyNatively } from '../../node/log/native-verify.ts'
 import { fromHex } from '../../protocol/bytes/hex.ts'
 import { ed25519Cases } from '../support/ed25519-cases.ts'
+import { PATIENCE_MS } from './browser.ts'
 import type { VectorsPage } from './vectors/page.ts'
+
+t.setTimeout(300_000)
 
 declare const window: VectorsPage
 
@@ -41,9 +44,10 @@ t.test('signatures are judged alike by the rule, by the node and in a browser', 
   if (!address || typeof address === 'string') throw new Error('no port')
   const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium-headless-shell'
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
-  const browser = await chromium.launch({ executablePath, args })
+  const browser = await chromium.launch({ executablePath, args, timeout: PATIENCE_MS })
   t.teardown(() => browser.close())
   const page = await browser.newPage()
+  page.setDefaultTimeout(PATIENCE_MS)
   await page.goto(`http://127.0.0.1:${address.port}/`)
   await page.waitForFunction(() => 'comunalVerify' in window)
   const inBrowser = await page.evaluate(given => window.comunalVerify(given), cases)

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { lazy, useEffect } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { useApi } from './api/api-context.ts'
 import { groupQuery } from './api/queries.ts'
+import { useRead } from './api/use-read.ts'
 import { Frame } from './components/frame.tsx'
 import { Failure, Waiting } from './components/states.tsx'
 import { useDeviceKey, useSharedDevice } from './device-key-context.tsx'
@@ -57,7 +57,7 @@ const ENTRANCES: readonly string[] = [ROUTES.setup, ROUTES.join, ROUTES.restore,
 /** Which page is shown: the entrance to who is not in, the rooms to who may read. */
 export function App() {
   const [path] = useLocation()
-  const group = useQuery(groupQuery(useApi()))
+  const group = useRead(groupQuery(useApi()))
   const me = useMe()
   const { deviceKey } = useDeviceKey()
   const mayRead = group.data ? group.data.reading === 'anyone' || me.isActive : false

@@ -11,7 +11,7 @@ import type { Outbox } from './outbox.ts'
 import { endSession, settled } from './shared-device/leave-seat.ts'
 import { openSitting, type Sitting } from './shared-device/sitting.ts'
 
-/** Where the live stream is not to be had, the page asks this often. */
+/** Where the live stream is not to be had, or an answer was not, the page asks this often. */
 const POLL_MS = 5_000
 const RETRIES = 2
 
@@ -36,7 +36,7 @@ export function openSeat({
         networkMode: 'always',
         staleTime: 10_000,
         retry: (failures, error) => isBroken(error) && failures < RETRIES,
-        refetchInterval: () => (live.stream.state() === 'live' ? false : POLL_MS),
+        refetchInterval: ({ state }) => (live.stream.state() === 'live' && !isBroken(state.error) ? false : POLL_MS),
       },
       mutations: { networkMode: 'always' },
     },

@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useApi } from './api/api-context.ts'
 import type { Api } from './api/client.ts'
 import { groupQuery } from './api/queries.ts'
 import type { Ack } from './api/shapes.ts'
+import { useRead } from './api/use-read.ts'
 import type { DeviceKey } from './device-key.ts'
 import { useDeviceKey } from './device-key-context.tsx'
 import { useOutbox } from './live/live-context.tsx'
@@ -33,7 +34,7 @@ export function signingHook<Acts>(load: () => Promise<Acts>) {
     const queries = useQueryClient()
     const { deviceKey: member, own } = useDeviceKey()
     const { outbox } = useOutbox()
-    const { data: group } = useQuery(groupQuery(api))
+    const { data: group } = useRead(groupQuery(api))
     useEffect(() => {
       // What signs is here before it is asked for: some of it waits here when the node is away by then.
       if (member) load().catch(() => undefined)

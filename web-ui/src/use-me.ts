@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from './api/api-context.ts'
 import { sessionQuery } from './api/queries.ts'
 import type { Role, Session } from './api/shapes.ts'
+import { useRead } from './api/use-read.ts'
 import { useDeviceKey } from './device-key-context.tsx'
 
 /** What the page's person may do; `permits` of protocol/group/role.ts is the rule, the node judges by it. */
@@ -23,7 +23,7 @@ const MODERATORS: readonly Role[] = ['moderator', 'steward']
 
 export function useMe(): Me {
   const { deviceKey } = useDeviceKey()
-  const { data: session = null, isPending: isLoading } = useQuery(sessionQuery(useApi(), deviceKey))
+  const { data: session = null, isPending: isLoading } = useRead(sessionQuery(useApi(), deviceKey))
   const isActive = session?.state === 'active'
   const isModerator = isActive && session.role !== null && MODERATORS.includes(session.role)
   return {

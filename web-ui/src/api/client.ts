@@ -32,12 +32,13 @@ export function openApi({
       const key = reader()
       if (key !== undefined) request.headers.set(READER, key)
       const again = request.clone()
-      const response = await reach(request, onAnswer)
+      const isLeft = () => request.method === 'GET' && reader() !== key
+      const response = await reach(request, { onAnswer, isLeft })
       if (response.status !== 401 || new URL(request.url).pathname.startsWith(`${BASE}/sessions`)) return response
       renewing ??= renew(api).finally(() => {
         renewing = undefined
       })
-      return (await renewing) ? reach(again, onAnswer) : response
+      return (await renewing) ? reach(again, { onAnswer, isLeft }) : response
     },
   })
   return api
@@ -46,13 +47,18 @@ export function openApi({
 /**
  * `fetch` whose failure to reach the node is a `Problem`, as a refusal is. What does no more when it is said twice is
  * said twice: who wrote something need not write it again for a blink of the network.
+ * @param isLeft whether who reads has left a shared device: nothing is read for them any more, that nothing be kept.
  */
-async function reach(request: Request, onAnswer: (answer: Response) => void): Promise<Response> {
+async function reach(
+  request: Request,
+  { onAnswer, isLeft }: { onAnswer(answer: Response): void; isLeft(): boolean },
+): Promise<Response> {
   const again = isRepeatable(request) ? request.clone() : undefined
   try {
     const answer = await fetch(request).catch(async error => {
       if (!again) throw error
       await new Promise(resolve => setTimeout(resolve, AGAIN_MS))
+      if (isLeft()) throw error
       return fetch(again)
     })
     onAnswer(answer)

@@ -3,7 +3,7 @@ import type { DeviceKey } from '../device-key.ts'
 import { type Api, unwrap } from './client.ts'
 import { isCode, Problem } from './problem.ts'
 import { readChoice } from './read-choice.ts'
-import type { Group, MyBallot, RollCall, Session } from './shapes.ts'
+import type { Group, Handover, MyBallot, RollCall, Session } from './shapes.ts'
 
 /** Reads of the API by name; `live/keys-of-event.ts` says which of them an event makes stale. */
 
@@ -69,12 +69,19 @@ export const keyRequestsQuery = (api: Api) =>
 /** How often both devices of a handover ask how far it is. */
 const HANDOVER_POLL_MS = 1_000
 
-/** A key on its way from one device to another; `handover/unknown` once it is over. */
+/** A key on its way from one device to another; null once it is over. */
 export const handoverQuery = (api: Api, id: string) =>
   queryOptions({
     queryKey: ['handover', id],
-    queryFn: () => unwrap(api.GET('/handovers/{id}', { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (isCode(state.error, 'handover/unknown') ? false : HANDOVER_POLL_MS),
+    queryFn: async (): Promise<Handover | null> => {
+      try {
+        return await unwrap(api.GET('/handovers/{id}', { params: { path: { id } } }))
+      } catch (error) {
+        if (isCode(error, 'handover/unknown')) return null
+        throw error
+      }
+    },
+    refetchInterval: ({ state }) => (state.data === null ? false : HANDOVER_POLL_MS),
     gcTime: 0,
   })
 

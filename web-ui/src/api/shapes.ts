@@ -15,6 +15,7 @@ export type NodeHealth = Answer<'/node/health'>
 export type Session = Answer<'/sessions/current'>
 export type Member = Answer<'/members'>[number]
 export type Role = Member['role']
+export type Handover = Answer<'/handovers/{id}'>
 export type KeyRequest = Answer<'/key-requests/{id}'>
 export type OwnKeyRequest = Answer<'/key-requests'>[number]
 export type ProposalSummary = Answer<'/proposals'>[number]

@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { permits } from '../../../protocol/group/role.ts'
 import { useApi } from '../api/api-context.ts'
 import { membersQuery } from '../api/queries.ts'
 import type { Election } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { ActButton } from '../components/act-button.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -58,12 +58,15 @@ function Candidate({ nominee }: { nominee: Election['nominees'][number] }) {
 function PutUp({ election, isStanding }: { election: Election; isStanding: boolean }) {
   const { t } = useI18n()
   const { session } = useMe()
-  const { data: members = [] } = useQuery(membersQuery(useApi()))
+  const { data: members = [] } = useRead(membersQuery(useApi()))
   const [whom, setWhom] = useState('')
-  const nominating = useSigning([['elections']], () => setWhom(''))
-  const nominate = (nominee: string) =>
-    nominating.mutate((acts, { api, member, group }) =>
-      acts.nominate(api, member, group, { election: election.id, nominee }),
+  const standing = useSigning([['elections']])
+  const nominating = useSigning([['elections']])
+  const nominate = (act: typeof nominating, nominee: string) =>
+    act.mutate(
+      (acts, { api, member, group }) => acts.nominate(api, member, group, { election: election.id, nominee }),
+      // Who was chosen meanwhile stays chosen.
+      { onSuccess: () => setWhom(chosen => (chosen === nominee ? '' : chosen)) },
     )
   const taken = new Set(election.nominees.map(({ person }) => person.key))
   const others = members.filter(
@@ -72,7 +75,7 @@ function PutUp({ election, isStanding }: { election: Election; isStanding: boole
   return (
     <div className="stack">
       {session && !isStanding ? (
-        <ActButton act={nominating} onPress={() => nominate(session.key)}>
+        <ActButton act={standing} onPress={() => nominate(standing, session.key)}>
           {t('election.stand')}
         </ActButton>
       ) : null}
@@ -87,7 +90,7 @@ function PutUp({ election, isStanding }: { election: Election; isStanding: boole
             ]}
             onChange={setWhom}
           />
-          <ActButton look="quiet" act={nominating} isDisabled={whom === ''} onPress={() => nominate(whom)}>
+          <ActButton look="quiet" act={nominating} isDisabled={whom === ''} onPress={() => nominate(nominating, whom)}>
             {t('election.putUp')}
           </ActButton>
         </>

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { proposalQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { BallotCard } from '../ballots/ballot-card.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { TallyView } from '../components/tally-view.tsx'
@@ -12,7 +12,7 @@ import { methodAbout } from '../vote-name.ts'
 /** The vote between those who stand: my ballot, and how it goes or went, round by round. */
 export function ElectionVote({ proposal: id }: { proposal: string }) {
   const { t, formats } = useI18n()
-  const { data: proposal, error, refetch } = useQuery(proposalQuery(useApi(), id))
+  const { data: proposal, error, refetch } = useRead(proposalQuery(useApi(), id))
   if (!proposal) return error ? <Failure error={error} onRetry={refetch} /> : <Waiting />
   if (proposal.state === 'opening') return <Notice title={t('proposal.opening')} />
   return (

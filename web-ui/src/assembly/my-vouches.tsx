@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { endorsementsQuery } from '../api/assembly-queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { Failure } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -9,7 +9,7 @@ import { useI18n } from '../i18n/i18n-context.tsx'
 export function MyVouches({ memberKey }: { memberKey: string }) {
   const { t, formats } = useI18n()
   const now = useNow()
-  const { data, error, refetch } = useQuery(endorsementsQuery(useApi(), memberKey))
+  const { data, error, refetch } = useRead(endorsementsQuery(useApi(), memberKey))
   if (error) return <Failure error={error} onRetry={refetch} />
   if (!data) return null
   const { open, freeAtMs, costMs } = data

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { officesQuery } from '../api/assembly-queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { Failure } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { electionPath } from '../routes.ts'
@@ -9,7 +9,7 @@ import { electionPath } from '../routes.ts'
 /** Who holds which office now, and until when. */
 export function OfficesCard() {
   const { t, formats } = useI18n()
-  const { data: held, error, refetch } = useQuery(officesQuery(useApi()))
+  const { data: held, error, refetch } = useRead(officesQuery(useApi()))
   return (
     <section className="stack-tight" aria-labelledby="offices">
       <h2 id="offices">{t('office.now')}</h2>

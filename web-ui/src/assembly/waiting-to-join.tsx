@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { memberQuery } from '../api/assembly-queries.ts'
 import type { Group } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Notice } from '../components/states.tsx'
 import { TallyBar } from '../components/tally-bar.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -18,7 +18,7 @@ export function WaitingToJoin({ group }: { group: Group }) {
 
 function Vouches({ memberKey, needed }: { memberKey: string; needed: number }) {
   const { t } = useI18n()
-  const { data: member } = useQuery(memberQuery(useApi(), memberKey))
+  const { data: member } = useRead(memberQuery(useApi(), memberKey))
   return (
     <Notice title={t('join.pending')}>
       {member ? (

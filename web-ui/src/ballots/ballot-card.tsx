@@ -1,10 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Choice } from '../../../protocol/governance/choice.ts'
 import { useApi } from '../api/api-context.ts'
 import { isCode } from '../api/problem.ts'
 import { ballotKeyQuery, myBallotQuery, paperQuery } from '../api/queries.ts'
 import type { Proposal } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { RefusedNotice } from '../components/refused-notice.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
@@ -36,9 +37,9 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
   const isOpen = proposal.state === 'open' && !isCountingPaper
   const belongs = me.isActive || me.isLeaving
   const mayVote = belongs && isOpen
-  const mine = useQuery({ ...myBallotQuery(api, proposal.id), enabled: belongs })
-  const ballotKey = useQuery({ ...ballotKeyQuery(api, proposal.id), enabled: mayVote, retry: false })
-  const paper = useQuery({ ...paperQuery(api, proposal.id), enabled: me.isActive && isOpen && proposal.paper !== null })
+  const mine = useRead({ ...myBallotQuery(api, proposal.id), enabled: belongs })
+  const ballotKey = useRead({ ...ballotKeyQuery(api, proposal.id), enabled: mayVote, retry: false })
+  const paper = useRead({ ...paperQuery(api, proposal.id), enabled: me.isActive && isOpen && proposal.paper !== null })
   const [isChanging, setChanging] = useState(false)
   const [isSignerLoading, setSignerLoading] = useState(true)
   useEffect(() => {
@@ -84,7 +85,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
     return (
       <div className="stack">
         {answer ? <RefusedNotice answer={answer} text="" onRead={() => outbox.read(answer.id)} /> : null}
-        {cast ? <Cast choice={cast.choice} /> : null}
+        {cast ? castNotice(cast.choice) : null}
         {isOpen && cast && !isChanging ? (
           <p>
             <Button look="quiet" onPress={() => setChanging(true)}>
@@ -116,7 +117,7 @@ export function BallotCard({ proposal }: { proposal: Proposal }) {
     )
   }
 
-  function Cast({ choice }: { choice: Choice }) {
+  function castNotice(choice: Choice) {
     const sentence = t(isWaiting ? 'vote.cast' : 'vote.counted', { choice: choiceName(t, formats, choice) })
     return (
       <Notice tone={isWaiting ? 'warn' : 'good'} title={sentence}>

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery, receiptQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -32,10 +32,10 @@ function Receipt({ entry, name }: { entry: string; name: string }) {
   const { t } = useI18n()
   const api = useApi()
   const [isPrinting, setPrinting] = useState(false)
-  const { data: group } = useQuery(groupQuery(api))
-  const { data: text, error, refetch } = useQuery(receiptQuery(api, entry))
+  const { data: group } = useRead(groupQuery(api))
+  const { data: text, error, refetch } = useRead(receiptQuery(api, entry))
   const nodeKey = group?.nodeKey
-  const check = useQuery({
+  const check = useRead({
     queryKey: ['receipt-check', text, nodeKey],
     queryFn: async () => {
       const { checkReceipt } = await import('../verifying/check-receipt.ts')

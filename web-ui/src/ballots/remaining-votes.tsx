@@ -1,6 +1,6 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { proposalQuery, proposalsQuery } from '../api/queries.ts'
+import { useRead, useReads } from '../api/use-read.ts'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { BallotCard } from './ballot-card.tsx'
@@ -9,9 +9,9 @@ import { BallotCard } from './ballot-card.tsx'
 export function RemainingVotes() {
   const { t } = useI18n()
   const api = useApi()
-  const { data: votes, error, refetch } = useQuery(proposalsQuery(api))
+  const { data: votes, error, refetch } = useRead(proposalsQuery(api))
   const open = (votes ?? []).filter(({ state }) => state === 'open')
-  const proposals = useQueries({ queries: open.map(({ id }) => proposalQuery(api, id)) })
+  const proposals = useReads(open.map(({ id }) => proposalQuery(api, id)))
   if (error) return <Failure error={error} onRetry={refetch} />
   if (!votes) return <Waiting />
   return (

@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { unwrap } from '../api/client.ts'
 import { reachQuery } from '../api/queries.ts'
 import type { Bulletin, Reach } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { ActButton } from '../components/act-button.tsx'
 import { Button } from '../components/button.tsx'
 import { Failure, Waiting } from '../components/states.tsx'
@@ -53,7 +54,7 @@ export function BulletinCard({ bulletin }: { bulletin: Bulletin }) {
 
 function ReachOf({ id }: { id: string }) {
   const { t } = useI18n()
-  const { data: reach, error } = useQuery(reachQuery(useApi(), id))
+  const { data: reach, error } = useRead(reachQuery(useApi(), id))
   if (error) return <Failure error={error} />
   if (!reach) return <Waiting />
   return (

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
 import type { Bulletin } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
@@ -20,7 +20,7 @@ const AUDIENCES = ['all', 'delegates', 'stewards'] as const
 /** Announces something to the group, or to all groups of a federation. */
 export function NewBulletin({ onDone }: { onDone(): void }) {
   const { t } = useI18n()
-  const { data: group } = useQuery(groupQuery(useApi()))
+  const { data: group } = useRead(groupQuery(useApi()))
   const federations = useFederationChoices()
   const [chosen, setTo] = useState<string>()
   const [title, setTitle] = useState('')

@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { leastForCharter } from '../../../protocol/group/charter-vote.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import { useApi } from '../api/api-context.ts'
 import { charterChangesQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { CheckBox } from '../components/check-choices.tsx'
 import { Notice } from '../components/states.tsx'
@@ -16,7 +16,7 @@ import { termsIn } from './said-charter.ts'
 
 /** A change as it was written on the charter's page, and whether it goes along. */
 export function useAttachedChange() {
-  const { data: changes } = useQuery(charterChangesQuery(useApi()))
+  const { data: changes } = useRead(charterChangesQuery(useApi()))
   const [change] = useState(() => keptChange(sessionStorage))
   const [isAttached, setAttached] = useState(true)
   const last = changes?.versions.at(-1)

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { membersQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { CheckBox } from '../components/check-choices.tsx'
 import { Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'
@@ -120,7 +120,7 @@ function PrivacyFields({ draft, onChange }: { draft: CharterDraft; onChange: Cha
 /** Who the stewards are: anybody who is in the group; and how long a lost key can object. */
 function KeeperFields({ draft, onChange }: { draft: CharterDraft; onChange: Change }) {
   const { t } = useI18n()
-  const { data: members = [] } = useQuery(membersQuery(useApi()))
+  const { data: members = [] } = useRead(membersQuery(useApi()))
   const candidates = members.flatMap(({ key, signer, name, state }) => {
     // Who got a new key may stand in the charter by the one before.
     const named = draft.stewards.find(held => held === signer || held === key)

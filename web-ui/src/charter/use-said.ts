@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery, membersQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import type { Said } from './said-charter.ts'
 
@@ -8,8 +8,8 @@ import type { Said } from './said-charter.ts'
 export function useSaid(): Said {
   const { t, formats } = useI18n()
   const api = useApi()
-  const { data: group } = useQuery(groupQuery(api))
-  const { data: members = [] } = useQuery(membersQuery(api))
+  const { data: group } = useRead(groupQuery(api))
+  const { data: members = [] } = useRead(membersQuery(api))
   return {
     t,
     formats,

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { bulletinsQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
@@ -10,7 +10,7 @@ import { useMe } from '../use-me.ts'
 export function BulletinBanner() {
   const { t } = useI18n()
   const { isActive } = useMe()
-  const { data: bulletins = [] } = useQuery({ ...bulletinsQuery(useApi()), enabled: isActive })
+  const { data: bulletins = [] } = useRead({ ...bulletinsQuery(useApi()), enabled: isActive })
   const unread = bulletins.filter(({ forMe, acknowledged }) => forMe && !acknowledged)
   const [first] = unread
   return (

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { dueQuery, groupQuery, membersQuery } from '../api/queries.ts'
 import type { Due } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { duePath } from '../due-path.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { ROUTES } from '../routes.ts'
@@ -12,7 +12,7 @@ import { useNow } from './use-now.ts'
 /** What waits for me; nothing where nothing does. */
 export function DueList() {
   const { t } = useI18n()
-  const { data: items = [] } = useQuery(dueQuery(useApi()))
+  const { data: items = [] } = useRead(dueQuery(useApi()))
   const asking = useAsking()
   if (items.length === 0 && asking === 0) return null
   return (
@@ -50,9 +50,9 @@ export function DueLine({ item: { kind, at, title, dueAtMs, goesTo } }: { item: 
 function useAsking(): number {
   const api = useApi()
   const { session, isActive, mayGovern } = useMe()
-  const { data: group } = useQuery(groupQuery(api))
+  const { data: group } = useRead(groupQuery(api))
   const mayVouch = isActive && group?.admission === 'vouched'
   const mayAnswer = (mayVouch || mayGovern) && group?.members === 'people'
-  const { data: members = [] } = useQuery({ ...membersQuery(api), enabled: mayAnswer })
+  const { data: members = [] } = useRead({ ...membersQuery(api), enabled: mayAnswer })
   return mayAnswer ? members.filter(({ state, key }) => state === 'pending' && key !== session?.key).length : 0
 }

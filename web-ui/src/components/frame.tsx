@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
+import { isBroken } from '../api/problem.ts'
 import { groupQuery } from '../api/queries.ts'
+import { useFailedRead, useRead } from '../api/use-read.ts'
 import { useSharedDevice } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import type { MessageKey } from '../i18n/messages.ts'
@@ -11,6 +12,7 @@ import { readWritings } from '../kept-writings.ts'
 import { useKeptSince, useOutbox, useStreamState } from '../live/live-context.tsx'
 import { KeyAlerts } from '../lost-key/key-alerts.tsx'
 import { ROUTES } from '../routes.ts'
+import { sayProblem } from '../say-problem.ts'
 import { DoneButton } from '../shared-device/done-button.tsx'
 import { IdleLock } from '../shared-device/idle-lock.tsx'
 import { BulletinBanner } from './bulletin-banner.tsx'
@@ -61,7 +63,7 @@ const TABS: readonly Tab[] = [
 /** What stands around every page: the group's name, the way to the other pages, and how the connection is. */
 export function Frame({ hasTabs, children }: { hasTabs: boolean; children: ReactNode }) {
   const { t } = useI18n()
-  const { data: group } = useQuery(groupQuery(useApi()))
+  const { data: group } = useRead(groupQuery(useApi()))
   const [path] = useLocation()
   const { holders, deviceKey } = useSharedDevice()
   const isTaken = holders !== undefined && deviceKey !== undefined
@@ -129,12 +131,14 @@ function ConnectionBanner() {
   const keptSince = useKeptSince()
   const state = useStreamState()
   const waiting = useOwnWaiting()
-  const isBroken = state === 'broken'
+  const failed = useFailedRead()
+  const isCut = state === 'broken' || isBroken(failed)
   return (
     <div role="status">
-      {isBroken || keptSince !== undefined || waiting.length > 0 ? (
+      {isCut || failed || keptSince !== undefined || waiting.length > 0 ? (
         <p className="banner">
-          {isBroken ? <span>{t('link.broken')}</span> : null}
+          {isCut ? <span>{t('link.broken')}</span> : null}
+          {failed && !isCut ? <span>{sayProblem(t, failed).sentence}</span> : null}
           {keptSince === undefined ? null : <span>{t('kept.since', { when: formats.relative(keptSince, now) })}</span>}
           {waiting.length > 0 ? <span>{t('link.waiting', { count: waiting.length })}</span> : null}
         </p>

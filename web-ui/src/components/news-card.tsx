@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { activityQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { useDeviceKey } from '../device-key-context.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { OWN_LOOKED } from '../own-places.ts'
@@ -19,7 +19,7 @@ export function NewsCard({ above }: { above: readonly string[] }) {
   const { t } = useI18n()
   const { own, looked } = useDeviceKey()
   const [isWhole, setWhole] = useState(false)
-  const { data } = useQuery(activityQuery(useApi(), looked))
+  const { data } = useRead(activityQuery(useApi(), looked))
   const news = data?.filter(({ type, target }) => !ASKED.includes(type) || !above.includes(target))
   const newest = data?.[0]?.position
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useRead } from '../api/use-read.ts'
 import type { DeviceKey } from '../device-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 
@@ -7,7 +7,7 @@ const WORDS = Array.from({ length: 24 }, (_, place) => place)
 /** The 24 words of a key, numbered, to be written on paper. */
 export function PhraseWords({ deviceKey }: { deviceKey: DeviceKey }) {
   const { t } = useI18n()
-  const { data: words } = useQuery({
+  const { data: words } = useRead({
     queryKey: ['phrase', deviceKey.key],
     queryFn: async () => (await import('../signing/recovery.ts')).wordsOf(deviceKey),
     // The words stay no longer than they are looked at.

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { tallyQuery } from '../api/queries.ts'
 import type { ProposalSummary } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { proposalPath } from '../routes.ts'
 import { voteName } from '../vote-name.ts'
@@ -46,7 +46,7 @@ export function ProposalCard({ proposal, hasVoted }: { proposal: ProposalSummary
 function CardTally({ proposal }: { proposal: ProposalSummary }) {
   const { t, formats } = useI18n()
   const { place, isSeen } = useSeen<HTMLDivElement>()
-  const { data: tally } = useQuery({
+  const { data: tally } = useRead({
     ...tallyQuery(useApi(), proposal.id),
     enabled: isSeen && (proposal.liveTally || proposal.state === 'closed'),
   })

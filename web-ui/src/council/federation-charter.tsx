@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { federationCharterQuery } from '../api/queries.ts'
 import type { Federation } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { CharterHistory } from '../charter/charter-history.tsx'
 import { termsIn } from '../charter/said-charter.ts'
 import { Failure } from '../components/states.tsx'
@@ -12,7 +12,7 @@ import { federationRules } from './federation-rules.ts'
 /** The rules of a federation in words, how they came to be, and, for a delegate, how to change them. */
 export function FederationCharter({ federation }: { federation: Federation }) {
   const { t, formats } = useI18n()
-  const { data: changes, error, refetch } = useQuery(federationCharterQuery(useApi(), federation.id))
+  const { data: changes, error, refetch } = useRead(federationCharterQuery(useApi(), federation.id))
   const last = changes?.versions.at(-1)
   // What somebody is writing stays where a later read fails.
   if (!changes || !last) return error ? <Failure error={error} onRetry={refetch} /> : null

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { councilQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { ShareField } from '../charter/share-field.tsx'
 import { StewardFields } from '../charter/steward-fields.tsx'
 import { UsualMethodFields } from '../charter/usual-method-fields.tsx'
@@ -81,7 +81,7 @@ export function FederationFields(props: Props) {
 /** Stewards of a federation: those it has, and whoever sits on its council. */
 function KeeperFields({ federation, named, draft, onChange }: Props) {
   const { t } = useI18n()
-  const { data: council } = useQuery(councilQuery(useApi(), federation))
+  const { data: council } = useRead(councilQuery(useApi(), federation))
   const sitting = council?.seats.filter(({ state }) => state === 'sits') ?? []
   const names = new Map(sitting.map(({ delegate, name, groupName }) => [delegate, `${name} (${groupName})`]))
   const candidates = [...new Set([...named, ...names.keys()])].map(key => ({

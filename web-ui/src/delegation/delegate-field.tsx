@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { membersQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { SelectField } from '../components/select-field.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useMe } from '../use-me.ts'
@@ -12,7 +12,7 @@ export const NOBODY = 'nobody'
 export function DelegateField({ value, onChange }: { value: string; onChange(value: string): void }) {
   const { t } = useI18n()
   const { session } = useMe()
-  const { data: members = [] } = useQuery(membersQuery(useApi()))
+  const { data: members = [] } = useRead(membersQuery(useApi()))
   const others = members.filter(
     ({ key, state, role }) => state === 'active' && role !== 'guest' && role !== 'newcomer' && key !== session?.key,
   )

@@ -1,7 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
 import type { Scope } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { useDeviceKey } from '../device-key-context.tsx'
 
 /** `to`: a member's key, null for nobody, undefined to take back what was given for the scope. */
@@ -12,7 +13,7 @@ export function useDelegating() {
   const api = useApi()
   const queries = useQueryClient()
   const { deviceKey } = useDeviceKey()
-  const { data: group } = useQuery(groupQuery(api))
+  const { data: group } = useRead(groupQuery(api))
   return useMutation({
     mutationFn: async ({ scope, to, expiresAtMs }: Delegating) => {
       if (!deviceKey || !group) throw new Error('no key on this device')

@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { myVoiceQuery, paperQuery } from '../api/queries.ts'
 import type { MyVoice, Proposal } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Failure, Notice } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -17,8 +17,8 @@ import { VoteChain } from './vote-chain.tsx'
 export function VoiceCard({ proposal }: { proposal: Proposal }) {
   const { t } = useI18n()
   const api = useApi()
-  const { data: voice } = useQuery(myVoiceQuery(api, proposal.id))
-  const { data: paper } = useQuery({ ...paperQuery(api, proposal.id), enabled: proposal.paper !== null })
+  const { data: voice } = useRead(myVoiceQuery(api, proposal.id))
+  const { data: paper } = useRead({ ...paperQuery(api, proposal.id), enabled: proposal.paper !== null })
   const [isGiving, setGiving] = useState(false)
   const delegating = useDelegating()
   const isCountingPaper = proposal.paper !== null && Date.now() > proposal.closesAtMs

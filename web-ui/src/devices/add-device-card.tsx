@@ -1,8 +1,8 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../api/api-context.ts'
-import { isCode } from '../api/problem.ts'
 import { handoverQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { QrCode } from '../components/qr-code.tsx'
 import { Failure, Notice } from '../components/states.tsx'
@@ -11,6 +11,7 @@ import { useI18n } from '../i18n/i18n-context.tsx'
 import { deviceLink } from '../routes.ts'
 import type { Code } from '../signing/handover.ts'
 import { Digits } from './digits.tsx'
+import { HandoverOver } from './handover-over.tsx'
 import { ReachableLink } from './reachable-link.tsx'
 
 /** On the device that has the key: a code for another one, and the question whether it is that one. */
@@ -52,7 +53,7 @@ type Showing = { code: Code; deviceKey: DeviceKey; onStop(): void; onDone(): voi
 function Shown({ code, deviceKey, onStop, onDone }: Showing) {
   const { t, formats } = useI18n()
   const api = useApi()
-  const { data, error } = useQuery(handoverQuery(api, code.id))
+  const { data, error } = useRead(handoverQuery(api, code.id))
   const give = useMutation({
     mutationFn: async (taker: string) => (await import('../signing/handover.ts')).giveKey(api, deviceKey, code, taker),
   })
@@ -63,10 +64,10 @@ function Shown({ code, deviceKey, onStop, onDone }: Showing) {
       </Button>
     </p>
   )
-  if (give.isSuccess && isCode(error, 'handover/unknown')) {
+  if (data === null) {
     return (
       <>
-        <Notice tone="good" title={t('device.arrived')} />
+        {give.isSuccess ? <Notice tone="good" title={t('device.arrived')} /> : <HandoverOver />}
         {again}
       </>
     )

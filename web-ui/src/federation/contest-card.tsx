@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { federationsQuery, groupQuery } from '../api/queries.ts'
 import type { Contest, Federation, FederationProposal } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { Failure } from '../components/states.tsx'
@@ -19,8 +19,8 @@ import { CONTESTED, useContesting } from './use-contesting.ts'
 export function ContestCard({ proposal }: { proposal: FederationProposal }) {
   const { t } = useI18n()
   const { mayGovern } = useMe()
-  const { data: federations } = useQuery(federationsQuery(useApi()))
-  const { data: group } = useQuery(groupQuery(useApi()))
+  const { data: federations } = useRead(federationsQuery(useApi()))
+  const { data: group } = useRead(groupQuery(useApi()))
   const { verdict, overrides, state, answers } = proposal
   const contest = verdict?.contest ?? null
   const federation = federations?.find(({ id }) => id === proposal.federation)

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { councilQuery, groupQuery } from '../api/queries.ts'
 import type { Council, Federation } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Failure } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useMe } from '../use-me.ts'
@@ -12,8 +12,8 @@ export function CouncilCard({ federation }: { federation: Federation }) {
   const { t } = useI18n()
   const api = useApi()
   const { mayGovern } = useMe()
-  const { data: group } = useQuery(groupQuery(api))
-  const { data: council, error, refetch } = useQuery(councilQuery(api, federation.id))
+  const { data: group } = useRead(groupQuery(api))
+  const { data: council, error, refetch } = useRead(councilQuery(api, federation.id))
   if (error) return <Failure error={error} onRetry={refetch} />
   if (!council) return null
   const standing = council.seats.filter(({ state }) => state === 'sits' || state === 'to-come')

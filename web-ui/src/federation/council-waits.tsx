@@ -1,9 +1,9 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { councilQuery, dueQuery, networkQuery } from '../api/queries.ts'
 import type { Federation } from '../api/shapes.ts'
+import { useRead, useReads } from '../api/use-read.ts'
 import { DueLine } from '../components/due-list.tsx'
 import { useNow } from '../components/use-now.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -17,7 +17,7 @@ export function CouncilWaits({ federations }: { federations: readonly Federation
   const { t } = useI18n()
   const api = useApi()
   const { isActive } = useMe()
-  const { data: items } = useQuery({ ...dueQuery(api), enabled: isActive })
+  const { data: items } = useRead({ ...dueQuery(api), enabled: isActive })
   const disorder = useDisorder(federations.filter(({ role }) => role === 'seat'))
   if (!isActive || !items) return null
   const lines = [
@@ -42,8 +42,8 @@ function useDisorder(federations: readonly Federation[]): Line[] {
   const { t, formats } = useI18n()
   const api = useApi()
   const now = useNow()
-  const { data: network } = useQuery(networkQuery(api))
-  const councils = useQueries({ queries: federations.map(({ id }) => councilQuery(api, id)) })
+  const { data: network } = useRead(networkQuery(api))
+  const councils = useReads(federations.map(({ id }) => councilQuery(api, id)))
   const away = (network?.peers ?? []).filter(
     ({ connected, lostAtMs }) => !connected && now - (lostAtMs ?? now) > AWAY_MS,
   )

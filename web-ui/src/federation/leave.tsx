@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { isBroken } from '../api/problem.ts'
 import { groupQuery } from '../api/queries.ts'
 import type { Federation } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Failure } from '../components/states.tsx'
 import { useDeviceKey } from '../device-key-context.tsx'
@@ -17,7 +18,7 @@ export function Leave({ federation }: { federation: Federation }) {
   const queries = useQueryClient()
   const { mayGovern } = useMe()
   const { deviceKey } = useDeviceKey()
-  const { data: group } = useQuery(groupQuery(api))
+  const { data: group } = useRead(groupQuery(api))
   const [isAsked, setAsked] = useState(false)
   const { id, name } = federation
   const leave = useMutation({

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { membersQuery } from '../api/queries.ts'
 import type { Council } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'
@@ -39,7 +39,7 @@ export function OwnSeat(props: Props) {
 
 function SeatForm({ federation, onDone }: Props & { onDone(): void }) {
   const { t } = useI18n()
-  const { data: members = [] } = useQuery(membersQuery(useApi()))
+  const { data: members = [] } = useRead(membersQuery(useApi()))
   const [delegate, setDelegate] = useState('')
   const [months, setMonths] = useState('12')
   const [isTried, setTried] = useState(false)

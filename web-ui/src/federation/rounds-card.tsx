@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { federationProposalsQuery, federationsQuery } from '../api/queries.ts'
 import type { FederationProposal } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { verdictPath } from '../routes.ts'
 import { useMe } from '../use-me.ts'
@@ -14,8 +14,8 @@ type Listed = Omit<FederationProposal, 'text' | 'clauses'>
 export function RoundsCard({ proposal }: { proposal: FederationProposal }) {
   const { t } = useI18n()
   const { mayGovern } = useMe()
-  const { data: all = [] } = useQuery(federationProposalsQuery(useApi()))
-  const { data: federations } = useQuery(federationsQuery(useApi()))
+  const { data: all = [] } = useRead(federationProposalsQuery(useApi()))
+  const { data: federations } = useRead(federationsQuery(useApi()))
   const { round, id } = proposal
   if (!round) return null
   const isSeat = federations?.some(federation => federation.id === proposal.federation && federation.role === 'seat')

@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, lazy, Suspense, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { ticketsQuery } from '../api/queries.ts'
 import type { Federation, Ticket } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { ActButton } from '../components/act-button.tsx'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
@@ -25,7 +26,7 @@ export function TicketCard({ federation }: { federation: Federation }) {
 
 function Tickets({ federation }: { federation: Federation }) {
   const { t } = useI18n()
-  const tickets = useQuery(ticketsQuery(useApi()))
+  const tickets = useRead(ticketsQuery(useApi()))
   return (
     <section className="stack" aria-label={t('membership.tickets')}>
       <h3>{t('membership.tickets')}</h3>

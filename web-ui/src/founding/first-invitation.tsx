@@ -1,6 +1,7 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Failure } from '../components/states.tsx'
@@ -18,7 +19,7 @@ const USES = 50
 export function FirstInvitation({ deviceKey }: { deviceKey: DeviceKey }) {
   const { t } = useI18n()
   const api = useApi()
-  const { data: group } = useQuery(groupQuery(api))
+  const { data: group } = useRead(groupQuery(api))
   const make = useMutation({
     mutationFn: async (id: string) => {
       const { invite } = await import('../signing/invitation.ts')

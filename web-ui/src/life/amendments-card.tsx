@@ -23,7 +23,7 @@ export function AmendmentsCard({ draft }: { draft: Draft }) {
       {draft.amendments.map(amendment => (
         <AmendmentItem key={amendment.id} draft={draft} amendment={amendment} />
       ))}
-      {mayAmend ? <Amending key={draft.head} draft={draft} /> : null}
+      {mayAmend ? <Amending draft={draft} /> : null}
     </section>
   )
 }
@@ -122,9 +122,15 @@ function Declining({ draft, amendment }: { draft: Draft; amendment: string }) {
 function Amending({ draft }: { draft: Draft }) {
   const { t } = useI18n()
   const [isOpen, setOpen] = useState(false)
-  const [text, setText] = useState(draft.text)
+  // What somebody writes stays though another version comes meanwhile, which is then what it is offered for.
+  const [written, setWritten] = useState<string>()
+  const text = written ?? draft.text
   const [reason, setReason] = useState('')
-  const offer = useSigning([['draft', draft.id]], () => setOpen(false))
+  const offer = useSigning([['draft', draft.id]], () => {
+    setOpen(false)
+    setWritten(undefined)
+    setReason('')
+  })
   if (!isOpen) {
     return (
       <p>
@@ -136,7 +142,7 @@ function Amending({ draft }: { draft: Draft }) {
   }
   return (
     <div className="stack">
-      <Field label={t('amendment.text')} value={text} onChange={setText} maxLength={20_000} lines={8} />
+      <Field label={t('amendment.text')} value={text} onChange={setWritten} maxLength={20_000} lines={8} />
       <Field label={t('amendment.reason')} value={reason} onChange={setReason} maxLength={2_000} />
       {offer.error ? <Failure error={offer.error} /> : null}
       <p className="row">

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { argumentsQuery } from '../api/queries.ts'
 import type { Argument } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { KeptWritings } from '../components/kept-writings.tsx'
@@ -22,18 +22,21 @@ type About = { readonly of: 'proposals' | 'drafts'; readonly id: string }
 export function ArgumentsCard({ about, isOpen }: { about: About; isOpen: boolean }) {
   const { t } = useI18n()
   const { isActive } = useMe()
-  const { data: said = [], error } = useQuery(argumentsQuery(useApi(), about.of, about.id))
+  const { data: said = [], error } = useRead(argumentsQuery(useApi(), about.of, about.id))
   const mayArgue = isOpen && isActive
-  if (error) return <Failure error={error} />
-  if (said.length === 0 && !mayArgue) return null
+  if (said.length === 0 && !mayArgue && !error) return null
   const others = said.filter(({ side }) => side === 'neutral')
   return (
     <section className="card" aria-labelledby="arguments">
       <h2 id="arguments">{t('argument.title')}</h2>
-      <div className="columns">
-        <Reasons side="for" said={said} />
-        <Reasons side="against" said={said} />
-      </div>
+      {error ? (
+        <Failure error={error} />
+      ) : (
+        <div className="columns">
+          <Reasons side="for" said={said} />
+          <Reasons side="against" said={said} />
+        </div>
+      )}
       {others.length > 0 ? <Reasons side="neutral" said={said} /> : null}
       <KeptWritings kind="argument/made" about={about.id} />
       {mayArgue ? (

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { membersQuery } from '../api/queries.ts'
 import type { FollowUp } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure } from '../components/states.tsx'
@@ -13,7 +13,7 @@ import { useSigning } from './use-signing.ts'
 export function AssignTask({ proposal, task }: { proposal: string; task: FollowUp['tasks'][number] }) {
   const { t } = useI18n()
   const { session, isActive, mayReview } = useMe()
-  const { data: members = [] } = useQuery(membersQuery(useApi()))
+  const { data: members = [] } = useRead(membersQuery(useApi()))
   const assign = useSigning([['follow-up', proposal], ['due']])
   const { id, assignee, by, done } = task
   if (done || !isActive || !session) return null

@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
 import type { Draft } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { CheckBox } from '../components/check-choices.tsx'
 import { Field } from '../components/field.tsx'
@@ -23,7 +23,7 @@ const CoWritingCard = lazy(async () => ({ default: (await import('../cowriting/c
 export function DraftSteps({ draft }: { draft: Draft }) {
   const { t } = useI18n()
   const { session, isActive, mayReview } = useMe()
-  const { data: group } = useQuery(groupQuery(useApi()))
+  const { data: group } = useRead(groupQuery(useApi()))
   const [isWriting, setWriting] = useState(false)
   const submit = useSigning(staleAfter(draft))
   if (!isActive || !session || !group) return null
@@ -113,7 +113,7 @@ function Opening({ draft }: { draft: Draft }) {
   const [closesEarly, setEarly] = useState(false)
   const [onPaper, setOnPaper] = useState(false)
   const [privacy, setPrivacy] = useState<Privacy>({ rollCall: null, hidesTally: false })
-  const { data: group } = useQuery(groupQuery(useApi()))
+  const { data: group } = useRead(groupQuery(useApi()))
   const open = useSigning([...staleAfter(draft), ['proposals']], ({ id }) => navigate(proposalPath(id)))
   return (
     <section className="card" aria-labelledby="opening">

@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { followUpQuery, membersQuery } from '../api/queries.ts'
 import type { FollowUp } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { KeptWritings } from '../components/kept-writings.tsx'
@@ -22,7 +22,7 @@ import { useSigning } from './use-signing.ts'
 /** What follows a vote: tasks and a look back where it was accepted, feedback where it was not. */
 export function FollowUpCard({ proposal }: { proposal: string }) {
   const { t } = useI18n()
-  const { data, error } = useQuery(followUpQuery(useApi(), proposal))
+  const { data, error } = useRead(followUpQuery(useApi(), proposal))
   if (error) return <Failure error={error} />
   if (!data) return null
   return (
@@ -105,7 +105,7 @@ const DAYS = [7, 14, 30, 90] as const
 
 function AddTask({ proposal }: { proposal: string }) {
   const { t } = useI18n()
-  const { data: members = [] } = useQuery(membersQuery(useApi()))
+  const { data: members = [] } = useRead(membersQuery(useApi()))
   const [title, setTitle] = useState('')
   const [assignee, setAssignee] = useState('')
   const [days, setDays] = useState('14')

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { objectionsQuery } from '../api/queries.ts'
 import type { Objection, Proposal } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { KeptWritings } from '../components/kept-writings.tsx'
@@ -24,17 +24,17 @@ const LOOKS = {
 export function ObjectionsCard({ proposal }: { proposal: Proposal }) {
   const { t } = useI18n()
   const { isActive } = useMe()
-  const { data: objections = [], error } = useQuery(objectionsQuery(useApi(), proposal.id))
+  const { data: objections = [], error } = useRead(objectionsQuery(useApi(), proposal.id))
   // By consent one objects on the ballot; here only who has none, or has more to say.
   const [isWriting, setWriting] = useState(proposal.method !== 'consent')
   if (!proposal.heeds) return null
-  if (error) return <Failure error={error} />
   const isOpen = proposal.state === 'open'
   return (
     <section className="card" aria-labelledby="objections">
       <h2 id="objections">{t('objection.title')}</h2>
       <p className="small soft">{t(`objection.about.${proposal.heeds}`)}</p>
-      {objections.length === 0 ? <p className="soft">{t('objection.none')}</p> : null}
+      {error ? <Failure error={error} /> : null}
+      {objections.length === 0 && !error ? <p className="soft">{t('objection.none')}</p> : null}
       {objections.length > 0 ? (
         <ul className="stack">
           {objections.map(objection => (

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { revisionQuery } from '../api/queries.ts'
 import type { Draft } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Moment } from '../components/moment.tsx'
 import { Failure, Waiting } from '../components/states.tsx'
@@ -91,7 +91,7 @@ function Writers({ draft, revision, writers }: { draft: Draft; revision: string;
 }
 
 function Difference({ draft, revision }: { draft: string; revision: string }) {
-  const { data, error } = useQuery(revisionQuery(useApi(), draft, revision))
+  const { data, error } = useRead(revisionQuery(useApi(), draft, revision))
   if (error) return <Failure error={error} />
   if (!data) return <Waiting />
   return <Changes changes={data.difference} />

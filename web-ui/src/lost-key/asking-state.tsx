@@ -1,8 +1,9 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery, keyRequestQuery } from '../api/queries.ts'
 import type { KeyRequest } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import type { DeviceKey } from '../device-key.ts'
@@ -17,8 +18,8 @@ type Asking = { asking: AskingKey; onGiven(key: DeviceKey): void; onOver(): void
 export function AskingState({ asking, onGiven, onOver }: Asking) {
   const { t } = useI18n()
   const api = useApi()
-  const { data: request, error, refetch } = useQuery(keyRequestQuery(api, asking.request))
-  const { data: group } = useQuery(groupQuery(api))
+  const { data: request, error, refetch } = useRead(keyRequestQuery(api, asking.request))
+  const { data: group } = useRead(groupQuery(api))
   const withdrawing = useMutation({
     mutationFn: async (id: string) =>
       (await import('../signing/lost-key.ts')).withdraw({ api, member: asking.key, group: id }, asking.request),

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
+import { useRead } from '../api/use-read.ts'
 
 /** The three words of a request, the same on the screen of who asks and of who is asked. */
 export function CheckWords({ request }: { request: string }) {
-  const { data: words = '' } = useQuery({
+  const { data: words = '' } = useRead({
     queryKey: ['check-words', request],
     queryFn: async () => (await import('../signing/lost-key.ts')).wordsOf(request),
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { keyRequestsQuery, replacedQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { useDeviceKey } from '../device-key-context.tsx'
 import { ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
@@ -15,8 +15,8 @@ export function KeyAlerts() {
   const { isActive } = useMe()
   const [path] = useLocation()
   const { deviceKey } = useDeviceKey()
-  const { data: requests = [] } = useQuery({ ...keyRequestsQuery(useApi()), enabled: isActive })
-  const { data: isReplaced = false } = useQuery(replacedQuery(deviceKey))
+  const { data: requests = [] } = useRead({ ...keyRequestsQuery(useApi()), enabled: isActive })
+  const { data: isReplaced = false } = useRead(replacedQuery(deviceKey))
   const mine = requests.find(({ isMine }) => isMine)
   const isAsking = !isActive && path !== ROUTES.lost && readAskingKey(localStorage) !== undefined
   if (!mine && !isReplaced && !isAsking) return null

@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Failure } from '../components/states.tsx'
 import type { DeviceKey } from '../device-key.ts'
@@ -19,7 +20,7 @@ export function LeaveGroupCard({ member }: { member: DeviceKey }) {
   const [, navigate] = useLocation()
   const { forget } = useDeviceKey()
   const { session } = useMe()
-  const { data: group } = useQuery(groupQuery(api))
+  const { data: group } = useRead(groupQuery(api))
   const [isAsking, setAsking] = useState(false)
   const leave = useMutation({
     mutationFn: async (id: string) => {

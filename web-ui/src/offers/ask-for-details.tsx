@@ -1,7 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { unwrap } from '../api/client.ts'
 import { offerQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { ActButton } from '../components/act-button.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 
@@ -10,7 +11,7 @@ export function AskForDetails({ id }: { id: string }) {
   const { t } = useI18n()
   const api = useApi()
   const queries = useQueryClient()
-  const { data: offer } = useQuery(offerQuery(api, id))
+  const { data: offer } = useRead(offerQuery(api, id))
   const ask = useMutation({
     mutationFn: () => unwrap(api.POST('/offers/{id}/asking', { params: { path: { id } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['offers', 'one', id] }),

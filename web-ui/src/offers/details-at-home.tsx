@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { unwrap } from '../api/client.ts'
 import { offerQuery } from '../api/queries.ts'
 import type { OfferDetails } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { ActButton } from '../components/act-button.tsx'
 import { Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'
@@ -12,7 +13,7 @@ import { useI18n } from '../i18n/i18n-context.tsx'
 
 /** For the group's stewards: what stays at home of its offer, who gets it, and who has asked. */
 export function DetailsAtHome({ id }: { id: string }) {
-  const { data: offer, error } = useQuery(offerQuery(useApi(), id))
+  const { data: offer, error } = useRead(offerQuery(useApi(), id))
   if (error) return <Failure error={error} />
   if (!offer) return <Waiting />
   return (

@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { unwrap } from '../api/client.ts'
 import { wishesQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { ActButton } from '../components/act-button.tsx'
 import { Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'
@@ -16,7 +17,7 @@ export function Wishes() {
   const { t, formats } = useI18n()
   const api = useApi()
   const queries = useQueryClient()
-  const { data: wishes = [] } = useQuery(wishesQuery(api))
+  const { data: wishes = [] } = useRead(wishesQuery(api))
   const [kind, setKind] = useState('')
   const [within, setWithin] = useState('50')
   const wish = useMutation({

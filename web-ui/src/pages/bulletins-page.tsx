@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { bulletinsQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { BulletinCard } from '../bulletins/bulletin-card.tsx'
 import { NewBulletin } from '../bulletins/new-bulletin.tsx'
 import { Button } from '../components/button.tsx'
@@ -16,7 +16,7 @@ export function BulletinsPage() {
   const { t } = useI18n()
   const { mayGovern } = useMe()
   const [isPublishing, setPublishing] = useState(false)
-  const { data: bulletins, error, refetch } = useQuery(bulletinsQuery(useApi()))
+  const { data: bulletins, error, refetch } = useRead(bulletinsQuery(useApi()))
   return (
     <div className="stack">
       <PageHead title={t('bulletins.title')} back={ROUTES.federation} />

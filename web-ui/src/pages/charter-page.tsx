@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { charterChangesQuery, charterQuery, groupQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { CharterEditor } from '../charter/charter-editor.tsx'
 import { CharterHistory } from '../charter/charter-history.tsx'
 import { PendingChange } from '../charter/pending-change.tsx'
@@ -17,9 +17,9 @@ import { useMe } from '../use-me.ts'
 export function CharterPage() {
   const { t, formats } = useI18n()
   const api = useApi()
-  const { data: charter, error, refetch } = useQuery(charterQuery(api))
-  const { data: group } = useQuery(groupQuery(api))
-  const { data: changes } = useQuery(charterChangesQuery(api))
+  const { data: charter, error, refetch } = useRead(charterQuery(api))
+  const { data: group } = useRead(groupQuery(api))
+  const { data: changes } = useRead(charterChangesQuery(api))
   const { isActive } = useMe()
   const last = changes?.versions.at(-1)
   const mayAmend = isActive && group?.members === 'people'

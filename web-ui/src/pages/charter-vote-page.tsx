@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { leastForCharter } from '../../../protocol/group/charter-vote.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import { useApi } from '../api/api-context.ts'
 import { charterChangesQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { ChangeTable } from '../charter/change-table.tsx'
 import { forgetChange, keptChange } from '../charter/kept-change.ts'
 import { termsIn } from '../charter/said-charter.ts'
@@ -23,7 +23,7 @@ const SPANS_HOURS = [24, 72, 168, 312] as const
 /** A member puts a change of the charter to the vote: the change is fixed, how it is decided too. */
 export function CharterVotePage() {
   const { t, formats } = useI18n()
-  const { data: changes, error, refetch } = useQuery(charterChangesQuery(useApi()))
+  const { data: changes, error, refetch } = useRead(charterChangesQuery(useApi()))
   const [, navigate] = useLocation()
   const [change] = useState(() => keptChange(sessionStorage))
   const [title, setTitle] = useState(t('amend.voteTitle'))

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { federationsQuery, motionsQuery } from '../api/queries.ts'
 import type { Federation } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
 import { FederationCharter } from '../council/federation-charter.tsx'
@@ -14,7 +14,7 @@ import { ROUTES } from '../routes.ts'
 /** What the council of a federation decides and has decided, and the charter that it decides by. */
 export function CouncilPage({ id }: { id: string }) {
   const { t } = useI18n()
-  const { data: federations, error, refetch } = useQuery(federationsQuery(useApi()))
+  const { data: federations, error, refetch } = useRead(federationsQuery(useApi()))
   const federation = federations?.find(one => one.id === id)
   const title = federation ? t('motions.of', { name: federation.name }) : t('council.title')
   return (
@@ -36,7 +36,7 @@ export function CouncilPage({ id }: { id: string }) {
 
 function Motions({ federation }: { federation: Federation }) {
   const { t } = useI18n()
-  const { data: motions, error, refetch } = useQuery(motionsQuery(useApi(), federation.id))
+  const { data: motions, error, refetch } = useRead(motionsQuery(useApi(), federation.id))
   const open = motions?.filter(({ state }) => state === 'open') ?? []
   const closed = motions?.filter(({ state }) => state !== 'open') ?? []
   return (

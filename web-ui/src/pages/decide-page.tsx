@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { proposalsQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { DecideSegments } from '../components/decide-segments.tsx'
 import { DueList } from '../components/due-list.tsx'
@@ -21,7 +21,7 @@ export function DecidePage({ shows }: { shows: 'open' | 'closed' }) {
   const { t } = useI18n()
   const { isActive, isLoading } = useMe()
   const { own } = useDeviceKey()
-  const { data, error, refetch } = useQuery({ ...proposalsQuery(useApi()), enabled: !isLoading })
+  const { data, error, refetch } = useRead({ ...proposalsQuery(useApi()), enabled: !isLoading })
   const voted = new Set(readBallots(own).map(({ proposal }) => proposal))
   const proposals = (data ?? [])
     .filter(({ state }) => (state === 'closed') === (shows === 'closed'))

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { concentrationQuery, delegationsQuery } from '../api/queries.ts'
 import type { Delegations } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -21,7 +21,7 @@ const ENDING_DAYS = [7, 30, 90, 180, 365] as const
 /** Who votes for me, for whom I vote, and how many votes come together in whose hands. */
 export function DelegationsPage() {
   const { t } = useI18n()
-  const { data, error, refetch } = useQuery(delegationsQuery(useApi()))
+  const { data, error, refetch } = useRead(delegationsQuery(useApi()))
   return (
     <div className="stack">
       <PageHead title={t('delegation.title')} back={ROUTES.me} />
@@ -139,7 +139,7 @@ function ToMe({ toMe }: Pick<Delegations, 'toMe'>) {
 
 function WhoHolds() {
   const { t, formats } = useI18n()
-  const { data } = useQuery(concentrationQuery(useApi()))
+  const { data } = useRead(concentrationQuery(useApi()))
   if (!data) return null
   return (
     <section className="card" aria-labelledby="holders">

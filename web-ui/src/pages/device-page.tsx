@@ -1,13 +1,15 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { handoverQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { useDeviceKey } from '../device-key-context.tsx'
 import { ShownDigits } from '../devices/digits.tsx'
+import { HandoverOver } from '../devices/handover-over.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { hashField, ROUTES } from '../routes.ts'
 import { ShareCard } from '../shared-device/share-card.tsx'
@@ -20,7 +22,7 @@ export function DevicePage() {
   const { deviceKey } = useDeviceKey()
   const [secret] = useState(() => hashField(location.hash, 'take'))
   const isWhole = secret !== undefined && /^[0-9a-f]{64}$/.test(secret)
-  const { data: code } = useQuery({
+  const { data: code } = useRead({
     queryKey: ['handover-code'],
     queryFn: async () => (await import('../signing/handover.ts')).codeOf(secret ?? ''),
     enabled: isWhole,
@@ -53,11 +55,12 @@ function Taking({ code }: { code: Code }) {
   const { t } = useI18n()
   const api = useApi()
   const { deviceKey } = useDeviceKey()
-  const { data, error } = useQuery(handoverQuery(api, code.id))
+  const { data, error } = useRead(handoverQuery(api, code.id))
   const answer = useMutation({
     mutationFn: async () => (await import('../signing/handover.ts')).answerCode(api, code),
   })
   if (answer.data) return <Comparing claim={answer.data} />
+  if (data === null) return <HandoverOver />
   const problem = error ?? answer.error
   if (problem) return <Failure error={problem} />
   if (!data) return <Waiting />
@@ -79,7 +82,7 @@ function Comparing({ claim }: { claim: Claim }) {
   const [, navigate] = useLocation()
   const queries = useQueryClient()
   const { keep } = useDeviceKey()
-  const { data, error } = useQuery(handoverQuery(api, claim.id))
+  const { data, error } = useRead(handoverQuery(api, claim.id))
   const given = data?.given
   const { mutate: take, ...taking } = useMutation({
     mutationFn: async (parcel: { giver: string; parcel: string }) =>
@@ -102,9 +105,10 @@ function Comparing({ claim }: { claim: Claim }) {
       </Notice>
     )
   }
-  // While the key is being taken the node forgets the handover: that it is gone by then is no failure.
-  const problem = taking.error ?? (taking.isIdle ? error : null)
+  const problem = taking.error ?? error
   if (problem) return <Failure error={problem} />
+  // While the key is being taken the node forgets the handover: that it is over by then is as it should be.
+  if (data === null && taking.isIdle) return <HandoverOver />
   return (
     <div className="stack" role="status">
       <p>{t('device.compareThere')}</p>

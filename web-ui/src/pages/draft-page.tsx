@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { draftQuery, groupQuery } from '../api/queries.ts'
 import type { Draft } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { nameOrKey } from '../format/name-or-key.ts'
@@ -19,7 +19,7 @@ import { methodName } from '../vote-name.ts'
 /** A proposal in the making: its text, who wrote what, its versions, what moderators said, and the next step. */
 export function DraftPage({ id }: { id: string }) {
   const { t } = useI18n()
-  const { data: draft, error, refetch } = useQuery(draftQuery(useApi(), id))
+  const { data: draft, error, refetch } = useRead(draftQuery(useApi(), id))
   if (!draft) {
     return (
       <>
@@ -66,7 +66,7 @@ function Provenance({ draft: { byName, evaluatesAtMs } }: { draft: Draft }) {
 function Rules({ draft }: { draft: Draft }) {
   const { t, formats } = useI18n()
   const { methodRule } = draft
-  const { data: group } = useQuery(groupQuery(useApi()))
+  const { data: group } = useRead(groupQuery(useApi()))
   const stated = { ...draft, rule: methodRule, thresholds: draft.thresholds ?? [], closesEarly: false }
   return (
     <p className="soft small">

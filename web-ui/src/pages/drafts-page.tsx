@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { draftsQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { DecideSegments } from '../components/decide-segments.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -17,7 +17,7 @@ export function DraftsPage() {
   const { t, formats } = useI18n()
   const now = useNow()
   const { isActive } = useMe()
-  const { data, error, refetch } = useQuery(draftsQuery(useApi()))
+  const { data, error, refetch } = useRead(draftsQuery(useApi()))
   const drafts = data?.filter(({ state }) => state !== 'opened')
   return (
     <>

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { drawQuery } from '../api/assembly-queries.ts'
 import type { Draw } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { AddToSeed } from '../assembly/add-to-seed.tsx'
 import { DrawState } from '../assembly/draw-state.tsx'
 import { PanelCard } from '../assembly/panel-card.tsx'
@@ -14,7 +14,7 @@ import { RedrawCard } from '../verifying/redraw-card.tsx'
 /** One draw by lot: whose names go in, the panel, and the draw again in this browser. */
 export function DrawPage({ id }: { id: string }) {
   const { t } = useI18n()
-  const { data: draw, error, refetch } = useQuery(drawQuery(useApi(), id))
+  const { data: draw, error, refetch } = useRead(drawQuery(useApi(), id))
   if (!draw) {
     return (
       <>

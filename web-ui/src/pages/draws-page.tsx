@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { drawsQuery } from '../api/assembly-queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { DrawState } from '../assembly/draw-state.tsx'
 import { ButtonLink } from '../components/button.tsx'
 import { DecideSegments } from '../components/decide-segments.tsx'
@@ -15,7 +15,7 @@ import { useMe } from '../use-me.ts'
 export function DrawsPage() {
   const { t } = useI18n()
   const { mayGovern } = useMe()
-  const { data: draws, error, refetch } = useQuery(drawsQuery(useApi()))
+  const { data: draws, error, refetch } = useRead(drawsQuery(useApi()))
   return (
     <>
       <PageHead title={t('decide.draws')}>

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { electionQuery } from '../api/assembly-queries.ts'
 import type { Election } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { CandidatesCard } from '../assembly/candidates-card.tsx'
 import { ELECTION_METHODS } from '../assembly/election-methods.ts'
 import { ElectionState } from '../assembly/election-state.tsx'
@@ -19,7 +19,7 @@ import { useMe } from '../use-me.ts'
 export function ElectionPage({ id }: { id: string }) {
   const { t } = useI18n()
   const { mayGovern } = useMe()
-  const { data: election, error, refetch } = useQuery(electionQuery(useApi(), id))
+  const { data: election, error, refetch } = useRead(electionQuery(useApi(), id))
   if (!election) {
     return (
       <>

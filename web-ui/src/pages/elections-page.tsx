@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { electionsQuery } from '../api/assembly-queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { ElectionState } from '../assembly/election-state.tsx'
 import { OfficesCard } from '../assembly/offices-card.tsx'
 import { ButtonLink } from '../components/button.tsx'
@@ -16,7 +16,7 @@ import { useMe } from '../use-me.ts'
 export function ElectionsPage() {
   const { t } = useI18n()
   const { mayGovern } = useMe()
-  const { data: elections, error, refetch } = useQuery(electionsQuery(useApi()))
+  const { data: elections, error, refetch } = useRead(electionsQuery(useApi()))
   return (
     <>
       <PageHead title={t('decide.elections')}>

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { federationProposalsQuery, federationsQuery } from '../api/queries.ts'
 import type { Federation, FederationProposal } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { NewsCard } from '../components/news-card.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -25,8 +25,8 @@ import { councilPath, ROUTES, verdictPath } from '../routes.ts'
 export function FederationPage({ isHome = false }: { isHome?: boolean }) {
   const { t } = useI18n()
   const api = useApi()
-  const federations = useQuery(federationsQuery(api))
-  const proposals = useQuery(federationProposalsQuery(api))
+  const federations = useRead(federationsQuery(api))
+  const proposals = useRead(federationProposalsQuery(api))
   const error = federations.error ?? proposals.error
   return (
     <div className="stack-loose">

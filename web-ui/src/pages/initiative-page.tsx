@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { initiativeQuery } from '../api/assembly-queries.ts'
 import type { Initiative } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { InitiativeState } from '../assembly/initiative-state.tsx'
 import { SupportBar } from '../assembly/support-bar.tsx'
 import { useSigning } from '../assembly/use-signing.ts'
@@ -20,7 +20,7 @@ import { methodAbout, methodName } from '../vote-name.ts'
 /** One initiative: what it asks for, how many support it, and whether I do. */
 export function InitiativePage({ id }: { id: string }) {
   const { t, formats } = useI18n()
-  const { data: initiative, error, refetch } = useQuery(initiativeQuery(useApi(), id))
+  const { data: initiative, error, refetch } = useRead(initiativeQuery(useApi(), id))
   if (!initiative) {
     return (
       <>

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { initiativesQuery } from '../api/assembly-queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { InitiativeState } from '../assembly/initiative-state.tsx'
 import { SupportBar } from '../assembly/support-bar.tsx'
 import { ButtonLink } from '../components/button.tsx'
@@ -16,7 +16,7 @@ import { useMe } from '../use-me.ts'
 export function InitiativesPage() {
   const { t } = useI18n()
   const { isActive } = useMe()
-  const { data: initiatives, error, refetch } = useQuery(initiativesQuery(useApi()))
+  const { data: initiatives, error, refetch } = useRead(initiativesQuery(useApi()))
   return (
     <>
       <PageHead title={t('decide.initiatives')}>

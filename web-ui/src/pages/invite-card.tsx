@@ -1,8 +1,9 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
 import type { Role } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
@@ -24,7 +25,7 @@ export function InviteCard() {
   const api = useApi()
   const { mayGovern } = useMe()
   const { deviceKey } = useDeviceKey()
-  const { data: group } = useQuery(groupQuery(api))
+  const { data: group } = useRead(groupQuery(api))
   const [role, setRole] = useState<Role>('member')
   const [uses, setUses] = useState('1')
   const [days, setDays] = useState('7')

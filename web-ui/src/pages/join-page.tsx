@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
 import type { Group } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { WaitingToJoin } from '../assembly/waiting-to-join.tsx'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
@@ -22,7 +23,7 @@ export function JoinPage() {
   const { t } = useI18n()
   const [, navigate] = useLocation()
   const queries = useQueryClient()
-  const group = useQuery(groupQuery(useApi()))
+  const group = useRead(groupQuery(useApi()))
   const me = useMe()
   const { keep } = useDeviceKey()
   const [made, setMade] = useState<DeviceKey>()
@@ -39,11 +40,11 @@ export function JoinPage() {
   return (
     <div className="entrance stack">
       <PageHead title={t('join.title', { name: group.data?.name ?? t('app.name') })} />
-      {group.data ? <Door group={group.data} /> : <Notice title={t('setup.noGroup')}>{t('setup.noGroupNext')}</Notice>}
+      {group.data ? door(group.data) : <Notice title={t('setup.noGroup')}>{t('setup.noGroupNext')}</Notice>}
     </div>
   )
 
-  function Door({ group }: { group: Group }) {
+  function door(group: Group) {
     if (me.session?.state === 'active') {
       return (
         <Notice tone="good" title={t('join.already')}>

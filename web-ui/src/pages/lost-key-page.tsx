@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { unwrap } from '../api/client.ts'
 import { groupQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
@@ -53,7 +54,7 @@ export function LostKeyPage() {
 function WhoForm({ onAsked }: { onAsked(asking: AskingKey): void }) {
   const { t, formats } = useI18n()
   const api = useApi()
-  const { data: group } = useQuery(groupQuery(api))
+  const { data: group } = useRead(groupQuery(api))
   const [name, setName] = useState('')
   const [isTried, setTried] = useState(false)
   const finding = useMutation({

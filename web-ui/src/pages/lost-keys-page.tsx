@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { keyRequestsQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -12,7 +12,7 @@ import { useMe } from '../use-me.ts'
 export function LostKeysPage() {
   const { t } = useI18n()
   const { isActive } = useMe()
-  const { data: requests, error, refetch } = useQuery({ ...keyRequestsQuery(useApi()), enabled: isActive })
+  const { data: requests, error, refetch } = useRead({ ...keyRequestsQuery(useApi()), enabled: isActive })
   const toAnswer = (requests ?? []).filter(({ mayBack }) => mayBack)
   return (
     <div className="stack">

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { ReceiptDisclosure } from '../ballots/receipt-disclosure.tsx'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { LinkCard } from '../components/link-card.tsx'
@@ -143,7 +143,7 @@ function MyKey({ deviceKey }: { deviceKey: DeviceKey }) {
 
 function AboutGroup() {
   const { t } = useI18n()
-  const { data: group } = useQuery(groupQuery(useApi()))
+  const { data: group } = useRead(groupQuery(useApi()))
   if (!group) return null
   return (
     <section className="card" aria-labelledby="this-group">

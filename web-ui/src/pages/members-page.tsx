@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery, membersQuery } from '../api/queries.ts'
 import type { Member } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { MyVouches } from '../assembly/my-vouches.tsx'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { LongList } from '../components/long-list.tsx'
@@ -23,8 +23,8 @@ const KEY_SHOWN = 12
 export function MembersPage() {
   const { t } = useI18n()
   const { session, isActive, mayInvite, mayGovern } = useMe()
-  const { data: group } = useQuery(groupQuery(useApi()))
-  const { data: members, error, refetch } = useQuery(membersQuery(useApi()))
+  const { data: group } = useRead(groupQuery(useApi()))
+  const { data: members, error, refetch } = useRead(membersQuery(useApi()))
   const [isInviting, setInviting] = useState(false)
   const standing = members?.filter(({ state }) => state === 'active') ?? []
   const named = countNames(standing)

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery, networkQuery } from '../api/queries.ts'
 import type { Network } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
@@ -24,7 +24,7 @@ export function NetworkPage() {
     data: network,
     error,
     refetch,
-  } = useQuery({
+  } = useRead({
     ...networkQuery(api),
     refetchInterval: ({ state }) => (state.data?.peers.every(({ connected }) => connected) ? STEADY_MS : HEALING_MS),
   })
@@ -42,7 +42,7 @@ export function NetworkPage() {
 function NetworkWhole({ network }: { network: Network }) {
   const { t, formats } = useI18n()
   const now = useNow(1_000)
-  const { data: group } = useQuery(groupQuery(useApi()))
+  const { data: group } = useRead(groupQuery(useApi()))
   const { peers, federations, traffic } = network
   const here = peers.filter(({ connected }) => connected).length
   const names = new Map(peers.map(({ key, name }) => [key, name ?? key.slice(0, 10)]))

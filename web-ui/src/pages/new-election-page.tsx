@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { federationsQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { ELECTION_METHODS, type ElectionMethod } from '../assembly/election-methods.ts'
 import { useSigning } from '../assembly/use-signing.ts'
 import { Button } from '../components/button.tsx'
@@ -36,7 +36,7 @@ export function NewElectionPage() {
   const [text, setText] = useState('')
   const [role, setRole] = useState<'' | (typeof ROLES_GIVEN)[number]>('')
   const [seats, setSeats] = useState('1')
-  const { data: federations = [] } = useQuery(federationsQuery(useApi()))
+  const { data: federations = [] } = useRead(federationsQuery(useApi()))
   const above = federations.filter(federation => federation.role === 'member')
   const [council, setCouncil] = useState('')
   const [method, setMethod] = useState<ElectionMethod>('stv')

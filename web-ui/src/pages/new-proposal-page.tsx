@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
@@ -40,7 +41,7 @@ export function NewProposalPage() {
   const api = useApi()
   const { isActive } = useMe()
   const { deviceKey, own } = useDeviceKey()
-  const { data: group } = useQuery(groupQuery(api))
+  const { data: group } = useRead(groupQuery(api))
   const [draft, setDraft] = useState<ProposalDraft>(() => readDraft(own) ?? emptyDraft)
   const [isTried, setTried] = useState(false)
   useEffect(() => keepDraft(own, draft), [draft, own])

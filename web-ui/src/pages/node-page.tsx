@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { nodeHealthQuery } from '../api/queries.ts'
 import type { NodeHealth } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
@@ -29,7 +29,7 @@ export function NodePage() {
 
 function Health() {
   const { t } = useI18n()
-  const { data: health, error, refetch } = useQuery(nodeHealthQuery(useApi()))
+  const { data: health, error, refetch } = useRead(nodeHealthQuery(useApi()))
   if (!health) return error ? <Failure error={error} onRetry={refetch} /> : <Waiting />
   return (
     <>

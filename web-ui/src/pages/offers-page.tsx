@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { offersQuery } from '../api/queries.ts'
 import type { Offer } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { SelectField } from '../components/select-field.tsx'
@@ -23,7 +23,7 @@ export function OffersPage() {
   const [shown, setShown] = useState<Shown>('all')
   const [isPublishing, setPublishing] = useState(false)
   const mayPublish = useFederationChoices().length > 0 && mayGovern
-  const { data: offers, error, refetch } = useQuery(offersQuery(useApi(), shown === 'all' ? undefined : shown))
+  const { data: offers, error, refetch } = useRead(offersQuery(useApi(), shown === 'all' ? undefined : shown))
   const choices = [
     ['all', t('offers.all')],
     ['offer', t('offers.offer')],

@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { proposalQuery } from '../api/queries.ts'
 import type { Proposal } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { BallotCard } from '../ballots/ballot-card.tsx'
 import { ClosesWhen } from '../components/closes-when.tsx'
 import { AgainstIcon, ForIcon } from '../components/icons.tsx'
@@ -32,7 +32,7 @@ const RecountCard = lazy(() => import('../verifying/recount-card.tsx').then(m =>
 export function ProposalPage({ id }: { id: string }) {
   const { t } = useI18n()
   const me = useMe()
-  const { data: proposal, error, refetch } = useQuery(proposalQuery(useApi(), id))
+  const { data: proposal, error, refetch } = useRead(proposalQuery(useApi(), id))
   if (!proposal) {
     return (
       <>

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { searchQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { Field } from '../components/field.tsx'
 import { FoundLine } from '../components/found-line.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -13,9 +13,10 @@ export function SearchPage() {
   const { t } = useI18n()
   const [words, setWords] = useState(() => new URLSearchParams(location.search).get('words') ?? '')
   const wanted = useDeferredValue(words.trim())
-  const { data: found, error, refetch } = useQuery(searchQuery(useApi(), wanted))
+  const { data: found, error, refetch } = useRead(searchQuery(useApi(), wanted))
   const form = useRef<HTMLElement>(null)
-  useEffect(() => form.current?.querySelector('input')?.focus(), [])
+  // Before it is seen: who sees the field may type.
+  useLayoutEffect(() => form.current?.querySelector('input')?.focus(), [])
   useEffect(() => {
     const query = wanted === '' ? '' : `?words=${encodeURIComponent(wanted)}`
     history.replaceState(history.state, '', `${location.pathname}${query}`)

@@ -1,8 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
@@ -21,7 +22,7 @@ export function SetupPage() {
   const [, navigate] = useLocation()
   const step = stepOf(useSearch())
   const queries = useQueryClient()
-  const group = useQuery(groupQuery(useApi()))
+  const group = useRead(groupQuery(useApi()))
   const { deviceKey } = useDeviceKey()
   const [token] = useState(() => hashField(location.hash, 'token'))
   if (step === 'invite' && deviceKey) return <FirstInvitation deviceKey={deviceKey} />

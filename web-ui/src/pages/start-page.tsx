@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty } from '../components/states.tsx'
@@ -16,7 +16,7 @@ import { LanguageChoice } from './language-choice.tsx'
 export function StartPage() {
   const { t } = useI18n()
   const { holders = [], warm } = useSharedDevice()
-  const { data: group } = useQuery(groupQuery(useApi()))
+  const { data: group } = useRead(groupQuery(useApi()))
   const isByInvitation = group?.admission === 'invited'
   const [chosen, setChosen] = useState<string>()
   useEffect(() => {

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { dueQuery, membersQuery } from '../api/queries.ts'
 import type { Due } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { LinkCard } from '../components/link-card.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -64,8 +64,8 @@ const FOR_STEWARDS: readonly Due['kind'][] = [
 function Approvals() {
   const { t } = useI18n()
   const api = useApi()
-  const { data: members, error, refetch } = useQuery(membersQuery(api))
-  const { data: items, error: dueError } = useQuery(dueQuery(api))
+  const { data: members, error, refetch } = useRead(membersQuery(api))
+  const { data: items, error: dueError } = useRead(dueQuery(api))
   if (error || dueError) return <Failure error={error ?? dueError} onRetry={refetch} />
   if (!members || !items) return <Waiting />
   const pending = members.filter(({ state }) => state === 'pending')

@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Link } from 'wouter'
 import { useApi } from '../api/api-context.ts'
 import { federationProposalQuery } from '../api/queries.ts'
 import type { FederationProposal } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
@@ -21,7 +21,7 @@ const RecountCard = lazy(() => import('../verifying/recount-card.tsx').then(m =>
 /** A question that groups decide together: the verdict, both counts of it, and the tree it is made of. */
 export function VerdictPage({ id }: { id: string }) {
   const { t } = useI18n()
-  const { data: proposal, error, refetch } = useQuery(federationProposalQuery(useApi(), id))
+  const { data: proposal, error, refetch } = useRead(federationProposalQuery(useApi(), id))
   if (!proposal) {
     return (
       <>

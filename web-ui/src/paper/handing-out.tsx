@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { membersQuery } from '../api/queries.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure } from '../components/states.tsx'
@@ -11,7 +11,7 @@ import { usePaperSigning } from './use-paper-signing.ts'
 /** A steward hands a member a sheet, or takes an unused one back. */
 export function HandingOut({ proposal, isVoting }: { proposal: string; isVoting: boolean }) {
   const { t } = useI18n()
-  const { data: members = [] } = useQuery(membersQuery(useApi()))
+  const { data: members = [] } = useRead(membersQuery(useApi()))
   const [voter, setVoter] = useState('')
   const [said, setSaid] = useState('')
   const sign = usePaperSigning(proposal, () => setVoter(''))

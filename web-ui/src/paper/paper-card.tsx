@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { paperQuery } from '../api/queries.ts'
 import type { Paper, Proposal } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Failure } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -15,7 +15,7 @@ export function PaperCard({ proposal }: { proposal: Proposal }) {
   const { t, formats } = useI18n()
   const { mayReview, mayGovern } = useMe()
   const now = useNow()
-  const { data: paper, error } = useQuery(paperQuery(useApi(), proposal.id))
+  const { data: paper, error } = useRead(paperQuery(useApi(), proposal.id))
   if (error) return <Failure error={error} />
   if (!paper) return null
   const { issued, agreed, open, keyedByMs, isMine } = paper

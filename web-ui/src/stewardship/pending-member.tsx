@@ -1,7 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { groupQuery } from '../api/queries.ts'
 import type { Member } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { KeptWritings } from '../components/kept-writings.tsx'
 import { Failure } from '../components/states.tsx'
@@ -19,7 +20,7 @@ export function PendingMember({ member }: { member: Member }) {
   const { outbox } = useOutbox()
   const api = useApi()
   const queries = useQueryClient()
-  const { data: group } = useQuery(groupQuery(api))
+  const { data: group } = useRead(groupQuery(api))
   const answering = useMutation({
     mutationFn: async (answer: 'admit' | 'vouch') => {
       if (!deviceKey || !group) throw new Error('no key on this device')

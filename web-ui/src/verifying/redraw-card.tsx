@@ -1,8 +1,9 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { unwrap } from '../api/client.ts'
 import { groupQuery } from '../api/queries.ts'
 import type { Draw } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Failure, Notice } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
@@ -13,7 +14,7 @@ import type { RedrawAnswer, RedrawQuestion } from './redraw.ts'
 export function RedrawCard({ draw }: { draw: Draw }) {
   const { t } = useI18n()
   const api = useApi()
-  const { data: group } = useQuery(groupQuery(api))
+  const { data: group } = useRead(groupQuery(api))
   const redrawing = useMutation({
     mutationFn: async () => {
       if (!group) throw new Error('no group')

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { rollCallQuery } from '../api/queries.ts'
 import type { RollCall } from '../api/shapes.ts'
+import { useRead } from '../api/use-read.ts'
 import { Failure, Waiting } from '../components/states.tsx'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { choiceName } from '../vote-name.ts'
@@ -11,7 +11,7 @@ type Line = { readonly key: string; readonly name: string; readonly said: string
 /** Who voted what, where the vote shows it; by name. */
 export function RollCallCard({ proposal }: { proposal: string }) {
   const { t } = useI18n()
-  const { data, error, refetch } = useQuery(rollCallQuery(useApi(), proposal))
+  const { data, error, refetch } = useRead(rollCallQuery(useApi(), proposal))
   return (
     <section className="card" aria-labelledby="roll-call">
       <h2 id="roll-call">{t('rollCall.title')}</h2>
