@@ -6,6 +6,7 @@ import type { KindName, KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { compareRationals, ZERO } from '../rational.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { tellingInMerger } from './charter-told.ts'
 import { federationDecided } from './decision.ts'
 import { checkLogPlace } from './log-place.ts'
 import type { GroupFederated } from './membership.ts'
@@ -110,7 +111,7 @@ export function readMergedGroup(
   if (!terms || !named) return refuse('merge/bad-terms', { problem: 'not a group of the terms' })
   const genesis = readGenesis(join.body.charter, reader.verify)
   if (isRefusal(genesis)) return genesis
-  const told = reader.told?.(terms.from, genesis.id)
+  const told = reader.told?.(tellingInMerger(terms.from, genesis.id))
   const joining = charterOnJoining(genesis, join.body, told?.inForce, reader.verify)
   if (isRefusal(joining)) return joining
   if (genesis.id !== named.group || !signsFor(joining, by)) return refuse('entry/bad-signature')

@@ -205,7 +205,7 @@ export function judgeFederationJoined(
   if (isRefusal(genesis)) return genesis
   if (genesis.id !== body.group || genesis.id === federation)
     return refuse('ticket/bad', { problem: 'not the group it says' })
-  const told = reader.told?.(body.ticket, genesis.id)
+  const told = reader.told?.(body.ticket)
   const charter = charterOnJoining(genesis, body, told?.inForce, reader.verify)
   if (isRefusal(charter)) return charter
   if (!signsFor(charter, entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })

@@ -79,6 +79,13 @@ t.test('two federations that have decided it merge, and the groups go on with th
   })
 
   await t.test('every copy says the same, and the groups follow with the feeds that there were', async t => {
+    for (const { core } of [into, from, gracia, llefia]) {
+      t.equal(
+        core.store.prepare('SELECT count(*) FROM charter_told').pluck().get(),
+        0,
+        'what was told is not kept twice',
+      )
+    }
     const all = [
       ['Canyet', '2'],
       ['Gràcia', '1'],
