@@ -202,7 +202,8 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
     },
     nextDueMs() {
       const own = core.ownGroup()
-      if (!own || !core.reader(own).charter()) return null
+      // What was open when the federation merged away stays so.
+      if (!own || !core.reader(own).charter() || hasEnded(core, own)) return null
       const mediated = federations.vetoes.contested(own.row).flatMap(id => {
         const proposal = federations.proposal(id)
         const charter = proposal && charterOfVote(core.reader(own), proposal)
