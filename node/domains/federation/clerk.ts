@@ -16,6 +16,7 @@ import { refuseBelow, spanBelow } from './below.ts'
 import { openCharterNotes } from './charter-notes.ts'
 import { openCouncilClerk } from './council-clerk.ts'
 import type { Membership } from './federations.ts'
+import { noteFeeds } from './feed-notes.ts'
 import { openFinality } from './finality.ts'
 import { type FetchEvidence, openJudging } from './judging.ts'
 import { openMandates } from './mandates.ts'
@@ -195,8 +196,7 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
       if (hasEnded(core, own)) return
       await Promise.all(stored(own.row, 'open').map(proposal => attempt(proposal, () => decide(own, proposal))))
       await askAgain(own)
-      await charterNotes.note(own)
-      await council.note(own)
+      await noteFeeds(core, own, [charterNotes.notes, council.notes])
       await council.decide(own)
       await expel(own)
     },
