@@ -79,14 +79,12 @@ function refuseEnd({ vetoes, federations }: LogReader): Refusal | undefined {
 }
 
 /** A group of the federation that has merged comes in, with the weight of the terms and the feed that it has. */
-export function judgeGroupMerged(
-  { entry, body }: KnownEntry<'federation/group-merged'>,
-  reader: LogReader,
-): Refusal | undefined {
+export function judgeGroupMerged(known: KnownEntry<'federation/group-merged'>, reader: LogReader): Refusal | undefined {
+  const { entry } = known
   const charter = reader.charter()
   if (charter?.members !== 'groups') return refuse('entry/not-for-this-log', { kind: 'federation/group-merged' })
   if (entry.header.by !== charter.node) return refuse('member/not-allowed', { kind: 'federation/group-merged' })
-  const group = readMergedGroup(body, reader)
+  const group = readMergedGroup(known, reader)
   if (isRefusal(group)) return group
   if (reader.isMemberOf(group.id) || group.id === reader.log) {
     return refuse('federation/loop', { path: [reader.log, group.id, reader.log].join(' > ') })
@@ -100,7 +98,7 @@ export function judgeGroupMerged(
 
 /** The group that `federation/group-merged` brings in, everything checked that it says of itself. */
 export function readMergedGroup(
-  { joined, replaced }: KnownEntry<'federation/group-merged'>['body'],
+  { entry: { header }, body: { joined, replaced } }: KnownEntry<'federation/group-merged'>,
   reader: Pick<LogReader, 'mergers' | 'verify' | 'log' | 'told'>,
 ): FederationGroup | Refusal {
   const join = readSigned(joined, 'federation/joined', federationJoined, reader.verify)
@@ -123,6 +121,7 @@ export function readMergedGroup(
     feed,
     addresses,
     state: 'member',
+    joinedAtMs: header.at,
     mergedFrom: terms.from,
   }
   for (const encoded of replaced) {

@@ -207,7 +207,9 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
     const charter = charterOnJoining(group, body, state.told.get(body.ticket)?.inForce, verify)
     if (isRefusal(charter)) return charter
     state.told.delete(body.ticket)
-    groups.set(group.id, { id: group.id, ...charter, weight: ticket.weight, feed, addresses, state: 'member' })
+    const { weight } = ticket
+    const joinedAtMs = header.at
+    groups.set(group.id, { id: group.id, ...charter, weight, feed, addresses, state: 'member', joinedAtMs })
     state.grounds = state.grounds.filter(ground => ground.group !== group.id)
   }
   if (isRosterChange(known)) return change(groups, known, verify)
@@ -218,14 +220,14 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
   if (known.kind === 'federation/council-noted') {
     const said = readSeatEntry(known.body.entry, verify)
     if (isRefusal(said)) return said
-    state.seatings = withSeating(state.seatings, known.body.group, said)
+    state.seatings = withSeating(state.seatings, known.body.group, said, header.at)
   }
   if (known.kind === 'federation/merged') {
     const terms = expelling.get(known.body.proposal)?.merges
     if (terms) state.mergers = [...state.mergers, { entry: id, atMs: header.at, terms }]
   }
   if (known.kind === 'federation/group-merged') {
-    const group = readMergedGroup(known.body, {
+    const group = readMergedGroup(known, {
       mergers: () => state.mergers,
       verify,
       log: header.log,

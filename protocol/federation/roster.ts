@@ -38,6 +38,8 @@ export type FederationGroup = {
   readonly feed: Cid
   readonly addresses: readonly string[]
   readonly state: 'member' | 'left' | 'expelled'
+  /** The date of the entry with which it came in last. */
+  readonly joinedAtMs: number
   /** Keys that took the place of lost ones of its stewards, in their order. */
   readonly keys?: readonly StewardKey[]
   /** The amendment that set its charter; absent where it is as it was founded. */

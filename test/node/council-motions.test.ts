@@ -14,7 +14,7 @@ import { isRefusal } from '../../protocol/refusal.ts'
 import { fileOf } from '../support/tampering.ts'
 import { accepted, HOUR, person, testClock } from '../support/test-core.ts'
 import { councilOf } from '../support/test-council.ts'
-import { cosign, FEDERATION_TERMS, MESH_TERMS, type TestNode, testMesh } from '../support/test-federation.ts'
+import { cosign, FEDERATION_TERMS, feedOf, MESH_TERMS, type TestNode, testMesh } from '../support/test-federation.ts'
 
 const TERMS = { ...MESH_TERMS, quorum: rational(1, 2) }
 
@@ -139,6 +139,33 @@ t.test('a council resolves by the rule of the charter, and everyone can check it
     await held.seat(groups[0], person('Gràcia 0'))
     await mesh.settle()
   })
+
+  await t.test(
+    'what is noted between the deadline and the closing of a node that was off changes no result',
+    async t => {
+      const [gracia, eixample] = groups
+      const asked = held.resolution('Repair the roof')
+      const { id } = accepted(await held.move(person('Gràcia 0'), asked))
+      for (const who of ['Gràcia 0', 'Eixample 0']) accepted(await held.vote(person(who), id, 'for'))
+      await mesh.settle()
+      clock.advance(25 * HOUR)
+      const seating = federation.core.projections.federations.seatings(1).findLast(({ group }) => group === gracia.id)
+      if (!seating) throw new Error('nobody sits')
+      const recall = { seating: seating.id, cause: 'We had decided against it.' }
+      accepted(await gracia.act(gracia.steward.signer, 'council/recalled', recall, feedOf(gracia)))
+      const fromMs = asked.closesAtMs - 1
+      const back = { delegate: person('Eixample 1').key, name: 'Eixample 1', fromMs, untilMs: fromMs + 90 * 24 * HOUR }
+      const dated = { ...back, election: null }
+      accepted(await eixample.act(eixample.steward.signer, 'council/seated', dated, feedOf(eixample)))
+      await mesh.join(federation, await mesh.group('Sants', 1), '1')
+      await mesh.settle()
+      t.match(held.motion(id).closed?.body, { accepted: true, count: { ballots: 2 } })
+      t.equal(held.motion(id).closed?.body.groups.length, 3, 'who joined since has no voice')
+      for (const node of groups) t.same(copyAt(node).get(id)?.closed, held.motion(id).closed, 'the same at every node')
+      t.same((await held.verified(groups[2], id)).findings, [])
+      t.match(await held.move(person('Gràcia 0'), held.resolution('Once more')), { code: 'council/not-seated' })
+    },
+  )
 })
 
 t.test('a federation amends its charter by its council', async t => {

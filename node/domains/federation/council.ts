@@ -15,6 +15,8 @@ type Row = {
   recalled_by: string | null
   recalled_at_ms: number | null
   cause: string | null
+  noted_at_ms: number
+  recall_noted_at_ms: number
 }
 
 /** What a log says of seats on a council, in its order; `log` is the row of a federation's log or of a feed. */
@@ -47,6 +49,10 @@ function read(row: Row): Seating {
     fromMs: row.from_ms,
     untilMs: row.until_ms,
     election: row.election === null ? null : storedCid(row.election),
-    recalled: by === null || atMs === null ? null : { by: storedCid(by), atMs, cause: cause ?? '' },
+    notedAtMs: row.noted_at_ms,
+    recalled:
+      by === null || atMs === null
+        ? null
+        : { by: storedCid(by), atMs, cause: cause ?? '', notedAtMs: row.recall_noted_at_ms },
   }
 }

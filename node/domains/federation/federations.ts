@@ -45,6 +45,7 @@ type GroupRow = {
   feed: string
   addresses: string
   state: FederationGroup['state']
+  joined_at_ms: number
   merged_from: string | null
   expelled_at_ms: number | null
   cause: string | null
@@ -141,6 +142,7 @@ export function openFederations(store: Store) {
     feed: storedCid(row.feed),
     addresses: readAddresses(row.addresses),
     state: row.state,
+    joinedAtMs: row.joined_at_ms,
     ...(row.merged_from === null ? {} : { mergedFrom: storedCid(row.merged_from) }),
     ...(row.expelled_at_ms === null ? {} : { expelled: { atMs: row.expelled_at_ms, cause: row.cause ?? '' } }),
   })

@@ -39,9 +39,9 @@ export function rosterProjection(store: Store): Projection<RosterKinds> {
   const useTicket = store
     .prepare<[number, Uint8Array], string>('UPDATE ticket SET used = 1 WHERE log = ? AND key = ? RETURNING weight')
     .pluck()
-  const addGroup = store.prepare<[number, string, Uint8Array, string, string, string]>(
-    `INSERT OR REPLACE INTO federation_group (log, cid, charter, weight, feed, addresses, state)
-     VALUES (?, ?, ?, ?, ?, ?, 'member')`,
+  const addGroup = store.prepare<[number, string, Uint8Array, string, string, string, number]>(
+    `INSERT OR REPLACE INTO federation_group (log, cid, charter, weight, feed, addresses, joined_at_ms, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'member')`,
   )
   const dropGroup = store.prepare<[number, string]>(
     `UPDATE federation_group SET state = 'left' WHERE log = ? AND cid = ?`,
@@ -102,10 +102,11 @@ export function rosterProjection(store: Store): Projection<RosterKinds> {
       const charter = toStored(charterCodec, inForce.charter)
       setTold.run(log, telling, body.group, inForce.entry, charter, steps, bytes, standing)
     },
-    'federation/joined': ({ body }, { log }) => {
+    'federation/joined': ({ entry, body }, { log }) => {
       const weight = useTicket.get(log, fromHex(body.ticket))
       if (weight === undefined) throw new Error('a joining without its ticket')
-      addGroup.run(log, body.group, body.charter, weight, body.feed, JSON.stringify(body.addresses))
+      const addresses = JSON.stringify(body.addresses)
+      addGroup.run(log, body.group, body.charter, weight, body.feed, addresses, entry.header.at)
       if (body.told) setAsTold(log, body.group, federations.told(log, body.ticket))
       dropTold.run(log, body.ticket)
       dropGrounds.run(log, body.group)
@@ -129,15 +130,17 @@ export function rosterProjection(store: Store): Projection<RosterKinds> {
       const { group, node, standing } = replacement
       setNode.run(fromHex(node), standing, feed, JSON.stringify(addresses), log, group)
     },
-    'federation/group-merged': ({ body }, { log, logId }) => {
+    'federation/group-merged': (known, { log, logId }) => {
+      const { body } = known
       const mergers = () => federations.mergers(log)
       const told = (telling: string) => federations.told(log, telling)
-      const group = readMergedGroup(body, { mergers, verify: verifyOneNatively, log: logId, told })
+      const group = readMergedGroup(known, { mergers, verify: verifyOneNatively, log: logId, told })
       const joined = readSigned(body.joined, 'federation/joined', federationJoined, verifyOneNatively)
       if (isRefusal(group) || isRefusal(joined)) throw new Error('a merged group that does not read')
-      const { id, weight, feed, addresses, charter, mergedFrom, amended, keys = [] } = group
+      const { id, weight, feed, addresses, charter, mergedFrom, amended, keys = [], joinedAtMs } = group
       const telling = tellingInMerger(mergedFrom ?? id, id)
-      addGroup.run(log, id, joined.body.charter, formatRational(weight), feed, JSON.stringify(addresses))
+      const reachedAt = JSON.stringify(addresses)
+      addGroup.run(log, id, joined.body.charter, formatRational(weight), feed, reachedAt, joinedAtMs)
       setMerged.run(
         fromHex(charter.node),
         mergedFrom ?? null,
