@@ -15,6 +15,7 @@ import type { MotionView } from '../schema/federation.ts'
 import { amendmentOfVote } from './charter.ts'
 import { groupsOf, type KnownFederation, sitting } from './federation.ts'
 import { councilRuleView } from './method.ts'
+import { isGone } from './name.ts'
 import { witnessesView } from './verdict.ts'
 
 /** Motions of the council of a federation, the newest first. */
@@ -39,7 +40,8 @@ export function motionView(
   const rule = motionRule(charter, motion)
   const voices = motions.voices(motion.id)
   const seats = seatings(log.row)
-  const nameOf = (key: PublicKeyHex) => plainName(seats.findLast(({ delegate }) => delegate === key)?.name ?? '')
+  const nameOf = (key: PublicKeyHex) =>
+    isGone(using, key) ? '' : plainName(seats.findLast(({ delegate }) => delegate === key)?.name ?? '')
   const names = new Map(groupsOf(using, known).map(({ id, charter: own }) => [id, plainName(own.name)]))
   const counted = countedVoices(using, log, motion, voices)
   const { does, closed } = motion
