@@ -1,6 +1,7 @@
 import t from 'tap'
 import { evidenceOfDecision, evidenceOfMotion } from '../../node/domains/federation/evidence.ts'
 import { openMotionsDue } from '../../node/domains/federation/motions-due.ts'
+import { openKeyClerk } from '../../node/domains/group/key-clerk.ts'
 import { openMembers } from '../../node/domains/group/members.ts'
 import { nativeSha256 } from '../../node/log/native-sha256.ts'
 import { rebuild } from '../../node/rebuild.ts'
@@ -11,17 +12,19 @@ import { verifyCar } from '../../protocol/federation/verify-car.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { rational } from '../../protocol/rational.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
+import { councilDueOf } from '../support/council-due.ts'
 import { fileOf } from '../support/tampering.ts'
-import { accepted, HOUR, person, testClock } from '../support/test-core.ts'
+import { accepted, HOUR, type Person, person, testClock } from '../support/test-core.ts'
 import { councilOf } from '../support/test-council.ts'
 import { cosign, FEDERATION_TERMS, feedOf, MESH_TERMS, type TestNode, testMesh } from '../support/test-federation.ts'
+import { testHttp } from '../support/test-http.ts'
 
 const TERMS = { ...MESH_TERMS, quorum: rational(1, 2) }
 
 /** Three groups in a federation, each with somebody on its council. */
-async function council() {
+async function council(terms: Partial<typeof TERMS & { expulsion: 'council' }> = {}) {
   const mesh = testMesh(testClock())
-  const federation = await mesh.federation('Barcelona', { charter: { federation: TERMS } })
+  const federation = await mesh.federation('Barcelona', { charter: { federation: { ...TERMS, ...terms } } })
   const groups = [await mesh.group('Gràcia', 3), await mesh.group('Eixample', 2), await mesh.group('Horta', 2)] as const
   for (const group of groups) await mesh.join(federation, group, '1')
   await mesh.settle()
@@ -312,6 +315,38 @@ async function allVoteFor({ core, vote }: TestNode): Promise<void> {
     for (const { name } of openMembers(core.store).list(1)) accepted(await vote(person(name), id, { vote: 'for' }))
   }
 }
+
+t.test('a delegate whose lost key was replaced acts by the new one, once the group has seated that', async t => {
+  const { mesh, clock, federation, groups, held } = await council({ expulsion: 'council' })
+  await using _ = mesh
+  const [gracia] = groups
+  const [lost, device] = [person('Gràcia 0'), person('another device')]
+  await using http = await testHttp(gracia)
+  const { id: request } = accepted(await gracia.act(device.signer, 'key/asked', { member: lost.key }))
+  accepted(await gracia.act(gracia.steward.signer, 'key/backed', { request }))
+  clock.advance(24 * HOUR)
+  await openKeyClerk(gracia.core).settle()
+  const token = await http.signIn(device)
+  const get = async (path: string) => (await http.get(path, { token })).body
+  await mesh.settle()
+  t.match(await get('/federations'), [{ onCouncil: false }], 'nobody knows the new key yet')
+  await held.seat(gracia, device, 'Gràcia 0')
+  await mesh.settle()
+  const { id } = accepted(await held.move(person('Horta 0'), held.resolution('Mend the nets')))
+  const [, eixample, horta] = groups
+  const back = (who: Person, group: Cid) =>
+    federation.act(who.signer, 'federation/expulsion-backed', { group, cause: 'It sold the nets.' })
+  accepted(await back(device, eixample.id))
+  accepted(await back(person('Eixample 0'), horta.id))
+  await mesh.settle()
+  t.match(await get('/federations'), [{ onCouncil: true }])
+  t.match(await get(`/council-motions/${id}`), { mayVote: true, mine: null })
+  const due = councilDueOf(gracia.core, lost.key).map(({ kind, subject }) => [kind, subject])
+  t.same(due, [['expulsion', horta.id]], 'as the group knows them; what they have backed waits no more')
+  accepted(await held.vote(device, id, 'against'))
+  await mesh.settle()
+  t.match(await get(`/council-motions/${id}`), { mayVote: true, mine: 'against' })
+})
 
 t.test('nothing follows in logs from what is not witnessed by as many as the charter asks for', async t => {
   await using mesh = testMesh(testClock())

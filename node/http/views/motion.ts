@@ -6,6 +6,7 @@ import { tallyMotion } from '../../../protocol/federation/council-tally.ts'
 import { decisionState } from '../../../protocol/federation/witnesses.ts'
 import { votersNeeded } from '../../../protocol/governance/threshold.ts'
 import { charterOfVote } from '../../../protocol/group/charter-entries.ts'
+import { delegateKey } from '../../domains/federation/delegate.ts'
 import { hasEnded } from '../../domains/federation/merging.ts'
 import type { StoredMotion } from '../../domains/federation/motions.ts'
 import { witnessesAt } from '../../domains/federation/witnessed-place.ts'
@@ -13,7 +14,7 @@ import type { LogRow } from '../../log/log-tables.ts'
 import type { Context } from '../context.ts'
 import type { MotionView } from '../schema/federation.ts'
 import { amendmentOfVote } from './charter.ts'
-import { groupsOf, type KnownFederation, sitting } from './federation.ts'
+import { groupsOf, type KnownFederation, mayAct } from './federation.ts'
 import { councilRuleView } from './method.ts'
 import { isGone } from './name.ts'
 import { witnessesView } from './verdict.ts'
@@ -74,8 +75,8 @@ export function motionView(
     counts: { for: count('for'), against: count('against'), abstain: count('abstain') },
     quorum: { needed, voted: votes.length, met: votes.length >= needed },
     change: amendmentOfVote(using, log, { ...motion, change: does.type === 'charter' ? does : undefined }),
-    mayVote: isOpen && sitting(using, known).some(({ delegate }) => delegate === reader),
-    mine: voices.findLast(({ by }) => by === reader)?.vote ?? null,
+    mayVote: isOpen && mayAct(using, known, reader),
+    mine: reader && (voices.findLast(({ by }) => by === delegateKey(core, reader))?.vote ?? null),
     witnesses: witnesses && witnessesView(witnesses),
   }
 }
