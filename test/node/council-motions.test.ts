@@ -201,6 +201,7 @@ t.test('a federation amends its charter by its council', async t => {
     accepted(await held.vote(person('Horta 0'), id, 'abstain'))
     await mesh.settle()
     t.match(held.motion(id).closed?.body, { accepted: false })
+    t.same(federation.core.projections.charters.unsettledVotes(1), [], 'nothing comes of it any more')
     t.equal(held.inForce(), federation.id)
     const forced = await federation.core.write(federation.id, 'charter/amended', {
       ...asChange(held.motion(id).does),
@@ -368,6 +369,11 @@ t.test('nothing follows in logs from what is not witnessed by as many as the cha
   const mandates = () => assembly.core.projections.federations.mandates(asked).map(({ position }) => position)
   t.ok(held.motion(id).closed?.body.accepted)
   t.match(held.charter(), { name: 'Barcelona' }, 'carried, and not yet in force')
+  const again = () => (barcelona.federation.nextDueMs() ?? Number.POSITIVE_INFINITY) - mesh.clock.now()
+  t.equal(again(), 500, 'cosignatures come at any moment')
+  mesh.clock.advance(4_000)
+  await barcelona.federation.settle()
+  t.equal(again(), 4_000, 'what has waited for long is looked at less often')
   t.same(mandates(), [], 'decided, and not yet said one level up')
   cosign(barcelona, gracia)
   await mesh.settle()
@@ -376,6 +382,7 @@ t.test('nothing follows in logs from what is not witnessed by as many as the cha
   await mesh.settle()
   t.match(held.charter(), { name: 'Vila' })
   t.same(mandates(), ['for'])
+  t.equal(barcelona.federation.nextDueMs(), null)
 })
 
 function asChange(does: ReturnType<ReturnType<typeof councilOf>['motion']>['does']) {

@@ -13,6 +13,7 @@ export function motionProjection(store: Store): Projection<MotionKinds> {
        (SELECT entry FROM charter_version WHERE log = ? AND idx > 0 ORDER BY idx DESC LIMIT 1))`,
   )
   const addChange = store.prepare<[string, number]>('INSERT INTO charter_vote (proposal, log) VALUES (?, ?)')
+  const dropChange = store.prepare<[string]>('DELETE FROM charter_vote WHERE proposal = ?')
   const vote = store.prepare<[string, number, string, Uint8Array, number, string]>(
     'INSERT INTO motion_voice (motion, idx, cid, by, seq, vote) VALUES (?, ?, ?, ?, ?, ?)',
   )
@@ -31,6 +32,8 @@ export function motionProjection(store: Store): Projection<MotionKinds> {
     },
     'council/closed': ({ entry, body }) => {
       close.run(toStored(councilClosed, body), entry.id, entry.header.at, body.motion)
+      // Nothing comes of what was not carried.
+      if (!body.accepted) dropChange.run(body.motion)
     },
   }
 }
