@@ -17,7 +17,7 @@ import { openCharterNotes } from './charter-notes.ts'
 import { openCouncilClerk } from './council-clerk.ts'
 import type { Membership } from './federations.ts'
 import { noteFeeds } from './feed-notes.ts'
-import { openFinality } from './finality.ts'
+import { LOOK_AGAIN_MS, openFinality } from './finality.ts'
 import { type FetchEvidence, openJudging } from './judging.ts'
 import { openMandates } from './mandates.ts'
 import { followMerger, hasEnded } from './merging.ts'
@@ -214,7 +214,9 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
       const asked = stored(own.row, 'open').map(({ mandatesByMs }) => mandatesByMs + 1)
       const moved = federations.motions.open(own.row).map(({ closesAtMs }) => closesAtMs + 1)
       const due = [...asked, ...mediated, ...moved, finality.nextDueMs() ?? []].flat()
-      return due.length === 0 ? null : Math.min(...due)
+      // What is overdue could not be done in the round that has just been.
+      const next = due.map(dueMs => (dueMs > core.now() ? dueMs : core.now() + LOOK_AGAIN_MS))
+      return next.length === 0 ? null : Math.min(...next)
     },
   }
 }

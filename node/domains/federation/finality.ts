@@ -8,7 +8,7 @@ import { witnessesAt } from './witnessed-place.ts'
  * Cosignatures are in no log, so no commit tells of them: while something waits for some the node looks again, so soon at first,
  * and then whenever it has waited twice as long.
  */
-const LOOK_AGAIN_MS = 500
+export const LOOK_AGAIN_MS = 500
 
 /** A result in a federation's own log: what was asked or moved under which charter, and the groups that it names. */
 type Stated = {
