@@ -145,6 +145,38 @@ t.test('a council resolves by the rule of the charter, and everyone can check it
     await mesh.settle()
   })
 
+  await t.test('who has moved takes it back, as long as nobody else has voted', async t => {
+    const asked = held.change({ name: 'Never' })
+    const { id } = accepted(await held.move(person('Gràcia 0'), asked))
+    accepted(await held.vote(person('Gràcia 0'), id, 'for'))
+    t.match(await held.withdraw(person('Eixample 0'), id), { code: 'motion/not-yours' })
+    t.match(await held.withdraw(person('Gràcia 0'), federation.id), { code: 'motion/unknown' })
+    accepted(await held.withdraw(person('Gràcia 0'), id))
+    t.match(await held.withdraw(person('Gràcia 0'), id), { code: 'motion/withdrawn' })
+    t.match(await held.vote(person('Eixample 0'), id, 'for'), { code: 'motion/withdrawn' })
+    await mesh.settle()
+    t.same(copyAt(federation).open(1), [], 'it is before the council no more')
+    t.same(federation.core.projections.charters.unsettledVotes(1), [])
+    for (const node of groups) t.ok(copyAt(node).get(id)?.withdrawnAtMs, 'at every node')
+    const own = federation.core.ownGroup()
+    const result = own && tallyMotion(federation.core.reader(own), held.motion(id), clock.now())
+    if (!result) throw new Error('no result')
+    clock.advance(25 * HOUR)
+    const closing = closingOf(held.motion(id), result)
+    t.match(await federation.core.write(federation.id, 'council/closed', closing), { code: 'motion/withdrawn' })
+    await mesh.settle()
+    t.equal(held.motion(id).closed, null)
+    t.match(evidenceOfMotion(federation.core, id), { code: 'motion/withdrawn' })
+
+    const other = accepted(await held.move(person('Gràcia 0'), held.resolution('Sell the barn'))).id
+    accepted(await held.vote(person('Horta 0'), other, 'against'))
+    t.match(await held.withdraw(person('Gràcia 0'), other), { code: 'motion/voted-on' })
+    const late = accepted(await held.move(person('Gràcia 0'), held.resolution('Buy the barn'))).id
+    clock.advance(25 * HOUR)
+    t.match(await held.withdraw(person('Gràcia 0'), late), { code: 'motion/late' })
+    await mesh.settle()
+  })
+
   await t.test(
     'what is noted between the deadline and the closing of a node that was off changes no result',
     async t => {

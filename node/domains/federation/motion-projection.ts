@@ -4,7 +4,7 @@ import type { Store } from '../../store/open.ts'
 import type { Projection } from '../projection.ts'
 import { toStored } from '../stored.ts'
 
-type MotionKinds = 'council/moved' | 'council/voted' | 'council/closed'
+type MotionKinds = 'council/moved' | 'council/voted' | 'council/withdrawn' | 'council/closed'
 
 /** Motions of councils and the votes on them, as tables. */
 export function motionProjection(store: Store): Projection<MotionKinds> {
@@ -20,6 +20,7 @@ export function motionProjection(store: Store): Projection<MotionKinds> {
   const close = store.prepare<[Uint8Array, string, number, string]>(
     'UPDATE motion SET closed = ?, closed_entry = ?, closed_at_ms = ? WHERE cid = ?',
   )
+  const withdraw = store.prepare<[number, string]>('UPDATE motion SET withdrawn_at_ms = ? WHERE cid = ?')
   return {
     'council/moved': ({ entry, body }, { log, index }) => {
       const { by, at } = entry.header
@@ -29,6 +30,10 @@ export function motionProjection(store: Store): Projection<MotionKinds> {
     'council/voted': ({ entry, body }, { index }) => {
       const { by, seq } = entry.header
       vote.run(body.motion, index, entry.id, fromHex(by), seq, body.vote)
+    },
+    'council/withdrawn': ({ entry, body }) => {
+      withdraw.run(entry.header.at, body.motion)
+      dropChange.run(body.motion)
     },
     'council/closed': ({ entry, body }) => {
       close.run(toStored(councilClosed, body), entry.id, entry.header.at, body.motion)

@@ -1,6 +1,6 @@
 import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
-import type { CouncilVote, MotionVoice } from '../../../protocol/federation/council-motion.ts'
+import { type CouncilVote, isMoversOwn, type MotionVoice } from '../../../protocol/federation/council-motion.ts'
 import { motionRule } from '../../../protocol/federation/council-rule.ts'
 import { tallyMotion } from '../../../protocol/federation/council-tally.ts'
 import { decisionState } from '../../../protocol/federation/witnesses.ts'
@@ -50,7 +50,9 @@ export function motionView(
   const votes = counted.flatMap(({ voice }) => voice?.vote ?? [])
   const count = (vote: CouncilVote) => votes.filter(one => one === vote).length
   const needed = votersNeeded(rule.quorum, counted.length)
-  const isOpen = !closed && core.now() <= motion.closesAtMs && !hasEnded(core, log)
+  const isOpen = !closed && motion.withdrawnAtMs === null && core.now() <= motion.closesAtMs && !hasEnded(core, log)
+  const delegate = reader && delegateKey(core, reader)
+  const mayVote = isOpen && mayAct(using, known, reader)
   return {
     id: motion.id,
     federation: known.id,
@@ -61,7 +63,7 @@ export function motionView(
     by: { key: motion.by, name: nameOf(motion.by) },
     movedAtMs: motion.movedAtMs,
     closesAtMs: motion.closesAtMs,
-    state: decisionState(closed !== null, witnesses),
+    state: motion.withdrawnAtMs === null ? decisionState(closed !== null, witnesses) : 'withdrawn',
     accepted: closed?.body.accepted ?? null,
     closed: closed?.entry ?? null,
     closedAtMs: closed?.atMs ?? null,
@@ -75,8 +77,9 @@ export function motionView(
     counts: { for: count('for'), against: count('against'), abstain: count('abstain') },
     quorum: { needed, voted: votes.length, met: votes.length >= needed },
     change: amendmentOfVote(using, log, { ...motion, change: does.type === 'charter' ? does : undefined }),
-    mayVote: isOpen && mayAct(using, known, reader),
-    mine: reader && (voices.findLast(({ by }) => by === delegateKey(core, reader))?.vote ?? null),
+    mayVote,
+    mayWithdraw: mayVote && motion.by === delegate && isMoversOwn(motion, voices),
+    mine: voices.findLast(({ by }) => by === delegate)?.vote ?? null,
     witnesses: witnesses && witnessesView(witnesses),
   }
 }

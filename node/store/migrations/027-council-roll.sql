@@ -3,3 +3,6 @@
 ALTER TABLE federation_group ADD COLUMN joined_at_ms INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE council_seat ADD COLUMN noted_at_ms INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE council_seat ADD COLUMN recall_noted_at_ms INTEGER NOT NULL DEFAULT 0;
+
+-- When who moved it took it back, by their clock; NULL while it stands.
+ALTER TABLE motion ADD COLUMN withdrawn_at_ms INTEGER;

@@ -51,7 +51,7 @@ function council(charter: Charter, seats: readonly (string | null)[], voices: re
 
 const motion = (does: Motion['does'] = { type: 'resolution' }): Motion => {
   const words = { title: 'Rent the hall', text: '', does, closesAtMs: CLOSES }
-  return { ...words, id: idOf('motion'), by: person('a').key, closed: null }
+  return { ...words, id: idOf('motion'), by: person('a').key, closed: null, withdrawnAtMs: null }
 }
 const said = (who: string, vote: CouncilVote, seq = 1): MotionVoice => {
   return { id: idOf(`${who} ${vote} ${seq}`), by: person(who).key, seq, vote }
