@@ -27,6 +27,8 @@ const ROUND_MS = 500
 /** Who could not cosign, or be told, is asked again: first so soon, then after twice as long, up to the longest. */
 const RETRY_MS = 5_000
 const LONGEST_RETRY_MS = 600_000
+/** Cosignatures on one size that come one by one, as nodes come one by one, are told so seldom: each is told to everybody. */
+const RETELL_MS = 4_000
 
 /** Asks peers to cosign this node's checkpoints, cosigns theirs, and hands round what was gathered. */
 export type Witnessing = {
@@ -49,7 +51,7 @@ export function startWitnessing(parts: {
   const closing = new AbortController()
   /** Size that each peer cosigned last, and what it was told last, by log. */
   const cosignedSize = new Map<string, number>()
-  const told = new Map<string, string>()
+  const told = new Map<string, { size: number; note: string; atMs: number }>()
   let scopes: readonly FederationScope[] = []
   let round: Promise<void> | undefined
   let again = false
@@ -127,13 +129,14 @@ export function startWitnessing(parts: {
       if (!isShared(id)) continue
       const [best] = cosigned.over(id, 0)
       if (!best) continue
-      const untold = peersOfLog(id, true).filter(peer => told.get(nameOf(peer, id)) !== best.note)
-      await Promise.all(
-        untold.map(async peer => {
-          if ((await ask(SHARE, peer, best.note)) === undefined) done = false
-          else told.set(nameOf(peer, id), best.note)
-        }),
-      )
+      const tell = async (peer: PeerKey) => {
+        const before = told.get(nameOf(peer, id))
+        if (before?.note === best.note) return
+        const isSoon = before?.size === best.size && timers.nowMs() - before.atMs < RETELL_MS
+        if (isSoon || (await ask(SHARE, peer, best.note)) === undefined) done = false
+        else told.set(nameOf(peer, id), { ...best, atMs: timers.nowMs() })
+      }
+      await Promise.all(peersOfLog(id, true).map(tell))
     }
     return done
   }
@@ -195,11 +198,13 @@ export function startWitnessing(parts: {
   )
 
   /** Keeps only the lines of nodes of the federation that hold, over a checkpoint that the log's own node signed. */
-  const keepShared = (note: string): void => {
-    const log = logOfCheckpoint(note)
+  const keepShared = (shown: string): void => {
+    const log = logOfCheckpoint(shown)
+    const note = log && cosigned.news(log, shown)
+    if (!log || note === undefined) return
     const scope = scopes.find(({ logs }) => logs.some(item => item.log === log))
     const shared = scope?.logs.find(item => item.log === log)
-    if (!log || !scope || !shared || shared.own) return
+    if (!scope || !shared || shared.own) return
     const writer = publicKeyBytes(shared.writer)
     const nodes: PublicKeyHex[] = [core.nodeKey, ...scope.peers.map(({ key }) => key)]
     const keys = [...nodes.map(key => nodeWitness(publicKeyBytes(key))), ...outsideWitnesses(scope.charter)]

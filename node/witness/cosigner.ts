@@ -40,8 +40,9 @@ export function openCosigner(parts: { store: Database; signer: Signer; now: () =
     const latest = (origin: string) => {
       const held = latestOf.get(origin)
       const standing = standingOf?.(origin)
+      if (!standing) return held
       const isOfNewKey = held && !isRefusal(openNote(held.note, keysOf(origin), verifyOneNatively))
-      return standing && !isOfNewKey ? standing : held
+      return isOfNewKey ? held : standing
     }
     const judged = judgeAddCheckpoint(request, keysOf, latest, verifyOneNatively)
     if (isRefusal(judged)) return judged

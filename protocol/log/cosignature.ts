@@ -85,6 +85,20 @@ export function withLinesOf(note: string, other: string): string {
   return note + fresh.map(({ name, keyId, signature }) => signatureLine(name, keyId, signature)).join('')
 }
 
+/**
+ * What a note says beyond another of the same text, unverified: the text, the log's own line, which is the first, and the
+ * lines that the other lacks. The whole note where the texts differ; undefined where nothing is left to say.
+ */
+export function linesBeyond(note: string, held: string): string | undefined {
+  const end = note.lastIndexOf('\n\n') + 2
+  if (held.slice(0, end) !== note.slice(0, end)) return note
+  const known = new Set(held.slice(end).split('\n'))
+  const [own = '', ...others] = note.slice(end, -1).split('\n')
+  const fresh = others.filter(line => !known.has(line))
+  if (fresh.length === 0 && known.has(own)) return undefined
+  return `${note.slice(0, end)}${[own, ...fresh].join('\n')}\n`
+}
+
 /** A note with nothing below its text but one line of its log's key and one of each of these witnesses, unverified. */
 export function onlyLinesOf(
   note: string,

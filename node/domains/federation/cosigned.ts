@@ -1,12 +1,14 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { readTreeHead } from '../../../protocol/log/checkpoint.ts'
-import { withLinesOf } from '../../../protocol/log/cosignature.ts'
+import { linesBeyond, withLinesOf } from '../../../protocol/log/cosignature.ts'
 import { readNote } from '../../../protocol/log/note.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import type { Store } from '../../store/open.ts'
 
 /** Checkpoints with the cosignatures that were gathered on them. Whoever adds has checked the signatures. */
 export type Cosigned = {
+  /** What a note says of its log and size that is not kept yet, unverified; undefined where there is nothing new in it. */
+  news(log: Cid, note: string): string | undefined
   /** Adds the lines of a note to what is kept of its log and size; true where some were new. */
   add(log: Cid, note: string): boolean
   /** Those over more than `index` entries: the most cosignatures first, then the smallest. */
@@ -32,9 +34,12 @@ export function openCosigned(store: Store): Cosigned {
   const over = store.prepare<[string, number], { size: number; note: string }>(
     'SELECT size, note FROM cosigned WHERE log = ? AND size > ? ORDER BY cosigners DESC, size',
   )
-  const add = store.transaction((log: Cid, note: string): boolean => {
+  const headOf = (note: string) => {
     const parts = readNote(note)
-    const head = isRefusal(parts) ? undefined : readTreeHead(parts.text)
+    return isRefusal(parts) ? undefined : readTreeHead(parts.text)
+  }
+  const add = store.transaction((log: Cid, note: string): boolean => {
+    const head = headOf(note)
     if (!head) return false
     const held = at.get(log, head.size)
     const merged = held === undefined ? note : withLinesOf(held, note)
@@ -53,7 +58,15 @@ export function openCosigned(store: Store): Cosigned {
     dropFewest.run(log, log, MOST_NOTES)
     return true
   })
-  return { add: (log, note) => add.immediate(log, note), over: (log, index) => over.all(log, index) }
+  return {
+    news(log, note) {
+      const head = headOf(note)
+      const held = head && at.get(log, head.size)
+      return held === undefined ? note : linesBeyond(note, held)
+    },
+    add: (log, note) => add.immediate(log, note),
+    over: (log, index) => over.all(log, index),
+  }
 }
 
 function signersOf(note: string): Set<string> {

@@ -24,13 +24,11 @@ export function openWitness(
   const cosigner = openCosigner({ store, signer, now })
   return {
     addCheckpoint(body) {
-      const keys = keysOfLogs(core)
-      const standing = standingNotes(core)
       return cosigner.addCheckpoint(
         body,
-        origin => keys.get(origin) ?? [],
+        origin => keysOf(core, origin),
         origin => {
-          const note = readNote(standing.get(origin) ?? '')
+          const note = readNote(standingNotes(core).get(origin) ?? '')
           return isRefusal(note) ? undefined : readTreeHead(note.text)
         },
       )
@@ -54,15 +52,13 @@ function standingNotes(core: Parameters<typeof openWitness>[0]): Map<string, str
   return notes
 }
 
-/** Verifier keys of every log that this node witnesses, by origin. Its own logs are not among them. */
-function keysOfLogs(core: Parameters<typeof openWitness>[0]): Map<string, string[]> {
-  const keys = new Map<string, string[]>()
+/** Verifier keys of a log by its origin, one for each federation it is witnessed for; none where it is this node's own. */
+function keysOf(core: Parameters<typeof openWitness>[0], origin: string): string[] {
+  const keys: string[] = []
   const own = core.ownGroup()
   if (!own) return keys
   const allow = (log: FederationGroup['id'], node: FederationGroup['charter']['node']) => {
-    const origin = originOf(log)
-    if (!core.logs.get(log)?.own)
-      keys.set(origin, [...(keys.get(origin) ?? []), verifierKey(origin, publicKeyBytes(node))])
+    if (originOf(log) === origin && !core.logs.get(log)?.own) keys.push(verifierKey(origin, publicKeyBytes(node)))
   }
   const { federations } = core.projections
   const rows = [own.row]

@@ -5,6 +5,8 @@ import type { PeerKey } from './peer-key.ts'
 const STABLE_MS = 10_000
 /** The node with the greater key lets the other one dial first, so that two seldom dial each other at once. */
 const YIELD_MS = 1_000
+/** A slow machine that dialed a whole large federation at once would finish no handshake in time. */
+const DIALS_AT_ONCE = 8
 
 export type DialState = {
   addresses: string[]
@@ -35,6 +37,7 @@ type Parts = {
 }
 
 type Supervised = DialState & {
+  readonly peer: PeerKey
   /** Heard on the local network, and unsigned. */
   nearby: readonly string[]
   timer: NodeJS.Timeout | undefined
@@ -50,8 +53,12 @@ const MAX_NEARBY = 4
  */
 export function superviseDials({ self, now, random, dial, isConnected, onFailure }: Parts): Supervisor {
   const supervised = new Map<PeerKey, Supervised>()
+  /** Those whose time has come, while others are being dialed. */
+  const queue = new Set<Supervised>()
+  let dialing = 0
 
   function rest(entry: Supervised): void {
+    queue.delete(entry)
     clearTimeout(entry.timer)
     entry.timer = undefined
     entry.nextDialAtMs = null
@@ -59,28 +66,45 @@ export function superviseDials({ self, now, random, dial, isConnected, onFailure
     entry.attempt = undefined
   }
 
-  function schedule(peer: PeerKey, entry: Supervised, delayMs: number): void {
+  function schedule(entry: Supervised, delayMs: number): void {
     rest(entry)
     if (entry.addresses.length + entry.nearby.length === 0) return
-    const waitMs = delayMs + (self < peer ? 0 : YIELD_MS)
+    const waitMs = delayMs + (self < entry.peer ? 0 : YIELD_MS)
     entry.nextDialAtMs = now() + waitMs
-    entry.timer = setTimeout(() => void attempt(peer, entry), waitMs)
+    entry.timer = setTimeout(() => {
+      entry.nextDialAtMs = null
+      queue.add(entry)
+      dialNext()
+    }, waitMs)
   }
 
-  async function attempt(peer: PeerKey, entry: Supervised): Promise<void> {
+  /** Whoever has failed least goes first: a node that has just come back does not wait behind those that are gone. */
+  function dialNext(): void {
+    while (dialing < DIALS_AT_ONCE) {
+      const [next] = [...queue].sort((a, b) => a.failures - b.failures)
+      if (next === undefined) return
+      queue.delete(next)
+      void attempt(next)
+    }
+  }
+
+  async function attempt(entry: Supervised): Promise<void> {
+    const { peer } = entry
     if (isConnected(peer)) return rest(entry)
     const controller = new AbortController()
-    entry.nextDialAtMs = null
     entry.attempt = controller
+    dialing++
     try {
       await dial(peer, [...entry.nearby, ...entry.addresses], controller.signal)
     } catch (error) {
       if (entry.attempt !== controller) return
       entry.failures++
       onFailure(peer, entry.failures, error)
-      schedule(peer, entry, redialDelayMs(entry.failures, random))
+      schedule(entry, redialDelayMs(entry.failures, random))
     } finally {
       if (entry.attempt === controller) entry.attempt = undefined
+      dialing--
+      dialNext()
     }
   }
 
@@ -94,11 +118,11 @@ export function superviseDials({ self, now, random, dial, isConnected, onFailure
       for (const [peer, addresses] of peers) {
         const entry = supervised.get(peer)
         if (entry !== undefined && sameAddresses(entry.addresses, addresses)) continue
-        const renewed = entry ?? newEntry(addresses)
+        const renewed = entry ?? newEntry(peer, addresses)
         renewed.addresses = addresses
         renewed.failures = 0
         supervised.set(peer, renewed)
-        if (!isConnected(peer)) schedule(peer, renewed, Math.round(random() * 50))
+        if (!isConnected(peer)) schedule(renewed, Math.round(random() * 50))
       }
     },
     connected(peer) {
@@ -109,14 +133,14 @@ export function superviseDials({ self, now, random, dial, isConnected, onFailure
       const entry = supervised.get(peer)
       if (entry === undefined) return
       entry.failures = livedMs >= STABLE_MS ? 0 : entry.failures + 1
-      schedule(peer, entry, redialDelayMs(entry.failures, random))
+      schedule(entry, redialDelayMs(entry.failures, random))
     },
     found(peer, addresses) {
       const entry = supervised.get(peer)
       const nearby = addresses.slice(0, MAX_NEARBY)
       if (entry === undefined || sameAddresses(entry.nearby, nearby)) return
       entry.nearby = nearby
-      if (!isConnected(peer)) schedule(peer, entry, 0)
+      if (!isConnected(peer)) schedule(entry, 0)
     },
     state(peer) {
       const entry = supervised.get(peer)
@@ -129,8 +153,8 @@ export function superviseDials({ self, now, random, dial, isConnected, onFailure
   }
 }
 
-function newEntry(addresses: string[]): Supervised {
-  return { addresses, nearby: [], failures: 0, nextDialAtMs: null, timer: undefined, attempt: undefined }
+function newEntry(peer: PeerKey, addresses: string[]): Supervised {
+  return { peer, addresses, nearby: [], failures: 0, nextDialAtMs: null, timer: undefined, attempt: undefined }
 }
 
 function sameAddresses(before: readonly string[], after: readonly string[]): boolean {

@@ -15,6 +15,8 @@ import type { Seat } from './found-federation.ts'
 /** A node of the mesh. */
 export type MeshNode = { readonly core: Core; readonly host: NetworkHost; readonly network: Network }
 
+const PATIENCE_MS = 600_000
+
 export type MeshOptions = {
   /** Threads that verify, for all nodes together. */
   readonly verifiers?: number
@@ -44,7 +46,7 @@ export async function startMesh(
 }
 
 /** Waits until everyone is connected to everyone, and holds all that anyone has written. */
-export async function meshed(nodes: readonly MeshNode[], peers = nodes.length - 1, patienceMs = 120_000) {
+export async function meshed(nodes: readonly MeshNode[], peers = nodes.length - 1) {
   const startMs = performance.now()
   const connected = (host: NetworkHost) => host.peers().filter(peer => peer.connected).length
   const isWhole = () => {
@@ -56,7 +58,7 @@ export async function meshed(nodes: readonly MeshNode[], peers = nodes.length - 
     )
   }
   while (!isWhole()) {
-    if (performance.now() - startMs > patienceMs) throw new Error('the mesh did not come together')
+    if (performance.now() - startMs > PATIENCE_MS) throw new Error('the mesh did not come together')
     await new Promise(resolve => setTimeout(resolve, 50))
   }
 }

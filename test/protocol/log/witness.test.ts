@@ -3,7 +3,14 @@ import t from 'tap'
 import { nativeSignerFromSeed } from '../../../node/log/native-signer.ts'
 import { parseCid } from '../../../protocol/bytes/cid.ts'
 import { originOf, signCheckpoint } from '../../../protocol/log/checkpoint.ts'
-import { cosign, nodeWitness, onlyLinesOf, readCosignatures, withLinesOf } from '../../../protocol/log/cosignature.ts'
+import {
+  cosign,
+  linesBeyond,
+  nodeWitness,
+  onlyLinesOf,
+  readCosignatures,
+  withLinesOf,
+} from '../../../protocol/log/cosignature.ts'
 import {
   appendLeaves,
   consistencyProof,
@@ -137,4 +144,19 @@ t.test('cosignatures hold for their text, their witness and their time alone', a
   t.equal(withLinesOf(note + lines[0], honest.note(21)), note + lines[0], 'of another text nothing is taken')
   const own = { name: originOf(log), publicKey: signer.publicKey }
   t.equal(onlyLinesOf(whole, own, keys.slice(0, 1)), note + lines[0])
+})
+
+t.test('of a note that is shown again only what is new in it has to be checked', async t => {
+  const note = honest.note(7)
+  const text = note.slice(0, note.indexOf('\n\n') + 1)
+  const [first = '', second = '', third = ''] = witnesses.map(witness => cosign(text, witness, 1_800_000_000))
+  const held = note + first + second
+  t.equal(linesBeyond(held, held), undefined, 'nothing')
+  t.equal(linesBeyond(note + second, held), undefined, 'nor where less is shown')
+  t.equal(linesBeyond(note + first + third, held), note + third, 'one line, below the text and the line of the log')
+  const again = cosign(text, witnesses[0] ?? signer, 1_800_000_001)
+  t.equal(linesBeyond(note + again, held), note + again, 'a witness that says something else than before')
+  t.equal(linesBeyond(honest.note(8) + first, held), honest.note(8) + first, 'all of it under another text')
+  const forged = `${text}\n${note.slice(text.length + 1).replace(/.{9}\n$/, 'AAAAAAAA=\n')}${first}`
+  t.equal(linesBeyond(forged, held), forged.replace(first, ''), 'and a line of the log that is another')
 })
