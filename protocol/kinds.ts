@@ -15,7 +15,9 @@ import {
   councilClosed,
   councilMoved,
   councilVoted,
+  councilWithdrawn,
   judgeMotionClosed,
+  judgeMotionWithdrawn,
   judgeMoved,
   judgeVoted,
 } from './federation/council-motion.ts'
@@ -289,6 +291,7 @@ const CODECS = {
   'council/recalled': councilRecalled,
   'council/moved': councilMoved,
   'council/voted': councilVoted,
+  'council/withdrawn': councilWithdrawn,
   'council/closed': councilClosed,
 } as const
 
@@ -410,6 +413,7 @@ export const KINDS: { readonly [K in KindName]: Kind<K> } = {
   'council/recalled': { log: 'feed', rule: judgeCouncilRecalled },
   'council/moved': { log: 'group', rule: judgeMoved },
   'council/voted': { log: 'group', rule: judgeVoted },
+  'council/withdrawn': { log: 'group', rule: judgeMotionWithdrawn },
   'council/closed': { log: 'group', rule: judgeMotionClosed },
 }
 

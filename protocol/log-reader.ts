@@ -65,8 +65,8 @@ export type LogReader = {
   /** What comes before and after votes; absent where only a federation's roster is replayed. */
   readonly life?: LifeReader
   ticket(key: PublicKeyHex): Ticket | undefined
-  /** What was told of a group's charter, by a ticket or for a merger; absent where a log holds none. */
-  told?(telling: PublicKeyHex | Cid, group: Cid): ToldCharter | undefined
+  /** What a telling has told of a group's charter, which has not come in yet; absent where a log holds none. */
+  told?(telling: string): ToldCharter | undefined
   /** A member group of the federation whose log this is. */
   group(id: Cid): FederationGroup | undefined
   /** Every group that is or was a member, in no order. */

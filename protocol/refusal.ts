@@ -512,8 +512,16 @@ export const REASONS = {
     'See what came of it: the page of the council, or `comunal federation council motion`.',
   ),
   'motion/miscounted': reason(422, 'reject', 'The closing of the motion is not what the votes of the council come to.'),
+  'motion/not-yours': reason(403, 'ignore', 'Only who has moved it can withdraw a motion.'),
   'motion/too-early': reason(409, 'ignore', 'The council still votes on this motion.'),
   'motion/unknown': reason(404, 'ignore', 'There is no such motion.'),
+  'motion/voted-on': reason(
+    409,
+    'ignore',
+    'Others have voted on this motion: it is the council’s now.',
+    'Vote against it, and tell the others why.',
+  ),
+  'motion/withdrawn': reason(409, 'ignore', 'Who moved it has withdrawn this motion.'),
   'node/bad-replacement': reason(
     422,
     'reject',

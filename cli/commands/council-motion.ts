@@ -64,6 +64,22 @@ export function voteCommand(): Command {
     })
 }
 
+/** `comunal federation council withdraw`. */
+export function withdrawCommand(): Command {
+  return new Command('withdraw')
+    .description('as a delegate: take back what you have moved, before others have voted on it')
+    .argument('<id>', 'id of the motion, or the end of it')
+    .action(async (typed: string, _: object, command: Command) => {
+      const { output, client: open, member, pen } = contextOf(command)
+      const client = open()
+      const { id, federation, title } = await motionNamed(client, typed)
+      const body = { motion: trustedCid(id) }
+      const log = trustedCid(federation)
+      const said = await writeToFederation(client, pen, member().signer, { kind: 'council/withdrawn', log, body })
+      output.result({ id: said.id, motion: id }, () => `Withdrawn: ${title}`)
+    })
+}
+
 /** `comunal federation council motions`. */
 export function motionsCommand(): Command {
   return new Command('motions')
@@ -89,7 +105,7 @@ export function motionsCommand(): Command {
 }
 
 function stateOf({ state, accepted }: MotionInfo): string {
-  if (state === 'open') return 'open'
+  if (state === 'open' || state === 'withdrawn') return state
   const outcome = accepted ? 'carried' : 'not carried'
   return state === 'waiting' ? `${outcome}, waiting for witnesses` : outcome
 }

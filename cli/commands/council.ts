@@ -11,12 +11,12 @@ import { table } from '../output/table.ts'
 import { moment } from '../output/words.ts'
 import { ownFeed } from '../own-feed.ts'
 import { defaulted, duration, prose } from '../read-option.ts'
-import { motionCommand, motionsCommand, moveCommand, voteCommand } from './council-motion.ts'
+import { motionCommand, motionsCommand, moveCommand, voteCommand, withdrawCommand } from './council-motion.ts'
 
 /** `comunal federation council …`: who sits for which group on a federation's council, and what it decides. */
 export function councilCommand(): Command {
   return new Command('council')
-    .description('councils of federations: list, seat, recall, move, motions, motion, vote')
+    .description('councils of federations: list, seat, recall, move, motions, motion, vote, withdraw')
     .addCommand(listCommand())
     .addCommand(seatCommand())
     .addCommand(recallCommand())
@@ -24,6 +24,7 @@ export function councilCommand(): Command {
     .addCommand(motionsCommand())
     .addCommand(motionCommand())
     .addCommand(voteCommand())
+    .addCommand(withdrawCommand())
 }
 
 function listCommand(): Command {

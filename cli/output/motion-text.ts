@@ -35,7 +35,7 @@ export type MotionSaid = Pick<
 
 /** A motion with the voice of every group; the last lines say what follows. */
 export function motionText(motion: MotionSaid): string {
-  const { title, text, federationName, groups, change, closesAtMs } = motion
+  const { title, text, federationName, groups, change } = motion
   const nameOf = (key: string) => key.slice(0, 12)
   const changed = change
     ? changedLines(charterLines(termsIn(change.before), nameOf), charterLines(termsIn(change.terms), nameOf))
@@ -47,20 +47,25 @@ export function motionText(motion: MotionSaid): string {
     `The council of ${federationName}`,
     columns(groups.map(({ name, delegate, vote }) => [name, delegate ?? 'nobody sits for it', vote ?? ''])),
     resultSentence(motion),
-    ...(motion.state === 'open' ? [`Open until ${moment(closesAtMs)}.`] : witnessSentence(motion)),
+    ...endLines(motion),
     ...cameOf(motion),
   ].join('\n')
 }
 
+function endLines(motion: MotionSaid): string[] {
+  if (motion.state === 'open') return [`Open until ${moment(motion.closesAtMs)}.`]
+  return motion.state === 'withdrawn' ? ['Who moved it has withdrawn it.'] : witnessSentence(motion)
+}
+
 /** `2 for, 1 against; 2 of 3 groups needed: carried.` */
-function resultSentence({ counts, quorum, accepted, groups, rule }: MotionSaid): string {
+function resultSentence({ counts, quorum, accepted, groups, rule, state }: MotionSaid): string {
   const said = [
     `${counts.for} for`,
     `${counts.against} against`,
     ...(counts.abstain > 0 ? [`${counts.abstain} abstain`] : []),
   ]
   const share = 'threshold' in rule.method ? ` of ${rule.method.threshold}` : ''
-  const outcome = accepted === null ? 'open' : accepted ? 'carried' : 'not carried'
+  const outcome = accepted === null ? state : accepted ? 'carried' : 'not carried'
   return `${said.join(', ')}; ${quorum.voted} of ${groups.length} groups, ${quorum.needed} needed; ${rule.method.method}${share}: ${outcome}.`
 }
 

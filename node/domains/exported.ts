@@ -8,6 +8,7 @@ import { openLogTables } from '../log/log-tables.ts'
 import { nativeSha256 } from '../log/native-sha256.ts'
 import type { Store } from '../store/open.ts'
 import { openMembers } from './group/members.ts'
+import { namedIn } from './named.ts'
 
 const ENTRIES_A_READ = 1_000
 
@@ -31,13 +32,11 @@ export function* exportedEntries(store: Store, row: number, size: number): Itera
         const vote = voteOf(entry)
         return vote !== undefined && !closed.has(vote)
       }
-      case 'member/joined':
-      case 'council/seated': {
-        const named = namedIn(entry)
+      default: {
+        const said = known(entry)
+        const named = said && namedIn(said)
         return named !== undefined && isGone(named)
       }
-      default:
-        return false
     }
   }
   for (let from = 0; from < size; from += ENTRIES_A_READ) {
@@ -75,10 +74,4 @@ function voteOf(entry: Entry): Cid | undefined {
   const said = known(entry)
   const isOfVote = said?.kind === 'ballot/cast' || said?.kind === 'paper/keyed' || said?.kind === 'proposal/closed'
   return isOfVote ? said.body.proposal : undefined
-}
-
-/** Whose name an entry says. */
-function namedIn(entry: Entry): PublicKeyHex | undefined {
-  const said = known(entry)
-  return said?.kind === 'council/seated' ? said.body.delegate : said?.entry.header.by
 }

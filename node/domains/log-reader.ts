@@ -112,7 +112,7 @@ export function openLogReaders(
       life: lifeReader(life, log),
       amending: charters.reader(log),
       ticket: key => federations.ticket(log, key),
-      told: (telling, group) => federations.told(log, telling, group),
+      told: telling => federations.told(log, telling),
       group: id => federations.group(log, id),
       groups: () => federations.groups(log),
       groupOfSteward: key => federations.groups(log).find(group => group.state === 'member' && signsFor(group, key)),

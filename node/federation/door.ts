@@ -31,6 +31,7 @@ const FROM_MEMBERS: readonly string[] = [
   'federation/expulsion-backed',
   'council/moved',
   'council/voted',
+  'council/withdrawn',
   ...VETO_KINDS,
 ]
 const FROM_STRANGERS: readonly string[] = ['federation/charter-told', 'federation/joined']

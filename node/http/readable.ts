@@ -3,6 +3,7 @@ import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { openEntry } from '../../protocol/kinds.ts'
 import type { Entry } from '../../protocol/log/entry.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
+import { namedIn } from '../domains/named.ts'
 import type { Context } from './context.ts'
 import { isGone } from './views/name.ts'
 
@@ -31,12 +32,10 @@ export function readable(using: Context, request: FastifyRequest, entry: Entry):
       return key !== undefined && (key === by || key === known.body.to) ? 'all' : 'header'
     case 'delegation/revoked':
       return key === by ? 'all' : 'header'
-    case 'member/joined':
-      return isGone(using, by) ? 'header' : 'all'
-    case 'council/seated':
-      return isGone(using, known.body.delegate) ? 'header' : 'all'
-    default:
-      return 'all'
+    default: {
+      const named = namedIn(known)
+      return named !== undefined && isGone(using, named) ? 'header' : 'all'
+    }
   }
 }
 

@@ -39,7 +39,10 @@ export const charterTold = object({
 })
 export type CharterTold = Infer<typeof charterTold>
 
-/** All parts together may be as long: some seven hundred amendments. What is kept of them is the charter they come to. */
+/**
+ * All parts of one telling together may be as long: some seven hundred amendments. What is kept of them is the charter they come
+ * to, until the group is in.
+ */
 export const MOST_TOLD_BYTES = 1024 * 1024
 
 /** What was told of a group's charter so far. */
@@ -51,9 +54,16 @@ export type ToldCharter = {
   readonly standing?: string
 }
 
-/** Under what a telling is known: the ticket, or the federation that merges. */
-export function tellingOf({ by }: Pick<CharterTold, 'by'>): PublicKeyHex | Cid {
-  return by.type === 'ticket' ? by.ticket : by.from
+/**
+ * Under what a telling is known: the ticket alone, since whoever holds one could make up groups without end; in a merger, whose
+ * groups its terms name, the federation that merges and the group.
+ */
+export function tellingOf({ by, group }: Pick<CharterTold, 'by' | 'group'>): string {
+  return by.type === 'ticket' ? by.ticket : tellingInMerger(by.from, group)
+}
+
+export function tellingInMerger(from: Cid, group: Cid): string {
+  return `${from} ${group}`
 }
 
 export function tellingBytes(federation: Cid, group: Cid, teller: PublicKeyHex): Uint8Array {
@@ -66,7 +76,9 @@ export function proveTelling(ticket: Signer, federation: Cid, group: Cid, teller
 
 /**
  * What is known after one more part: every step upon the one before, each signed by those whom it takes.
- * Refuses with `charter/not-next` (`next`: the step that is), `charter/too-long`, and as the steps themselves do.
+ * @param before what the same telling has told so far.
+ * Refuses with `ticket/bad` (of another group), `charter/not-next` (`next`: the step that is), `charter/too-long`, and as the steps
+ * themselves do.
  */
 export function toldAfter(
   before: ToldCharter | undefined,
@@ -76,7 +88,9 @@ export function toldAfter(
 ): ToldCharter | Refusal {
   const told = before ?? foundingTold(charter, verify)
   if (isRefusal(told)) return told
-  if (told.inForce.id !== group) return refuse('ticket/bad', { problem: 'not the group it says' })
+  if (told.inForce.id !== group) {
+    return refuse('ticket/bad', { problem: before ? 'it has told of another group' : 'not the group it says' })
+  }
   if (from !== told.steps) return refuse('charter/not-next', { next: told.steps })
   const length = told.bytes + size
   if (length > MOST_TOLD_BYTES) return refuse('charter/too-long', { bytes: length, most: MOST_TOLD_BYTES })
@@ -128,6 +142,6 @@ export function judgeCharterTold(
     const isNamed = merger?.terms.groups.some(named => named.group === group)
     if (!isNamed) return refuse('merge/bad-terms', { problem: 'not a group of the terms' })
   }
-  const next = toldAfter(reader.told?.(tellingOf(body), group), body, entry.header.size, reader.verify)
+  const next = toldAfter(reader.told?.(tellingOf(body)), body, entry.header.size, reader.verify)
   return isRefusal(next) ? next : undefined
 }

@@ -10,7 +10,7 @@ import { changeFields } from '../group/amending.ts'
 import { refuseChange } from '../group/charter-entries.ts'
 import type { KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
-import { type Refusal, refuse } from '../refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { requireSeat } from './council.ts'
 import { closingOf, hasEverySpoken, tallyMotion } from './council-tally.ts'
 
@@ -33,6 +33,9 @@ export type CouncilMoved = Infer<typeof councilMoved>
 export const councilVoted = object({ motion: cid, vote: oneOf('for', 'against', 'abstain') })
 export type CouncilVote = Infer<typeof councilVoted>['vote']
 
+/** Who moved takes the motion back, before anybody else has voted on it. */
+export const councilWithdrawn = object({ motion: cid })
+
 /** The federation's node states the result: every member group with the voice that counts for it, and what follows by the rule. */
 export const councilClosed = object({
   motion: cid,
@@ -50,6 +53,8 @@ export type Motion = CouncilMoved & {
   /** The amendment that had set the charter under which it was moved, and goes to its end; absent where that was the genesis. */
   readonly charter?: Cid | undefined
   readonly closed: { readonly entry: Cid; readonly atMs: number; readonly body: CouncilClosed } | null
+  /** When who moved it took it back; null while it stands. */
+  readonly withdrawnAtMs: number | null
 }
 
 /** One vote of a delegate. */
@@ -68,7 +73,7 @@ export type CouncilReader = {
 }
 
 /** Kinds by which a council decides. */
-export const MOTION_KINDS = ['council/moved', 'council/voted', 'council/closed'] as const
+export const MOTION_KINDS = ['council/moved', 'council/voted', 'council/withdrawn', 'council/closed'] as const
 export type MotionEntry = KnownEntry<(typeof MOTION_KINDS)[number]>
 
 export function isMotionEntry(known: KnownEntry): known is MotionEntry {
@@ -98,12 +103,41 @@ export function judgeVoted(
   nowMs: number,
 ): Refusal | undefined {
   const { by, at } = entry.header
-  const motion = reader.council?.motion(body.motion)
+  const motion = openMotion(reader, body.motion)
+  if (isRefusal(motion)) return motion
+  return refuseLate(motion, at, nowMs) ?? requireSeat(reader, by, [at, nowMs])
+}
+
+/** A motion is its mover's until somebody else has voted on it: from then on it is the council's. */
+export function judgeMotionWithdrawn(
+  { entry, body }: KnownEntry<'council/withdrawn'>,
+  reader: LogReader,
+  nowMs: number,
+): Refusal | undefined {
+  const { by, at } = entry.header
+  const motion = openMotion(reader, body.motion)
+  if (isRefusal(motion)) return motion
+  if (by !== motion.by) return refuse('motion/not-yours')
+  if (!isMoversOwn(motion, reader.council?.voices(motion.id) ?? [])) return refuse('motion/voted-on')
+  return refuseLate(motion, at, nowMs) ?? requireSeat(reader, by, [at, nowMs])
+}
+
+/** Whether nobody has voted on a motion but who moved it. */
+export function isMoversOwn({ by }: Pick<Motion, 'by'>, voices: readonly MotionVoice[]): boolean {
+  return voices.every(voice => voice.by === by)
+}
+
+/** A motion that the council has before it. */
+function openMotion(reader: LogReader, id: Cid): Motion | Refusal {
+  const motion = reader.council?.motion(id)
   if (!motion) return refuse('motion/unknown')
   if (motion.closed) return refuse('motion/closed')
-  // Other nodes judge by the entry's own time: neither clock may be past the end, or they would count other votes.
-  if (Math.max(nowMs, at) > motion.closesAtMs) return refuse('motion/late', { closesAtMs: motion.closesAtMs })
-  return requireSeat(reader, by, [at, nowMs])
+  return motion.withdrawnAtMs === null ? motion : refuse('motion/withdrawn')
+}
+
+/** Other nodes judge by the entry's own time: neither clock may be past the end, or they would count other votes. */
+function refuseLate({ closesAtMs }: Motion, atMs: number, nowMs: number): Refusal | undefined {
+  return Math.max(nowMs, atMs) > closesAtMs ? refuse('motion/late', { closesAtMs }) : undefined
 }
 
 /** Only the node closes, after the deadline or once somebody has voted for every member group, and only as the votes come to. */
@@ -114,9 +148,8 @@ export function judgeMotionClosed(
 ): Refusal | undefined {
   const { by, at } = entry.header
   if (by !== reader.charter()?.node) return refuse('member/not-allowed', { kind: 'council/closed' })
-  const motion = reader.council?.motion(body.motion)
-  if (!motion) return refuse('motion/unknown')
-  if (motion.closed) return refuse('motion/closed')
+  const motion = openMotion(reader, body.motion)
+  if (isRefusal(motion)) return motion
   const result = tallyMotion(reader, motion, at)
   if (!result) return refuse('motion/unknown')
   if (Math.min(nowMs, at) <= motion.closesAtMs && !hasEverySpoken(result)) {

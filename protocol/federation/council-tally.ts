@@ -1,39 +1,30 @@
-import { type Cid, digestOfCid } from '../bytes/cid.ts'
+import { digestOfCid } from '../bytes/cid.ts'
 import { type Choice, count, objectionsOfMethod } from '../governance/method.ts'
 import { NO_OBJECTIONS } from '../governance/standing-objections.ts'
 import { type Tally, tally } from '../governance/tally.ts'
 import { charterOfVote } from '../group/charter-entries.ts'
 import type { LogReader } from '../log-reader.ts'
-import { councilAt, type Seating } from './council.ts'
+import { rollAt, type SeatOnRoll } from './council.ts'
 import type { CouncilClosed, CouncilVote, Motion, MotionVoice } from './council-motion.ts'
 import { motionRule } from './council-rule.ts'
 
 /** One member group before a motion: who sits for it, and the vote that counts. */
-export type GroupVoice = {
-  readonly group: Cid
-  readonly seat: Seating | null
-  readonly voice: MotionVoice | null
-}
+export type GroupVoice = SeatOnRoll & { readonly voice: MotionVoice | null }
 
-/** A motion as it stands at a moment. */
+/** A motion as it stands at a moment; `groups` in ascending order. */
 export type MotionTally = { readonly groups: readonly GroupVoice[]; readonly tally: Tally }
 
 /**
- * What the votes on a motion come to: one voice for each member group, of whoever sits for it at that moment or, if that is
- * later, at the deadline; a seat that is empty is a voice that was not given. By the charter under which it was moved.
+ * What the votes on a motion come to: one voice for each group on the roll of that moment or, if it is later, of the deadline, by
+ * whoever sits for it there; a seat that is empty is a voice that was not given. By the charter under which it was moved.
  * @returns undefined where that charter is not at hand.
  */
 export function tallyMotion(reader: LogReader, motion: Motion, atMs: number): MotionTally | undefined {
   const charter = charterOfVote(reader, motion)
   if (!charter) return undefined
-  const members = reader.groups().filter(({ state }) => state === 'member')
-  const sitting = councilAt(reader.seatings(), members, Math.min(atMs, motion.closesAtMs))
   const last = lastVoices(reader.council?.voices(motion.id) ?? [])
-  const groups = members
-    .map(({ id }): GroupVoice => {
-      const seat = sitting.find(({ group }) => group === id) ?? null
-      return { group: id, seat, voice: (seat && last.get(seat.delegate)) ?? null }
-    })
+  const groups = rollAt(reader, Math.min(atMs, motion.closesAtMs))
+    .map(({ group, seat }): GroupVoice => ({ group, seat, voice: (seat && last.get(seat.delegate)) ?? null }))
     .sort((a, b) => (a.group < b.group ? -1 : 1))
   const rule = motionRule(charter, motion)
   const votes = groups.flatMap(({ voice }): Choice[] => (voice ? [{ vote: voice.vote }] : []))

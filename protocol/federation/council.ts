@@ -9,7 +9,7 @@ import { checkEntrySignature, decodeEntry, decodeSignedEntry, type Entry } from 
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { requireFeedVoice } from './feed.ts'
-import type { FederationGroup } from './roster.ts'
+import { type FederationGroup, takesPart } from './roster.ts'
 import { signsFor } from './steward-key.ts'
 
 const LONGEST_TERM_MS = 10 * 366 * 86_400_000
@@ -33,7 +33,7 @@ export const councilNoted = object({
   entry: bytes(),
 })
 
-/** What a group has said of its seat; the newest that has begun is who sits. */
+/** What a group has said of its seat; the newest that has begun is who sits. `notedAtMs`: the date of the entry by which this log says so. */
 export type Seating = {
   /** The entry in the group's feed. */
   readonly id: Cid
@@ -43,10 +43,20 @@ export type Seating = {
   readonly fromMs: number
   readonly untilMs: number
   readonly election: Cid | null
-  readonly recalled: { readonly by: Cid; readonly atMs: number; readonly cause: string } | null
+  readonly notedAtMs: number
+  readonly recalled: {
+    readonly by: Cid
+    readonly atMs: number
+    readonly cause: string
+    readonly notedAtMs: number
+  } | null
 }
 
-type SeatEntry = Pick<KnownEntry<'council/seated'>, 'kind' | 'entry' | 'body'> | KnownEntry<'council/recalled'>
+/** A group that has a voice on a council, and who sits for it. */
+export type SeatOnRoll = { readonly group: Cid; readonly seat: Seating | null }
+
+/** An entry of a group's feed about its seat. */
+export type SeatEntry = Pick<KnownEntry<'council/seated'>, 'kind' | 'entry' | 'body'> | KnownEntry<'council/recalled'>
 
 /**
  * Who sits for each member group at a moment: the newest of its seatings that have begun, while it is neither over nor
@@ -58,12 +68,28 @@ export function councilAt(
   groups: readonly Pick<FederationGroup, 'id' | 'state'>[],
   atMs: number,
 ): Seating[] {
-  return groups
-    .filter(({ state }) => state === 'member')
-    .flatMap(({ id }) => {
-      const newest = seatings.findLast(({ group, fromMs }) => group === id && fromMs <= atMs)
-      return newest && newest.recalled === null && atMs < newest.untilMs ? [newest] : []
-    })
+  return groups.filter(({ state }) => state === 'member').flatMap(({ id }) => seatOf(seatings, id, atMs) ?? [])
+}
+
+function seatOf(seatings: readonly Seating[], id: Cid, atMs: number): Seating | null {
+  const newest = seatings.findLast(({ group, fromMs }) => group === id && fromMs <= atMs)
+  return newest && newest.recalled === null && atMs < newest.untilMs ? newest : null
+}
+
+/**
+ * The roll of a council at a moment, as its log said it by then: whoever reads it later, and whatever was noted since, it stays the
+ * same. Who joined, was seated or recalled by an entry dated later is not in it yet, even if a group has dated back what it says;
+ * who was expelled later is in it still, as in decisions.
+ */
+export function rollAt({ groups, seatings }: Pick<LogReader, 'seatings' | 'groups'>, atMs: number): SeatOnRoll[] {
+  const said = seatings().flatMap((seating): Seating[] => {
+    if (seating.notedAtMs > atMs) return []
+    const isRecalled = seating.recalled !== null && seating.recalled.notedAtMs <= atMs
+    return [isRecalled ? seating : { ...seating, recalled: null }]
+  })
+  return groups()
+    .filter(group => group.joinedAtMs <= atMs && takesPart(group, { closesAtMs: atMs }))
+    .map(({ id }) => ({ group: id, seat: seatOf(said, id, atMs) }))
 }
 
 /** Refuses who sits for no member group at one of these moments: by their own clock and the node's. */
@@ -81,12 +107,12 @@ export function seatsAt(reader: Pick<LogReader, 'seatings' | 'groups'>, atMs: nu
   return councilAt(reader.seatings(), reader.groups(), atMs).map(({ delegate }) => delegate)
 }
 
-/** The seatings of a log after one more entry about them. */
-export function withSeating(seatings: readonly Seating[], group: Cid, known: SeatEntry): Seating[] {
+/** The seatings of a council's log after it has noted one more entry about them. */
+export function withSeating(seatings: readonly Seating[], group: Cid, known: SeatEntry, notedAtMs: number): Seating[] {
   const { id, header } = known.entry
-  if (known.kind === 'council/seated') return [...seatings, { id, group, ...known.body, recalled: null }]
+  if (known.kind === 'council/seated') return [...seatings, { id, group, ...known.body, notedAtMs, recalled: null }]
   const { seating, cause } = known.body
-  const recalled = { by: id, atMs: header.at, cause }
+  const recalled = { by: id, atMs: header.at, cause, notedAtMs }
   return seatings.map(held => (held.id === seating ? { ...held, recalled } : held))
 }
 

@@ -6,6 +6,7 @@ import type { KindName, KnownEntry } from '../kinds.ts'
 import type { LogReader } from '../log-reader.ts'
 import { compareRationals, ZERO } from '../rational.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { tellingInMerger } from './charter-told.ts'
 import { federationDecided } from './decision.ts'
 import { checkLogPlace } from './log-place.ts'
 import type { GroupFederated } from './membership.ts'
@@ -78,14 +79,12 @@ function refuseEnd({ vetoes, federations }: LogReader): Refusal | undefined {
 }
 
 /** A group of the federation that has merged comes in, with the weight of the terms and the feed that it has. */
-export function judgeGroupMerged(
-  { entry, body }: KnownEntry<'federation/group-merged'>,
-  reader: LogReader,
-): Refusal | undefined {
+export function judgeGroupMerged(known: KnownEntry<'federation/group-merged'>, reader: LogReader): Refusal | undefined {
+  const { entry } = known
   const charter = reader.charter()
   if (charter?.members !== 'groups') return refuse('entry/not-for-this-log', { kind: 'federation/group-merged' })
   if (entry.header.by !== charter.node) return refuse('member/not-allowed', { kind: 'federation/group-merged' })
-  const group = readMergedGroup(body, reader)
+  const group = readMergedGroup(known, reader)
   if (isRefusal(group)) return group
   if (reader.isMemberOf(group.id) || group.id === reader.log) {
     return refuse('federation/loop', { path: [reader.log, group.id, reader.log].join(' > ') })
@@ -99,7 +98,7 @@ export function judgeGroupMerged(
 
 /** The group that `federation/group-merged` brings in, everything checked that it says of itself. */
 export function readMergedGroup(
-  { joined, replaced }: KnownEntry<'federation/group-merged'>['body'],
+  { entry: { header }, body: { joined, replaced } }: KnownEntry<'federation/group-merged'>,
   reader: Pick<LogReader, 'mergers' | 'verify' | 'log' | 'told'>,
 ): FederationGroup | Refusal {
   const join = readSigned(joined, 'federation/joined', federationJoined, reader.verify)
@@ -110,7 +109,7 @@ export function readMergedGroup(
   if (!terms || !named) return refuse('merge/bad-terms', { problem: 'not a group of the terms' })
   const genesis = readGenesis(join.body.charter, reader.verify)
   if (isRefusal(genesis)) return genesis
-  const told = reader.told?.(terms.from, genesis.id)
+  const told = reader.told?.(tellingInMerger(terms.from, genesis.id))
   const joining = charterOnJoining(genesis, join.body, told?.inForce, reader.verify)
   if (isRefusal(joining)) return joining
   if (genesis.id !== named.group || !signsFor(joining, by)) return refuse('entry/bad-signature')
@@ -122,6 +121,7 @@ export function readMergedGroup(
     feed,
     addresses,
     state: 'member',
+    joinedAtMs: header.at,
     mergedFrom: terms.from,
   }
   for (const encoded of replaced) {

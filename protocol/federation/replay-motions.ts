@@ -20,13 +20,17 @@ export function openMotions(): Motions {
     settle: motion => void settled.add(motion),
     isSettled: motion => settled.has(motion),
     apply({ kind, entry: { id, header }, body }, charter) {
-      if (kind === 'council/moved') motions.set(id, { ...body, id, by: header.by, charter, closed: null })
+      if (kind === 'council/moved')
+        motions.set(id, { ...body, id, by: header.by, charter, closed: null, withdrawnAtMs: null })
       else if (kind === 'council/voted') {
         const { by, seq } = header
         voices.set(body.motion, [...(voices.get(body.motion) ?? []), { id, by, seq, vote: body.vote }])
       } else {
         const motion = motions.get(body.motion)
-        if (motion) motions.set(motion.id, { ...motion, closed: { entry: id, atMs: header.at, body } })
+        if (!motion) return
+        const came =
+          kind === 'council/closed' ? { closed: { entry: id, atMs: header.at, body } } : { withdrawnAtMs: header.at }
+        motions.set(motion.id, { ...motion, ...came })
       }
     },
   }

@@ -9,7 +9,7 @@ import type { Entry } from '../log/entry.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { bareReader } from './bare-reader.ts'
-import { type ToldCharter, tellingOf, toldAfter } from './charter-told.ts'
+import { type ToldCharter, tellingInMerger, tellingOf, toldAfter } from './charter-told.ts'
 import { readSeatEntry, type Seating, withSeating } from './council.ts'
 import { isMotionEntry } from './council-motion.ts'
 import { type Blocks, readEntry } from './evidence.ts'
@@ -139,7 +139,7 @@ function openProposal(
 type RosterState = {
   readonly groups: Map<Cid, FederationGroup>
   readonly tickets: Map<PublicKeyHex, Ticket>
-  /** By ticket or merger, and group. */
+  /** Of groups that have not come in yet. */
   readonly told: Map<string, ToldCharter>
   /** Proposals that name a group to be expelled, or a merger. */
   readonly expelling: Map<Cid, FederationProposal>
@@ -191,10 +191,10 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
     if (ticket) tickets.set(known.body.key, { ...ticket, revoked: true })
   }
   if (known.kind === 'federation/charter-told') {
-    const place = `${tellingOf(known.body)} ${known.body.group}`
-    const next = toldAfter(state.told.get(place), known.body, header.size, verify)
+    const telling = tellingOf(known.body)
+    const next = toldAfter(state.told.get(telling), known.body, header.size, verify)
     if (isRefusal(next)) return next
-    state.told.set(place, next)
+    state.told.set(telling, next)
   }
   if (known.kind === 'federation/joined') {
     const { body } = known
@@ -204,9 +204,12 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
     if (!ticket) return refuse('ticket/bad')
     tickets.set(body.ticket, { ...ticket, used: true })
     const { feed, addresses } = body
-    const charter = charterOnJoining(group, body, state.told.get(`${body.ticket} ${group.id}`)?.inForce, verify)
+    const charter = charterOnJoining(group, body, state.told.get(body.ticket)?.inForce, verify)
     if (isRefusal(charter)) return charter
-    groups.set(group.id, { id: group.id, ...charter, weight: ticket.weight, feed, addresses, state: 'member' })
+    state.told.delete(body.ticket)
+    const { weight } = ticket
+    const joinedAtMs = header.at
+    groups.set(group.id, { id: group.id, ...charter, weight, feed, addresses, state: 'member', joinedAtMs })
     state.grounds = state.grounds.filter(ground => ground.group !== group.id)
   }
   if (isRosterChange(known)) return change(groups, known, verify)
@@ -217,20 +220,21 @@ function apply(known: KnownEntry, state: RosterState, verify: Verify): Refusal |
   if (known.kind === 'federation/council-noted') {
     const said = readSeatEntry(known.body.entry, verify)
     if (isRefusal(said)) return said
-    state.seatings = withSeating(state.seatings, known.body.group, said)
+    state.seatings = withSeating(state.seatings, known.body.group, said, header.at)
   }
   if (known.kind === 'federation/merged') {
     const terms = expelling.get(known.body.proposal)?.merges
     if (terms) state.mergers = [...state.mergers, { entry: id, atMs: header.at, terms }]
   }
   if (known.kind === 'federation/group-merged') {
-    const group = readMergedGroup(known.body, {
+    const group = readMergedGroup(known, {
       mergers: () => state.mergers,
       verify,
       log: header.log,
-      told: (telling, id) => state.told.get(`${telling} ${id}`),
+      told: telling => state.told.get(telling),
     })
     if (isRefusal(group)) return group
+    if (group.mergedFrom) state.told.delete(tellingInMerger(group.mergedFrom, group.id))
     groups.set(group.id, group)
     state.grounds = state.grounds.filter(ground => ground.group !== group.id)
   }
@@ -274,7 +278,7 @@ function rosterReader(genesis: { id: Cid; charter: Charter; verify: Verify }, st
     charter: () => state.charter,
     member: steward,
     ticket: key => tickets.get(key),
-    told: (telling, group) => state.told.get(`${telling} ${group}`),
+    told: telling => state.told.get(telling),
     group: id => groups.get(id),
     groups: () => [...groups.values()],
     groupOfSteward: key => [...groups.values()].find(group => group.state === 'member' && signsFor(group, key)),

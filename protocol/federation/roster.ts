@@ -38,6 +38,8 @@ export type FederationGroup = {
   readonly feed: Cid
   readonly addresses: readonly string[]
   readonly state: 'member' | 'left' | 'expelled'
+  /** The date of the entry with which it came in last. */
+  readonly joinedAtMs: number
   /** Keys that took the place of lost ones of its stewards, in their order. */
   readonly keys?: readonly StewardKey[]
   /** The amendment that set its charter; absent where it is as it was founded. */
@@ -205,7 +207,7 @@ export function judgeFederationJoined(
   if (isRefusal(genesis)) return genesis
   if (genesis.id !== body.group || genesis.id === federation)
     return refuse('ticket/bad', { problem: 'not the group it says' })
-  const told = reader.told?.(body.ticket, genesis.id)
+  const told = reader.told?.(body.ticket)
   const charter = charterOnJoining(genesis, body, told?.inForce, reader.verify)
   if (isRefusal(charter)) return charter
   if (!signsFor(charter, entry.header.by)) return refuse('member/not-allowed', { permission: 'govern' })

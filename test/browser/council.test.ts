@@ -68,6 +68,15 @@ t.test('on the page a delegate moves and votes, changes the charter, and counts 
   await resolution.getByText('Carried', { exact: true }).waitFor()
   t.match(newest(), { title: 'Rent the hall', closed: { body: { accepted: true } } })
 
+  await press(page, 'Move a resolution…')
+  await write(page.getByLabel('What the council is to resolve'), 'Sell the hall')
+  await press(page, 'Put it to the council')
+  const mistaken = await voteHere('Sell the hall')
+  await open(mistaken.getByRole('button', { name: 'Withdraw the motion' }))
+  await arrived(() => newest().withdrawnAtMs !== null)
+  await mistaken.getByText('Withdrawn', { exact: true }).waitFor()
+  t.equal(await mistaken.getByRole('button', { name: 'For', exact: true }).count(), 0)
+
   await press(page, 'Change the charter…')
   await write(page.getByLabel('Name of the federation'), 'Catalonia')
   await press(page, 'Put it to the council')

@@ -3,13 +3,17 @@ import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
 import { proposeReplacement } from '../../node/domains/federation/replace-node.ts'
 import { nativeSha256 } from '../../node/log/native-sha256.ts'
 import { rebuild } from '../../node/rebuild.ts'
+import { author } from '../../protocol/author.ts'
+import { proveTelling } from '../../protocol/federation/charter-told.ts'
 import { checkReplacement, replacementBytes } from '../../protocol/federation/node-replacement.ts'
 import { verifyCar } from '../../protocol/federation/verify-car.ts'
+import { changeBytes, termsOf } from '../../protocol/group/amending.ts'
 import { verifySignature } from '../../protocol/keys/verify.ts'
-import { encodeSignedEntry } from '../../protocol/log/entry.ts'
+import { decodeEntry, encodeSignedEntry } from '../../protocol/log/entry.ts'
+import { rational } from '../../protocol/rational.ts'
 import { fileOf } from '../support/tampering.ts'
 import { charterOf } from '../support/test-charter.ts'
-import { accepted, HOUR, person, testClock } from '../support/test-core.ts'
+import { accepted, charterFor, HOUR, person, testClock } from '../support/test-core.ts'
 import { everyoneVotes, type TestNode, testMesh } from '../support/test-federation.ts'
 
 /** Two groups in a federation, one of which has made another of its members its steward, by signature and then by vote. */
@@ -103,4 +107,39 @@ t.test('a group of a federation amends its charter', async t => {
       accepted(await leave(biel))
     },
   )
+})
+
+t.test('by one ticket nobody tells of more than one group', async t => {
+  await using mesh = testMesh(testClock())
+  const barcelona = await mesh.federation('Barcelona')
+  const ticket = person('a ticket')
+  const expiresAtMs = mesh.clock.now() + HOUR
+  const issued = { key: ticket.key, weight: rational(1), expiresAtMs }
+  accepted(await barcelona.act(barcelona.steward.signer, 'federation/ticket-issued', issued))
+  const [stranger, node] = [person('a stranger'), person('their node')]
+  const tell = async (name: string, purposes: readonly string[]) => {
+    const charter = charterFor(name, stranger, node.key)
+    const authoring = { log: null, at: mesh.clock.now(), seq: 1, salt: new Uint8Array(16) }
+    const genesis = author('group/founded', charter, authoring, stranger.signer)
+    const group = accepted(decodeEntry(genesis)).id
+    let amends = group
+    const steps = purposes.map(purpose => {
+      const change = { amends, terms: { ...termsOf(charter), purpose } }
+      const signatures = [{ by: stranger.key, signature: stranger.signer.sign(changeBytes(group, change)) }]
+      const body = { ...change, by: { type: 'stewards' as const, signatures } }
+      const entry = author('charter/amended', body, { ...authoring, log: group }, node.signer)
+      amends = accepted(decodeEntry(entry)).id
+      return { type: 'amended' as const, entry: encodeSignedEntry(entry) }
+    })
+    const proof = proveTelling(ticket.signer, barcelona.id, group, node.key)
+    const by = { type: 'ticket' as const, ticket: ticket.key, proof }
+    const told = { group, charter: encodeSignedEntry(genesis), by, from: 0, steps }
+    return barcelona.act(node.signer, 'federation/charter-told', told)
+  }
+  accepted(await tell('Made up', ['to fill a log']))
+  t.match(await tell('Made up as well', ['to fill more of it']), { code: 'ticket/bad' })
+  const kept = () => barcelona.core.store.prepare('SELECT count(*) FROM charter_told').pluck().get()
+  t.equal(kept(), 1)
+  accepted(await barcelona.act(barcelona.steward.signer, 'federation/ticket-revoked', { key: ticket.key }))
+  t.equal(kept(), 0, 'nor is it kept once the ticket lets nobody in any more')
 })

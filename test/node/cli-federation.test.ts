@@ -146,7 +146,14 @@ t.test('two groups federate and decide, on the command line over real nodes', as
       code: 0,
       stdout: /can vote until/,
     })
-    t.match((await comunal(['federation', 'council', 'motions', ...seat])).stdout, /Rent the hall +open[\s\S]*carried/)
+    const listed = async (at: readonly string[]) => (await comunal(['federation', 'council', 'motions', ...at])).stdout
+    t.match(await listed(seat), /Rent the hall +open[\s\S]*carried/)
+    const here = await come(async () => /^(\S+) .*Rent the hall/m.exec(await listed(eixample))?.[1])
+    const withdraw = (at: readonly string[]) => comunal(['federation', 'council', 'withdraw', here, ...at])
+    t.match(await withdraw(seat), { code: 1, stderr: /Only who has moved it/ })
+    t.match(await withdraw(eixample), { code: 0, stdout: /^Withdrawn: Rent the hall/ })
+    t.match(await listed(seat), /Rent the hall +withdrawn/)
+    t.match((await comunal(['federation', 'council', 'motion', here, ...seat])).stdout, /has withdrawn it/)
 
     const recall = ['federation', 'council', 'recall', '--cause', 'Moved away.', ...gracia]
     t.match(await comunal(recall), { code: 0, stdout: /no longer sits/ })

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { evidenceOfDecision, evidenceOfMotion } from '../../node/domains/federation/evidence.ts'
 import { openMotionsDue } from '../../node/domains/federation/motions-due.ts'
+import { openKeyClerk } from '../../node/domains/group/key-clerk.ts'
 import { openMembers } from '../../node/domains/group/members.ts'
 import { nativeSha256 } from '../../node/log/native-sha256.ts'
 import { rebuild } from '../../node/rebuild.ts'
@@ -11,17 +12,19 @@ import { verifyCar } from '../../protocol/federation/verify-car.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
 import { rational } from '../../protocol/rational.ts'
 import { isRefusal } from '../../protocol/refusal.ts'
+import { councilDueOf } from '../support/council-due.ts'
 import { fileOf } from '../support/tampering.ts'
-import { accepted, HOUR, person, testClock } from '../support/test-core.ts'
+import { accepted, HOUR, type Person, person, testClock } from '../support/test-core.ts'
 import { councilOf } from '../support/test-council.ts'
-import { cosign, FEDERATION_TERMS, MESH_TERMS, type TestNode, testMesh } from '../support/test-federation.ts'
+import { cosign, FEDERATION_TERMS, feedOf, MESH_TERMS, type TestNode, testMesh } from '../support/test-federation.ts'
+import { testHttp } from '../support/test-http.ts'
 
 const TERMS = { ...MESH_TERMS, quorum: rational(1, 2) }
 
 /** Three groups in a federation, each with somebody on its council. */
-async function council() {
+async function council(terms: Partial<typeof TERMS & { expulsion: 'council' }> = {}) {
   const mesh = testMesh(testClock())
-  const federation = await mesh.federation('Barcelona', { charter: { federation: TERMS } })
+  const federation = await mesh.federation('Barcelona', { charter: { federation: { ...TERMS, ...terms } } })
   const groups = [await mesh.group('Gràcia', 3), await mesh.group('Eixample', 2), await mesh.group('Horta', 2)] as const
   for (const group of groups) await mesh.join(federation, group, '1')
   await mesh.settle()
@@ -58,7 +61,9 @@ t.test('a council resolves by the rule of the charter, and everyone can check it
     t.same(waiting(groups[2], 'Horta 0'), [id], 'its delegate is told that it waits')
     t.same(waiting(groups[0], 'Gràcia 0'), [], 'who has voted is not')
     t.same(waiting(groups[2], 'Horta'), [], 'nor who does not sit')
+    t.equal(federation.federation.nextDueMs(), asked.closesAtMs + 1)
     clock.advance(25 * HOUR)
+    t.equal(federation.federation.nextDueMs(), clock.now() + 500, 'what could not be closed keeps nobody busy')
     t.match(await held.vote(person('Horta 0'), id, 'against'), { code: 'motion/late' })
     await mesh.settle()
     t.match(held.motion(id).closed?.body, { accepted: true, count: { ballots: 2 } })
@@ -139,6 +144,65 @@ t.test('a council resolves by the rule of the charter, and everyone can check it
     await held.seat(groups[0], person('Gràcia 0'))
     await mesh.settle()
   })
+
+  await t.test('who has moved takes it back, as long as nobody else has voted', async t => {
+    const asked = held.change({ name: 'Never' })
+    const { id } = accepted(await held.move(person('Gràcia 0'), asked))
+    accepted(await held.vote(person('Gràcia 0'), id, 'for'))
+    t.match(await held.withdraw(person('Eixample 0'), id), { code: 'motion/not-yours' })
+    t.match(await held.withdraw(person('Gràcia 0'), federation.id), { code: 'motion/unknown' })
+    accepted(await held.withdraw(person('Gràcia 0'), id))
+    t.match(await held.withdraw(person('Gràcia 0'), id), { code: 'motion/withdrawn' })
+    t.match(await held.vote(person('Eixample 0'), id, 'for'), { code: 'motion/withdrawn' })
+    await mesh.settle()
+    t.same(copyAt(federation).open(1), [], 'it is before the council no more')
+    t.same(federation.core.projections.charters.unsettledVotes(1), [])
+    for (const node of groups) t.ok(copyAt(node).get(id)?.withdrawnAtMs, 'at every node')
+    const own = federation.core.ownGroup()
+    const result = own && tallyMotion(federation.core.reader(own), held.motion(id), clock.now())
+    if (!result) throw new Error('no result')
+    clock.advance(25 * HOUR)
+    const closing = closingOf(held.motion(id), result)
+    t.match(await federation.core.write(federation.id, 'council/closed', closing), { code: 'motion/withdrawn' })
+    await mesh.settle()
+    t.equal(held.motion(id).closed, null)
+    t.match(evidenceOfMotion(federation.core, id), { code: 'motion/withdrawn' })
+
+    const other = accepted(await held.move(person('Gràcia 0'), held.resolution('Sell the barn'))).id
+    accepted(await held.vote(person('Horta 0'), other, 'against'))
+    t.match(await held.withdraw(person('Gràcia 0'), other), { code: 'motion/voted-on' })
+    const late = accepted(await held.move(person('Gràcia 0'), held.resolution('Buy the barn'))).id
+    clock.advance(25 * HOUR)
+    t.match(await held.withdraw(person('Gràcia 0'), late), { code: 'motion/late' })
+    await mesh.settle()
+  })
+
+  await t.test(
+    'what is noted between the deadline and the closing of a node that was off changes no result',
+    async t => {
+      const [gracia, eixample] = groups
+      const asked = held.resolution('Repair the roof')
+      const { id } = accepted(await held.move(person('Gràcia 0'), asked))
+      for (const who of ['Gràcia 0', 'Eixample 0']) accepted(await held.vote(person(who), id, 'for'))
+      await mesh.settle()
+      clock.advance(25 * HOUR)
+      const seating = federation.core.projections.federations.seatings(1).findLast(({ group }) => group === gracia.id)
+      if (!seating) throw new Error('nobody sits')
+      const recall = { seating: seating.id, cause: 'We had decided against it.' }
+      accepted(await gracia.act(gracia.steward.signer, 'council/recalled', recall, feedOf(gracia)))
+      const fromMs = asked.closesAtMs - 1
+      const back = { delegate: person('Eixample 1').key, name: 'Eixample 1', fromMs, untilMs: fromMs + 90 * 24 * HOUR }
+      const dated = { ...back, election: null }
+      accepted(await eixample.act(eixample.steward.signer, 'council/seated', dated, feedOf(eixample)))
+      await mesh.join(federation, await mesh.group('Sants', 1), '1')
+      await mesh.settle()
+      t.match(held.motion(id).closed?.body, { accepted: true, count: { ballots: 2 } })
+      t.equal(held.motion(id).closed?.body.groups.length, 3, 'who joined since has no voice')
+      for (const node of groups) t.same(copyAt(node).get(id)?.closed, held.motion(id).closed, 'the same at every node')
+      t.same((await held.verified(groups[2], id)).findings, [])
+      t.match(await held.move(person('Gràcia 0'), held.resolution('Once more')), { code: 'council/not-seated' })
+    },
+  )
 })
 
 t.test('a federation amends its charter by its council', async t => {
@@ -171,6 +235,7 @@ t.test('a federation amends its charter by its council', async t => {
     accepted(await held.vote(person('Horta 0'), id, 'abstain'))
     await mesh.settle()
     t.match(held.motion(id).closed?.body, { accepted: false })
+    t.same(federation.core.projections.charters.unsettledVotes(1), [], 'nothing comes of it any more')
     t.equal(held.inForce(), federation.id)
     const forced = await federation.core.write(federation.id, 'charter/amended', {
       ...asChange(held.motion(id).does),
@@ -286,6 +351,38 @@ async function allVoteFor({ core, vote }: TestNode): Promise<void> {
   }
 }
 
+t.test('a delegate whose lost key was replaced acts by the new one, once the group has seated that', async t => {
+  const { mesh, clock, federation, groups, held } = await council({ expulsion: 'council' })
+  await using _ = mesh
+  const [gracia] = groups
+  const [lost, device] = [person('Gràcia 0'), person('another device')]
+  await using http = await testHttp(gracia)
+  const { id: request } = accepted(await gracia.act(device.signer, 'key/asked', { member: lost.key }))
+  accepted(await gracia.act(gracia.steward.signer, 'key/backed', { request }))
+  clock.advance(24 * HOUR)
+  await openKeyClerk(gracia.core).settle()
+  const token = await http.signIn(device)
+  const get = async (path: string) => (await http.get(path, { token })).body
+  await mesh.settle()
+  t.match(await get('/federations'), [{ onCouncil: false }], 'nobody knows the new key yet')
+  await held.seat(gracia, device, 'Gràcia 0')
+  await mesh.settle()
+  const { id } = accepted(await held.move(person('Horta 0'), held.resolution('Mend the nets')))
+  const [, eixample, horta] = groups
+  const back = (who: Person, group: Cid) =>
+    federation.act(who.signer, 'federation/expulsion-backed', { group, cause: 'It sold the nets.' })
+  accepted(await back(device, eixample.id))
+  accepted(await back(person('Eixample 0'), horta.id))
+  await mesh.settle()
+  t.match(await get('/federations'), [{ onCouncil: true }])
+  t.match(await get(`/council-motions/${id}`), { mayVote: true, mine: null })
+  const due = councilDueOf(gracia.core, lost.key).map(({ kind, subject }) => [kind, subject])
+  t.same(due, [['expulsion', horta.id]], 'as the group knows them; what they have backed waits no more')
+  accepted(await held.vote(device, id, 'against'))
+  await mesh.settle()
+  t.match(await get(`/council-motions/${id}`), { mayVote: true, mine: 'against' })
+})
+
 t.test('nothing follows in logs from what is not witnessed by as many as the charter asks for', async t => {
   await using mesh = testMesh(testClock())
   const assembly = await mesh.federation('Assembly')
@@ -306,6 +403,11 @@ t.test('nothing follows in logs from what is not witnessed by as many as the cha
   const mandates = () => assembly.core.projections.federations.mandates(asked).map(({ position }) => position)
   t.ok(held.motion(id).closed?.body.accepted)
   t.match(held.charter(), { name: 'Barcelona' }, 'carried, and not yet in force')
+  const again = () => (barcelona.federation.nextDueMs() ?? Number.POSITIVE_INFINITY) - mesh.clock.now()
+  t.equal(again(), 500, 'cosignatures come at any moment')
+  mesh.clock.advance(4_000)
+  await barcelona.federation.settle()
+  t.equal(again(), 4_000, 'what has waited for long is looked at less often')
   t.same(mandates(), [], 'decided, and not yet said one level up')
   cosign(barcelona, gracia)
   await mesh.settle()
@@ -314,6 +416,7 @@ t.test('nothing follows in logs from what is not witnessed by as many as the cha
   await mesh.settle()
   t.match(held.charter(), { name: 'Vila' })
   t.same(mandates(), ['for'])
+  t.equal(barcelona.federation.nextDueMs(), null)
 })
 
 function asChange(does: ReturnType<ReturnType<typeof councilOf>['motion']>['does']) {

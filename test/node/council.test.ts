@@ -8,6 +8,7 @@ import { usualBallot } from '../../protocol/governance/election-ballot.ts'
 import { encodeSignedEntry } from '../../protocol/log/entry.ts'
 import { rational } from '../../protocol/rational.ts'
 import { councilDueOf } from '../support/council-due.ts'
+import { charterOf } from '../support/test-charter.ts'
 import { accepted, HOUR, person, testClock } from '../support/test-core.ts'
 import { everyoneVotes, feedOf, MESH_TERMS, type TestNode, testMesh } from '../support/test-federation.ts'
 
@@ -87,6 +88,63 @@ t.test("nobody seats but the group itself, and the council's log takes nothing t
   const note = (group: Cid) => federation.core.write(federation.id, 'federation/council-noted', { group, entry })
   t.match(await note(gracia.id), { code: 'council/noted' })
   t.match(await note(eixample.id), { code: 'entry/wrong-log' })
+})
+
+t.test('what a group has said of its seat is noted in its order with who spoke for it then, however late', async t => {
+  const { clock, mesh, federation, groups } = await threeGroups()
+  await using _ = mesh
+  const [gracia] = groups
+  const [now, next] = [clock.now(), person('Gràcia 0')]
+  const { id } = accepted(await seat(gracia, seatOf('Gràcia 1', now, now + 90 * DAY)))
+  await mesh.settle()
+  t.same(sits(federation, federation, now), ['Gràcia 1'])
+  const recall = { seating: id, cause: 'Said another thing than we had decided.' }
+  accepted(await gracia.act(gracia.steward.signer, 'council/recalled', recall, feedOf(gracia)))
+  const charter = charterOf(gracia)
+  accepted(await charter.draft(gracia.steward, charter.change({ stewards: [next.key] })))
+  await charter.settle()
+  await mesh.settle({ away: [federation] })
+  await mesh.settle()
+  for (const node of [federation, ...groups]) t.same(sits(node, federation, now), [], 'as every copy has it')
+  const seated = seatOf('Gràcia 0', now, now + 90 * DAY)
+  accepted(await gracia.act(next.signer, 'council/seated', seated, feedOf(gracia)))
+  await mesh.settle()
+  t.same(sits(federation, federation, now), ['Gràcia 0'])
+})
+
+t.test('what is refused for good is tried again only once there is something new, and named once', async t => {
+  const { clock, mesh, federation, groups } = await threeGroups()
+  await using _ = mesh
+  const [gracia] = groups
+  const next = person('Gràcia 0')
+  accepted(await seat(gracia, seatOf('Gràcia 1', clock.now(), clock.now() + DAY)))
+  const charter = charterOf(gracia)
+  accepted(await charter.draft(gracia.steward, charter.change({ stewards: [next.key] })))
+  await charter.settle()
+  await mesh.settle({ away: [federation] })
+  const amended = gracia.core.tables.entry(charter.entry())
+  if (!amended) throw new Error('no amendment')
+  // A node that has noted the other steward first, as none does of its own.
+  const entry = encodeSignedEntry(amended.signed)
+  accepted(await federation.core.write(federation.id, 'federation/amendment-noted', { group: gracia.id, entry }))
+  const named: unknown[] = []
+  const { log, writer } = federation.core
+  log.warn = (...said: unknown[]) => void named.push(said)
+  let tried = 0
+  const submit = writer.submit
+  writer.submit = (...given) => {
+    tried++
+    return submit(...given)
+  }
+  await mesh.settle()
+  const once = tried
+  t.match(named, [[{ code: 'member/not-allowed' }, 'note-refused']])
+  await federation.federation.settle()
+  t.equal(tried, once, 'not while the log says nothing else')
+  await mesh.propose(federation)
+  await federation.federation.settle()
+  t.ok(tried > once + 1)
+  t.equal(named.length, 1)
 })
 
 t.test('an election of the group seats whom it elects, and who leaves the office leaves the seat', async t => {

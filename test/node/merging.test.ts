@@ -73,12 +73,22 @@ t.test('two federations that have decided it merge, and the groups go on with th
     t.match(await end(), { code: 'merge/still-member', detail: { federation: above.id } })
     accepted(await above.act(from.steward.signer, 'federation/left', { group: from.id }))
     accepted(await from.act(from.steward.signer, 'group/unfederated', { federation: above.id }))
+    await mesh.propose(from, { title: 'Open as the log ends' })
+    t.ok(from.federation.nextDueMs())
     accepted(await end())
+    t.equal(from.federation.nextDueMs(), null, 'what is open then is due no more')
     t.same([...waiting(into), ...waiting(from)], [])
     await mesh.settle()
   })
 
   await t.test('every copy says the same, and the groups follow with the feeds that there were', async t => {
+    for (const { core } of [into, from, gracia, llefia]) {
+      t.equal(
+        core.store.prepare('SELECT count(*) FROM charter_told').pluck().get(),
+        0,
+        'what was told is not kept twice',
+      )
+    }
     const all = [
       ['Canyet', '2'],
       ['Gràcia', '1'],

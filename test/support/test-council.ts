@@ -53,6 +53,7 @@ export function councilOf(federation: TestNode) {
     move: (who: Person, body: CouncilMoved) => federation.act(who.signer, 'council/moved', body),
     vote: (who: Person, id: Cid, vote: CouncilVote) =>
       federation.act(who.signer, 'council/voted', { motion: id, vote }),
+    withdraw: (who: Person, id: Cid) => federation.act(who.signer, 'council/withdrawn', { motion: id }),
     async verified(node: TestNode, id: Cid) {
       const { root, blocks } = accepted(evidenceOfMotion(node.core, id))
       return verifyDecision(root, new Map(blocks))

@@ -8,6 +8,7 @@ import type { Core } from '../../core.ts'
 import type { LogRow, StoredEntry } from '../../log/log-tables.ts'
 import { verifyOneNatively } from '../../log/native-verify.ts'
 import type { Federations, Membership } from './federations.ts'
+import { type FeedNote, type FeedNotes, openAttempts } from './feed-notes.ts'
 import { keyChangeOf } from './key-changes.ts'
 import { openToldCharters, type Told } from './told-charters.ts'
 
@@ -17,16 +18,20 @@ import { openToldCharters, type Told } from './told-charters.ts'
  */
 export type CharterNotes = {
   tell(own: LogRow, membership: Membership): Promise<void>
-  note(own: LogRow): Promise<void>
+  readonly notes: FeedNotes
 }
 
 type Answer = Awaited<ReturnType<Core['write']>> | undefined
 type Changed = KnownEntry<'charter/amended'> | KnownEntry<'key/replaced'>
-type Amendment = { readonly type: 'charter'; readonly id: Cid; entry(): Uint8Array }
+type Amendment = { readonly type: 'charter'; readonly index: number; readonly id: Cid; entry(): Uint8Array }
+
+/** Of an amendment that a feed was founded with: before all that it has said since. */
+const AT_FOUNDING = -1
 
 export function openCharterNotes(core: Core): CharterNotes {
   const { charters, federations } = core.projections
   const toldCharters = openToldCharters(core.store)
+  const attempt = openAttempts(core)
   const report = (event: string, answer: Answer): answer is Refusal => {
     if (!isRefusal(answer)) return false
     core.log.warn({ code: answer.code, ...answer.detail }, event)
@@ -57,7 +62,8 @@ export function openCharterNotes(core: Core): CharterNotes {
     if (!group || isKnown(group, key)) return nothing()
     const change = toldCharters.change(feed.row, index)
     if (isRefusal(keyOfSteward(group, change, verifyOneNatively))) return nothing()
-    return core.write(own.id, 'federation/key-noted', { group: id, ...change })
+    const write = () => core.write(own.id, 'federation/key-noted', { group: id, ...change })
+    return attempt(own, `${feed.id} ${index}`, 'key-not-noted', write)
   }
   /** Amendments that feeds were founded with: what a feed begins with never changes. */
   const founding = new Map<Cid, readonly Amendment[]>()
@@ -71,11 +77,7 @@ export function openCharterNotes(core: Core): CharterNotes {
     ...foundedWith(feed),
     ...toldCharters
       .list(feed.row)
-      .map(one =>
-        one.type === 'key'
-          ? one
-          : { type: one.type, id: one.id, entry: () => toldCharters.amendment(feed.row, one.index) },
-      ),
+      .map(one => (one.type === 'key' ? one : { ...one, entry: () => toldCharters.amendment(feed.row, one.index) })),
   ]
   return {
     async tell(own, { feed: id }) {
@@ -90,22 +92,25 @@ export function openCharterNotes(core: Core): CharterNotes {
         }
       }
     },
-    async note(own) {
-      for (const { id, feed: feedId, state, amended } of federations.groups(own.row)) {
-        const feed = state === 'member' ? core.logs.get(feedId) : undefined
-        if (!feed) continue
-        const told = toldIn(feed)
-        const found = told.findIndex(one => one.type === 'charter' && one.id === amended)
-        // A feed that has not told yet what is noted already has nothing new to say.
-        const noted = amended && found < 0 ? told.length : found
-        for (const [at, one] of told.entries()) {
-          if (one.type === 'key') report('key-not-noted', await noteKey(own, id, feed, one))
-          else if (at > noted) {
-            const body = { group: id, entry: one.entry() }
-            if (report('charter-not-noted', await core.write(own.id, 'federation/amendment-noted', body))) break
-          }
-        }
+    notes(own, { id, feed: feedId, amended }) {
+      const feed = core.logs.get(feedId)
+      if (!feed) return []
+      const told = toldIn(feed)
+      const found = told.findIndex(one => one.type === 'charter' && one.id === amended)
+      // A feed that has not told yet what is noted already has nothing new to say.
+      const noted = amended && found < 0 ? told.length : found
+      // Each amendment is upon the one before.
+      let isCutOff = false
+      const noteAmendment = async (one: Amendment) => {
+        if (isCutOff) return
+        const write = () => core.write(own.id, 'federation/amendment-noted', { group: id, entry: one.entry() })
+        isCutOff = isRefusal(await attempt(own, `${feed.id} ${one.id}`, 'charter-not-noted', write))
       }
+      return told.flatMap((one, at): FeedNote[] => {
+        const { index } = one
+        if (one.type === 'key') return [{ index, enter: async () => void (await noteKey(own, id, feed, one)) }]
+        return at > noted ? [{ index, enter: () => noteAmendment(one) }] : []
+      })
     },
   }
 }
@@ -121,7 +126,7 @@ function isKnown({ keys = [] }: NonNullable<ReturnType<Federations['group']>>, k
 function amendmentIn(encoded: Uint8Array): Amendment[] {
   const signed = decodeSignedEntry(encoded)
   const entry = isRefusal(signed) ? signed : decodeEntry(signed)
-  return isRefusal(entry) ? [] : [{ type: 'charter', id: entry.id, entry: () => encoded }]
+  return isRefusal(entry) ? [] : [{ type: 'charter', index: AT_FOUNDING, id: entry.id, entry: () => encoded }]
 }
 
 function read({ signed, refused, index }: StoredEntry): { known: Changed; index: number }[] {

@@ -16,7 +16,8 @@ import { refuseBelow, spanBelow } from './below.ts'
 import { openCharterNotes } from './charter-notes.ts'
 import { openCouncilClerk } from './council-clerk.ts'
 import type { Membership } from './federations.ts'
-import { openFinality } from './finality.ts'
+import { noteFeeds } from './feed-notes.ts'
+import { LOOK_AGAIN_MS, openFinality } from './finality.ts'
 import { type FetchEvidence, openJudging } from './judging.ts'
 import { openMandates } from './mandates.ts'
 import { followMerger, hasEnded } from './merging.ts'
@@ -195,14 +196,14 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
       if (hasEnded(core, own)) return
       await Promise.all(stored(own.row, 'open').map(proposal => attempt(proposal, () => decide(own, proposal))))
       await askAgain(own)
-      await charterNotes.note(own)
-      await council.note(own)
+      await noteFeeds(core, own, [charterNotes.notes, council.notes])
       await council.decide(own)
       await expel(own)
     },
     nextDueMs() {
       const own = core.ownGroup()
-      if (!own || !core.reader(own).charter()) return null
+      // What was open when the federation merged away stays so.
+      if (!own || !core.reader(own).charter() || hasEnded(core, own)) return null
       const mediated = federations.vetoes.contested(own.row).flatMap(id => {
         const proposal = federations.proposal(id)
         const charter = proposal && charterOfVote(core.reader(own), proposal)
@@ -213,7 +214,9 @@ export function openFederationClerk(core: Core, fetchEvidence: FetchEvidence): F
       const asked = stored(own.row, 'open').map(({ mandatesByMs }) => mandatesByMs + 1)
       const moved = federations.motions.open(own.row).map(({ closesAtMs }) => closesAtMs + 1)
       const due = [...asked, ...mediated, ...moved, finality.nextDueMs() ?? []].flat()
-      return due.length === 0 ? null : Math.min(...due)
+      // What is overdue could not be done in the round that has just been.
+      const next = due.map(dueMs => (dueMs > core.now() ? dueMs : core.now() + LOOK_AGAIN_MS))
+      return next.length === 0 ? null : Math.min(...next)
     },
   }
 }

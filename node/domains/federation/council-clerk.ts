@@ -10,6 +10,7 @@ import { enterOutcome } from '../group/charter-clerk.ts'
 import { openMembers } from '../group/members.ts'
 import { openUnnoted } from './council.ts'
 import type { Membership } from './federations.ts'
+import { type FeedNote, type FeedNotes, openAttempts } from './feed-notes.ts'
 import type { Finality } from './finality.ts'
 
 const LEFT_OFFICE = 'Left the office to which the group had elected them.'
@@ -20,8 +21,8 @@ const LONGEST_NAME = 80
 export type CouncilClerk = {
   /** Seats in one federation whom the group elected to its council; recalls who has left that office. */
   seatElected(own: LogRow, membership: Membership): Promise<void>
-  /** Enters into the federation's own log what its groups say of their seats. */
-  note(own: LogRow): Promise<void>
+  /** What its groups say of their seats, for the federation's own log. */
+  readonly notes: FeedNotes
   /** Closes the motions that are due, and changes the charter as one that was carried says. */
   decide(own: LogRow): Promise<void>
 }
@@ -30,6 +31,7 @@ export function openCouncilClerk(core: Core, finality: Finality): CouncilClerk {
   const terms = openTerms(core.store)
   const members = openMembers(core.store)
   const unnoted = openUnnoted(core.store)
+  const attempt = openAttempts(core)
   const { charters } = core.projections
   const { motions } = core.projections.federations
   const report = (event: string, answer: unknown) => {
@@ -89,13 +91,13 @@ export function openCouncilClerk(core: Core, finality: Finality): CouncilClerk {
         await enterOutcome(core, own, { amends, terms }, { type: 'motion', motion: id })
       }
     },
-    async note(own) {
-      for (const { entry, group } of unnoted(own.row)) {
+    notes: (own, { id: group, feed }) =>
+      unnoted(own.row, feed).flatMap((entry): FeedNote[] => {
         const stored = core.tables.entry(entry)
-        if (!stored) continue
+        if (!stored) return []
         const body = { group, entry: encodeSignedEntry(stored.signed) }
-        report('note-refused', await core.write(own.id, 'federation/council-noted', body))
-      }
-    },
+        const write = () => core.write(own.id, 'federation/council-noted', body)
+        return [{ index: stored.index, enter: async () => void (await attempt(own, entry, 'note-refused', write)) }]
+      }),
   }
 }

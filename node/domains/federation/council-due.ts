@@ -1,6 +1,5 @@
 import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
-import { councilAt } from '../../../protocol/federation/council.ts'
 import { expelsBy } from '../../../protocol/federation/expulsion.ts'
 import type { FederationGroup } from '../../../protocol/federation/roster.ts'
 import { nextStage } from '../../../protocol/federation/round.ts'
@@ -9,6 +8,7 @@ import type { Charter } from '../../../protocol/group/charter.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import type { DueItem } from '../life/due.ts'
+import { delegateKey, sitsOn } from './delegate.ts'
 
 /**
  * What waits for those who keep a federation. At its own node, for its stewards: vetoes that they have to mediate, the next
@@ -52,10 +52,10 @@ export function openCouncilDue(core: Core) {
     members(log)
       .filter(federations.isForked)
       .map(group => ({ kind: 'fork', subject: group.id, at: log.id, title: nameOf(group), dueAtMs: null }))
-  const expulsions = (log: LogRow, member: PublicKeyHex): DueItem[] =>
+  const expulsions = (log: LogRow, backer: PublicKeyHex): DueItem[] =>
     members(log).flatMap(group => {
       const grounds = federations.expulsionGrounds(log.row, group.id)
-      if (grounds.length === 0 || grounds.some(({ by }) => by === null || by === member)) return []
+      if (grounds.length === 0 || grounds.some(({ by }) => by === null || by === backer)) return []
       return [{ kind: 'expulsion', subject: group.id, at: log.id, title: nameOf(group), dueAtMs: null }]
     })
 
@@ -78,8 +78,7 @@ export function openCouncilDue(core: Core) {
       return federations.memberships(own.row).flatMap(({ federation, charter }) => {
         const log = core.logs.get(federation)
         if (!log || expelsBy(charter) !== 'council') return []
-        const council = councilAt(federations.seatings(log.row), federations.groups(log.row), core.now())
-        return council.some(({ delegate }) => delegate === member) ? expulsions(log, member) : []
+        return sitsOn(core, log, member) ? expulsions(log, delegateKey(core, member)) : []
       })
     },
   }

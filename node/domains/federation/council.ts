@@ -15,6 +15,8 @@ type Row = {
   recalled_by: string | null
   recalled_at_ms: number | null
   cause: string | null
+  noted_at_ms: number
+  recall_noted_at_ms: number
 }
 
 /** What a log says of seats on a council, in its order; `log` is the row of a federation's log or of a feed. */
@@ -23,21 +25,18 @@ export function openSeatings(store: Store): (log: number) => Seating[] {
   return log => seatsOf.all(log).map(read)
 }
 
-/** Entries of members' feeds about their seats that the federation's own log does not tell yet, in the order of each feed. */
-export function openUnnoted(store: Store): (log: number) => { entry: Cid; group: Cid }[] {
-  const said = `council_seat AS said
-    JOIN federation_group AS member ON member.log = @log AND member.state = 'member' AND member.cid = said.group_cid
-    JOIN log ON log.id = said.log AND log.cid = member.feed
-    LEFT JOIN council_seat AS noted ON noted.log = @log AND noted.cid = said.cid`
-  const unnoted = store.prepare<[{ log: number }], { cid: string; group_cid: string }>(
-    `SELECT cid, group_cid FROM (
-       SELECT said.cid, said.group_cid, said.idx, 0 AS step FROM ${said} WHERE noted.cid IS NULL
+/** Entries of a member's feed about its seat that the federation's own log does not tell yet, in no order. */
+export function openUnnoted(store: Store): (log: number, feed: Cid) => Cid[] {
+  const said = `council_seat AS said LEFT JOIN council_seat AS noted ON noted.log = @log AND noted.cid = said.cid
+    WHERE said.log = (SELECT id FROM log WHERE cid = @feed)`
+  const unnoted = store
+    .prepare<[{ log: number; feed: string }], string>(
+      `SELECT said.cid FROM ${said} AND noted.cid IS NULL
        UNION ALL
-       SELECT said.recalled_by, said.group_cid, said.idx, 1 FROM ${said}
-       WHERE said.recalled_by IS NOT NULL AND noted.recalled_by IS NULL
-     ) ORDER BY group_cid, idx, step`,
-  )
-  return log => unnoted.all({ log }).map(row => ({ entry: storedCid(row.cid), group: storedCid(row.group_cid) }))
+       SELECT said.recalled_by FROM ${said} AND said.recalled_by IS NOT NULL AND noted.recalled_by IS NULL`,
+    )
+    .pluck()
+  return (log, feed) => unnoted.all({ log, feed }).map(storedCid)
 }
 
 function read(row: Row): Seating {
@@ -50,6 +49,10 @@ function read(row: Row): Seating {
     fromMs: row.from_ms,
     untilMs: row.until_ms,
     election: row.election === null ? null : storedCid(row.election),
-    recalled: by === null || atMs === null ? null : { by: storedCid(by), atMs, cause: cause ?? '' },
+    notedAtMs: row.noted_at_ms,
+    recalled:
+      by === null || atMs === null
+        ? null
+        : { by: storedCid(by), atMs, cause: cause ?? '', notedAtMs: row.recall_noted_at_ms },
   }
 }

@@ -119,6 +119,7 @@ export function evidenceOfMotion(core: Core, id: Cid): Bundle | Refusal {
   const motion = motions.get(id)
   const log = [...core.logs.values()].find(row => row.row === motion?.log)
   if (!motion || !log) return refuse('motion/unknown')
+  if (motion.withdrawnAtMs !== null) return refuse('motion/withdrawn')
   if (!motion.closed) return refuse('motion/too-early', { closesAtMs: motion.closesAtMs })
   const { entry, body } = motion.closed
   const closedAt = core.tables.placeOf(entry)

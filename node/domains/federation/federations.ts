@@ -45,11 +45,19 @@ type GroupRow = {
   feed: string
   addresses: string
   state: FederationGroup['state']
+  joined_at_ms: number
   merged_from: string | null
   expelled_at_ms: number | null
   cause: string | null
 }
-type ToldRow = { entry: string; charter: Uint8Array; steps: number; bytes: number; standing: string | null }
+type ToldRow = {
+  group_cid: string
+  entry: string
+  charter: Uint8Array
+  steps: number
+  bytes: number
+  standing: string | null
+}
 type TicketRow = { key: Uint8Array; weight: string; expires_at_ms: number; used: number; revoked: number }
 /** Queries over rosters and memberships, and over what stands in the logs of federations and in feeds. `log` is the row of a federation's log or a feed. */
 export type Federations = ReturnType<typeof openFederations>
@@ -106,9 +114,7 @@ export function openFederations(store: Store) {
     'SELECT entry, at_ms, terms FROM merger WHERE log = ? ORDER BY at_ms, entry',
   )
 
-  const toldOf = store.prepare<[number, string, string], ToldRow>(
-    'SELECT * FROM charter_told WHERE log = ? AND telling = ? AND group_cid = ?',
-  )
+  const toldOf = store.prepare<[number, string], ToldRow>('SELECT * FROM charter_told WHERE log = ? AND telling = ?')
   const successionOf = openSuccessions(store)
 
   // A genesis entry never changes, and reading one checks its signature: once is enough.
@@ -136,6 +142,7 @@ export function openFederations(store: Store) {
     feed: storedCid(row.feed),
     addresses: readAddresses(row.addresses),
     state: row.state,
+    joinedAtMs: row.joined_at_ms,
     ...(row.merged_from === null ? {} : { mergedFrom: storedCid(row.merged_from) }),
     ...(row.expelled_at_ms === null ? {} : { expelled: { atMs: row.expelled_at_ms, cause: row.cause ?? '' } }),
   })
@@ -148,10 +155,10 @@ export function openFederations(store: Store) {
       const row = ticketOf.get(log, fromHex(key))
       return row && readTicket(row)
     },
-    /** What was told of a group's charter, by a ticket or for a merger. */
-    told(log: number, telling: string, group: Cid): ToldCharter | undefined {
-      const row = toldOf.get(log, telling, group)
-      return row && readTold(group, row)
+    /** What a telling has told of the charter of a group that has not come in yet. */
+    told(log: number, telling: string): ToldCharter | undefined {
+      const row = toldOf.get(log, telling)
+      return row && readTold(row)
     },
     vetoes: openVetoes(store),
     tickets: (log: number): Ticket[] => ticketsOf.all(log).map(readTicket),
@@ -223,8 +230,8 @@ export function openFederations(store: Store) {
   }
 }
 
-function readTold(id: Cid, { entry, charter, steps, bytes, standing }: ToldRow): ToldCharter {
-  const inForce = { id, entry: storedCid(entry), charter: readStored(charterCodec, charter) }
+function readTold({ group_cid: group, entry, charter, steps, bytes, standing }: ToldRow): ToldCharter {
+  const inForce = { id: storedCid(group), entry: storedCid(entry), charter: readStored(charterCodec, charter) }
   return { inForce, steps, bytes, ...(standing === null ? {} : { standing }) }
 }
 

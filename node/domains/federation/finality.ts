@@ -4,8 +4,11 @@ import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import { witnessesAt } from './witnessed-place.ts'
 
-/** Cosignatures are in no log, so no commit tells of them: while something waits for some the node looks again so often. */
-const LOOK_AGAIN_MS = 500
+/**
+ * Cosignatures are in no log, so no commit tells of them: while something waits for some the node looks again, so soon at first,
+ * and then whenever it has waited twice as long.
+ */
+export const LOOK_AGAIN_MS = 500
 
 /** A result in a federation's own log: what was asked or moved under which charter, and the groups that it names. */
 type Stated = {
@@ -24,17 +27,24 @@ export type Finality = {
 }
 
 export function openFinality(core: Core): Finality {
-  let waits = false
+  /** Since when a result has been found waiting: in this round, and in the one before. */
+  let waiting = new Map<Cid, number>()
+  let before = waiting
   return {
     begin() {
-      waits = false
+      before = waiting
+      waiting = new Map()
     },
     isFinal(own, { entry, groups, ...stated }) {
       const charter = charterOfVote(core.reader(own), stated)
       const isMet = charter !== undefined && witnessesAt(core, own, charter, groups, entry)?.met === true
-      waits ||= !isMet
+      if (!isMet) waiting.set(entry, before.get(entry) ?? core.now())
       return isMet
     },
-    nextDueMs: () => (waits ? core.now() + LOOK_AGAIN_MS : null),
+    nextDueMs() {
+      if (waiting.size === 0) return null
+      const newestMs = Math.max(...waiting.values())
+      return core.now() + Math.max(LOOK_AGAIN_MS, core.now() - newestMs)
+    },
   }
 }

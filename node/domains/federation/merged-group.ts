@@ -1,4 +1,5 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
+import { tellingInMerger } from '../../../protocol/federation/charter-told.ts'
 import type { MergeTerms } from '../../../protocol/federation/merge-terms.ts'
 import { changedBy, isRosterChange, type RosterChange } from '../../../protocol/federation/roster-change.ts'
 import { type BodyOf, type KnownEntry, openEntry } from '../../../protocol/kinds.ts'
@@ -32,7 +33,7 @@ export async function bringIn(
   const { told, joined } = story
   for (const part of joined.body.told ? told : []) {
     // Told before, where it was cut off.
-    if (part.from < (core.projections.federations.told(own.row, from, group)?.steps ?? 0)) continue
+    if (part.from < (core.projections.federations.told(own.row, tellingInMerger(from, group))?.steps ?? 0)) continue
     const answer = await core.write(own.id, 'federation/charter-told', { ...part, by: { type: 'merger', from } })
     if (isRefusal(answer)) return answer
   }

@@ -24,6 +24,7 @@ type MotionRow = {
   closed: Uint8Array | null
   closed_entry: string | null
   closed_at_ms: number | null
+  withdrawn_at_ms: number | null
 }
 type VoiceRow = { cid: string; by: Uint8Array; seq: number; vote: CouncilVote }
 
@@ -32,7 +33,7 @@ export function openCouncilMotions(store: Store) {
   const motionOf = store.prepare<[string], MotionRow>('SELECT * FROM motion WHERE cid = ?')
   const motionsOf = store.prepare<[number], MotionRow>('SELECT * FROM motion WHERE log = ? ORDER BY idx DESC')
   const openOf = store.prepare<[number], MotionRow>(
-    'SELECT * FROM motion WHERE log = ? AND closed IS NULL ORDER BY closes_at_ms, cid',
+    'SELECT * FROM motion WHERE log = ? AND closed IS NULL AND withdrawn_at_ms IS NULL ORDER BY closes_at_ms, cid',
   )
   const voicesOf = store.prepare<[string], VoiceRow>(
     'SELECT cid, by, seq, vote FROM motion_voice WHERE motion = ? ORDER BY idx',
@@ -48,7 +49,7 @@ export function openCouncilMotions(store: Store) {
     voices,
     /** Every motion, the newest first. */
     list: (log: number): StoredMotion[] => motionsOf.all(log).map(readMotion),
-    /** Those that are not closed, in the order of their deadlines. */
+    /** Those before the council, neither closed nor withdrawn, in the order of their deadlines. */
     open: (log: number): StoredMotion[] => openOf.all(log).map(readMotion),
     /** The motion, every vote on it and its closing. */
     entries(id: Cid): Cid[] {
@@ -77,5 +78,6 @@ function readMotion(row: MotionRow): StoredMotion {
     movedAtMs: row.moved_at_ms,
     charter: row.charter === null ? undefined : storedCid(row.charter),
     closed: isClosed ? { entry: storedCid(entry), atMs, body: readStored(councilClosed, closed) } : null,
+    withdrawnAtMs: row.withdrawn_at_ms,
   }
 }

@@ -1,7 +1,6 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { fromHex } from '../../../protocol/bytes/hex.ts'
-import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
-import { type ToldCharter, tellingOf, toldAfter } from '../../../protocol/federation/charter-told.ts'
+import { type ToldCharter, tellingInMerger, tellingOf, toldAfter } from '../../../protocol/federation/charter-told.ts'
 import { readMergedGroup } from '../../../protocol/federation/merger.ts'
 import { readSigned } from '../../../protocol/federation/read-signed.ts'
 import { federationJoined } from '../../../protocol/federation/roster.ts'
@@ -40,9 +39,9 @@ export function rosterProjection(store: Store): Projection<RosterKinds> {
   const useTicket = store
     .prepare<[number, Uint8Array], string>('UPDATE ticket SET used = 1 WHERE log = ? AND key = ? RETURNING weight')
     .pluck()
-  const addGroup = store.prepare<[number, string, Uint8Array, string, string, string]>(
-    `INSERT OR REPLACE INTO federation_group (log, cid, charter, weight, feed, addresses, state)
-     VALUES (?, ?, ?, ?, ?, ?, 'member')`,
+  const addGroup = store.prepare<[number, string, Uint8Array, string, string, string, number]>(
+    `INSERT OR REPLACE INTO federation_group (log, cid, charter, weight, feed, addresses, joined_at_ms, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'member')`,
   )
   const dropGroup = store.prepare<[number, string]>(
     `UPDATE federation_group SET state = 'left' WHERE log = ? AND cid = ?`,
@@ -73,6 +72,7 @@ export function rosterProjection(store: Store): Projection<RosterKinds> {
     `INSERT OR REPLACE INTO charter_told (log, telling, group_cid, entry, charter, steps, bytes, standing)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
+  const dropTold = store.prepare<[number, string]>('DELETE FROM charter_told WHERE log = ? AND telling = ?')
   const federations = openFederations(store)
   const noteKeys = (log: number, group: Cid, keys: readonly StewardKey[]) => {
     const held = federations.group(log, group)?.keys ?? []
@@ -95,18 +95,20 @@ export function rosterProjection(store: Store): Projection<RosterKinds> {
     },
     'federation/charter-told': ({ entry, body }, { log }) => {
       const telling = tellingOf(body)
-      const before = federations.told(log, telling, body.group)
+      const before = federations.told(log, telling)
       const told = toldAfter(before, body, entry.header.size, verifyOneNatively)
       if (isRefusal(told)) throw new Error(`a charter told that does not read: ${told.code}`)
       const { inForce, steps, bytes, standing = null } = told
       const charter = toStored(charterCodec, inForce.charter)
       setTold.run(log, telling, body.group, inForce.entry, charter, steps, bytes, standing)
     },
-    'federation/joined': ({ body }, { log }) => {
+    'federation/joined': ({ entry, body }, { log }) => {
       const weight = useTicket.get(log, fromHex(body.ticket))
       if (weight === undefined) throw new Error('a joining without its ticket')
-      addGroup.run(log, body.group, body.charter, weight, body.feed, JSON.stringify(body.addresses))
-      if (body.told) setAsTold(log, body.group, federations.told(log, body.ticket, body.group))
+      const addresses = JSON.stringify(body.addresses)
+      addGroup.run(log, body.group, body.charter, weight, body.feed, addresses, entry.header.at)
+      if (body.told) setAsTold(log, body.group, federations.told(log, body.ticket))
+      dropTold.run(log, body.ticket)
       dropGrounds.run(log, body.group)
       for (const entry of body.amendments ?? []) noteAmendment(log, entry)
       noteKeys(log, body.group, (body.keys ?? []).map(keyIn))
@@ -116,6 +118,7 @@ export function rosterProjection(store: Store): Projection<RosterKinds> {
     },
     'federation/ticket-revoked': ({ body }, { log }) => {
       revokeTicket.run(log, fromHex(body.key))
+      dropTold.run(log, body.key)
     },
     'federation/expulsion-backed': ({ entry, body }, { log }) => {
       addGround.run(entry.id, log, body.group, fromHex(entry.header.by), body.cause)
@@ -127,23 +130,27 @@ export function rosterProjection(store: Store): Projection<RosterKinds> {
       const { group, node, standing } = replacement
       setNode.run(fromHex(node), standing, feed, JSON.stringify(addresses), log, group)
     },
-    'federation/group-merged': ({ body }, { log, logId }) => {
+    'federation/group-merged': (known, { log, logId }) => {
+      const { body } = known
       const mergers = () => federations.mergers(log)
-      const told = (telling: Cid | PublicKeyHex, id: Cid) => federations.told(log, telling, id)
-      const group = readMergedGroup(body, { mergers, verify: verifyOneNatively, log: logId, told })
+      const told = (telling: string) => federations.told(log, telling)
+      const group = readMergedGroup(known, { mergers, verify: verifyOneNatively, log: logId, told })
       const joined = readSigned(body.joined, 'federation/joined', federationJoined, verifyOneNatively)
       if (isRefusal(group) || isRefusal(joined)) throw new Error('a merged group that does not read')
-      const { id, weight, feed, addresses, charter, mergedFrom, amended, keys = [] } = group
-      addGroup.run(log, id, joined.body.charter, formatRational(weight), feed, JSON.stringify(addresses))
+      const { id, weight, feed, addresses, charter, mergedFrom, amended, keys = [], joinedAtMs } = group
+      const telling = tellingInMerger(mergedFrom ?? id, id)
+      const reachedAt = JSON.stringify(addresses)
+      addGroup.run(log, id, joined.body.charter, formatRational(weight), feed, reachedAt, joinedAtMs)
       setMerged.run(
         fromHex(charter.node),
         mergedFrom ?? null,
-        standingAfter(body.replaced) ?? told(mergedFrom ?? id, id)?.standing ?? null,
+        standingAfter(body.replaced) ?? told(telling)?.standing ?? null,
         log,
         id,
       )
       if (amended) setTerms.run(toStored(charterTerms, termsOf(charter)), amended, log, id)
       noteKeys(log, id, keys)
+      dropTold.run(log, telling)
       dropGrounds.run(log, id)
       moveFeed.run(logId, feed)
     },

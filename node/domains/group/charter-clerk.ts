@@ -9,6 +9,8 @@ import type { LogRow } from '../../log/log-tables.ts'
 /** The node enters a change of the charter once enough stewards have signed it, or as the outcome of a vote that was accepted. */
 export function openCharterClerk(core: Core): Settler {
   const { charters, life, proposals } = core.projections
+  /** Votes that were not accepted: nothing comes of them any more. */
+  const rejected = new Set<Cid>()
 
   const enterSigned = async (own: LogRow, { amends, terms, signatures }: CharterDraft) => {
     const reader = core.reader(own)
@@ -26,9 +28,10 @@ export function openCharterClerk(core: Core): Settler {
       if (!own || core.reader(own).charter()?.members !== 'people') return
       for (const draft of charters.drafts(own.row)) await enterSigned(own, draft)
       for (const id of charters.unsettledVotes(own.row)) {
-        const change = proposals.get(id)?.amendment
-        if (change && life.results.of(id)?.accepted)
-          await enterOutcome(core, own, change, { type: 'vote', proposal: id })
+        const result = rejected.has(id) ? undefined : life.results.of(id)
+        const change = result?.accepted ? proposals.get(id)?.amendment : undefined
+        if (change) await enterOutcome(core, own, change, { type: 'vote', proposal: id })
+        if (result?.accepted === false) rejected.add(id)
       }
     },
     /** Signatures and closings come in entries, and every entry brings a round. */

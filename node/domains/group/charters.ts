@@ -86,7 +86,7 @@ export function openCharters(store: Store) {
     /** What stewards have drawn up upon the charter in force, the oldest first. */
     drafts: (log: number): CharterDraft[] => draftsUpon.all(log, inForce(log)).map(readDraft),
     vote,
-    /** Votes on the charter of which nothing has come yet. */
+    /** Votes on the charter of which nothing has come yet; motions of a council only while they are open or carried. */
     unsettledVotes: (log: number): Cid[] => unsettled.all(log).map(storedCid),
     /** The charters of one log as the rules see them. */
     reader: (log: number): CharterReader => ({

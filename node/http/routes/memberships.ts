@@ -99,6 +99,7 @@ const FOR_A_FEDERATION: readonly string[] = [
   'federation/expulsion-backed',
   'council/moved',
   'council/voted',
+  'council/withdrawn',
   ...VETO_KINDS,
 ]
 

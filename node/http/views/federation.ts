@@ -12,6 +12,7 @@ import { decodeEntry } from '../../../protocol/log/entry.ts'
 import { formatRational } from '../../../protocol/rational.ts'
 import { isRefusal, refuse } from '../../../protocol/refusal.ts'
 import { refuseBelow } from '../../domains/federation/below.ts'
+import { delegateKey, sitsOn } from '../../domains/federation/delegate.ts'
 import { replacementsOf } from '../../domains/federation/replace-node.ts'
 import type { StoredFederationProposal } from '../../domains/federation/stored-proposals.ts'
 import type { LogRow } from '../../log/log-tables.ts'
@@ -70,7 +71,7 @@ function expulsionOf({ core }: Context, { log, charter }: KnownFederation, group
   const { federations } = core.projections
   const grounds = log && rule !== 'decision' ? federations.expulsionGrounds(log.row, group) : []
   const backers = new Set(grounds.map(({ by }) => by))
-  const byMe = reader !== null && backers.has(reader)
+  const byMe = reader !== null && backers.has(delegateKey(core, reader))
   if (!log || rule !== 'council') return { backed: backers.size, needed: charter.threshold, byMe }
   const groups = federations.groups(log.row)
   const members = groups.filter(({ state }) => state === 'member').length
@@ -118,7 +119,7 @@ export function federationView(
     vetoGrounds: [...vetoTerms(known.charter).grounds],
     ...mergersView(using, known),
     newKey: newKeyView(using, own, known),
-    onCouncil: sitting(using, known).some(({ delegate }) => delegate === reader),
+    onCouncil: mayAct(using, known, reader),
     loop: loop ? `${loop.detail.path}`.split(' > ') : null,
   }
 }
@@ -166,6 +167,11 @@ function mergeTermsView({ from, fromName, into, intoName, groups }: MergeTerms) 
 export function sitting({ core }: Context, { log }: KnownFederation): Seating[] {
   const { federations } = core.projections
   return log ? councilAt(federations.seatings(log.row), federations.groups(log.row), core.now()) : []
+}
+
+/** Whether whoever asks sits on the council of a federation now. */
+export function mayAct({ core }: Context, { log }: KnownFederation, reader: PublicKeyHex | null): boolean {
+  return log !== undefined && reader !== null && sitsOn(core, log, reader)
 }
 
 /** Proposals of one federation, newest first. */

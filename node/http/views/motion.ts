@@ -1,11 +1,12 @@
 import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import type { PublicKeyHex } from '../../../protocol/bytes/public-key.ts'
-import type { CouncilVote, MotionVoice } from '../../../protocol/federation/council-motion.ts'
+import { type CouncilVote, isMoversOwn, type MotionVoice } from '../../../protocol/federation/council-motion.ts'
 import { motionRule } from '../../../protocol/federation/council-rule.ts'
 import { tallyMotion } from '../../../protocol/federation/council-tally.ts'
 import { decisionState } from '../../../protocol/federation/witnesses.ts'
 import { votersNeeded } from '../../../protocol/governance/threshold.ts'
 import { charterOfVote } from '../../../protocol/group/charter-entries.ts'
+import { delegateKey } from '../../domains/federation/delegate.ts'
 import { hasEnded } from '../../domains/federation/merging.ts'
 import type { StoredMotion } from '../../domains/federation/motions.ts'
 import { witnessesAt } from '../../domains/federation/witnessed-place.ts'
@@ -13,8 +14,9 @@ import type { LogRow } from '../../log/log-tables.ts'
 import type { Context } from '../context.ts'
 import type { MotionView } from '../schema/federation.ts'
 import { amendmentOfVote } from './charter.ts'
-import { groupsOf, type KnownFederation, sitting } from './federation.ts'
+import { groupsOf, type KnownFederation, mayAct } from './federation.ts'
 import { councilRuleView } from './method.ts'
+import { isGone } from './name.ts'
 import { witnessesView } from './verdict.ts'
 
 /** Motions of the council of a federation, the newest first. */
@@ -39,7 +41,8 @@ export function motionView(
   const rule = motionRule(charter, motion)
   const voices = motions.voices(motion.id)
   const seats = seatings(log.row)
-  const nameOf = (key: PublicKeyHex) => plainName(seats.findLast(({ delegate }) => delegate === key)?.name ?? '')
+  const nameOf = (key: PublicKeyHex) =>
+    isGone(using, key) ? '' : plainName(seats.findLast(({ delegate }) => delegate === key)?.name ?? '')
   const names = new Map(groupsOf(using, known).map(({ id, charter: own }) => [id, plainName(own.name)]))
   const counted = countedVoices(using, log, motion, voices)
   const { does, closed } = motion
@@ -47,7 +50,9 @@ export function motionView(
   const votes = counted.flatMap(({ voice }) => voice?.vote ?? [])
   const count = (vote: CouncilVote) => votes.filter(one => one === vote).length
   const needed = votersNeeded(rule.quorum, counted.length)
-  const isOpen = !closed && core.now() <= motion.closesAtMs && !hasEnded(core, log)
+  const isOpen = !closed && motion.withdrawnAtMs === null && core.now() <= motion.closesAtMs && !hasEnded(core, log)
+  const delegate = reader && delegateKey(core, reader)
+  const mayVote = isOpen && mayAct(using, known, reader)
   return {
     id: motion.id,
     federation: known.id,
@@ -58,7 +63,7 @@ export function motionView(
     by: { key: motion.by, name: nameOf(motion.by) },
     movedAtMs: motion.movedAtMs,
     closesAtMs: motion.closesAtMs,
-    state: decisionState(closed !== null, witnesses),
+    state: motion.withdrawnAtMs === null ? decisionState(closed !== null, witnesses) : 'withdrawn',
     accepted: closed?.body.accepted ?? null,
     closed: closed?.entry ?? null,
     closedAtMs: closed?.atMs ?? null,
@@ -72,8 +77,9 @@ export function motionView(
     counts: { for: count('for'), against: count('against'), abstain: count('abstain') },
     quorum: { needed, voted: votes.length, met: votes.length >= needed },
     change: amendmentOfVote(using, log, { ...motion, change: does.type === 'charter' ? does : undefined }),
-    mayVote: isOpen && sitting(using, known).some(({ delegate }) => delegate === reader),
-    mine: voices.findLast(({ by }) => by === reader)?.vote ?? null,
+    mayVote,
+    mayWithdraw: mayVote && motion.by === delegate && isMoversOwn(motion, voices),
+    mine: voices.findLast(({ by }) => by === delegate)?.vote ?? null,
     witnesses: witnesses && witnessesView(witnesses),
   }
 }

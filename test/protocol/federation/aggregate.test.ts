@@ -40,6 +40,7 @@ const groupOf = (name: string, weight: Rational): FederationGroup => ({
   feed: idOf(`feed of ${name}`),
   addresses: [],
   state: 'member',
+  joinedAtMs: 0,
 })
 
 /** What one group says by ballots: for, against, abstain; or points by option. */

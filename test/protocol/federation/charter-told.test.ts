@@ -84,7 +84,7 @@ t.test('what does not follow is refused', async t => {
     'entered by a key that is not the node’s yet',
   )
   t.equal(codeOf(after(undefined, part([amendment(group, { name: 'X' }, bo, node).step]))), 'charter/bad-signature')
-  t.equal(codeOf(after(begun, { ...part([newKey(bo)], 1), group: federation })), 'ticket/bad')
+  t.equal(codeOf(after(begun, { ...part([newKey(bo)], 1), group: federation })), 'ticket/bad', 'of another group')
   t.match(
     after(begun, part([newKey(bo)], 1), MOST_TOLD_BYTES),
     { code: 'charter/too-long' },

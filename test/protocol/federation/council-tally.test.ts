@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { type Cid, cidOfBytes } from '../../../protocol/bytes/cid.ts'
 import { bareReader } from '../../../protocol/federation/bare-reader.ts'
-import type { Seating } from '../../../protocol/federation/council.ts'
+import { rollAt, type Seating } from '../../../protocol/federation/council.ts'
 import type { CouncilVote, Motion, MotionVoice } from '../../../protocol/federation/council-motion.ts'
 import { councilRule, motionRule } from '../../../protocol/federation/council-rule.ts'
 import { closingOf, hasEverySpoken, tallyMotion } from '../../../protocol/federation/council-tally.ts'
@@ -34,10 +34,11 @@ function council(charter: Charter, seats: readonly (string | null)[], voices: re
     feed: idOf(`feed ${at}`),
     addresses: [],
     state: 'member' as const,
+    joinedAtMs: 0,
   }))
   const seatings = seats.flatMap((who, at): Seating[] => {
     const group = idOf(`group ${at}`)
-    const term = { fromMs: 0, untilMs: 10_000, election: null, recalled: null }
+    const term = { fromMs: 0, untilMs: 10_000, election: null, notedAtMs: 0, recalled: null }
     return who === null ? [] : [{ id: idOf(`seat ${at}`), group, delegate: person(who).key, name: who, ...term }]
   })
   return {
@@ -50,7 +51,7 @@ function council(charter: Charter, seats: readonly (string | null)[], voices: re
 
 const motion = (does: Motion['does'] = { type: 'resolution' }): Motion => {
   const words = { title: 'Rent the hall', text: '', does, closesAtMs: CLOSES }
-  return { ...words, id: idOf('motion'), by: person('a').key, closed: null }
+  return { ...words, id: idOf('motion'), by: person('a').key, closed: null, withdrawnAtMs: null }
 }
 const said = (who: string, vote: CouncilVote, seq = 1): MotionVoice => {
   return { id: idOf(`${who} ${vote} ${seq}`), by: person(who).key, seq, vote }
@@ -90,6 +91,32 @@ t.test('one voice a group: of whoever sits for it', async t => {
     ['against'],
     'the highest seq counts, wherever it stands',
   )
+})
+
+t.test('the roll at the deadline is what the log said by then, whatever it says since', async t => {
+  const reader = council(charterOf(), ['a', 'b', 'c', 'd'], [])
+  const [gone, later, expelled] = reader.groups()
+  const sat = reader.seatings()
+  const [a, b] = sat
+  if (!gone || !later || !expelled || !a || !b) throw new Error('no groups')
+  const rolled = (changes: Pick<LogReader, 'groups' | 'seatings'>) =>
+    rollAt(changes, CLOSES).flatMap(({ seat }) => seat?.name ?? [])
+  const with_ = (seatings: readonly Seating[], groups = reader.groups()) =>
+    rolled({ groups: () => groups, seatings: () => seatings })
+  const recall = (notedAtMs: number) => ({ by: idOf('recall'), atMs: 10, cause: '', notedAtMs })
+  t.same(with_(sat), ['a', 'b', 'c', 'd'])
+  t.same(with_([{ ...a, recalled: recall(CLOSES) }, ...sat.slice(1)]), ['b', 'c', 'd'], 'in the last millisecond')
+  t.same(with_([{ ...a, recalled: recall(CLOSES + 1) }, ...sat.slice(1)]), ['a', 'b', 'c', 'd'], 'recalled too late')
+  const next = { ...b, id: idOf('next'), name: 'next', fromMs: 5, notedAtMs: CLOSES + 1 }
+  t.same(with_([...sat, next]), ['a', 'b', 'c', 'd'], 'dated back')
+  t.same(with_([...sat, { ...next, notedAtMs: CLOSES }]), ['a', 'next', 'c', 'd'])
+  const changed = [
+    { ...gone, state: 'left' as const },
+    { ...later, joinedAtMs: CLOSES + 1 },
+    { ...expelled, state: 'expelled' as const, expelled: { atMs: CLOSES + 1, cause: '' } },
+    ...reader.groups().slice(3),
+  ]
+  t.same(with_(sat, changed), ['c', 'd'])
 })
 
 t.test('too few voices carry nothing, and an objection stops what goes by consent', async t => {

@@ -38,6 +38,7 @@ const groups = ['Gràcia', 'Eixample', 'Horta', 'Sants'].map(
     feed: idOf(`feed of ${name}`),
     addresses: [],
     state: 'member',
+    joinedAtMs: 0,
   }),
 )
 

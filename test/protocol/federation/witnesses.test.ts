@@ -47,7 +47,7 @@ function charter(node: Signer, terms: Partial<NonNullable<Charter['federation']>
 
 function groupOf(node: Signer, at: number): FederationGroup {
   const id = idOf(at)
-  return { id, charter: charter(node), weight: rational(1), feed: id, addresses: [], state: 'member' }
+  return { id, charter: charter(node), weight: rational(1), feed: id, addresses: [], state: 'member', joinedAtMs: 0 }
 }
 
 const groups = (count: number) => nodes.slice(0, count).map(groupOf)

@@ -245,7 +245,7 @@ export const councilQuery = (api: Api, id: string) =>
 
 /** Cosignatures are in no log, so nothing tells of them: while a decision waits for some the page asks so often. */
 const WITNESSED_MS = 3_000
-const isWaiting = ({ state }: { state: 'open' | 'waiting' | 'decided' }) => state === 'waiting'
+const isWaiting = ({ state }: { state: string }) => state === 'waiting'
 
 /** While the result of a motion waits for witnesses, which no log tells of, the page asks again. */
 export const motionsQuery = (api: Api, federation: string) =>

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import type { Motion } from '../api/shapes.ts'
 import { ChangeTable } from '../charter/change-table.tsx'
 import { termsIn } from '../charter/said-charter.ts'
+import { ActButton } from '../components/act-button.tsx'
 import { Button } from '../components/button.tsx'
 import { Failure, Notice } from '../components/states.tsx'
 import { TallyBar } from '../components/tally-bar.tsx'
@@ -31,8 +32,9 @@ export function MotionCard({ motion }: { motion: Motion }) {
       <Result motion={motion} />
       <CameOf motion={motion} />
       {motion.mayVote ? <VoteButtons motion={motion} /> : null}
+      {motion.mayWithdraw ? <Withdraw motion={motion} /> : null}
       <Voices motion={motion} />
-      {state === 'open' ? null : (
+      {state === 'open' || state === 'withdrawn' ? null : (
         <details>
           <summary>{t('motions.check')}</summary>
           <Suspense>
@@ -60,6 +62,8 @@ function About({ motion }: { motion: Motion }) {
           <span className="chip chip-accent">{t('federation.open')}</span>
           <span>{t('time.closes', { when: formats.relative(closesAtMs, now) })}</span>
         </>
+      ) : state === 'withdrawn' ? (
+        <span className="chip">{t('motions.withdrawn')}</span>
       ) : (
         <span className={accepted ? 'chip chip-for' : 'chip chip-against'}>
           {t(accepted ? 'motions.carried' : 'motions.notCarried')}
@@ -148,6 +152,17 @@ function VoteButtons({ motion }: { motion: Motion }) {
       </p>
       {act.error ? <Failure error={act.error} /> : null}
     </fieldset>
+  )
+}
+
+/** For who moved it, until somebody else has voted. */
+function Withdraw({ motion }: { motion: Motion }) {
+  const { t } = useI18n()
+  const act = useMoving(MOVED)
+  return (
+    <ActButton act={act} look="quiet" onPress={() => act.mutate((acts, hand) => acts.withdrawMotion(hand, motion))}>
+      {t('motions.withdraw')}
+    </ActButton>
   )
 }
 

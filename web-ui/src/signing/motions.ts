@@ -47,6 +47,17 @@ export async function voteOnMotion(
   return hand(api, federation, signKind(signerOf(member), draft).entry)
 }
 
+/** Takes back what one has moved. */
+export async function withdrawMotion(
+  { api, member }: Hand,
+  { federation, id }: { readonly federation: string; readonly id: string },
+): Promise<{ id: string }> {
+  const seq = await seqIn(api, federation, member)
+  const body = { motion: trustedCid(id) }
+  const draft = { kind: 'council/withdrawn', log: trustedCid(federation), seq, body } as const
+  return hand(api, federation, signKind(signerOf(member), draft).entry)
+}
+
 /** The node of the federation enters it; a delegate's own node hands it on. */
 function hand(api: Api, federation: string, entry: string): Promise<{ id: string }> {
   return unwrap(api.POST('/federations/{id}/entries', { params: { path: { id: federation } }, body: { entry } }))

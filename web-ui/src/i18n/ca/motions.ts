@@ -21,6 +21,8 @@ export const motions: Translated<typeof english> = {
   'motions.does.charter': 'Canvi de la carta',
   'motions.carried': 'Aprovada',
   'motions.notCarried': 'No aprovada',
+  'motions.withdrawn': 'Retirada',
+  'motions.withdraw': 'Retira la moció',
   'motions.rule': {
     one: '{method}. Ha votat {voted} de {count} grup; en calen {needed}.',
     other: '{method}. Han votat {voted} de {count} grups; en calen {needed}.',
@@ -62,4 +64,6 @@ export const motions: Translated<typeof english> = {
   'motions.amendAbout':
     'El consell vota tres dies. Calen dos terços de les veus i la meitat dels grups, o el que el consell demani habitualment si és més.',
   'motions.amendSend': 'Presenta-ho al consell',
+  'refusal.motion/voted-on': 'D’altres ja han votat aquesta moció: ara és del consell.',
+  'refusal.motion/voted-on.next': 'Vota-hi en contra i digues als altres per què.',
 }

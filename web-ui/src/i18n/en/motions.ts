@@ -19,6 +19,8 @@ export const motions = {
   'motions.does.charter': 'Change of the charter',
   'motions.carried': 'Carried',
   'motions.notCarried': 'Not carried',
+  'motions.withdrawn': 'Withdrawn',
+  'motions.withdraw': 'Withdraw the motion',
   'motions.rule': {
     one: '{method}. {voted} of {count} group has voted; {needed} needed.',
     other: '{method}. {voted} of {count} groups have voted; {needed} needed.',
@@ -60,4 +62,6 @@ export const motions = {
   'motions.amendAbout':
     'The council votes for three days. It takes two thirds of the voices and half of the groups, or what the council usually asks for where that is more.',
   'motions.amendSend': 'Put it to the council',
+  'refusal.motion/voted-on': 'Others have voted on this motion: it is the council’s now.',
+  'refusal.motion/voted-on.next': 'Vote against it, and tell the others why.',
 } as const

@@ -21,6 +21,8 @@ export const motions: Translated<typeof english> = {
   'motions.does.charter': 'Cambio de la carta',
   'motions.carried': 'Aprobada',
   'motions.notCarried': 'No aprobada',
+  'motions.withdrawn': 'Retirada',
+  'motions.withdraw': 'Retirar la moción',
   'motions.rule': {
     one: '{method}. Ha votado {voted} de {count} grupo; hacen falta {needed}.',
     other: '{method}. Han votado {voted} de {count} grupos; hacen falta {needed}.',
@@ -62,4 +64,6 @@ export const motions: Translated<typeof english> = {
   'motions.amendAbout':
     'El consejo vota tres días. Hacen falta dos tercios de las voces y la mitad de los grupos, o lo que el consejo suela pedir si es más.',
   'motions.amendSend': 'Presentarlo al consejo',
+  'refusal.motion/voted-on': 'Otros ya han votado esta moción: ahora es del consejo.',
+  'refusal.motion/voted-on.next': 'Vote en contra y diga a los demás por qué.',
 }

@@ -21,6 +21,8 @@ export const motions: Translated<typeof english> = {
   'motions.does.charter': 'Alteração da carta',
   'motions.carried': 'Aprovada',
   'motions.notCarried': 'Não aprovada',
+  'motions.withdrawn': 'Retirada',
+  'motions.withdraw': 'Retirar a moção',
   'motions.rule': {
     one: '{method}. Votou {voted} de {count} grupo; são precisos {needed}.',
     other: '{method}. Votaram {voted} de {count} grupos; são precisos {needed}.',
@@ -62,4 +64,6 @@ export const motions: Translated<typeof english> = {
   'motions.amendAbout':
     'O conselho vota durante três dias. São precisos dois terços das vozes e metade dos grupos, ou o que o conselho costume pedir se for mais.',
   'motions.amendSend': 'Apresentá-lo ao conselho',
+  'refusal.motion/voted-on': 'Outros já votaram esta moção: agora é do conselho.',
+  'refusal.motion/voted-on.next': 'Vote contra e diga aos outros porquê.',
 }
