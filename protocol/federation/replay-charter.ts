@@ -2,7 +2,7 @@ import type { Cid } from '../bytes/cid.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { type CharterChange, type Chartered, checkSignatures, checkTermsOf, withTerms } from '../group/amending.ts'
 import type { Charter } from '../group/charter.ts'
-import { type CharterAmended, charterAmended } from '../group/charter-entries.ts'
+import { type CharterAmended, charterAmended, refuseGroundOf } from '../group/charter-entries.ts'
 import type { Verify } from '../keys/verify.ts'
 import type { KnownEntry } from '../kinds.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
@@ -40,8 +40,8 @@ export function amendAll(group: InForce, encoded: readonly Uint8Array[], verify:
 }
 
 /**
- * The charter after an amendment, by what the entry itself shows: that it is upon the charter in force, sound, and signed by
- * the stewards. What it rests on a vote or a motion for, the evidence of that shows.
+ * The charter after an amendment, by what the entry itself shows: that it is upon the charter in force, sound, on a ground that
+ * such a group can have, and signed by the stewards. What it rests on a vote or a motion for, the evidence of that shows.
  */
 export function amend(
   group: InForce,
@@ -59,6 +59,8 @@ function checkGround(
   group: InForce,
   verify: Verify,
 ): Refusal | undefined {
+  const misplaced = refuseGroundOf(group.charter, by)
+  if (misplaced) return misplaced
   return by.type === 'stewards' ? checkSignatures(by.signatures, change, group, verify) : undefined
 }
 
