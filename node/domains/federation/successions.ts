@@ -42,10 +42,10 @@ export function openSuccessions(store: Store): (federation: Cid) => KnownSuccess
   const fitsHere = (federation: Cid, replacements: readonly NodeReplacement[]): boolean => {
     const held = replacements.length > 0 ? amended.all(federation) : []
     return replacements.every(replacement => {
-      const { amendments = [] } = replacement
+      const { amended: shown } = replacement
       const size = standingHead(replacement)?.size ?? 0
-      const standing = held.filter(({ idx }) => idx < size)
-      return standing.every((row, at) => amendments[at] && equalBytes(amendments[at], encodeSignedEntry(row)))
+      const last = held.findLast(({ idx }) => idx < size)
+      return !last || (shown !== undefined && equalBytes(shown, encodeSignedEntry(last)))
     })
   }
   return federation => {
