@@ -8,9 +8,9 @@ import { contextual } from '../keys/context.ts'
 import { isAdmissibleKey, type Verify } from '../keys/verify.ts'
 import type { KnownEntry } from '../kinds.ts'
 import { openCheckpoint } from '../log/checkpoint.ts'
-import { decodeEntry, decodeSignedEntry } from '../log/entry.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { entryIdIn } from './read-signed.ts'
 
 const terms = {
   group: cid,
@@ -119,11 +119,10 @@ export function judgeNodeReplaced(
 function refuseShown({ amended }: NodeReplacement, { members }: Charter, reader: LogReader): Refusal | undefined {
   if (members === 'people' && amended === undefined) return
   const inForce = reader.amending?.inForce() ?? reader.log
-  const signed = amended && decodeSignedEntry(amended)
-  const entry = signed && !isRefusal(signed) ? decodeEntry(signed) : undefined
-  const shown = entry && !isRefusal(entry) ? entry.id : undefined
-  const isRight = members === 'groups' && (amended === undefined ? inForce === reader.log : inForce === shown)
-  return isRight ? undefined : refuse('node/bad-replacement', { problem: 'not the charter in force' })
+  const shown = amended === undefined ? reader.log : entryIdIn(amended)
+  return members === 'groups' && shown === inForce
+    ? undefined
+    : refuse('node/bad-replacement', { problem: 'not the charter in force' })
 }
 
 /** The council has signed; that the new key itself hands it in shows that somebody holds it. */

@@ -8,11 +8,22 @@ import {
   takeOver,
   tellOfSuccession,
 } from '../../node/domains/federation/replace-node.ts'
+import { openNewKeys } from '../../node/federation/new-key.ts'
+import { readScopes } from '../../node/federation/roster.ts'
+import { shelfOf } from '../../node/federation/shelf.ts'
+import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
+import { author } from '../../protocol/author.ts'
+import type { Cid } from '../../protocol/bytes/cid.ts'
+import { publicKeyBytes, publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { type NodeReplacement, replacementBytes, withoutCharter } from '../../protocol/federation/node-replacement.ts'
+import { readGenesis } from '../../protocol/federation/roster.ts'
+import { termsOf } from '../../protocol/group/amending.ts'
 import type { CharterTerms } from '../../protocol/group/charter.ts'
-import { accepted, type Person, person, seededBytes, testClock } from '../support/test-core.ts'
+import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
+import { encodeSignedEntry } from '../../protocol/log/entry.ts'
+import { accepted, HOUR, type Person, person, seededBytes, testClock } from '../support/test-core.ts'
 import { councilOf } from '../support/test-council.ts'
-import { type TestNode, testMesh } from '../support/test-federation.ts'
+import { feedOf, type TestNode, testMesh } from '../support/test-federation.ts'
 
 function signed(terms: Omit<NodeReplacement, 'signatures'>, ...by: readonly Person[]): NodeReplacement {
   const message = replacementBytes(terms)
@@ -36,7 +47,9 @@ async function federationOfOne() {
     const { id } = accepted(await held.move(delegate, held.change(changes)))
     accepted(await held.vote(delegate, id, 'for'))
     await mesh.settle()
-    return held.inForce()
+    if (held.motion(id).closed) return
+    mesh.clock.advance(25 * HOUR)
+    await mesh.settle()
   }
   /** The key that speaks for the federation, as a member's node has it. */
   const speaks = (member: TestNode = group) => member.core.projections.federations.memberships(1)[0]?.charter.node
@@ -73,4 +86,99 @@ t.test('a federation whose charter was amended often gives its node another key,
   const told = accepted(successionTold(next.core, address => address))
   t.same(accepted(await tellOfSuccession(group.core, told)), { told: true })
   t.equal(speaks(), next.core.nodeKey)
+})
+
+/** Who holds the node key of a federation, and the node of one of its groups. */
+async function thiefOf({ federation, group }: Awaited<ReturnType<typeof federationOfOne>>) {
+  const node = nativeSignerFromSeed(seededBytes('group/Barcelona')(32))
+  const [thief, fresh] = [person('thief'), person('the thief’s node')]
+  const entry = federation.core.tables.entry(federation.id)
+  const own = federation.core.ownGroup()
+  if (!entry || !own) throw new Error('no federation')
+  const authoring = { log: federation.id, at: federation.clock.now(), seq: 1_000, salt: new Uint8Array(16) }
+  const madeUp = (amends: Cid) => {
+    const { charter } = accepted(readGenesis(encodeSignedEntry(entry.signed)))
+    const terms = { ...termsOf(charter), stewards: [thief.key] }
+    const by = { type: 'motion' as const, motion: federation.id }
+    return encodeSignedEntry(author('charter/amended', { amends, terms, by }, authoring, node))
+  }
+  return {
+    thief,
+    fresh,
+    madeUp,
+    checkpoint: own.checkpoint,
+    noteOver: (size: number) => signCheckpoint({ log: federation.id, size, root: new Uint8Array(32).fill(7) }, node),
+    /** In the feed of the group whose node they hold. */
+    async tells(standing: string, by: Person, amended?: Uint8Array) {
+      const terms = { group: federation.id, replaces: publicKeyHex(node.publicKey), node: fresh.key, standing }
+      const replacement = signed({ ...terms, ...(amended ? { amended } : {}) }, by)
+      const body = { charter: encodeSignedEntry(entry.signed), replacements: [replacement], addresses: [] }
+      accepted(await group.core.write(feedOf(group), 'node/succeeded', body))
+    },
+  }
+}
+
+t.test('who holds the node key of a federation and one of its members gives it no other key', async t => {
+  await using of = await federationOfOne()
+  const { federation, group, mesh, speaks } = of
+  const other = await mesh.group('Sants', 1)
+  await mesh.join(federation, other, '1')
+  await mesh.settle()
+  const { thief, madeUp, checkpoint, noteOver, tells } = await thiefOf(of)
+  const size = federation.core.ownGroup()?.range.size ?? 0
+  const own = madeUp(federation.id)
+  await tells(checkpoint, thief, own)
+  await tells(noteOver(size + 5), thief, own)
+  await tells(noteOver(size - 1), thief, own)
+  await mesh.settle()
+  for (const member of [group, other]) {
+    t.equal(speaks(member), federation.core.nodeKey, 'over the history that is kept, more of it, or another one')
+    openNewKeys(member.core).review()
+    t.equal(member.core.logs.get(federation.id)?.range.size, size, 'and no copy is cut')
+  }
+})
+
+t.test('nor does a steward whom the council has dismissed, over a history from before that', async t => {
+  await using of = await federationOfOne()
+  const { federation, mesh, amend, speaks } = of
+  const before = (await thiefOf(of)).checkpoint
+  await amend({ stewards: [person('Ben').key] })
+  const { tells, checkpoint, noteOver } = await thiefOf(of)
+  await tells(before, federation.steward)
+  await tells(checkpoint, federation.steward)
+  await tells(noteOver(3), federation.steward)
+  await mesh.settle()
+  t.equal(speaks(), federation.core.nodeKey)
+})
+
+t.test('a copy that ends before the stewards were changed takes what it lacks before it follows them', async t => {
+  await using of = await federationOfOne()
+  const { federation, mesh, amend, speaks, restart } = of
+  const late = await mesh.group('Sants', 1)
+  await mesh.join(federation, late, '1')
+  await mesh.settle()
+  const held = late.core.logs.get(federation.id)?.range.size ?? 0
+  mesh.nodes.splice(mesh.nodes.indexOf(late), 1)
+  const [ben, former] = [person('Ben'), federation.core.nodeKey]
+  await amend({ stewards: [ben.key] })
+  const next = await restart()
+  const given = signed(accepted(proposeReplacement(next.core, next.core.nodeKey)), ben)
+  accepted(await takeOver(next.core, given, address => address))
+  await tellOfSuccession(late.core, accepted(successionTold(next.core, address => address)))
+  t.equal(speaks(late), former)
+
+  const range = shelfOf(next.core).read(federation.id, held, 1_000)
+  if (!range) throw new Error('nothing to give')
+  t.equal(range.checkpoint, given.standing, 'who gives it shows what the former key has signed of it')
+  const place = readScopes(late.core)[0]?.logs.find(({ log }) => log === federation.id)
+  t.equal(place?.writer, former)
+  const taken = { ...range, log: federation.id, writer: publicKeyBytes(former) }
+  accepted(await late.core.writer.replicate(taken))
+  t.equal(speaks(late), next.core.nodeKey)
+  const rest = shelfOf(next.core).read(federation.id, range.from + range.entries.length, 1_000)
+  if (!rest) throw new Error('no more')
+  const writer = publicKeyBytes(next.core.nodeKey)
+  accepted(await late.core.writer.replicate({ ...rest, log: federation.id, writer }))
+  t.equal(speaks(late), next.core.nodeKey, 'and goes on from there')
+  mesh.nodes.push(late)
 })

@@ -199,8 +199,8 @@ export function openFederations(store: Store) {
     memberships: (ownLog: number): Membership[] =>
       membershipsOf.all(ownLog).map(row => {
         const federation = storedCid(row.federation)
-        const { replacements, addresses } = successionOf(federation)
         const founding = charterIn(row.federation, row.charter)
+        const { replacements, addresses } = successionOf(federation, founding)
         const node = replacements.at(-1)?.node ?? founding.node
         const charter = row.terms ? withTerms(founding, readStored(charterTerms, row.terms)) : founding
         return {

@@ -1,12 +1,13 @@
 import t from 'tap'
 import { author } from '../../../protocol/author.ts'
 import { cidOfBytes } from '../../../protocol/bytes/cid.ts'
+import { followedKeys, type HeldLog } from '../../../protocol/federation/followed-keys.ts'
 import { type NodeReplacement, replacementBytes } from '../../../protocol/federation/node-replacement.ts'
 import { keyAt, latestKey, openInSuccession, successionOf } from '../../../protocol/federation/succession.ts'
 import { termsOf } from '../../../protocol/group/amending.ts'
 import type { CharterAmended } from '../../../protocol/group/charter-entries.ts'
 import { signCheckpoint } from '../../../protocol/log/checkpoint.ts'
-import { encodeSignedEntry } from '../../../protocol/log/entry.ts'
+import { decodeEntry, encodeSignedEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import { accepted, charterFor, type Person, person } from '../../support/test-core.ts'
 import { FEDERATION_TERMS } from '../../support/test-federation.ts'
@@ -88,3 +89,47 @@ t.test(
     t.equal(again(ada, amendedBy(first, [ada], 1)), 'node/bad-replacement')
   },
 )
+
+t.test('who keeps a copy of the log follows the stewards that it names, over the charter that it holds', async t => {
+  const ben = person('Ben')
+  const amendedTo = (stewards: readonly Person[], seq: number, by = first) => {
+    const terms = { ...termsOf(charter), stewards: stewards.map(({ key }) => key) }
+    const body = { amends: id, terms, by: { type: 'motion' as const, motion: id } }
+    const signed = author('charter/amended', body, { log: id, at: 1_000, seq, salt: new Uint8Array(16) }, by.signer)
+    return { entry: accepted(decodeEntry(signed)).id, bytes: encodeSignedEntry(signed), terms }
+  }
+  const [toBen, madeUp] = [amendedTo([ben], 1), amendedTo([ben], 2)]
+  const given = (size: number, by: readonly Person[], shown?: Uint8Array): NodeReplacement => {
+    const { signatures: _, ...terms } = replaced(first, second, size)
+    const message = replacementBytes(terms)
+    const signatures = by.map(({ key, signer }) => ({ by: key, signature: signer.sign(message) }))
+    return { ...terms, ...(shown ? { amended: shown } : {}), signatures }
+  }
+  /** A copy of so many entries, whose charter was amended at a place. */
+  const copyOf = (size: number, at?: number, root = new Uint8Array(32)): HeldLog => ({
+    size,
+    charters: () => [
+      { from: 0, entry: id, charter },
+      ...(at === undefined ? [] : [{ from: at, entry: toBen.entry, charter: toBen.terms }]),
+    ],
+    replacements: [],
+    rootOf: () => root,
+  })
+  const follows = (told: NodeReplacement, held: HeldLog, trusted: readonly NodeReplacement[] = []) =>
+    followedKeys([told], held, trusted).length === 1
+  const byAda = given(7, [ada])
+  const byBen = given(7, [ben], toBen.bytes)
+  t.ok(follows(byAda, copyOf(7)) && follows(byAda, copyOf(3)) && follows(byBen, copyOf(9, 6)))
+  t.notOk(follows(byBen, copyOf(7)), 'a copy that says nothing of it')
+  t.notOk(follows(byBen, copyOf(3)), 'nor yet')
+  t.notOk(follows(byAda, copyOf(9, 6)), 'who is no steward any more')
+  t.notOk(follows(byAda, copyOf(9, 8)), 'even over what was before')
+  t.notOk(follows(given(7, [ben], madeUp.bytes), copyOf(9, 6)), 'another amendment than the one that is held')
+  t.ok(follows(given(7, [ben], madeUp.bytes), copyOf(9, 6, new Uint8Array(32).fill(1))), 'but in another history')
+
+  t.ok(follows(byBen, copyOf(3), [byBen]), 'by which the federation came to be known')
+  t.notOk(follows(byBen, copyOf(7), [byBen]), 'until the log says otherwise')
+  const later = replaced(second, third, 12)
+  t.same(followedKeys([byBen, later], copyOf(9, 6)), [byBen], 'of several keys those that it bears out')
+  t.same(followedKeys([byAda, later], { ...copyOf(9, 6), replacements: [byAda] }), [byAda], 'or has taken in before')
+})
