@@ -8,7 +8,13 @@ import type { LogRow } from '../../log/log-tables.ts'
 
 /** More does not fit into an entry beside what else stands there. */
 export const MOST_AMENDMENT_BYTES = 48 * 1024
-export const MOST_STEPS = 50
+const MOST_STEPS = 50
+
+/** Whether amendments, encoded, fit into one entry. */
+export function fitInOneEntry(amendments: readonly Uint8Array[]): boolean {
+  const size = amendments.reduce((sum, { length }) => sum + length, 0)
+  return size <= MOST_AMENDMENT_BYTES && amendments.length <= MOST_STEPS
+}
 
 /** How the group came to its charter and its node to its key, in the order of the group's own log. */
 export function charterSteps({ tables }: Core, own: LogRow): CharterStep[] {

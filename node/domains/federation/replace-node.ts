@@ -19,7 +19,7 @@ import { decodeEntry, encodeSignedEntry, SALT_BYTES, type SignedEntry } from '..
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
-import { MOST_AMENDMENT_BYTES, MOST_STEPS } from './charter-steps.ts'
+import { fitInOneEntry, MOST_AMENDMENT_BYTES } from './charter-steps.ts'
 import type { Membership } from './federations.ts'
 
 /** What the council has to sign so that another key speaks for the group: the history in this store is the one that stands. */
@@ -201,8 +201,7 @@ export function replacementsOf(core: Core, own: LogRow): NodeReplacement[] {
 /** How the group's charter was amended, as it goes into a feed or a joining: each entry, encoded. None where they are too many. */
 export function amendmentsOf(core: Core): Uint8Array[] {
   const amendments = amendmentsIn(core)
-  const size = amendments.reduce((sum, { length }) => sum + length, 0)
-  return size > MOST_AMENDMENT_BYTES || amendments.length > MOST_STEPS ? [] : amendments
+  return fitInOneEntry(amendments) ? amendments : []
 }
 
 function amendmentsIn(core: Core): Uint8Array[] {
