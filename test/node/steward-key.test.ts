@@ -1,9 +1,12 @@
 import t from 'tap'
+import { openCharterNotes } from '../../node/domains/federation/charter-notes.ts'
 import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
 import { openKeyClerk } from '../../node/domains/group/key-clerk.ts'
 import { rebuild } from '../../node/rebuild.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
+import { openBody } from '../../protocol/kinds.ts'
+import { decodeEntry, decodeSignedEntry } from '../../protocol/log/entry.ts'
 import { charterOf } from '../support/test-charter.ts'
 import { accepted, HOUR, type Person, person, testClock } from '../support/test-core.ts'
 import { everyoneVotes, feedOf, type TestNode, testMesh } from '../support/test-federation.ts'
@@ -96,4 +99,47 @@ t.test('another key of a steward speaks for the group in its federations from th
     const before = core.projections.digest()
     t.equal(rebuild(core).digest, before, 'the tables follow from the logs')
   }
+})
+
+/** What the feed of a group has told of stewards' keys. */
+function toldIn(group: TestNode) {
+  const feed = group.core.logs.get(feedOf(group))
+  if (!feed) throw new Error('no feed')
+  return group.core.tables.ofKinds(feed.row, ['group/key-replaced']).map(({ signed }) => {
+    const { body } = accepted(openBody('group/key-replaced', accepted(decodeEntry(signed))))
+    return body.backed.map(encoded => accepted(decodeEntry(accepted(decodeSignedEntry(encoded)))).header.by)
+  })
+}
+
+t.test('others hear of no backing but by stewards whom the charter names, and of no other key', async t => {
+  const { mesh, barcelona, gracia, sants, bo, cy } = await councilInFederation()
+  await using _ = mesh
+  const [dan] = await gracia.join('Dan')
+  if (!dan) throw new Error('nobody joined')
+  accepted(await gracia.act(gracia.steward.signer, 'member/role-set', { member: dan.key, role: 'steward' }))
+  const [device, ofDan] = [person('another device of Bo'), person('another device of Dan')]
+  await replaceKey(gracia, bo.key, device, [dan, cy, gracia.steward])
+  await replaceKey(gracia, dan.key, ofDan, [cy, gracia.steward])
+  const broken = {
+    ...gracia.core,
+    write: () => Promise.reject(new RangeError('a body of more than 65536 bytes')),
+  }
+  const own = gracia.core.ownGroup()
+  const [membership] = own ? gracia.core.projections.federations.memberships(own.row) : []
+  if (!own || !membership) throw new Error('in no federation')
+  await t.resolves(
+    openCharterNotes(broken).tell(own, membership),
+    'what cannot be told does not keep the node from the rest',
+  )
+  await mesh.settle()
+  t.same(toldIn(gracia), [[cy.key, gracia.steward.key]])
+  t.same(inRoster(barcelona, barcelona.id, gracia.id)?.keys, [{ member: bo.key, key: device.key }])
+
+  const ofSants = person('another device at Sants')
+  const [eva, fay] = await sants.join('Eva', 'Fay')
+  if (!eva || !fay) throw new Error('nobody joined')
+  await replaceKey(sants, sants.steward.key, ofSants, [eva, fay])
+  await mesh.settle()
+  t.same(toldIn(sants), [[]], 'where members back who are no stewards, it is the word of the node')
+  t.match(inRoster(barcelona, barcelona.id, sants.id)?.keys, [{ key: ofSants.key }])
 })

@@ -32,6 +32,15 @@ export function openCharterNotes(core: Core): CharterNotes {
     core.log.warn({ code: answer.code, ...answer.detail }, event)
     return true
   }
+  /** Whether it came to nothing. What goes wrong with one entry must not keep the node from its other duties. */
+  const failed = async (event: string, work: () => Promise<Answer>): Promise<boolean> => {
+    try {
+      return report(event, await work())
+    } catch (error) {
+      core.log.error({ err: error }, event)
+      return true
+    }
+  }
   /** Amendments and new keys of the group's own log that a feed has not told, in their order. */
   const untold = (own: LogRow, { inForce, keys }: FeedVoice): Changed[] => {
     const order = charters.order(own.row)
@@ -48,8 +57,8 @@ export function openCharterNotes(core: Core): CharterNotes {
   /** What the charter does not name, and what others could not check, is not told: they hear of it by an amendment. */
   const tellKey = (own: LogRow, feed: LogRow, known: KnownEntry<'key/replaced'>): Promise<Answer> => {
     const voice = core.reader(feed).feed()
-    const change = keyChangeOf(core, own, known)
-    if (!voice || !change || isRefusal(voiceWithKey(voice, change, verifyOneNatively))) return nothing()
+    const change = voice && keyChangeOf(core, own, known, { charter: voice.inForce.charter, keys: voice.keys })
+    if (!change || isRefusal(voiceWithKey(voice, change, verifyOneNatively))) return nothing()
     return core.write(feed.id, 'group/key-replaced', change)
   }
   const noteKey = (own: LogRow, id: Cid, feed: LogRow, { key, index }: Told & { type: 'key' }): Promise<Answer> => {
@@ -83,10 +92,10 @@ export function openCharterNotes(core: Core): CharterNotes {
       const voice = feed && core.reader(feed).feed()
       if (!feed || voice?.node !== core.nodeKey) return
       for (const known of untold(own, voice)) {
-        if (known.kind === 'key/replaced') report('key-not-told', await tellKey(own, feed, known))
+        if (known.kind === 'key/replaced') await failed('key-not-told', () => tellKey(own, feed, known))
         else {
           const body = { entry: encodeSignedEntry(known.entry.signed) }
-          if (report('charter-not-told', await core.write(id, 'group/amended', body))) return
+          if (await failed('charter-not-told', () => core.write(id, 'group/amended', body))) return
         }
       }
     },
@@ -99,10 +108,10 @@ export function openCharterNotes(core: Core): CharterNotes {
         // A feed that has not told yet what is noted already has nothing new to say.
         const noted = amended && found < 0 ? told.length : found
         for (const [at, one] of told.entries()) {
-          if (one.type === 'key') report('key-not-noted', await noteKey(own, id, feed, one))
+          if (one.type === 'key') await failed('key-not-noted', () => noteKey(own, id, feed, one))
           else if (at > noted) {
-            const body = { group: id, entry: one.entry() }
-            if (report('charter-not-noted', await core.write(own.id, 'federation/amendment-noted', body))) break
+            const write = () => core.write(own.id, 'federation/amendment-noted', { group: id, entry: one.entry() })
+            if (await failed('charter-not-noted', write)) break
           }
         }
       }
