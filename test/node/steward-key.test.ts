@@ -135,6 +135,17 @@ t.test('others hear of no backing but by stewards whom the charter names, and of
   t.same(toldIn(gracia), [[cy.key, gracia.steward.key]])
   t.same(inRoster(barcelona, barcelona.id, gracia.id)?.keys, [{ member: bo.key, key: device.key }])
 
+  const asked: string[] = []
+  const tables: typeof gracia.core.tables = {
+    ...gracia.core.tables,
+    ofKinds(row, kinds) {
+      asked.push(...kinds)
+      return gracia.core.tables.ofKinds(row, kinds)
+    },
+  }
+  await openCharterNotes({ ...gracia.core, tables }).tell(own, membership)
+  t.notOk(asked.includes('key/backed'), 'nothing is built again and again of a key that nobody is told of')
+
   const ofSants = person('another device at Sants')
   const [eva, fay] = await sants.join('Eva', 'Fay')
   if (!eva || !fay) throw new Error('nobody joined')

@@ -1,6 +1,6 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { type FeedVoice, voiceWithKey } from '../../../protocol/federation/feed.ts'
-import { keyOfSteward } from '../../../protocol/federation/steward-key.ts'
+import { keyOfSteward, namesMember, type StewardKey } from '../../../protocol/federation/steward-key.ts'
 import { type KnownEntry, openEntry } from '../../../protocol/kinds.ts'
 import { decodeEntry, decodeSignedEntry, encodeSignedEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal, type Refusal } from '../../../protocol/refusal.ts'
@@ -41,14 +41,19 @@ export function openCharterNotes(core: Core): CharterNotes {
       return true
     }
   }
-  /** Amendments and new keys of the group's own log that a feed has not told, in their order. */
+  /**
+   * Amendments and new keys of the group's own log that a feed has not told, in their order. Most keys are of members whom the
+   * charter does not name: these are passed over before anything of them is built or checked.
+   */
   const untold = (own: LogRow, { inForce, keys }: FeedVoice): Changed[] => {
     const order = charters.order(own.row)
     const told = order.indexOf(inForce.entry)
     const amendments = told < 0 ? [] : order.slice(told + 1).flatMap(entry => core.tables.entry(entry) ?? [])
     const changed = [...amendments, ...core.tables.ofKinds(own.row, ['key/replaced'])].flatMap(read)
+    const mayBeNamed = (key: StewardKey) =>
+      amendments.length > 0 || namesMember({ charter: inForce.charter, keys }, key)
     const isNew = (known: Changed) =>
-      known.kind === 'charter/amended' || !keys.some(({ key }) => key === known.body.key)
+      known.kind === 'charter/amended' || (!keys.some(({ key }) => key === known.body.key) && mayBeNamed(known.body))
     return changed
       .filter(({ known }) => isNew(known))
       .toSorted((a, b) => a.index - b.index)
