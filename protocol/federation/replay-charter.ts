@@ -9,8 +9,8 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { checkReplacement, type NodeReplacement } from './node-replacement.ts'
 import { readSigned } from './read-signed.ts'
 
-/** A charter in force, and the entry that set it. */
-export type InForce = Chartered & { readonly entry: Cid }
+/** A charter in force, the entry that set it, and the keys that its node had before, where it has had others. */
+export type InForce = Chartered & { readonly entry: Cid; readonly formerNodes?: readonly PublicKeyHex[] }
 
 export function foundingOf(genesis: Chartered): InForce {
   return { ...genesis, entry: genesis.id }
@@ -51,7 +51,7 @@ export function amend(
   if (entry.header.log !== group.id) return refuse('entry/wrong-log')
   if (body.amends !== group.entry) return refuse('charter/stale', { inForce: group.entry })
   const refused = checkTermsOf(group.charter, body.terms) ?? checkGround(body, group, verify)
-  return refused ?? { id: group.id, entry: entry.id, charter: withTerms(group.charter, body.terms) }
+  return refused ?? { ...group, entry: entry.id, charter: withTerms(group.charter, body.terms) }
 }
 
 function checkGround(

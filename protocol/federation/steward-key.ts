@@ -138,6 +138,13 @@ export function judgeKeyNoted(
 
 /** The same of a group in a roster. */
 export function keyOfSteward(group: FederationGroup, change: KeyChange, verify: Verify): StewardKey | Refusal {
-  const nodes = [group.charter.node, ...(group.foundingNode ? [group.foundingNode] : [])]
-  return readKeyChange(change, group, nodes, verify)
+  return readKeyChange(change, group, nodesOf(group), verify)
+}
+
+/** Every key that has spoken for a group. */
+export function nodesOf({
+  charter,
+  formerNodes = [],
+}: Pick<FederationGroup, 'charter' | 'formerNodes'>): PublicKeyHex[] {
+  return [...formerNodes, charter.node]
 }

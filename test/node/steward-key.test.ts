@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import t from 'tap'
 import { openCharterNotes } from '../../node/domains/federation/charter-notes.ts'
 import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
@@ -10,6 +11,7 @@ import { decodeEntry, decodeSignedEntry } from '../../protocol/log/entry.ts'
 import { charterOf } from '../support/test-charter.ts'
 import { accepted, HOUR, type Person, person, testClock } from '../support/test-core.ts'
 import { everyoneVotes, feedOf, type TestNode, testMesh } from '../support/test-federation.ts'
+import { renewed } from '../support/test-mergers.ts'
 
 const DAY = 24 * HOUR
 
@@ -154,3 +156,34 @@ t.test('others hear of no backing but by stewards whom the charter names, and of
   t.same(toldIn(sants), [[]], 'where members back who are no stewards, it is the word of the node')
   t.match(inRoster(barcelona, barcelona.id, sants.id)?.keys, [{ key: ofSants.key }])
 })
+
+t.test(
+  'a steward’s key that was replaced under a former key of the node is known where the group joins later',
+  async t => {
+    const path = join(t.testdir(), 'group.sqlite')
+    await using mesh = testMesh(testClock())
+    const [bo, cy, device] = [person('Gràcia 0'), person('Gràcia 1'), person('another device of Bo')]
+    const stewards = [person('steward of Gràcia').key, bo.key, cy.key]
+    const [barcelona, tarragona] = [await mesh.federation('Barcelona'), await mesh.federation('Tarragona')]
+    const first = await mesh.group('Gràcia', 1, { path, charter: { stewards, threshold: 2 } })
+    await mesh.join(barcelona, first, '1')
+    const council = [first.steward, cy]
+    const { node: second, handovers } = await renewed(mesh, first, path, council)
+    for (const { entry } of handovers) accepted(await barcelona.core.writer.submit(entry))
+    await replaceKey(second, bo.key, device, council)
+    // Before anybody has heard of it.
+    const again = await renewed(mesh, second, path, council, 'a third key')
+    for (const { entry } of again.handovers) accepted(await barcelona.core.writer.submit(entry))
+    await mesh.join(tarragona, { ...again.node, steward: first.steward }, '1')
+    await mesh.settle()
+    for (const federation of [barcelona, tarragona]) {
+      const { keys, formerNodes } = inRoster(federation, federation.id, first.id) ?? {}
+      t.same(keys, [{ member: bo.key, key: device.key }])
+      t.same(formerNodes, [first.core.nodeKey, second.core.nodeKey])
+    }
+    for (const { core } of mesh.nodes) {
+      const before = core.projections.digest()
+      t.equal(rebuild(core).digest, before, 'the tables follow from the logs')
+    }
+  },
+)

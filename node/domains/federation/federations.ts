@@ -41,6 +41,7 @@ type GroupRow = {
   terms: Uint8Array | null
   charter_entry: string | null
   steward_keys: Uint8Array | null
+  former_nodes: string | null
   weight: string
   feed: string
   addresses: string
@@ -49,7 +50,14 @@ type GroupRow = {
   expelled_at_ms: number | null
   cause: string | null
 }
-type ToldRow = { entry: string; charter: Uint8Array; steps: number; bytes: number; standing: string | null }
+type ToldRow = {
+  entry: string
+  charter: Uint8Array
+  steps: number
+  bytes: number
+  standing: string | null
+  former_nodes: string | null
+}
 type TicketRow = { key: Uint8Array; weight: string; expires_at_ms: number; used: number; revoked: number }
 /** Queries over rosters and memberships, and over what stands in the logs of federations and in feeds. `log` is the row of a federation's log or a feed. */
 export type Federations = ReturnType<typeof openFederations>
@@ -126,10 +134,15 @@ export function openFederations(store: Store) {
     const amended = terms ? withTerms(founding, readStored(charterTerms, terms)) : founding
     return node ? { ...amended, node: publicKeyHex(node) } : amended
   }
+  const formerNodes = ({ cid, charter, node, former_nodes }: GroupRow): Pick<FederationGroup, 'formerNodes'> => {
+    const founding = charterIn(cid, charter).node
+    const isOther = node && publicKeyHex(node) !== founding
+    return isOther ? { formerNodes: former_nodes ? readKeys(former_nodes) : [founding] } : {}
+  }
   const readGroup = (row: GroupRow): FederationGroup => ({
     id: storedCid(row.cid),
     charter: currentCharter(row),
-    foundingNode: charterIn(row.cid, row.charter).node,
+    ...formerNodes(row),
     ...(row.charter_entry === null ? {} : { amended: storedCid(row.charter_entry) }),
     ...(row.steward_keys === null ? {} : { keys: readStored(stewardKeys, row.steward_keys) }),
     weight: weightIn(row.weight),
@@ -223,8 +236,9 @@ export function openFederations(store: Store) {
   }
 }
 
-function readTold(id: Cid, { entry, charter, steps, bytes, standing }: ToldRow): ToldCharter {
-  const inForce = { id, entry: storedCid(entry), charter: readStored(charterCodec, charter) }
+function readTold(id: Cid, { entry, charter, steps, bytes, standing, former_nodes }: ToldRow): ToldCharter {
+  const former = former_nodes === null ? {} : { formerNodes: readKeys(former_nodes) }
+  const inForce = { id, entry: storedCid(entry), charter: readStored(charterCodec, charter), ...former }
   return { inForce, steps, bytes, ...(standing === null ? {} : { standing }) }
 }
 
@@ -242,6 +256,10 @@ function weightIn(text: string): Rational {
   const weight = parseRational(text)
   if (!weight) throw new Error(`stored weight does not read: ${text}`)
   return weight
+}
+
+function readKeys(json: string): PublicKeyHex[] {
+  return readAddresses(json).map(key => publicKeyHex(fromHex(key)))
 }
 
 function readAddresses(json: string): string[] {

@@ -15,6 +15,7 @@ import { isRefusal, type Refusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import { verifyOneNatively } from '../../log/native-verify.ts'
+import { replacementsOf } from './replace-node.ts'
 
 /**
  * The entries of the group's own log that show others how a lost key was replaced: of who has backed it, stewards whom the
@@ -49,7 +50,7 @@ export function keyChangeOf(
 export function keyChangesFor(core: Core, own: LogRow, founding: Chartered | Refusal): KeyChange[] {
   const charter = core.reader(own).charter()
   if (!charter || isRefusal(founding)) return []
-  const nodes = [founding.charter.node, charter.node]
+  const nodes = [founding.charter.node, ...replacementsOf(core, own).map(({ node }) => node)]
   const changes: KeyChange[] = []
   let keys: readonly StewardKey[] = []
   for (const { signed } of core.tables.ofKinds(own.row, ['key/replaced'])) {
