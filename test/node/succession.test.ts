@@ -17,6 +17,7 @@ import type { Cid } from '../../protocol/bytes/cid.ts'
 import { publicKeyBytes, publicKeyHex } from '../../protocol/bytes/public-key.ts'
 import { type NodeReplacement, replacementBytes, withoutCharter } from '../../protocol/federation/node-replacement.ts'
 import { readGenesis } from '../../protocol/federation/roster.ts'
+import { MOST_REPLACEMENTS } from '../../protocol/federation/succession.ts'
 import { termsOf } from '../../protocol/group/amending.ts'
 import type { CharterTerms } from '../../protocol/group/charter.ts'
 import { signCheckpoint } from '../../protocol/log/checkpoint.ts'
@@ -86,6 +87,15 @@ t.test('a federation whose charter was amended often gives its node another key,
   const told = accepted(successionTold(next.core, address => address))
   t.same(accepted(await tellOfSuccession(group.core, told)), { told: true })
   t.equal(speaks(), next.core.nodeKey)
+
+  const { tables } = next.core
+  const often: typeof tables = {
+    ...tables,
+    ofKinds: (row, kinds) =>
+      tables.ofKinds(row, kinds).flatMap(entry => Array<typeof entry>(MOST_REPLACEMENTS).fill(entry)),
+  }
+  const refused = proposeReplacement({ ...next.core, tables: often }, person('a third key').key)
+  t.match(refused, { code: 'node/too-many-keys' }, 'while all its keys can be told')
 })
 
 /** Who holds the node key of a federation, and the node of one of its groups. */
