@@ -558,6 +558,12 @@ export const REASONS = {
     'Fewer stewards have signed than the charter asks for.',
     'Have more stewards sign the file: comunal node replace sign FILE',
   ),
+  'node/too-many-keys': reason(
+    409,
+    'ignore',
+    'The node of the federation has had so many keys that its members cannot be told of another one.',
+    'Found a federation anew and merge this one into it: comunal federation merge --help',
+  ),
   'node/unreachable': reason(
     503,
     'ignore',

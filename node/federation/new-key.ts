@@ -7,6 +7,7 @@ import { rangeAt, rangeRoot } from '../../protocol/log/merkle.ts'
 import { isRefusal, type Refusal } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
 import type { Membership } from '../domains/federation/federations.ts'
+import { openRemembered } from '../domains/federation/successions.ts'
 import { nativeSha256 } from '../log/native-sha256.ts'
 import { openOvertaken } from '../log/rewind.ts'
 
@@ -25,6 +26,7 @@ export type NewKeys = {
 
 export function openNewKeys(core: Core): NewKeys {
   const overtaken = openOvertaken(core.store)
+  const remembered = openRemembered(core.store)
   const memberships = (): Membership[] => {
     const own = core.ownGroup()
     return own ? core.projections.federations.memberships(own.row) : []
@@ -36,7 +38,12 @@ export function openNewKeys(core: Core): NewKeys {
     const held = log && !log.own ? core.reader(log).charter()?.node : undefined
     return log && last && held && held !== charter.node ? { log, last, held } : undefined
   }
-  const rewind = (federation: Cid, standing: Parameters<Core['rewind']>[1], held: Parameters<Core['rewind']>[2]) => {
+  const rewind = (
+    { federation, replacements }: Membership,
+    standing: Parameters<Core['rewind']>[1],
+    held: Parameters<Core['rewind']>[2],
+  ) => {
+    remembered.keep(federation, replacements)
     const entries = core.rewind(federation, standing, held)
     core.log.warn({ federation, entries, stands: standing?.size ?? 0 }, 'log.overtaken')
   }
@@ -53,13 +60,13 @@ export function openNewKeys(core: Core): NewKeys {
         )
         const isSame = equalBytes(root, head.root)
         if (isSame && log.range.size === head.size) continue
-        rewind(membership.federation, isSame ? { size: head.size, checkpoint: last.standing } : null, held)
+        rewind(membership, isSame ? { size: head.size, checkpoint: last.standing } : null, held)
       }
     },
     drop(federation) {
       const membership = memberships().find(candidate => candidate.federation === federation)
       const found = membership && behind(membership)
-      if (found) rewind(federation, null, found.held)
+      if (found) rewind(membership, null, found.held)
       return found !== undefined
     },
     async handIn(federation, submit) {

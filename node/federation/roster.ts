@@ -1,7 +1,9 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
 import type { FederationGroup } from '../../protocol/federation/roster.ts'
+import { standingHead } from '../../protocol/federation/succession.ts'
 import type { Charter } from '../../protocol/group/charter.ts'
+import type { TreeHead } from '../../protocol/log/checkpoint.ts'
 import type { Core } from '../core.ts'
 import { addressOfKey } from './host/address-of-key.ts'
 
@@ -13,8 +15,13 @@ export type SharedLog = {
   readonly group: Cid | null
   /** Keys that wrote the log before; what they say comes from who has not heard of the new one. */
   readonly former?: readonly PublicKeyHex[]
+  /** The histories of theirs that stand. */
+  readonly standing?: readonly Standing[]
   readonly own: boolean
 }
+/** What a former key has written, and a council has let stand. */
+export type Standing = { readonly by: PublicKeyHex; readonly head: TreeHead }
+
 export type RosterPeer = { readonly key: PublicKeyHex; readonly addresses: string[] }
 
 /** One federation that this node has part in: what it keeps, and with whom. */
@@ -44,7 +51,10 @@ export function readScopes(core: Core): FederationScope[] {
       charter,
       groups,
       others: [seat],
-      former: replacements.map(({ replaces }) => replaces),
+      standing: replacements.flatMap(replacement => {
+        const head = standingHead(replacement)
+        return head ? [{ by: replacement.replaces, head }] : []
+      }),
     })
     if (scope.logs.some(({ log }) => log === feed)) return scope
     // Until the federation's log is here and names it.
@@ -53,7 +63,7 @@ export function readScopes(core: Core): FederationScope[] {
   const charter = core.reader(own).charter()
   if (charter?.members !== 'groups') return scopes
   const groups = federations.groups(own.row)
-  return [...scopes, scopeOf(core, { federation: own.id, charter, groups, others: [], former: [] })]
+  return [...scopes, scopeOf(core, { federation: own.id, charter, groups, others: [], standing: [] })]
 }
 
 /** All peers of all federations, each once, with every address known of it. */
@@ -75,12 +85,13 @@ export function sharedWith(scopes: readonly FederationScope[], peer: PublicKeyHe
 type Parts = Pick<FederationScope, 'federation' | 'charter'> & {
   readonly groups: readonly FederationGroup[]
   readonly others: readonly RosterPeer[]
-  readonly former: readonly PublicKeyHex[]
+  readonly standing: readonly Standing[]
 }
 
-function scopeOf(core: Core, { federation, charter, groups, others, former }: Parts): FederationScope {
+function scopeOf(core: Core, { federation, charter, groups, others, standing }: Parts): FederationScope {
   const own = charter.node === core.nodeKey
-  const seat: SharedLog = { log: federation, writer: charter.node, group: null, own, former }
+  const former = standing.map(({ by }) => by)
+  const seat: SharedLog = { log: federation, writer: charter.node, group: null, own, former, standing }
   const logs = new Map<Cid, SharedLog>([[federation, seat]])
   for (const group of groups) {
     const own = group.charter.node === core.nodeKey

@@ -1,4 +1,5 @@
 import type { Cid } from '../../protocol/bytes/cid.ts'
+import { equalBytes } from '../../protocol/bytes/compare.ts'
 import { publicKeyBytes } from '../../protocol/bytes/public-key.ts'
 import type { Announcement } from '../../protocol/federation/feed-announcement.ts'
 import { type Effect, openFeedSync } from '../../protocol/federation/feed-sync.ts'
@@ -12,7 +13,9 @@ import {
 } from '../../protocol/federation/feed-sync-message.ts'
 import type { LogStatus } from '../../protocol/federation/feed-sync-status.ts'
 import { openEntry } from '../../protocol/kinds.ts'
+import { readTreeHead } from '../../protocol/log/checkpoint.ts'
 import { decodeEntry } from '../../protocol/log/entry.ts'
+import { readNote } from '../../protocol/log/note.ts'
 import { isRefusal, type Refusal, refuse } from '../../protocol/refusal.ts'
 import type { Core } from '../core.ts'
 import { openBudgetLedger } from './budget-ledger.ts'
@@ -126,7 +129,7 @@ export function startSync({ core, host, timers, random, forks, dropOvertaken }: 
     const place = shared.get(log)
     if (!place) return refuse('log/unknown', { log })
     const foreign = range.from === 0 ? refuseForeignFeed(place, range, formerOf(core, place)) : undefined
-    const next = { ...range, log, writer: publicKeyBytes(place.writer) }
+    const next = { ...range, log, writer: publicKeyBytes(signerOf(place, range)) }
     return foreign ?? core.writer.replicate(next, checked.get(range))
   }
 
@@ -182,6 +185,14 @@ export function startSync({ core, host, timers, random, forks, dropOvertaken }: 
       ledger[Symbol.dispose]()
     },
   }
+}
+
+/** Who has to have signed the checkpoint of a range: of exactly the history that stands the former key, of all else the writer. */
+function signerOf({ writer, standing = [] }: SharedLog, { checkpoint }: FeedRange): PeerKey {
+  const note = readNote(checkpoint)
+  const head = isRefusal(note) ? undefined : readTreeHead(note.text)
+  const stands = standing.find(held => held.head.size === head?.size && equalBytes(held.head.root, head.root))
+  return stands?.by ?? writer
 }
 
 /** For how many days there has been a federation, by its founder's clock; where its log is still to come, a year. */

@@ -5,6 +5,7 @@ import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { amend, type InForce, readAmendment } from './replay-charter.ts'
 import { type FederationGroup, inForceFor } from './roster.ts'
+import { nodesOf } from './steward-key.ts'
 
 /** In a federation's log: from here on its roster has the charter of a member group as that has amended it. */
 export const amendmentNoted = object({
@@ -15,13 +16,12 @@ export const amendmentNoted = object({
 
 /**
  * The charter of a member group after an amendment: signed by the stewards of the one before, or as its node says that its
- * members, or its council, have voted, under the key that speaks for it or the one that its founding charter names.
+ * members, or its council, have voted, under a key that speaks for it, or has spoken.
  */
 export function amendedCharter(group: FederationGroup, encoded: Uint8Array, verify: Verify): InForce | Refusal {
   const known = readAmendment(encoded, verify)
   if (isRefusal(known)) return known
-  const { by } = known.entry.header
-  const isOwn = by === group.charter.node || by === group.foundingNode
+  const isOwn = nodesOf(group).includes(known.entry.header.by)
   if (known.body.by.type !== 'stewards' && !isOwn) return refuse('member/not-allowed', { kind: 'charter/amended' })
   return amend(inForceFor(group), known, verify)
 }

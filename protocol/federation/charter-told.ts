@@ -112,7 +112,9 @@ function foundingTold(charter: Uint8Array, verify: Verify): ToldCharter | Refusa
 function afterStep(group: InForce, step: CharterStep, verify: Verify): InForce | Refusal {
   if (step.type === 'replaced') {
     const refused = checkReplacement(step.replacement, group, verify)
-    return refused ?? { ...group, charter: { ...group.charter, node: step.replacement.node } }
+    const { charter, formerNodes = [] } = group
+    const { node } = step.replacement
+    return refused ?? { ...group, charter: { ...charter, node }, formerNodes: [...formerNodes, charter.node] }
   }
   const known = readAmendment(step.entry, verify)
   if (isRefusal(known)) return known

@@ -10,6 +10,7 @@ import type { KnownEntry } from '../kinds.ts'
 import { openCheckpoint } from '../log/checkpoint.ts'
 import type { LogReader } from '../log-reader.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { entryIdIn } from './read-signed.ts'
 
 const terms = {
   group: cid,
@@ -26,11 +27,16 @@ export type ReplacementTerms = Infer<typeof termsCodec>
 /** A new node key under the same charter, signed by as many of the charter's stewards as it takes to change it. */
 export const nodeReplacement = object({
   ...terms,
-  /** Of a federation's own node: how the charter came to be whose stewards these are, encoded; absent where it is the founding one. */
-  amendments: optional(list(bytes(), { max: 50 })),
+  /** Of a federation's own node: the amendment that set the charter whose stewards these are, encoded; absent where it is the founding one. */
+  amended: optional(bytes()),
   signatures: list(object({ by: publicKey, signature: bytes(64) }), { max: 50 }),
 })
 export type NodeReplacement = Infer<typeof nodeReplacement>
+
+/** What the council has signed alone, for who is told of the charter apart. */
+export function withoutCharter({ amended: _amended, ...signed }: NodeReplacement): NodeReplacement {
+  return signed
+}
 
 /**
  * In the group's own log, a federation's as well: the new node's first entry. It begins a feed anew in every federation that the
@@ -106,6 +112,17 @@ export function judgeNodeReplaced(
   const refused = checkReplacement(body.replacement, { id: reader.log, charter }, reader.verify)
   if (refused) return refused
   if (entry.header.by !== body.replacement.node) return refuse('member/not-allowed', { kind: 'node/replaced' })
+  return refuseShown(body.replacement, charter, reader)
+}
+
+/** Whoever does not hold a federation's log sees by what is shown whose signatures these are: it has to be the charter in force. */
+function refuseShown({ amended }: NodeReplacement, { members }: Charter, reader: LogReader): Refusal | undefined {
+  if (members === 'people' && amended === undefined) return
+  const inForce = reader.amending?.inForce() ?? reader.log
+  const shown = amended === undefined ? reader.log : entryIdIn(amended)
+  return members === 'groups' && shown === inForce
+    ? undefined
+    : refuse('node/bad-replacement', { problem: 'not the charter in force' })
 }
 
 /** The council has signed; that the new key itself hands it in shows that somebody holds it. */

@@ -1,3 +1,4 @@
+import type { Cid } from '../bytes/cid.ts'
 import type { Codec } from '../bytes/schema.ts'
 import type { Verify } from '../keys/verify.ts'
 import type { KindName } from '../kinds.ts'
@@ -25,4 +26,11 @@ export function readSignedEntry(encoded: Uint8Array, verify: Verify): Entry | Re
   const entry = isRefusal(signed) ? signed : decodeEntry(signed)
   if (isRefusal(entry)) return entry
   return checkEntrySignature(entry, verify) ? entry : refuse('entry/bad-signature')
+}
+
+/** The id of an entry that stands inside another body; undefined where it does not read. */
+export function entryIdIn(encoded: Uint8Array): Cid | undefined {
+  const signed = decodeSignedEntry(encoded)
+  const entry = isRefusal(signed) ? signed : decodeEntry(signed)
+  return isRefusal(entry) ? undefined : entry.id
 }

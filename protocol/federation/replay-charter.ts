@@ -2,15 +2,15 @@ import type { Cid } from '../bytes/cid.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { type CharterChange, type Chartered, checkSignatures, checkTermsOf, withTerms } from '../group/amending.ts'
 import type { Charter } from '../group/charter.ts'
-import { type CharterAmended, charterAmended } from '../group/charter-entries.ts'
+import { type CharterAmended, charterAmended, refuseGroundOf } from '../group/charter-entries.ts'
 import type { Verify } from '../keys/verify.ts'
 import type { KnownEntry } from '../kinds.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { checkReplacement, type NodeReplacement } from './node-replacement.ts'
 import { readSigned } from './read-signed.ts'
 
-/** A charter in force, and the entry that set it. */
-export type InForce = Chartered & { readonly entry: Cid }
+/** A charter in force, the entry that set it, and the keys that its node had before, where it has had others. */
+export type InForce = Chartered & { readonly entry: Cid; readonly formerNodes?: readonly PublicKeyHex[] }
 
 export function foundingOf(genesis: Chartered): InForce {
   return { ...genesis, entry: genesis.id }
@@ -40,8 +40,8 @@ export function amendAll(group: InForce, encoded: readonly Uint8Array[], verify:
 }
 
 /**
- * The charter after an amendment, by what the entry itself shows: that it is upon the charter in force, sound, and signed by
- * the stewards. What it rests on a vote or a motion for, the evidence of that shows.
+ * The charter after an amendment, by what the entry itself shows: that it is upon the charter in force, sound, on a ground that
+ * such a group can have, and signed by the stewards. What it rests on a vote or a motion for, the evidence of that shows.
  */
 export function amend(
   group: InForce,
@@ -51,7 +51,7 @@ export function amend(
   if (entry.header.log !== group.id) return refuse('entry/wrong-log')
   if (body.amends !== group.entry) return refuse('charter/stale', { inForce: group.entry })
   const refused = checkTermsOf(group.charter, body.terms) ?? checkGround(body, group, verify)
-  return refused ?? { id: group.id, entry: entry.id, charter: withTerms(group.charter, body.terms) }
+  return refused ?? { ...group, entry: entry.id, charter: withTerms(group.charter, body.terms) }
 }
 
 function checkGround(
@@ -59,6 +59,8 @@ function checkGround(
   group: InForce,
   verify: Verify,
 ): Refusal | undefined {
+  const misplaced = refuseGroundOf(group.charter, by)
+  if (misplaced) return misplaced
   return by.type === 'stewards' ? checkSignatures(by.signatures, change, group, verify) : undefined
 }
 

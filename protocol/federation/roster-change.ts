@@ -8,7 +8,7 @@ import { amendedCharter, amendmentNoted } from './amendment-noted.ts'
 import { checkReplacement, federationNodeReplaced } from './node-replacement.ts'
 import { readSignedEntry } from './read-signed.ts'
 import type { FederationGroup } from './roster.ts'
-import { keyNoted, keyOfSteward } from './steward-key.ts'
+import { keyNoted, keyOfSteward, nodesOf } from './steward-key.ts'
 
 /** What a federation's log says of a member group after its joining: another key of its node or of a steward, another charter. */
 export type RosterChange =
@@ -42,7 +42,8 @@ export function changedGroup(group: FederationGroup, change: RosterChange, verif
   const refused = checkReplacement(replacement, group, verify)
   if (refused) return refused
   if (change.entry.header.by !== replacement.node) return refuse('member/not-allowed', { kind: change.kind })
-  return { ...group, charter: { ...group.charter, node: replacement.node }, feed, addresses }
+  const formerNodes = nodesOf(group)
+  return { ...group, charter: { ...group.charter, node: replacement.node }, formerNodes, feed, addresses }
 }
 
 /** A change that stands inside another body, its signature checked. */

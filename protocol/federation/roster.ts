@@ -44,8 +44,8 @@ export type FederationGroup = {
   readonly keys?: readonly StewardKey[]
   /** The amendment that set its charter; absent where it is as it was founded. */
   readonly amended?: Cid
-  /** The key of the node that its founding charter names. */
-  readonly foundingNode?: PublicKeyHex
+  /** Keys that its node had before, first to last; absent where its charter's is the only one. */
+  readonly formerNodes?: readonly PublicKeyHex[]
   /** The federation with which it came, where that has merged into this one: its feed began there. */
   readonly mergedFrom?: Cid
   /** When it was expelled, and why. */
@@ -142,7 +142,7 @@ export function charterOnJoining(
   { amendments = [], told, keys: changes = [] }: Pick<FederationJoined, 'amendments' | 'told' | 'keys'>,
   before: InForce | undefined,
   verify: Verify = verifySignature,
-): Pick<FederationGroup, 'charter' | 'keys' | 'amended' | 'foundingNode'> | Refusal {
+): Pick<FederationGroup, 'charter' | 'keys' | 'amended' | 'formerNodes'> | Refusal {
   if (told && (before?.entry !== told || before.id !== genesis.id)) return refuse('charter/not-told', { entry: told })
   const begin = told && before ? before : foundingOf(genesis)
   const charters = amendAll(begin, amendments, verify)
@@ -151,16 +151,16 @@ export function charterOnJoining(
     return refuse('member/not-allowed', { kind: 'charter/amended' })
   }
   const { charter, entry } = charters.at(-1) ?? begin
-  const foundingNode = genesis.charter.node
+  const { formerNodes = [] } = begin
   let keys: readonly StewardKey[] = []
   for (const change of changes) {
-    const key = readKeyChange(change, { id: genesis.id, charter, keys }, [foundingNode, charter.node], verify)
+    const key = readKeyChange(change, { id: genesis.id, charter, keys }, [...formerNodes, charter.node], verify)
     if (isRefusal(key)) return key
     keys = [...keys, key]
   }
   return {
     charter,
-    foundingNode,
+    ...(formerNodes.length > 0 ? { formerNodes } : {}),
     ...(keys.length > 0 ? { keys } : {}),
     ...(entry === genesis.id ? {} : { amended: entry }),
   }

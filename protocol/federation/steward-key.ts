@@ -79,31 +79,44 @@ export function readKeyChange(
   if (!isOne) return refuse('key/unknown-request')
   if (asked.entry.header.log !== group.id || replaced.entry.header.log !== group.id) return refuse('entry/wrong-log')
   if (!nodes.includes(replaced.entry.header.by)) return refuse('member/not-allowed', { kind: 'key/replaced' })
-  const { charter, keys = [] } = group
-  if (keys.some(one => one.key === key)) return refuse('key/replaced', { key })
-  // Of whom the charter names by a later key already, the chain up to it is told all the same: another may follow on it.
-  const isNamed = charter.stewards.some(named => named === key || holderOf(keys, named) === member)
-  if (!isNamed) return refuse('charter/not-a-steward', { key: member })
+  if (group.keys?.some(one => one.key === key)) return refuse('key/replaced', { key })
+  if (!namesMember(group, { member, key })) return refuse('charter/not-a-steward', { key: member })
   return refuseFew(change, request, member, group, verify) ?? { member, key }
+}
+
+/** Whether a charter names a member, by a key that they had or by this one that they get: of others nobody elsewhere hears. */
+export function namesMember(
+  { charter, keys = [] }: Pick<Council, 'charter' | 'keys'>,
+  { member, key }: StewardKey,
+): boolean {
+  // Of whom the charter names by a later key already, the chain up to it is told all the same: another may follow on it.
+  return charter.stewards.some(named => named === key || holderOf(keys, named) === member)
+}
+
+/** The keys by which the other stewards whom the charter names back a new key of a member, and how many of them it takes. */
+export function backersFor(
+  { charter, keys = [] }: Pick<Council, 'charter' | 'keys'>,
+  member: PublicKeyHex,
+): { keys: PublicKeyHex[]; needed: number } {
+  const others = charter.stewards.filter(named => holderOf(keys, named) !== member)
+  return { keys: others.map(named => currentKey(keys, named)), needed: Math.min(charter.threshold, others.length) }
 }
 
 function refuseFew(
   { backed }: KeyChange,
   request: Cid,
   member: PublicKeyHex,
-  { id, charter, keys = [] }: Council,
+  group: Council,
   verify: Verify,
 ): Refusal | undefined {
-  const others = charter.stewards.filter(named => holderOf(keys, named) !== member)
-  const needed = Math.min(charter.threshold, others.length)
+  const { keys, needed } = backersFor(group, member)
   const backers = new Set<PublicKeyHex>()
   for (const encoded of backed) {
     const backing = readSigned(encoded, 'key/backed', keyBacked, verify)
     if (isRefusal(backing)) return backing
     const { log, by } = backing.entry.header
-    if (log !== id || backing.body.request !== request) return refuse('key/unknown-request')
-    const steward = others.find(named => currentKey(keys, named) === by)
-    if (steward) backers.add(steward)
+    if (log !== group.id || backing.body.request !== request) return refuse('key/unknown-request')
+    if (keys.includes(by)) backers.add(by)
   }
   if (backers.size < needed) return refuse('key/too-few', { backed: backers.size, needed })
 }
@@ -125,6 +138,13 @@ export function judgeKeyNoted(
 
 /** The same of a group in a roster. */
 export function keyOfSteward(group: FederationGroup, change: KeyChange, verify: Verify): StewardKey | Refusal {
-  const nodes = [group.charter.node, ...(group.foundingNode ? [group.foundingNode] : [])]
-  return readKeyChange(change, group, nodes, verify)
+  return readKeyChange(change, group, nodesOf(group), verify)
+}
+
+/** Every key that has spoken for a group. */
+export function nodesOf({
+  charter,
+  formerNodes = [],
+}: Pick<FederationGroup, 'charter' | 'formerNodes'>): PublicKeyHex[] {
+  return [...formerNodes, charter.node]
 }

@@ -1,9 +1,10 @@
 import { decodeCanonical, encodeCanonical } from '../bytes/canonical.ts'
 import type { Cid } from '../bytes/cid.ts'
-import { equalBytes } from '../bytes/compare.ts'
 import { type PublicKeyHex, publicKeyBytes } from '../bytes/public-key.ts'
 import { bytes, type Infer, isProblem, list, object } from '../bytes/schema.ts'
+import { checkSound, withTerms } from '../group/amending.ts'
 import type { Charter } from '../group/charter.ts'
+import { refuseGroundOf } from '../group/charter-entries.ts'
 import { type Verify, verifySignature } from '../keys/verify.ts'
 import type { KnownEntry } from '../kinds.ts'
 import { type Checkpoint, openCheckpoint, readTreeHead, type TreeHead } from '../log/checkpoint.ts'
@@ -13,7 +14,7 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { nodeAddresses } from './addresses.ts'
 import { requireFeedVoice } from './feed.ts'
 import { checkReplacement, type NodeReplacement, nodeReplacement } from './node-replacement.ts'
-import { amendAll, foundingOf, readAmendment } from './replay-charter.ts'
+import { readAmendment } from './replay-charter.ts'
 import { readGenesis } from './roster.ts'
 
 /** Most keys that a group's node may have had. */
@@ -28,7 +29,8 @@ export type Succession = readonly [Tenure, ...Tenure[]]
 /**
  * The keys of a group's own log, a federation's as well: the charter's, and every one that its council has put in the
  * place of the one before, each from the end of the history that was let stand. Where the charter was amended the replacement
- * shows it, which counts on the signatures of the keys so far. Refuses with `node/bad-replacement`.
+ * shows it, which counts on the signature of a key that spoke by then: who holds the log knows whether it is the one in
+ * force there. Refuses with `node/bad-replacement`.
  */
 export function successionOf(
   group: { readonly id: Cid; readonly charter: Charter },
@@ -37,14 +39,13 @@ export function successionOf(
 ): Succession | Refusal {
   const first: Tenure = { node: group.charter.node, from: 0 }
   const later: Tenure[] = []
-  let shown: readonly Uint8Array[] = []
+  let before: Shown | undefined
   for (const replacement of replacements) {
-    const { amendments = [] } = replacement
-    const keys = [first, ...later].map(({ node }) => node)
-    const terms = charterShown(group, amendments, shown, keys, verify)
-    if (isRefusal(terms)) return terms
-    shown = amendments
-    const charter = { ...terms, node: keys.at(-1) ?? first.node }
+    const nodes = [first, ...later].map(({ node }) => node)
+    const shown = charterShown(group, replacement, before, nodes, verify)
+    if (isRefusal(shown)) return shown
+    before = shown
+    const charter = { ...(shown?.charter ?? group.charter), node: nodes.at(-1) ?? first.node }
     const refused = checkReplacement(replacement, { ...group, charter }, verify)
     if (refused) return refused
     const from = standingHead(replacement)?.size ?? 0
@@ -56,24 +57,29 @@ export function successionOf(
   return [first, ...later]
 }
 
-/** The charter that a replacement shows: upon all that the one before it has shown, by keys that spoke by then. */
+/** A charter that a replacement shows, and which of the node's keys entered it as its how manieth entry. */
+type Shown = { readonly charter: Charter; readonly by: number; readonly seq: number }
+
+/** The charter whose stewards a replacement is signed by: of a federation, what it shows, not from before the one shown last. */
 function charterShown(
-  group: { readonly id: Cid; readonly charter: Charter },
-  amendments: readonly Uint8Array[],
-  before: readonly Uint8Array[],
-  keys: readonly PublicKeyHex[],
+  { id, charter }: { readonly id: Cid; readonly charter: Charter },
+  { amended }: NodeReplacement,
+  before: Shown | undefined,
+  nodes: readonly PublicKeyHex[],
   verify: Verify,
-): Charter | Refusal {
+): Shown | undefined | Refusal {
   const bad = (problem: string) => refuse('node/bad-replacement', { problem })
-  const isLater = before.every((entry, at) => equalBytes(entry, amendments[at] ?? new Uint8Array()))
-  if (!isLater) return bad('by a charter that was amended since')
-  const isByOthers = amendments.some(encoded => {
-    const known = readAmendment(encoded, verify)
-    return isRefusal(known) || !keys.includes(known.entry.header.by)
-  })
-  const charters = isByOthers ? bad('an amendment is not by the node') : amendAll(foundingOf(group), amendments, verify)
-  if (isRefusal(charters)) return charters
-  return charters.at(-1)?.charter ?? group.charter
+  if (!amended) return before && bad('by a charter that was amended since')
+  const known = readAmendment(amended, verify)
+  if (isRefusal(known)) return known
+  const { header } = known.entry
+  const by = nodes.indexOf(header.by)
+  if (charter.members !== 'groups' || header.log !== id || by < 0) return bad('an amendment is not by the node')
+  const refused = refuseGroundOf(charter, known.body.by) ?? checkSound(charter, known.body.terms)
+  if (refused) return refused
+  const isEarlier = before && (by < before.by || (by === before.by && header.seq < before.seq))
+  if (isEarlier) return bad('by a charter that was amended since')
+  return { charter: withTerms(charter, known.body.terms), by, seq: header.seq }
 }
 
 /** The key that speaks now. */

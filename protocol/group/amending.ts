@@ -52,7 +52,11 @@ export function sameTerms(one: CharterTerms, other: CharterTerms): boolean {
 
 /** Refuses terms that change nothing (`charter/same`), that contradict themselves, or that name a key which is none. */
 export function checkTermsOf(charter: Charter, terms: CharterTerms): Refusal | undefined {
-  if (sameTerms(termsOf(charter), terms)) return refuse('charter/same')
+  return sameTerms(termsOf(charter), terms) ? refuse('charter/same') : checkSound(charter, terms)
+}
+
+/** The same of terms whatever they were before. */
+export function checkSound(charter: Charter, terms: CharterTerms): Refusal | undefined {
   const unsound = terms.stewards.find(key => !isSoundKey(fromHex(key)))
   return unsound ? refuse('member/bad-key', { key: unsound }) : checkCharter(withTerms(charter, terms))
 }

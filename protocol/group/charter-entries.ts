@@ -182,10 +182,15 @@ export function judgeCharterAmended(
   return refuseChange(body, reader) ?? refuseGround(body, group, reader)
 }
 
+/** A federation's charter rests on a motion of its council, one of people on their stewards or their vote, and neither on the other's. */
+export function refuseGroundOf({ members }: Charter, { type }: CharterAmended['by']): Refusal | undefined {
+  const isFederation = members === 'groups'
+  if ((type === 'motion') !== isFederation) return refuse(isFederation ? 'charter/by-council' : 'charter/not-voted')
+}
+
 function refuseGround({ by, ...change }: CharterAmended, group: Amendable, reader: LogReader): Refusal | undefined {
-  const isOfCouncil = by.type === 'motion'
-  const isFederation = group.charter.members === 'groups'
-  if (isOfCouncil !== isFederation) return refuse(isFederation ? 'charter/by-council' : 'charter/not-voted')
+  const misplaced = refuseGroundOf(group.charter, by)
+  if (misplaced) return misplaced
   if (by.type !== 'stewards') return refuseVote(outcomeOf(by), group, reader, change)
   for (const signer of by.signatures) {
     const denied = requireSteward(reader, signer.by)

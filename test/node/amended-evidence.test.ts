@@ -5,6 +5,7 @@ import type { Cid } from '../../protocol/bytes/cid.ts'
 import { type GroupEvidence, readEntry, readKnown } from '../../protocol/federation/evidence.ts'
 import { verifyCar } from '../../protocol/federation/verify-car.ts'
 import { changeBytes } from '../../protocol/group/amending.ts'
+import type { CharterAmended } from '../../protocol/group/charter-entries.ts'
 import { type KindName, openBody } from '../../protocol/kinds.ts'
 import { NATIVE } from '../support/native-evidence.ts'
 import {
@@ -105,27 +106,32 @@ t.test('amendments that are left out, swapped, made up or not voted are found', 
   }
 })
 
-t.test('a node that rests other terms on a vote, and opens the next one under them, is found out', async t => {
+t.test('a node that makes an amendment up, and opens the next vote under it, is found out', async t => {
   const { group, charter, bundle, table, signed, voted, node } = await amendedGroup()
   t.teardown(() => group[Symbol.asyncDispose]())
   const read = <K extends KindName>(kind: K, id: Cid) => accepted(readKnown(bundle.blocks, id, kind)).body
   const [part] = table.electorate
   if (!part) throw new Error('no electorate')
   const place = { log: group.id, at: group.clock.now(), seq: 901 }
-  const { by } = read('charter/amended', voted.amended)
-  const { terms } = charter.change({ name: 'Mine' })
-  const amended = forged('charter/amended', { amends: signed.amended, terms, by }, place, node)
-  const electorate = { ...read('proposal/electorate', part), charter: amended.id }
-  const opened = forged('proposal/electorate', electorate, place, node)
-  const lie = {
-    ...table,
-    electorate: [opened.id],
-    amendments: [signed, { ...voted, amended: amended.id }],
-    objections: (table.objections ?? []).map(id => (id === voted.amended ? amended.id : id)),
+  const { by, terms } = read('charter/amended', voted.amended)
+  const lie = async (body: CharterAmended, vote: Cid | null) => {
+    const amended = forged('charter/amended', body, place, node)
+    const electorate = { ...read('proposal/electorate', part), charter: amended.id }
+    const opened = forged('proposal/electorate', electorate, place, node)
+    const told = {
+      ...table,
+      electorate: [opened.id],
+      amendments: [signed, { amended: amended.id, vote }],
+      objections: (table.objections ?? []).map(id => (id === voted.amended ? amended.id : id)),
+    }
+    const file = fileOf(rewriteTable(bundle, bundle.root, told, [...amended.blocks, ...opened.blocks]))
+    return { amended: amended.id, findings: accepted(await verify(file)).findings }
   }
-  const file = fileOf(rewriteTable(bundle, bundle.root, lie, [...amended.blocks, ...opened.blocks]))
-  const { findings } = accepted(await verify(file))
-  t.match(findings, [{ code: 'evidence/missing', id: amended.id }])
+  const rested = await lie({ amends: signed.amended, terms: charter.change({ name: 'Mine' }).terms, by }, voted.vote)
+  t.match(rested.findings, [{ code: 'evidence/missing', id: rested.amended }], 'other terms than were voted on')
+  const motion = { type: 'motion' as const, motion: group.id }
+  const moved = await lie({ amends: signed.amended, terms, by: motion }, null)
+  t.match(moved.findings[0], { code: 'charter/not-voted', id: moved.amended }, 'people have no council')
 })
 
 t.test('a changed byte is found wherever it is', async t => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
+import { fitInOneEntry } from '../../node/domains/federation/charter-steps.ts'
 import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
 import { rebuild } from '../../node/rebuild.ts'
 import { verifyDecision } from '../../protocol/federation/verify-decision.ts'
@@ -53,3 +54,10 @@ t.test(
     }
   },
 )
+
+t.test('what stands in one entry is bounded by its number as by its size', async t => {
+  const small = new Uint8Array(100)
+  t.ok(fitInOneEntry(Array(50).fill(small)))
+  t.notOk(fitInOneEntry(Array(51).fill(small)), 'the list of a feed or a joining holds no more')
+  t.notOk(fitInOneEntry(Array(3).fill(new Uint8Array(20_000))))
+})

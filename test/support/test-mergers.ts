@@ -78,8 +78,9 @@ export async function renewed(
   node: TestNode,
   path: string,
   council: readonly Person[],
+  name = 'another key',
 ): Promise<{ node: TestNode; handovers: readonly Handover[] }> {
-  const seed = seededBytes(`another key of ${nameOf(node)}`)(32)
+  const seed = seededBytes(`${name} of ${nameOf(node)}`)(32)
   const next = await mesh.restart(node, path, seed)
   const terms = accepted(proposeReplacement(next.core, next.core.nodeKey))
   const message = replacementBytes(terms)

@@ -1,6 +1,6 @@
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { type FeedVoice, voiceWithKey } from '../../../protocol/federation/feed.ts'
-import { keyOfSteward } from '../../../protocol/federation/steward-key.ts'
+import { keyOfSteward, namesMember, type StewardKey } from '../../../protocol/federation/steward-key.ts'
 import { type KnownEntry, openEntry } from '../../../protocol/kinds.ts'
 import { decodeEntry, decodeSignedEntry, encodeSignedEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal, type Refusal } from '../../../protocol/refusal.ts'
@@ -37,14 +37,28 @@ export function openCharterNotes(core: Core): CharterNotes {
     core.log.warn({ code: answer.code, ...answer.detail }, event)
     return true
   }
-  /** Amendments and new keys of the group's own log that a feed has not told, in their order. */
+  /** Whether it came to nothing. What goes wrong with one entry must not keep the node from its other duties. */
+  const failed = async (event: string, work: () => Promise<Answer>): Promise<boolean> => {
+    try {
+      return report(event, await work())
+    } catch (error) {
+      core.log.error({ err: error }, event)
+      return true
+    }
+  }
+  /**
+   * Amendments and new keys of the group's own log that a feed has not told, in their order. Most keys are of members whom the
+   * charter does not name: these are passed over before anything of them is built or checked.
+   */
   const untold = (own: LogRow, { inForce, keys }: FeedVoice): Changed[] => {
     const order = charters.order(own.row)
     const told = order.indexOf(inForce.entry)
     const amendments = told < 0 ? [] : order.slice(told + 1).flatMap(entry => core.tables.entry(entry) ?? [])
     const changed = [...amendments, ...core.tables.ofKinds(own.row, ['key/replaced'])].flatMap(read)
+    const mayBeNamed = (key: StewardKey) =>
+      amendments.length > 0 || namesMember({ charter: inForce.charter, keys }, key)
     const isNew = (known: Changed) =>
-      known.kind === 'charter/amended' || !keys.some(({ key }) => key === known.body.key)
+      known.kind === 'charter/amended' || (!keys.some(({ key }) => key === known.body.key) && mayBeNamed(known.body))
     return changed
       .filter(({ known }) => isNew(known))
       .toSorted((a, b) => a.index - b.index)
@@ -53,8 +67,8 @@ export function openCharterNotes(core: Core): CharterNotes {
   /** What the charter does not name, and what others could not check, is not told: they hear of it by an amendment. */
   const tellKey = (own: LogRow, feed: LogRow, known: KnownEntry<'key/replaced'>): Promise<Answer> => {
     const voice = core.reader(feed).feed()
-    const change = keyChangeOf(core, own, known)
-    if (!voice || !change || isRefusal(voiceWithKey(voice, change, verifyOneNatively))) return nothing()
+    const change = voice && keyChangeOf(core, own, known, { charter: voice.inForce.charter, keys: voice.keys })
+    if (!change || isRefusal(voiceWithKey(voice, change, verifyOneNatively))) return nothing()
     return core.write(feed.id, 'group/key-replaced', change)
   }
   const noteKey = (own: LogRow, id: Cid, feed: LogRow, { key, index }: Told & { type: 'key' }): Promise<Answer> => {
@@ -85,10 +99,10 @@ export function openCharterNotes(core: Core): CharterNotes {
       const voice = feed && core.reader(feed).feed()
       if (!feed || voice?.node !== core.nodeKey) return
       for (const known of untold(own, voice)) {
-        if (known.kind === 'key/replaced') report('key-not-told', await tellKey(own, feed, known))
+        if (known.kind === 'key/replaced') await failed('key-not-told', () => tellKey(own, feed, known))
         else {
           const body = { entry: encodeSignedEntry(known.entry.signed) }
-          if (report('charter-not-told', await core.write(id, 'group/amended', body))) return
+          if (await failed('charter-not-told', () => core.write(id, 'group/amended', body))) return
         }
       }
     },

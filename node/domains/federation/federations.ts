@@ -41,6 +41,7 @@ type GroupRow = {
   terms: Uint8Array | null
   charter_entry: string | null
   steward_keys: Uint8Array | null
+  former_nodes: string | null
   weight: string
   feed: string
   addresses: string
@@ -57,6 +58,7 @@ type ToldRow = {
   steps: number
   bytes: number
   standing: string | null
+  former_nodes: string | null
 }
 type TicketRow = { key: Uint8Array; weight: string; expires_at_ms: number; used: number; revoked: number }
 /** Queries over rosters and memberships, and over what stands in the logs of federations and in feeds. `log` is the row of a federation's log or a feed. */
@@ -132,10 +134,15 @@ export function openFederations(store: Store) {
     const amended = terms ? withTerms(founding, readStored(charterTerms, terms)) : founding
     return node ? { ...amended, node: publicKeyHex(node) } : amended
   }
+  const formerNodes = ({ cid, charter, node, former_nodes }: GroupRow): Pick<FederationGroup, 'formerNodes'> => {
+    const founding = charterIn(cid, charter).node
+    const isOther = node && publicKeyHex(node) !== founding
+    return isOther ? { formerNodes: former_nodes ? readKeys(former_nodes) : [founding] } : {}
+  }
   const readGroup = (row: GroupRow): FederationGroup => ({
     id: storedCid(row.cid),
     charter: currentCharter(row),
-    foundingNode: charterIn(row.cid, row.charter).node,
+    ...formerNodes(row),
     ...(row.charter_entry === null ? {} : { amended: storedCid(row.charter_entry) }),
     ...(row.steward_keys === null ? {} : { keys: readStored(stewardKeys, row.steward_keys) }),
     weight: weightIn(row.weight),
@@ -206,8 +213,8 @@ export function openFederations(store: Store) {
     memberships: (ownLog: number): Membership[] =>
       membershipsOf.all(ownLog).map(row => {
         const federation = storedCid(row.federation)
-        const { replacements, addresses } = successionOf(federation)
         const founding = charterIn(row.federation, row.charter)
+        const { replacements, addresses } = successionOf(federation, founding)
         const node = replacements.at(-1)?.node ?? founding.node
         const charter = row.terms ? withTerms(founding, readStored(charterTerms, row.terms)) : founding
         return {
@@ -230,8 +237,10 @@ export function openFederations(store: Store) {
   }
 }
 
-function readTold({ group_cid: group, entry, charter, steps, bytes, standing }: ToldRow): ToldCharter {
-  const inForce = { id: storedCid(group), entry: storedCid(entry), charter: readStored(charterCodec, charter) }
+function readTold({ group_cid: group, entry, charter, steps, bytes, standing, former_nodes }: ToldRow): ToldCharter {
+  const former = former_nodes === null ? {} : { formerNodes: readKeys(former_nodes) }
+  const charterInForce = readStored(charterCodec, charter)
+  const inForce = { id: storedCid(group), entry: storedCid(entry), charter: charterInForce, ...former }
   return { inForce, steps, bytes, ...(standing === null ? {} : { standing }) }
 }
 
@@ -249,6 +258,10 @@ function weightIn(text: string): Rational {
   const weight = parseRational(text)
   if (!weight) throw new Error(`stored weight does not read: ${text}`)
   return weight
+}
+
+function readKeys(json: string): PublicKeyHex[] {
+  return readAddresses(json).map(key => publicKeyHex(fromHex(key)))
 }
 
 function readAddresses(json: string): string[] {

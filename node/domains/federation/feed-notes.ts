@@ -16,13 +16,23 @@ export type FeedNotes = (own: LogRow, group: FederationGroup) => FeedNote[]
 
 /**
  * Enters what the feeds of member groups say, each feed in its own order: who speaks for a group changes with what is noted of its
- * charter and keys, and what they said before that has to stand before it.
+ * charter and keys, and what they said before that has to stand before it. What goes wrong with one entry, or one group, must not
+ * keep the node from the others.
  */
 export async function noteFeeds(core: Core, own: LogRow, matters: readonly FeedNotes[]): Promise<void> {
   for (const group of core.projections.federations.groups(own.row)) {
     if (group.state !== 'member') continue
-    const notes = matters.flatMap(notesOf => notesOf(own, group))
-    for (const note of notes.toSorted((a, b) => a.index - b.index)) await note.enter()
+    const contained = async (work: () => Promise<void>) => {
+      try {
+        await work()
+      } catch (error) {
+        core.log.error({ err: error, group: group.id }, 'feed.not-noted')
+      }
+    }
+    await contained(async () => {
+      const notes = matters.flatMap(notesOf => notesOf(own, group))
+      for (const note of notes.toSorted((a, b) => a.index - b.index)) await contained(() => note.enter())
+    })
   }
 }
 

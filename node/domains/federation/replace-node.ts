@@ -2,14 +2,24 @@ import { author } from '../../../protocol/author.ts'
 import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { MAX_ADDRESSES } from '../../../protocol/federation/addresses.ts'
 import type { FeedFounded } from '../../../protocol/federation/feed.ts'
-import type { NodeReplacement, ReplacementTerms } from '../../../protocol/federation/node-replacement.ts'
-import { latestKey, type NodeSucceeded, readSucceeded } from '../../../protocol/federation/succession.ts'
+import {
+  type NodeReplacement,
+  type ReplacementTerms,
+  withoutCharter,
+} from '../../../protocol/federation/node-replacement.ts'
+import {
+  encodeReplacements,
+  latestKey,
+  MOST_REPLACEMENTS,
+  type NodeSucceeded,
+  readSucceeded,
+} from '../../../protocol/federation/succession.ts'
 import { openBody } from '../../../protocol/kinds.ts'
 import { decodeEntry, encodeSignedEntry, SALT_BYTES, type SignedEntry } from '../../../protocol/log/entry.ts'
 import { isRefusal, type Refusal, refuse } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
-import { MOST_AMENDMENT_BYTES } from './charter-steps.ts'
+import { fitInOneEntry, MOST_AMENDMENT_BYTES } from './charter-steps.ts'
 import type { Membership } from './federations.ts'
 
 /** What the council has to sign so that another key speaks for the group: the history in this store is the one that stands. */
@@ -21,9 +31,28 @@ export function proposeReplacement(
   const charter = own && core.reader(own).charter()
   if (!own || !charter) return refuse('group/none')
   // Who follows a federation's key may not hold its log yet; of a group of people its feeds tell the charter.
-  const amendments = charter.members === 'groups' ? amendmentsOf(core) : []
-  const shown = amendments.length > 0 ? { amendments } : {}
-  return { group: own.id, replaces: charter.node, node, standing: own.checkpoint, ...shown }
+  const amended = charter.members === 'groups' ? amendmentsIn(core).at(-1) : undefined
+  const terms = {
+    group: own.id,
+    replaces: charter.node,
+    node,
+    standing: own.checkpoint,
+    ...(amended ? { amended } : {}),
+  }
+  return (charter.members === 'groups' ? refuseLong(core, own, { ...terms, signatures: [] }) : undefined) ?? terms
+}
+
+/** Members and who joins are told all keys that there were, in one entry. */
+function refuseLong(core: Core, own: LogRow, next: NodeReplacement): Refusal | undefined {
+  const all = [...replacementsOf(core, own), next]
+  const bytes = encodeReplacements(all).length
+  if (all.length <= MOST_REPLACEMENTS && bytes <= MOST_AMENDMENT_BYTES) return undefined
+  return refuse('node/too-many-keys', {
+    keys: all.length,
+    most: MOST_REPLACEMENTS,
+    bytes,
+    mostBytes: MOST_AMENDMENT_BYTES,
+  })
 }
 
 /**
@@ -117,7 +146,8 @@ function handover(
   const former = log && core.projections.federations.group(log.row, replacement.group)
   const addresses = (former?.addresses ?? []).map(addressFor)
   const authoring = { log: federation, at: core.now(), seq: 1, salt: core.randomBytes(SALT_BYTES) }
-  const entry = author('federation/node-replaced', { replacement, feed, addresses }, authoring, core.signer)
+  const body = { replacement: withoutCharter(replacement), feed, addresses }
+  const entry = author('federation/node-replaced', body, authoring, core.signer)
   return { federation, name: charter.name, entry }
 }
 
@@ -144,7 +174,8 @@ export async function foundFeed(
   if (!genesis) return refuse('group/none')
   const founding = { federation, group, charter: encodeSignedEntry(genesis.signed) }
   // Where the key is the founding charter's, the feed tells of amendments as of any.
-  const shown = replacements.length > 0 ? { replacements: [...replacements], ...amendmentsShown(core) } : {}
+  const shown =
+    replacements.length > 0 ? { replacements: replacements.map(withoutCharter), ...amendmentsShown(core) } : {}
   const body: FeedFounded = { ...founding, ...shown }
   const ack = await core.write(null, 'feed/founded', body, { genesis: 'feed' })
   return isRefusal(ack) ? ack : ack.id
@@ -169,12 +200,15 @@ export function replacementsOf(core: Core, own: LogRow): NodeReplacement[] {
 
 /** How the group's charter was amended, as it goes into a feed or a joining: each entry, encoded. None where they are too many. */
 export function amendmentsOf(core: Core): Uint8Array[] {
+  const amendments = amendmentsIn(core)
+  return fitInOneEntry(amendments) ? amendments : []
+}
+
+function amendmentsIn(core: Core): Uint8Array[] {
   const own = core.ownGroup()
   if (!own) return []
-  const amendments = core.projections.charters.versions(own.row).flatMap(({ entry, ground }) => {
+  return core.projections.charters.versions(own.row).flatMap(({ entry, ground }) => {
     const stored = ground && core.tables.entry(entry)
     return stored ? [encodeSignedEntry(stored.signed)] : []
   })
-  const size = amendments.reduce((sum, { length }) => sum + length, 0)
-  return size > MOST_AMENDMENT_BYTES ? [] : amendments
 }

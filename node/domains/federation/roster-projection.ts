@@ -5,7 +5,7 @@ import { readMergedGroup } from '../../../protocol/federation/merger.ts'
 import { readSigned } from '../../../protocol/federation/read-signed.ts'
 import { federationJoined } from '../../../protocol/federation/roster.ts'
 import { readRosterChange } from '../../../protocol/federation/roster-change.ts'
-import { type StewardKey, stewardKeys } from '../../../protocol/federation/steward-key.ts'
+import { nodesOf, type StewardKey, stewardKeys } from '../../../protocol/federation/steward-key.ts'
 import { termsOf } from '../../../protocol/group/amending.ts'
 import { charterCodec, charterTerms } from '../../../protocol/group/charter.ts'
 import { formatRational } from '../../../protocol/rational.ts'
@@ -68,9 +68,14 @@ export function rosterProjection(store: Store): Projection<RosterKinds> {
   const setKeys = store.prepare<[Uint8Array, number, string]>(
     'UPDATE federation_group SET steward_keys = ? WHERE log = ? AND cid = ?',
   )
-  const setTold = store.prepare<[number, string, string, string, Uint8Array, number, number, string | null]>(
-    `INSERT OR REPLACE INTO charter_told (log, telling, group_cid, entry, charter, steps, bytes, standing)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  const setFormer = store.prepare<[string, number, string]>(
+    'UPDATE federation_group SET former_nodes = ? WHERE log = ? AND cid = ?',
+  )
+  const setTold = store.prepare<
+    [number, string, string, string, Uint8Array, number, number, string | null, string | null]
+  >(
+    `INSERT OR REPLACE INTO charter_told (log, telling, group_cid, entry, charter, steps, bytes, standing, former_nodes)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const dropTold = store.prepare<[number, string]>('DELETE FROM charter_told WHERE log = ? AND telling = ?')
   const federations = openFederations(store)
@@ -85,7 +90,8 @@ export function rosterProjection(store: Store): Projection<RosterKinds> {
   /** A group whose charter was told before it came in. */
   const setAsTold = (log: number, id: Cid, told: ToldCharter | undefined) => {
     if (!told) throw new Error('a joining without what it says was told')
-    const { charter, entry } = told.inForce
+    const { charter, entry, formerNodes } = told.inForce
+    if (formerNodes) setFormer.run(JSON.stringify(formerNodes), log, id)
     setMerged.run(fromHex(charter.node), null, told.standing ?? null, log, id)
     if (entry !== id) setTerms.run(toStored(charterTerms, termsOf(charter)), entry, log, id)
   }
@@ -100,7 +106,8 @@ export function rosterProjection(store: Store): Projection<RosterKinds> {
       if (isRefusal(told)) throw new Error(`a charter told that does not read: ${told.code}`)
       const { inForce, steps, bytes, standing = null } = told
       const charter = toStored(charterCodec, inForce.charter)
-      setTold.run(log, telling, body.group, inForce.entry, charter, steps, bytes, standing)
+      const former = inForce.formerNodes ? JSON.stringify(inForce.formerNodes) : null
+      setTold.run(log, telling, body.group, inForce.entry, charter, steps, bytes, standing, former)
     },
     'federation/joined': ({ entry, body }, { log }) => {
       const weight = useTicket.get(log, fromHex(body.ticket))
@@ -128,6 +135,8 @@ export function rosterProjection(store: Store): Projection<RosterKinds> {
     },
     'federation/node-replaced': ({ body: { replacement, feed, addresses } }, { log }) => {
       const { group, node, standing } = replacement
+      const held = federations.group(log, group)
+      if (held) setFormer.run(JSON.stringify(nodesOf(held)), log, group)
       setNode.run(fromHex(node), standing, feed, JSON.stringify(addresses), log, group)
     },
     'federation/group-merged': (known, { log, logId }) => {
@@ -137,7 +146,7 @@ export function rosterProjection(store: Store): Projection<RosterKinds> {
       const group = readMergedGroup(known, { mergers, verify: verifyOneNatively, log: logId, told })
       const joined = readSigned(body.joined, 'federation/joined', federationJoined, verifyOneNatively)
       if (isRefusal(group) || isRefusal(joined)) throw new Error('a merged group that does not read')
-      const { id, weight, feed, addresses, charter, mergedFrom, amended, keys = [], joinedAtMs } = group
+      const { id, weight, feed, addresses, charter, mergedFrom, amended, formerNodes, keys = [], joinedAtMs } = group
       const telling = tellingInMerger(mergedFrom ?? id, id)
       const reachedAt = JSON.stringify(addresses)
       addGroup.run(log, id, joined.body.charter, formatRational(weight), feed, reachedAt, joinedAtMs)
@@ -149,6 +158,7 @@ export function rosterProjection(store: Store): Projection<RosterKinds> {
         id,
       )
       if (amended) setTerms.run(toStored(charterTerms, termsOf(charter)), amended, log, id)
+      if (formerNodes) setFormer.run(JSON.stringify(formerNodes), log, id)
       noteKeys(log, id, keys)
       dropTold.run(log, telling)
       dropGrounds.run(log, id)

@@ -11,9 +11,11 @@ import {
   toldAfter,
 } from '../../../protocol/federation/charter-told.ts'
 import { replacementBytes } from '../../../protocol/federation/node-replacement.ts'
+import { amend } from '../../../protocol/federation/replay-charter.ts'
 import type { Ticket } from '../../../protocol/federation/roster.ts'
 import { changeBytes, termsOf } from '../../../protocol/group/amending.ts'
 import type { Charter } from '../../../protocol/group/charter.ts'
+import type { CharterAmended } from '../../../protocol/group/charter-entries.ts'
 import { verifySignature } from '../../../protocol/keys/verify.ts'
 import { openBody } from '../../../protocol/kinds.ts'
 import { signCheckpoint } from '../../../protocol/log/checkpoint.ts'
@@ -21,6 +23,7 @@ import { decodeEntry, encodeSignedEntry } from '../../../protocol/log/entry.ts'
 import { ONE } from '../../../protocol/rational.ts'
 import { isRefusal } from '../../../protocol/refusal.ts'
 import { accepted, charterFor, HOUR, NOON, type Person, person } from '../../support/test-core.ts'
+import { FEDERATION_TERMS } from '../../support/test-federation.ts'
 
 const [ada, bo, node, fresh, door] = [person('Ada'), person('Bo'), person('node'), person('fresh'), person('a ticket')]
 const salt = new Uint8Array(16)
@@ -90,6 +93,27 @@ t.test('what does not follow is refused', async t => {
     { code: 'charter/too-long' },
     'nobody tells without end',
   )
+})
+
+t.test('people amend by their stewards or a vote, a federation by its council', async t => {
+  const change = { amends: group, terms: { ...termsOf(charter), name: 'Mine' } }
+  const grounds: CharterAmended['by'][] = [
+    { type: 'motion', motion: federation },
+    { type: 'vote', proposal: federation },
+    { type: 'stewards', signatures: [{ by: ada.key, signature: ada.signer.sign(changeBytes(group, change)) }] },
+  ]
+  const codesOf = (members: Charter['members']) =>
+    grounds.map(by => {
+      const signed = author('charter/amended', { ...change, by }, { log: group, at: NOON, seq: 1, salt }, node.signer)
+      const known = accepted(openBody('charter/amended', accepted(decodeEntry(signed))))
+      const federated = charterFor('Gràcia', ada, node.key, { members: 'groups', federation: FEDERATION_TERMS })
+      const founding = members === 'groups' ? federated : charter
+      const body = members === 'groups' ? { ...known.body, terms: { ...termsOf(federated), name: 'Mine' } } : known.body
+      const next = amend({ id: group, charter: founding, entry: group }, { ...known, body }, verifySignature)
+      return codeOf(next)
+    })
+  t.same(codesOf('people'), ['charter/not-voted', null, null])
+  t.same(codesOf('groups'), [null, 'charter/by-council', 'charter/by-council'])
 })
 
 t.test('only who was let in by a ticket tells, under the key that the ticket has signed', async t => {

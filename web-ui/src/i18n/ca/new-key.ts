@@ -28,4 +28,7 @@ export const newKey: Translated<typeof english> = {
   'refusal.node/bad-replacement.next': 'Demaneu-los el fitxer que ha escrit el darrer pas.',
   'refusal.node/too-few-signatures': 'Han signat menys responsables dels que demana la carta.',
   'refusal.node/too-few-signatures.next': 'Feu que més d’ells signin el fitxer.',
+  'refusal.node/too-many-keys':
+    'El node de la federació ha tingut tantes claus que no se’n pot fer saber cap més als seus membres.',
+  'refusal.node/too-many-keys.next': 'Fundeu una federació nova i fusioneu-hi aquesta.',
 }

@@ -22,4 +22,7 @@ export const newKey = {
   'refusal.node/bad-replacement.next': 'Ask them for the file that the last step wrote.',
   'refusal.node/too-few-signatures': 'Fewer stewards have signed than the charter asks for.',
   'refusal.node/too-few-signatures.next': 'Have more of them sign the file.',
+  'refusal.node/too-many-keys':
+    'The node of the federation has had so many keys that its members cannot be told of another one.',
+  'refusal.node/too-many-keys.next': 'Found a federation anew and merge this one into it.',
 } as const

@@ -29,4 +29,7 @@ export const newKey: Translated<typeof english> = {
   'refusal.node/bad-replacement.next': 'Pídeles el archivo que escribió el último paso.',
   'refusal.node/too-few-signatures': 'Han firmado menos responsables de los que pide la carta.',
   'refusal.node/too-few-signatures.next': 'Haz que más de ellos firmen el archivo.',
+  'refusal.node/too-many-keys':
+    'El nodo de la federación ha tenido tantas claves que no se puede comunicar ninguna más a sus miembros.',
+  'refusal.node/too-many-keys.next': 'Fundad una federación nueva y fusionad esta con ella.',
 }

@@ -28,4 +28,7 @@ export const newKey: Translated<typeof english> = {
   'refusal.node/bad-replacement.next': 'Pede-lhes o ficheiro que o último passo escreveu.',
   'refusal.node/too-few-signatures': 'Assinaram menos responsáveis do que a carta pede.',
   'refusal.node/too-few-signatures.next': 'Faz com que mais deles assinem o ficheiro.',
+  'refusal.node/too-many-keys':
+    'O nó da federação teve tantas chaves que já não se pode comunicar mais nenhuma aos seus membros.',
+  'refusal.node/too-many-keys.next': 'Funda uma federação nova e funde esta com ela.',
 }
