@@ -62,9 +62,11 @@ async function reach(request: Request, onAnswer: (answer: Response) => void): Pr
   }
 }
 
+const ENTRIES = new RegExp(`^${BASE}/(?:federations/[^/]+/)?entries$`)
+
 /** Reads, and entries: a node knows an entry that it has by its content. */
 function isRepeatable({ method, url }: Request): boolean {
-  return method === 'GET' || (method === 'POST' && new URL(url).pathname === `${BASE}/entries`)
+  return method === 'GET' || (method === 'POST' && ENTRIES.test(new URL(url).pathname))
 }
 
 /** The data of an answer; a refusal is thrown as a `Problem`. */

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Motion } from '../api/shapes.ts'
 import { ChangeTable } from '../charter/change-table.tsx'
 import { termsIn } from '../charter/said-charter.ts'
@@ -7,6 +7,7 @@ import { Failure, Notice } from '../components/states.tsx'
 import { TallyBar } from '../components/tally-bar.tsx'
 import { useNow } from '../components/use-now.ts'
 import { sayShare } from '../format/fraction.ts'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { sayCode } from '../say-problem.ts'
 import { voteName } from '../vote-name.ts'
@@ -17,8 +18,7 @@ const VOTES = ['for', 'against', 'abstain'] as const
 
 /** A motion before the council: its words, who votes how for which group, and what came of it. */
 export function MotionCard({ motion }: { motion: Motion }) {
-  const { t } = useI18n()
-  const { id, title, text, change, counts, state, federation } = motion
+  const { id, title, text, change, state } = motion
   const headingId = `motion-${id}`
   return (
     <article className="card stack" aria-labelledby={headingId}>
@@ -32,20 +32,29 @@ export function MotionCard({ motion }: { motion: Motion }) {
       <CameOf motion={motion} />
       {motion.mayVote ? <VoteButtons motion={motion} /> : null}
       <Voices motion={motion} />
-      {state === 'open' ? null : (
-        <details>
-          <summary>{t('motions.check')}</summary>
-          <Suspense>
-            <RecountCard
-              evidence={`/api/v1/council-motions/${id}/evidence`}
-              proposal={id}
-              shown={VOTES.map(option => ({ option, points: counts[option] }))}
-              key={`${federation}/${id}`}
-            />
-          </Suspense>
-        </details>
-      )}
+      {state === 'open' ? null : <Check motion={motion} of={headingId} />}
     </article>
+  )
+}
+
+/** The count done again here; its means are fetched once somebody asks for it. */
+function Check({ motion: { id, counts }, of }: { motion: Motion; of: string }) {
+  const { t } = useI18n()
+  const [isWanted, setWanted] = useState(false)
+  return (
+    <details onToggle={() => setWanted(true)}>
+      <summary>{t('motions.check')}</summary>
+      {isWanted ? (
+        <Suspense>
+          <RecountCard
+            evidence={`/api/v1/council-motions/${id}/evidence`}
+            proposal={id}
+            shown={VOTES.map(option => ({ option, points: counts[option] }))}
+            of={of}
+          />
+        </Suspense>
+      ) : null}
+    </details>
   )
 }
 
@@ -67,7 +76,7 @@ function About({ motion }: { motion: Motion }) {
       )}
       {state === 'waiting' ? <span className="chip chip-warn">{t('verdict.waiting')}</span> : null}
       <span className="chip">{t(`motions.does.${does}`)}</span>
-      <span>{t('motions.by', { name: by.name || by.key.slice(0, 12), when: formats.date(movedAtMs) })}</span>
+      <span>{t('motions.by', { name: nameOrKey(by.name, by.key), when: formats.date(movedAtMs) })}</span>
     </p>
   )
 }
