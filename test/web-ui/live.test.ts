@@ -1,4 +1,5 @@
 import t from 'tap'
+import { asksAgainIn, WITNESSED } from '../../web-ui/src/live/asks-again.ts'
 import { keysOfEvent, readLiveEvent } from '../../web-ui/src/live/keys-of-event.ts'
 import { hashField, invitationLink, pathOfHash } from '../../web-ui/src/routes.ts'
 
@@ -16,6 +17,12 @@ t.test('an entry makes stale what it is about, and nothing else', async t => {
   t.same(keysOfEvent({ kind: 'argument/made', subject: 'p1' }), [['arguments', 'p1'], ['activity']])
   t.same(keysOfEvent({ kind: 'offer/published', subject: null }), [['offers'], ['activity']])
   t.ok(keysOfEvent({ kind: 'mandate/issued', subject: null }).some(([key]) => key === 'federation-proposals'))
+  for (const kind of ['charter/amended', 'member/removed', 'member/joined']) {
+    t.ok(
+      keysOfEvent({ kind, subject: null }).some(([key]) => key === 'initiatives'),
+      `${kind}: what an initiative asks for may be out of reach, or need more support`,
+    )
+  }
   t.same(keysOfEvent({ kind: 'something/new', subject: null }), [])
 })
 
@@ -24,6 +31,17 @@ t.test('messages of the stream', async t => {
   t.same(readLiveEvent('{"kind":"member/joined"}'), { kind: 'member/joined', subject: null })
   t.equal(readLiveEvent('peer'), undefined)
   t.equal(readLiveEvent('null'), undefined)
+})
+
+t.test('what no entry tells of is asked for again', async t => {
+  const inSeconds = (read: Parameters<typeof asksAgainIn>[0]) =>
+    (['live', 'broken'] as const).map(stream => Number(asksAgainIn(read, stream)) / 1_000)
+  const [open, waiting] = [{ state: 'open' }, { state: 'waiting' }]
+  t.same(inSeconds({ state: { data: [waiting] } }), [0, 5], 'nothing, while the stream tells')
+  t.same(inSeconds({ meta: WITNESSED, state: { data: undefined } }), [0, 5])
+  t.same(inSeconds({ meta: WITNESSED, state: { data: [open] } }), [0, 5], 'motions without a stream, too')
+  t.same(inSeconds({ meta: WITNESSED, state: { data: [open, waiting] } }), [3, 3], 'witnesses are in no log')
+  t.same(inSeconds({ meta: WITNESSED, state: { data: waiting } }), [3, 3])
 })
 
 t.test('links keep their secret behind the #', async t => {
