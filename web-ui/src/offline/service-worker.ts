@@ -42,7 +42,13 @@ self.addEventListener('fetch', event => {
 
 async function keepShell(): Promise<void> {
   const cache = await caches.open(SHELL_CACHE)
-  await cache.addAll(SHELL.map(path => new Request(path, { cache: 'reload' })))
+  try {
+    await cache.addAll(SHELL.map(path => new Request(path, { cache: 'reload' })))
+  } catch (error) {
+    // An empty one would stand for the build before.
+    await caches.delete(SHELL_CACHE)
+    throw error
+  }
 }
 
 async function dropOldShells(): Promise<void> {
