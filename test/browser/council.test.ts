@@ -10,6 +10,7 @@ import { testMesh } from '../support/test-federation.ts'
 import { testHttp } from '../support/test-http.ts'
 import { AXE, violations } from './axe.ts'
 import { openBrowser } from './browser.ts'
+import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { follow, open, press, write } from './keyboard.ts'
 import { runningClock } from './page-group.ts'
@@ -84,7 +85,13 @@ t.test('on the page a delegate moves and votes, changes the charter, and counts 
   await write(page.getByLabel('Name of the federation'), 'Catalonia')
   await press(page, 'Put it to the council')
   const change = await voteHere('Change the charter?')
+  await press(page, 'Change the charter…')
+  const name = page.getByLabel('Name of the federation')
+  await write(name, 'Iberia')
   await othersVote('for')
+  await page.getByRole('form').getByText('The charter has been changed since.').waitFor()
+  await sees(t, () => name.inputValue(), 'Iberia', 'what somebody was writing stays')
+  await press(page, 'Leave it as it is')
   await change.getByText('The charter says so now.').waitFor()
   await page.getByRole('heading', { name: 'Council of Catalonia', level: 1 }).waitFor()
   t.equal(council.charter().name, 'Catalonia')
@@ -96,5 +103,7 @@ t.test('on the page a delegate moves and votes, changes the charter, and counts 
   await open(change.getByRole('button', { name: 'Count again here' }))
   await change.getByText('It adds up.').waitFor()
   t.same(await violations(page), [], 'both can stand open')
+  const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id))
+  t.equal(new Set(ids).size, ids.length, 'and no id stands twice')
   t.same(mishaps, [])
 })
