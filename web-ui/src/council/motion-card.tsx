@@ -163,8 +163,10 @@ function VoteButtons({ motion }: { motion: Motion }) {
 const CHIPS = { for: 'chip chip-for', against: 'chip chip-against', abstain: 'chip' } as const
 
 /** Who sits for each group, and what they said. */
-function Voices({ motion: { groups } }: { motion: Motion }) {
+function Voices({ motion: { groups, state } }: { motion: Motion }) {
   const { t } = useI18n()
+  // Of a motion that has closed the node names who voted: who sat there and did not is not nobody.
+  const sitting = (delegate: string | null) => (delegate === null && state === 'open' ? t('motions.nobody') : delegate)
   return (
     <details>
       <summary>{t('motions.voices')}</summary>
@@ -173,7 +175,7 @@ function Voices({ motion: { groups } }: { motion: Motion }) {
           <li key={group}>
             <span className="stack-tight">
               <span>{name}</span>
-              <span className="small soft">{delegate ?? t('motions.nobody')}</span>
+              {sitting(delegate) ? <span className="small soft">{sitting(delegate)}</span> : null}
             </span>
             {vote ? (
               <span className={CHIPS[vote]}>{voteName(t, vote)}</span>
