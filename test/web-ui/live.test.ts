@@ -1,6 +1,7 @@
 import t from 'tap'
 import { asksAgainIn, WITNESSED } from '../../web-ui/src/live/asks-again.ts'
 import { keysOfEvent, readLiveEvent } from '../../web-ui/src/live/keys-of-event.ts'
+import { openReadAgain } from '../../web-ui/src/live/read-again.ts'
 import { hashField, invitationLink, pathOfHash } from '../../web-ui/src/routes.ts'
 
 t.test('an entry makes stale what it is about, and nothing else', async t => {
@@ -42,6 +43,33 @@ t.test('what no entry tells of is asked for again', async t => {
   t.same(inSeconds({ meta: WITNESSED, state: { data: [open] } }), [0, 5], 'motions without a stream, too')
   t.same(inSeconds({ meta: WITNESSED, state: { data: [open, waiting] } }), [3, 3], 'witnesses are in no log')
   t.same(inSeconds({ meta: WITNESSED, state: { data: waiting } }), [3, 3])
+})
+
+t.test('a node that answers late is asked for everything ever less often, until it answers in time', async t => {
+  const waits: number[] = []
+  let isLate = true
+  let act: (() => void) | undefined
+  const readAgain = openReadAgain({
+    isTold: () => true,
+    readAll: async () => {
+      for (const _read of ['one', 'another']) if (isLate) readAgain()
+    },
+    later: (read, ms) => {
+      waits.push(ms / 1_000)
+      act = read
+    },
+  })
+  readAgain()
+  for (let rounds = 0; rounds < 6; rounds++) {
+    act?.()
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  t.same(waits, [3, 6, 12, 24, 48, 60, 60])
+  isLate = false
+  act?.()
+  await new Promise(resolve => setImmediate(resolve))
+  readAgain()
+  t.same(waits.at(-1), 3)
 })
 
 t.test('links keep their secret behind the #', async t => {
