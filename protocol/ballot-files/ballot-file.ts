@@ -1,4 +1,5 @@
 import type { Mark } from '../governance/methods/count.ts'
+import { grouped } from '../grouped.ts'
 
 /** What is read from a file of ballots, whatever its format. Candidates go by the names that options of a rule have. */
 export type BallotFile = {
@@ -34,7 +35,7 @@ export type FileBallot = Preferences & {
 
 /** Candidates by falling scores; who has 0 is where those are who are left out. */
 export function tiersOfScores(scores: readonly Mark[]): string[][] {
-  const levels = Map.groupBy(
+  const levels = grouped(
     scores.filter(([, score]) => score > 0),
     ([, score]) => score,
   )

@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
 import { badBallots } from './bad-ballots.ts'
 import type { BallotFile, Preferences } from './ballot-file.ts'
@@ -81,7 +82,7 @@ function readElection(section: CaseSection, item: unknown, at: string): BallotFi
 
 /** Numbers by candidate, 1 the best; of grades the best becomes the highest score. */
 function preferencesOf(numbers: readonly number[], grades: number | undefined): Preferences {
-  const levels = Map.groupBy(numbers.keys(), candidate => numbers[candidate] ?? 0)
+  const levels = grouped(numbers.keys(), candidate => numbers[candidate] ?? 0)
   const tiers = [...levels].sort(([a], [b]) => a - b).map(([, tied]) => tied.map(String))
   if (grades === undefined) return { tiers }
   return { tiers, scores: numbers.map((grade, candidate) => [String(candidate), grades - grade] as const) }

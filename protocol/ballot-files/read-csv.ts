@@ -1,6 +1,7 @@
 import { type Row, readRows } from '../delimited.ts'
 import type { Mark } from '../governance/methods/count.ts'
 import { HIGHEST_SCORE } from '../governance/methods/score.ts'
+import { grouped } from '../grouped.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
 import { badBallots } from './bad-ballots.ts'
 import { type BallotFile, type Preferences, tiersOfScores } from './ballot-file.ts'
@@ -119,7 +120,7 @@ function named(
 
 /** Candidates by rank, the lowest number first. Equals share one; ranks that nobody has are passed over. */
 function tiersOfRanks(marks: readonly Mark[]): string[][] {
-  const ranks = [...Map.groupBy(marks, ([, rank]) => rank)].sort(([a], [b]) => a - b)
+  const ranks = [...grouped(marks, ([, rank]) => rank)].sort(([a], [b]) => a - b)
   return ranks.map(([, ranked]) => ranked.map(([name]) => name))
 }
 

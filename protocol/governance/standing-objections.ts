@@ -3,6 +3,7 @@ import { equalBytes } from '../bytes/compare.ts'
 import type { PublicKeyHex } from '../bytes/public-key.ts'
 import { bytes, type Infer, integer, object } from '../bytes/schema.ts'
 import { type Sha256, sha256 } from '../bytes/sha256.ts'
+import { grouped } from '../grouped.ts'
 import type { KnownEntry } from '../kinds.ts'
 import { leafHash, merkleRoot } from '../log/merkle.ts'
 
@@ -41,7 +42,7 @@ export type ObjectionState = {
  * @param said in the order of the log.
  */
 export function objectionStates(said: readonly ObjectionSaid[]): ObjectionState[] {
-  return [...Map.groupBy(said, ({ objection }) => objection)].flatMap(([id, all]) => {
+  return [...grouped(said, ({ objection }) => objection)].flatMap(([id, all]) => {
     const raised = all.find(({ what }) => what === 'raised')
     return raised ? [{ id, by: raised.by, state: stateAfter(all) }] : []
   })

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import type { Locator } from 'playwright-core'
 import t from 'tap'
 import { PAGE } from '../../node/resources.ts'
 import { toHex } from '../../protocol/bytes/hex.ts'
@@ -7,7 +8,9 @@ import { accepted } from '../support/test-core.ts'
 import { councilOf } from '../support/test-council.ts'
 import { testMesh } from '../support/test-federation.ts'
 import { testHttp } from '../support/test-http.ts'
+import { AXE, violations } from './axe.ts'
 import { openBrowser } from './browser.ts'
+import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { follow, open, press, write } from './keyboard.ts'
 import { runningClock } from './page-group.ts'
@@ -28,6 +31,7 @@ t.test('on the page a delegate moves and votes, changes the charter, and counts 
   const http = parts.use(await testHttp(gracia, { pageRoot: fileURLToPath(PAGE), network }))
   const browser = parts.use(await openBrowser())
   const { page, mishaps } = await browser.arrive({ origin: http.url })
+  await page.context().addInitScript(AXE)
   const { key, seed } = gracia.steward
   const kept = JSON.stringify({ key, seed: toHex(seed) })
   await page.addInitScript(device => localStorage.setItem('comunal.key', device), kept)
@@ -62,10 +66,19 @@ t.test('on the page a delegate moves and votes, changes the charter, and counts 
   await press(page, 'Put it to the council')
   await page.getByText('Say what it is to resolve.').waitFor()
   await write(page.getByLabel('What the council is to resolve'), 'Rent the hall')
+  await page.route(
+    '**/federations/*/entries',
+    async route => {
+      await route.fetch()
+      await route.abort()
+    },
+    { times: 1 },
+  )
   await press(page, 'Put it to the council')
   const resolution = await voteHere('Rent the hall')
   await othersVote('for')
   await resolution.getByText('Carried', { exact: true }).waitFor()
+  t.equal(motions.list(1).length, 1, 'moved once, though the first answer was lost')
   t.match(newest(), { title: 'Rent the hall', closed: { body: { accepted: true } } })
 
   await press(page, 'Move a resolution…')
@@ -81,13 +94,25 @@ t.test('on the page a delegate moves and votes, changes the charter, and counts 
   await write(page.getByLabel('Name of the federation'), 'Catalonia')
   await press(page, 'Put it to the council')
   const change = await voteHere('Change the charter?')
+  await press(page, 'Change the charter…')
+  const name = page.getByLabel('Name of the federation')
+  await write(name, 'Iberia')
   await othersVote('for')
+  await page.getByRole('form').getByText('The charter has been changed since.').waitFor()
+  await sees(t, () => name.inputValue(), 'Iberia', 'what somebody was writing stays')
+  await press(page, 'Leave it as it is')
   await change.getByText('The charter says so now.').waitFor()
   await page.getByRole('heading', { name: 'Council of Catalonia', level: 1 }).waitFor()
   t.equal(council.charter().name, 'Catalonia')
 
-  await open(change.getByText('Check this result'))
+  const check = (motion: Locator) => open(motion.getByText('Check this result'))
+  await check(resolution)
+  await resolution.getByRole('button', { name: 'Count again here' }).waitFor()
+  await check(change)
   await open(change.getByRole('button', { name: 'Count again here' }))
   await change.getByText('It adds up.').waitFor()
+  t.same(await violations(page), [], 'both can stand open')
+  const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id))
+  t.equal(new Set(ids).size, ids.length, 'and no id stands twice')
   t.same(mishaps, [])
 })

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import t from 'tap'
 import { sees } from './eyes.ts'
+// By keyboard alone: everything is gone to by Tab.
+import { keyboardOf } from './keyboard.ts'
 import { stands } from './lived-in-pages.ts'
 import { pageGroup } from './page-group.ts'
 
@@ -24,6 +26,16 @@ t.test('ten thousand members scroll, few of them in the page', async t => {
   const rows = page.locator('.rows > li')
   await rows.first().waitFor()
   await sees(t, async () => (await rows.count()) < FEW, true, `${await rows.count()} rows at the beginning`)
+
+  const keys = keyboardOf(page)
+  await keys.to(page.getByRole('button', { name: 'Change Member 1…', exact: true }))
+  const scrollOn = async () => {
+    await keys.press('PageDown')
+    return page.evaluate(() => window.scrollY > 3_000)
+  }
+  await sees(t, scrollOn, true, 'who scrolls by keys comes on')
+  const focused = page.locator('button:focus')
+  await sees(t, () => focused.innerText(), 'Change Member 1…', 'and keeps the focus')
 
   const longestMs = await page.evaluate(async () => {
     let longest = 0

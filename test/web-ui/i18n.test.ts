@@ -8,6 +8,8 @@ import { pt } from '../../web-ui/src/i18n/pt.ts'
 import { translator } from '../../web-ui/src/i18n/translate.ts'
 
 const textsOf = (message: string | PluralForms) => (typeof message === 'string' ? [message] : Object.values(message))
+/** One word may be the same in two languages, as Catalan has “argument”; a sentence may not. */
+const isSentence = (text: string) => /\S\s+\S/.test(text.replace(/\{\w+\}/g, ''))
 const placeholdersOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
 
 t.test('every language says everything', async t => {
@@ -25,8 +27,11 @@ t.test('every language says everything', async t => {
     }
     t.same(empty, [], `${code}: nothing empty`)
     t.same(otherPlaceholders, [], `${code}: the same placeholders`)
-    const same = Object.keys(english).filter(key => key !== 'app.name' && spoken[key] === english[key])
-    t.ok(same.length < 10, `${code}: translated, not copied (${same.join(', ')})`)
+    const copied = Object.entries(english).filter(([key, message]) => {
+      const translated = textsOf(spoken[key] ?? '')
+      return textsOf(message).some(text => isSentence(text) && translated.includes(text))
+    })
+    t.same(copied, [], `${code}: translated, not copied`)
   }
 })
 

@@ -91,7 +91,10 @@ export function App() {
     if (isLocked) return <StartPage />
     if (group.error) return <Failure error={group.error} onRetry={group.refetch} />
     if (group.isPending || (me.isLoading && !isExpected)) return <Waiting />
-    if (!group.data || (!mayRead && !isExpected && path !== ROUTES.me)) return <WelcomePage group={group.data} />
+    const isOutside = !mayRead && !isExpected && path !== ROUTES.me
+    // Who could not be asked for is no visitor.
+    if (group.data && isOutside && me.failure) return <Failure error={me.failure} onRetry={me.askAgain} />
+    if (!group.data || isOutside) return <WelcomePage group={group.data} />
     return (
       <Switch>
         <Route path={ROUTES.decide}>

@@ -25,8 +25,8 @@ export function keepFocus(page: Document): void {
       lateBy ??= setTimeout(() => mend(true), BACK_BY_MS)
       return
     }
-    if (last instanceof HTMLElement && last.checkVisibility() && !isDisabled) return take(last, isByKeys)
-    const places = path.filter(one => one.matches(PLACES) && one.checkVisibility())
+    if (last instanceof HTMLElement && isShown(last) && !isDisabled) return take(last, isByKeys)
+    const places = path.filter(one => one.matches(PLACES) && isShown(one))
     const heading = places.map(headingOf).find(one => one !== null) ?? page.querySelector<HTMLElement>('main h1')
     if (heading) take(heading, isByKeys)
   }
@@ -53,6 +53,13 @@ export function keepFocus(page: Document): void {
   matchMedia('print').addEventListener('change', look)
   const changes = { subtree: true, childList: true, attributeFilter: ['disabled'] }
   new MutationObserver(look).observe(page.body, changes)
+}
+
+/** Browsers that the page is for may be older than `checkVisibility`. */
+function isShown(one: Element): boolean {
+  const folded = one.parentElement?.closest('details:not([open])')
+  const isFolded = folded && !folded.querySelector(':scope > summary')?.contains(one)
+  return one.getClientRects().length > 0 && !isFolded
 }
 
 function headingOf(place: Element): HTMLElement | null {

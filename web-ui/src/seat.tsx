@@ -5,14 +5,13 @@ import { type Api, openApi } from './api/client.ts'
 import { isBroken } from './api/problem.ts'
 import { App } from './app.tsx'
 import { SittingProvider } from './device-key-context.tsx'
+import { asksAgainIn } from './live/asks-again.ts'
 import { LiveProvider, openLive } from './live/live-context.tsx'
 import { openKeptReads } from './offline/kept-reads.ts'
 import type { Outbox } from './outbox.ts'
 import { endSession, settled } from './shared-device/leave-seat.ts'
 import { openSitting, type Sitting } from './shared-device/sitting.ts'
 
-/** Where the live stream is not to be had, or an answer was not, the page asks this often. */
-const POLL_MS = 5_000
 const RETRIES = 2
 
 /** All that the page holds in memory of one person, made new for the next: what was read, the stream, who signs. */
@@ -36,7 +35,7 @@ export function openSeat({
         networkMode: 'always',
         staleTime: 10_000,
         retry: (failures, error) => isBroken(error) && failures < RETRIES,
-        refetchInterval: ({ state }) => (live.stream.state() === 'live' && !isBroken(state.error) ? false : POLL_MS),
+        refetchInterval: read => asksAgainIn(read, live.stream.state()),
       },
       mutations: { networkMode: 'always' },
     },

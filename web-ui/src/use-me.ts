@@ -17,13 +17,17 @@ export type Me = {
   readonly mayJudge: boolean
   readonly mayGovern: boolean
   readonly isLoading: boolean
+  /** Why it is not known who reads; null where it is, or is still asked. */
+  readonly failure: Error | null
+  readonly askAgain: () => void
 }
 
 const MODERATORS: readonly Role[] = ['moderator', 'steward']
 
 export function useMe(): Me {
   const { deviceKey } = useDeviceKey()
-  const { data: session = null, isPending: isLoading } = useRead(sessionQuery(useApi(), deviceKey))
+  const { data, error, refetch, isPending: isLoading } = useRead(sessionQuery(useApi(), deviceKey))
+  const session = data ?? null
   const isActive = session?.state === 'active'
   const isModerator = isActive && session.role !== null && MODERATORS.includes(session.role)
   return {
@@ -36,5 +40,7 @@ export function useMe(): Me {
     mayJudge: isActive && session.ownRole !== null && MODERATORS.includes(session.ownRole),
     mayGovern: isActive && session.role === 'steward',
     isLoading,
+    failure: error,
+    askAgain: refetch,
   }
 }

@@ -1,3 +1,4 @@
+import { grouped } from '../../grouped.ts'
 import { type Rational, rational } from '../../rational.ts'
 import type { WholeProfile } from './whole-weights.ts'
 
@@ -61,7 +62,7 @@ function multiplyValues(papers: Pile['papers'], times: bigint): Pile['papers'] {
 /** To the first continuing option on each paper; a paper without any is exhausted. */
 function passOn(piles: Piles, papers: Pile['papers'], continuing: ReadonlySet<string>) {
   for (const [value, held] of papers) {
-    for (const [next, group] of Map.groupBy(held, ({ rank }) => rank.find(option => continuing.has(option)))) {
+    for (const [next, group] of grouped(held, ({ rank }) => rank.find(option => continuing.has(option)))) {
       const votes = value * group.reduce((sum, { weight }) => sum + weight, 0n)
       if (next === undefined) piles.exhausted += votes
       else {

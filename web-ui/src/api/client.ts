@@ -68,9 +68,11 @@ async function reach(
   }
 }
 
+const ENTRIES = new RegExp(`^${BASE}/(?:federations/[^/]+/)?entries$`)
+
 /** Reads, and entries: a node knows an entry that it has by its content. */
 function isRepeatable({ method, url }: Request): boolean {
-  return method === 'GET' || (method === 'POST' && new URL(url).pathname === `${BASE}/entries`)
+  return method === 'GET' || (method === 'POST' && ENTRIES.test(new URL(url).pathname))
 }
 
 /** The data of an answer; a refusal is thrown as a `Problem`. */

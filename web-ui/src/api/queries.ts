@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { DeviceKey } from '../device-key.ts'
+import { WITNESSED } from '../live/asks-again.ts'
 import { type Api, unwrap } from './client.ts'
 import { isCode, Problem } from './problem.ts'
 import { readChoice } from './read-choice.ts'
@@ -243,16 +244,11 @@ export const councilQuery = (api: Api, id: string) =>
     queryFn: () => unwrap(api.GET('/federations/{id}/council', { params: { path: { id } } })),
   })
 
-/** Cosignatures are in no log, so nothing tells of them: while a decision waits for some the page asks so often. */
-const WITNESSED_MS = 3_000
-const isWaiting = ({ state }: { state: string }) => state === 'waiting'
-
-/** While the result of a motion waits for witnesses, which no log tells of, the page asks again. */
 export const motionsQuery = (api: Api, federation: string) =>
   queryOptions({
     queryKey: ['councils', federation, 'motions'],
     queryFn: () => unwrap(api.GET('/council-motions', { params: { query: { federation } } })),
-    refetchInterval: ({ state }) => state.data?.some(isWaiting) && WITNESSED_MS,
+    meta: WITNESSED,
   })
 
 export const federationCharterQuery = (api: Api, id: string) =>
@@ -268,14 +264,14 @@ export const federationProposalsQuery = (api: Api) =>
   queryOptions({
     queryKey: ['federation-proposals'],
     queryFn: () => unwrap(api.GET('/federation-proposals')),
-    refetchInterval: ({ state }) => state.data?.some(isWaiting) && WITNESSED_MS,
+    meta: WITNESSED,
   })
 
 export const federationProposalQuery = (api: Api, id: string) =>
   queryOptions({
     queryKey: ['federation-proposals', id],
     queryFn: () => unwrap(api.GET('/federation-proposals/{id}', { params: { path: { id } } })),
-    refetchInterval: ({ state }) => state.data && isWaiting(state.data) && WITNESSED_MS,
+    meta: WITNESSED,
   })
 
 export const offersQuery = (api: Api, direction: 'offer' | 'need' | undefined) =>

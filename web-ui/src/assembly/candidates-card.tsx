@@ -6,6 +6,7 @@ import type { Election } from '../api/shapes.ts'
 import { useRead } from '../api/use-read.ts'
 import { ActButton } from '../components/act-button.tsx'
 import { SelectField } from '../components/select-field.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useMe } from '../use-me.ts'
 import { AnswerNomination } from './answer-nomination.tsx'
@@ -42,12 +43,12 @@ function Candidate({ nominee }: { nominee: Election['nominees'][number] }) {
   return (
     <li>
       <span className="row">
-        <strong>{person.name || person.key.slice(0, 8)}</strong>
+        <strong>{nameOrKey(person.name, person.key)}</strong>
         <span className={accepts === true ? 'chip chip-for' : 'chip'}>{t(`election.${answer}`)}</span>
       </span>
       {nominatedBy.key === person.key ? null : (
         <span className="small soft">
-          {t('election.putUpBy', { name: nominatedBy.name || nominatedBy.key.slice(0, 8) })}
+          {t('election.putUpBy', { name: nameOrKey(nominatedBy.name, nominatedBy.key) })}
         </span>
       )}
       {statement ? <p className="prose statement">{statement}</p> : null}
@@ -86,7 +87,7 @@ function PutUp({ election, isStanding }: { election: Election; isStanding: boole
             value={whom}
             choices={[
               ['', t('delegation.choose')] as const,
-              ...others.map(({ key, name }) => [key, name || key.slice(0, 8)] as const),
+              ...others.map(({ key, name }) => [key, nameOrKey(name, key)] as const),
             ]}
             onChange={setWhom}
           />

@@ -3,6 +3,7 @@ import { endorsementsQuery } from '../api/assembly-queries.ts'
 import { useRead } from '../api/use-read.ts'
 import { Failure } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 
 /** Whom I have vouched for, how many more I can, and what it costs if one of them is removed for cause. */
@@ -27,7 +28,7 @@ export function MyVouches({ memberKey }: { memberKey: string }) {
           {taken.map(({ member, takenUntilMs, forCause }) => (
             <li key={member.key}>
               <span className="row">
-                <strong>{member.name || member.key.slice(0, 8)}</strong>
+                <strong>{nameOrKey(member.name, member.key)}</strong>
                 {forCause ? <span className="chip chip-warn">{t('vouch.forCause')}</span> : null}
               </span>
               <span className="small soft">{t('vouch.takenUntil', { when: formats.date(takenUntilMs) })}</span>

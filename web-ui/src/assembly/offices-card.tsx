@@ -3,6 +3,7 @@ import { useApi } from '../api/api-context.ts'
 import { officesQuery } from '../api/assembly-queries.ts'
 import { useRead } from '../api/use-read.ts'
 import { Failure } from '../components/states.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { electionPath } from '../routes.ts'
 
@@ -20,7 +21,7 @@ export function OfficesCard() {
           {held.map(({ election, office, holder, untilMs }) => (
             <li key={`${election} ${holder.key}`}>
               <span className="row">
-                <strong>{holder.name || holder.key.slice(0, 8)}</strong>
+                <strong>{nameOrKey(holder.name, holder.key)}</strong>
                 <Link href={electionPath(election)}>{office}</Link>
               </span>
               <span className="small soft">{t('office.until', { when: formats.date(untilMs) })}</span>

@@ -1,5 +1,6 @@
 import type { Draw } from '../api/shapes.ts'
 import { ActButton } from '../components/act-button.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useMe } from '../use-me.ts'
 import { useSigning } from './use-signing.ts'
@@ -52,7 +53,7 @@ function People({ people }: { people: Draw['panel'] }) {
     <ol className="list">
       {people.map(({ key, name }) => (
         <li key={key}>
-          <strong>{name || key.slice(0, 8)}</strong>
+          <strong>{nameOrKey(name, key)}</strong>
           {key === session?.key ? <span className="chip chip-for">{t('members.you')}</span> : null}
         </li>
       ))}

@@ -1,6 +1,7 @@
 import type { Election, Office } from '../api/shapes.ts'
 import { ActButton } from '../components/act-button.tsx'
 import { useNow } from '../components/use-now.ts'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useMe } from '../use-me.ts'
 import { useSigning } from './use-signing.ts'
@@ -40,7 +41,7 @@ function Term({ term, firstMs }: { term: Office; firstMs: number }) {
   return (
     <li>
       <span className="row">
-        <strong>{holder.name || holder.key.slice(0, 8)}</strong>
+        <strong>{nameOrKey(holder.name, holder.key)}</strong>
         {isHeld ? <span className="chip chip-for">{t('office.held')}</span> : null}
         {fromMs > firstMs ? <span className="chip">{t('office.followed', { when: formats.date(fromMs) })}</span> : null}
       </span>

@@ -6,7 +6,7 @@ import { charterChangesQuery } from '../api/queries.ts'
 import { useRead } from '../api/use-read.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { CheckBox } from '../components/check-choices.tsx'
-import { Notice } from '../components/states.tsx'
+import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { sayShare } from '../format/fraction.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { ROUTES } from '../routes.ts'
@@ -16,7 +16,7 @@ import { termsIn } from './said-charter.ts'
 
 /** A change as it was written on the charter's page, and whether it goes along. */
 export function useAttachedChange() {
-  const { data: changes } = useRead(charterChangesQuery(useApi()))
+  const { data: changes, error, refetch } = useRead(charterChangesQuery(useApi()))
   const [change] = useState(() => keptChange(sessionStorage))
   const [isAttached, setAttached] = useState(true)
   const last = changes?.versions.at(-1)
@@ -24,6 +24,8 @@ export function useAttachedChange() {
   return {
     change,
     before,
+    error,
+    refetch,
     /** Until the charter is here upon which it was written. */
     isWaiting: change !== undefined && before === undefined,
     isStale: changes !== undefined && changes.inForce !== change?.amends,
@@ -38,7 +40,7 @@ export function useAttachedChange() {
 /** The change of the charter that goes with an initiative; or the way to where it is written. */
 export function AttachedChange({ attached }: { attached: ReturnType<typeof useAttachedChange> }) {
   const { t, formats } = useI18n()
-  const { change, before, isStale, isAttached, setAttached } = attached
+  const { change, before, error, refetch, isStale, isAttached, setAttached } = attached
   if (!change) {
     return (
       <Notice title={t('initiative.noChange')}>
@@ -48,7 +50,7 @@ export function AttachedChange({ attached }: { attached: ReturnType<typeof useAt
       </Notice>
     )
   }
-  if (!before) return null
+  if (!before) return error ? <Failure error={error} onRetry={refetch} /> : <Waiting />
   const { method, quorum } = leastForCharter(before)
   const share = 'threshold' in method ? sayShare(formatRational(method.threshold), formats.percent) : null
   return (

@@ -12,21 +12,28 @@ import { ChangeTable } from './change-table.tsx'
 import { type CharterDraft, draftOf, termsOfDraft } from './charter-draft.ts'
 import { CharterFields } from './charter-fields.tsx'
 import { keepChange } from './kept-change.ts'
+import { Overtaken } from './overtaken.tsx'
 import { useSigning } from './use-signing.ts'
 
+type InForce = { readonly inForce: string; readonly before: CharterTerms }
+
 /** Writes another charter upon the one in force: shows what changes before anything is signed. */
-export function CharterEditor({ inForce, before }: { inForce: string; before: CharterTerms }) {
+export function CharterEditor(now: InForce) {
   const { t } = useI18n()
   const { session, mayGovern } = useMe()
   const [, navigate] = useLocation()
   const [isOpen, setOpen] = useState(false)
+  /** The charter that somebody began to write upon. */
+  const [{ inForce, before }, setUpon] = useState(now)
   const [draft, setDraft] = useState<CharterDraft>(() => draftOf(before))
   const signing = useSigning([['charter'], ['group'], ['members']], () => setOpen(false))
   const terms = termsOfDraft(before, draft)
+  const isStale = now.inForce !== inForce && !signing.isPending
   const isChanged = terms !== undefined && !sameTerms(terms, before)
   const isSteward = mayGovern && before.stewards.some(key => key === session?.signer)
   const toggle = () => {
-    setDraft(draftOf(before))
+    setUpon(now)
+    setDraft(draftOf(now.before))
     setOpen(!isOpen)
   }
   const put = (where: string) => {
@@ -55,10 +62,11 @@ export function CharterEditor({ inForce, before }: { inForce: string; before: Ch
             {terms && !isChanged ? <p className="soft">{t('amend.unchanged')}</p> : null}
             {terms ? null : <Notice title={t('amend.incomplete')} tone="warn" />}
           </section>
+          {isStale ? <Overtaken /> : null}
           {isSteward ? (
             <ActButton
               act={signing}
-              isDisabled={!isChanged}
+              isDisabled={!isChanged || isStale}
               onPress={() => {
                 if (terms) signing.mutate((acts, hand) => acts.draftChange(hand, { amends: inForce, terms }))
               }}
@@ -69,10 +77,10 @@ export function CharterEditor({ inForce, before }: { inForce: string; before: Ch
             <p className="small soft">{t('amend.notSteward')}</p>
           )}
           <p className="row">
-            <Button look="quiet" isDisabled={!isChanged} onPress={() => put(ROUTES.charterVote)}>
+            <Button look="quiet" isDisabled={!isChanged || isStale} onPress={() => put(ROUTES.charterVote)}>
               {t('amend.put')}
             </Button>
-            <Button look="quiet" isDisabled={!isChanged} onPress={() => put(CHARTER_INITIATIVE)}>
+            <Button look="quiet" isDisabled={!isChanged || isStale} onPress={() => put(CHARTER_INITIATIVE)}>
               {t('amend.gather')}
             </Button>
           </p>

@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import type { CharterChanges } from '../api/shapes.ts'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { proposalPath } from '../routes.ts'
 import { ChangeTable } from './change-table.tsx'
@@ -49,6 +50,6 @@ function Ground({ by }: { by: Version['by'] }) {
       </>
     )
   }
-  const names = formats.list(by.signers.map(({ key, name }) => name || key.slice(0, 12)))
+  const names = formats.list(by.signers.map(({ key, name }) => nameOrKey(name, key)))
   return <>{t(by.type === 'founder' ? 'amend.byFounder' : 'amend.byStewards', { names })}</>
 }

@@ -2,6 +2,7 @@ import type { CharterTerms } from '../../../protocol/group/charter.ts'
 import type { CharterChanges } from '../api/shapes.ts'
 import { ActButton } from '../components/act-button.tsx'
 import { TallyBar } from '../components/tally-bar.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useMe } from '../use-me.ts'
 import { ChangeTable } from './change-table.tsx'
@@ -16,7 +17,7 @@ export function PendingChange({ draft, inForce, before }: { draft: Draft; inForc
   const { session } = useMe()
   const signing = useSigning([['charter'], ['group'], ['members']])
   const { id, signed, missing, needed, lapsesAtMs } = draft
-  const names = (people: Draft['signed']) => formats.list(people.map(({ key, name }) => name || key.slice(0, 12)))
+  const names = (people: Draft['signed']) => formats.list(people.map(({ key, name }) => nameOrKey(name, key)))
   const isMine = missing.some(({ key }) => key === session?.key)
   const headingId = `change-${id}`
   return (

@@ -1,5 +1,6 @@
 import { CheckBox } from '../components/check-choices.tsx'
 import { SelectField } from '../components/select-field.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 
 type Stewards = { readonly stewards: readonly string[]; readonly signatures: string }
@@ -33,7 +34,7 @@ export function StewardFields({
           {candidates.map(one => (
             <CheckBox
               key={one.key}
-              label={one.name || one.key.slice(0, 12)}
+              label={nameOrKey(one.name, one.key)}
               isOn={one.named !== undefined}
               onChange={isOn => turn(one, isOn)}
             />

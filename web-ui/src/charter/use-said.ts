@@ -1,6 +1,7 @@
 import { useApi } from '../api/api-context.ts'
 import { groupQuery, membersQuery } from '../api/queries.ts'
 import { useRead } from '../api/use-read.ts'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import type { Said } from './said-charter.ts'
 
@@ -14,6 +15,6 @@ export function useSaid(): Said {
     t,
     formats,
     memberCount: group?.memberCount ?? 0,
-    nameOf: key => members.find(member => member.key === key)?.name || key.slice(0, 12),
+    nameOf: key => nameOrKey(members.find(member => member.key === key)?.name, key),
   }
 }

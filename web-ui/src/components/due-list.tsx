@@ -4,6 +4,7 @@ import { dueQuery, groupQuery, membersQuery } from '../api/queries.ts'
 import type { Due } from '../api/shapes.ts'
 import { useRead } from '../api/use-read.ts'
 import { duePath } from '../due-path.ts'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
@@ -40,7 +41,7 @@ export function DueLine({ item: { kind, at, title, dueAtMs, goesTo } }: { item: 
   return (
     <li>
       {t(`due.${kind}`)}: <Link href={duePath(kind, at)}>{title}</Link>
-      {goesTo ? <span> · {t('due.goesTo', { name: goesTo.name ?? goesTo.key })}</span> : null}
+      {goesTo ? <span> · {t('due.goesTo', { name: nameOrKey(goesTo.name, goesTo.key) })}</span> : null}
       {dueAtMs === null ? null : <span className="small soft"> · {formats.relative(dueAtMs, now)}</span>}
     </li>
   )

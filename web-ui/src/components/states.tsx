@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { isBroken, Problem } from '../api/problem.ts'
+import { mayPass } from '../api/problem.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { sayProblem } from '../say-problem.ts'
 import { Button } from './button.tsx'
@@ -37,7 +37,7 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
     <div className="notice notice-bad" role="alert">
       <strong>{sentence}</strong>
       {next ? <span>{next}</span> : null}
-      {onRetry && (isBroken(error) || !(error instanceof Problem)) ? (
+      {onRetry && mayPass(error) ? (
         <p>
           <Button look="link" onPress={onRetry}>
             {t('app.tryAgain')}

@@ -4,12 +4,16 @@ import { useApi } from '../api/api-context.ts'
 import { tallyQuery } from '../api/queries.ts'
 import type { ProposalSummary } from '../api/shapes.ts'
 
+const FOR_EVER = Number.POSITIVE_INFINITY
 /** By then what is looked at stands. */
 const QUIET_MS = 5_000
 /** More cards go on paper without their counts, which stand on the page of each vote. */
 const MOST = 60
 
-/** Fetches what cards further down will show, one after the other, while nobody waits for anything: paper shows all of them. */
+/**
+ * Fetches what cards further down will show, one after the other, while nobody waits for anything: paper shows all of them. It
+ * stays while the page stands open, and is fetched again where it has changed.
+ */
 export function useTalliesInReserve(proposals: readonly ProposalSummary[]): void {
   const api = useApi()
   const queries = useQueryClient()
@@ -18,13 +22,15 @@ export function useTalliesInReserve(proposals: readonly ProposalSummary[]): void
     .slice(0, MOST)
     .map(({ id }) => id)
     .join(' ')
+  const votes = proposals.reduce((sum, { voters }) => sum + voters, 0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each vote it begins again.
   useEffect(() => {
     let isOver = ids === ''
     const fetchAll = async () => {
       for (const id of ids.split(' ')) {
         if (isOver) return
-        const query = tallyQuery(api, id)
-        if (!queries.getQueryData(query.queryKey)) await queries.prefetchQuery(query)
+        // Only what is not here, or has changed since.
+        await queries.prefetchQuery({ ...tallyQuery(api, id), staleTime: FOR_EVER, gcTime: FOR_EVER })
       }
     }
     const timer = setTimeout(() => fetchAll().catch(() => undefined), QUIET_MS)
@@ -32,5 +38,5 @@ export function useTalliesInReserve(proposals: readonly ProposalSummary[]): void
       isOver = true
       clearTimeout(timer)
     }
-  }, [api, queries, ids])
+  }, [api, queries, ids, votes])
 }

@@ -1,4 +1,4 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import type { ListLook } from './long-list.tsx'
 
@@ -8,7 +8,10 @@ const GAP = { list: 0, stack: 16 } as const
 /** Rows above and below the window. */
 const BEYOND = 8
 
-/** Rows of a long list, those near the window alone; what is left out keeps its place. */
+/**
+ * Rows of a long list, those near the window alone; what is left out keeps its place. The row in which somebody was last stays,
+ * so that the focus is not lost when they scroll.
+ */
 export function VirtualRows({
   keys,
   look,
@@ -20,6 +23,7 @@ export function VirtualRows({
 }) {
   const list = useRef<HTMLUListElement>(null)
   const [above, setAbove] = useState(0)
+  const [held, setHeld] = useState<string>()
   useLayoutEffect(() => {
     const top = list.current?.getBoundingClientRect().top ?? 0
     setAbove(top + window.scrollY)
@@ -31,6 +35,7 @@ export function VirtualRows({
     overscan: BEYOND,
     scrollMargin: above,
     getItemKey: at => keys[at] ?? at,
+    rangeExtractor: range => rowsOf(range, held === undefined ? -1 : keys.indexOf(held)),
   })
   return (
     <ul ref={list} className={`${look} rows`} style={{ blockSize: rows.getTotalSize() }}>
@@ -39,6 +44,7 @@ export function VirtualRows({
           key={key}
           ref={rows.measureElement}
           data-index={index}
+          onFocus={() => setHeld(keys[index])}
           aria-setsize={keys.length}
           aria-posinset={index + 1}
           style={{ transform: `translateY(${start - above}px)` }}
@@ -48,4 +54,9 @@ export function VirtualRows({
       ))}
     </ul>
   )
+}
+
+function rowsOf(range: Range, held: number): number[] {
+  const near = defaultRangeExtractor(range)
+  return held < 0 || near.includes(held) ? near : [...near, held].sort((one, other) => one - other)
 }

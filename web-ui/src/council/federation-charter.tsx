@@ -32,8 +32,8 @@ export function FederationCharter({ federation }: { federation: Federation }) {
           ))}
         </dl>
       </div>
-      {federation.onCouncil ? (
-        <FederationEditor key={changes.inForce} federation={federation.id} inForce={changes.inForce} before={terms} />
+      {federation.onCouncil && !federation.merged ? (
+        <FederationEditor federation={federation.id} inForce={changes.inForce} before={terms} />
       ) : null}
       <CharterHistory versions={changes.versions} />
     </section>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { sameTerms } from '../../../protocol/group/amending.ts'
 import type { CharterTerms } from '../../../protocol/group/charter.ts'
 import { ChangeTable } from '../charter/change-table.tsx'
+import { Overtaken } from '../charter/overtaken.tsx'
 import { ActButton } from '../components/act-button.tsx'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
@@ -33,18 +34,15 @@ export function FederationEditor(props: Props) {
   )
 }
 
-function EditorForm({
-  federation,
-  inForce,
-  before,
-  terms: held,
-  onDone,
-}: Props & { terms: FederationTerms; onDone(): void }) {
+function EditorForm({ onDone, ...now }: Props & { terms: FederationTerms; onDone(): void }) {
   const { t } = useI18n()
+  /** The charter that somebody began to write upon. */
+  const [{ federation, inForce, before, terms: held }] = useState(now)
   const [draft, setDraft] = useState(() => draftOfFederation(before, held))
   const [why, setWhy] = useState('')
   const act = useMoving(MOVED, onDone)
   const terms = termsOfFederation(before, held, draft)
+  const isStale = now.inForce !== inForce
   const isChanged = terms !== undefined && !sameTerms(terms, before)
   const move = () => {
     if (!terms) return
@@ -67,7 +65,8 @@ function EditorForm({
       </section>
       <Field label={t('amend.why')} value={why} onChange={setWhy} maxLength={20_000} lines={3} />
       <p className="small soft">{t('motions.amendAbout')}</p>
-      <ActButton act={act} isDisabled={!isChanged} onPress={move}>
+      {isStale ? <Overtaken /> : null}
+      <ActButton act={act} isDisabled={!isChanged || isStale} onPress={move}>
         {t('motions.amendSend')}
       </ActButton>
     </form>

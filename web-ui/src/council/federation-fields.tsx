@@ -6,6 +6,7 @@ import { StewardFields } from '../charter/steward-fields.tsx'
 import { UsualMethodFields } from '../charter/usual-method-fields.tsx'
 import { Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import type { FederationDraft } from './federation-draft.ts'
 
@@ -83,7 +84,9 @@ function KeeperFields({ federation, named, draft, onChange }: Props) {
   const { t } = useI18n()
   const { data: council } = useRead(councilQuery(useApi(), federation))
   const sitting = council?.seats.filter(({ state }) => state === 'sits') ?? []
-  const names = new Map(sitting.map(({ delegate, name, groupName }) => [delegate, `${name} (${groupName})`]))
+  const names = new Map(
+    sitting.map(({ delegate, name, groupName }) => [delegate, `${nameOrKey(name, delegate)} (${groupName})`]),
+  )
   const candidates = [...new Set([...named, ...names.keys()])].map(key => ({
     key,
     name: names.get(key) ?? '',

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Motion } from '../api/shapes.ts'
 import { ChangeTable } from '../charter/change-table.tsx'
 import { termsIn } from '../charter/said-charter.ts'
@@ -8,6 +8,7 @@ import { Failure, Notice } from '../components/states.tsx'
 import { TallyBar } from '../components/tally-bar.tsx'
 import { useNow } from '../components/use-now.ts'
 import { sayShare } from '../format/fraction.ts'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { sayCode } from '../say-problem.ts'
 import { voteName } from '../vote-name.ts'
@@ -18,8 +19,7 @@ const VOTES = ['for', 'against', 'abstain'] as const
 
 /** A motion before the council: its words, who votes how for which group, and what came of it. */
 export function MotionCard({ motion }: { motion: Motion }) {
-  const { t } = useI18n()
-  const { id, title, text, change, counts, state, federation } = motion
+  const { id, title, text, change, state } = motion
   const headingId = `motion-${id}`
   return (
     <article className="card stack" aria-labelledby={headingId}>
@@ -34,20 +34,29 @@ export function MotionCard({ motion }: { motion: Motion }) {
       {motion.mayVote ? <VoteButtons motion={motion} /> : null}
       {motion.mayWithdraw ? <Withdraw motion={motion} /> : null}
       <Voices motion={motion} />
-      {state === 'open' || state === 'withdrawn' ? null : (
-        <details>
-          <summary>{t('motions.check')}</summary>
-          <Suspense>
-            <RecountCard
-              evidence={`/api/v1/council-motions/${id}/evidence`}
-              proposal={id}
-              shown={VOTES.map(option => ({ option, points: counts[option] }))}
-              key={`${federation}/${id}`}
-            />
-          </Suspense>
-        </details>
-      )}
+      {state === 'open' || state === 'withdrawn' ? null : <Check motion={motion} of={headingId} />}
     </article>
+  )
+}
+
+/** The count done again here; its means are fetched once somebody asks for it. */
+function Check({ motion: { id, counts }, of }: { motion: Motion; of: string }) {
+  const { t } = useI18n()
+  const [isWanted, setWanted] = useState(false)
+  return (
+    <details onToggle={() => setWanted(true)}>
+      <summary>{t('motions.check')}</summary>
+      {isWanted ? (
+        <Suspense>
+          <RecountCard
+            evidence={`/api/v1/council-motions/${id}/evidence`}
+            proposal={id}
+            shown={VOTES.map(option => ({ option, points: counts[option] }))}
+            of={of}
+          />
+        </Suspense>
+      ) : null}
+    </details>
   )
 }
 
@@ -71,7 +80,7 @@ function About({ motion }: { motion: Motion }) {
       )}
       {state === 'waiting' ? <span className="chip chip-warn">{t('verdict.waiting')}</span> : null}
       <span className="chip">{t(`motions.does.${does}`)}</span>
-      <span>{t('motions.by', { name: by.name || by.key.slice(0, 12), when: formats.date(movedAtMs) })}</span>
+      <span>{t('motions.by', { name: nameOrKey(by.name, by.key), when: formats.date(movedAtMs) })}</span>
     </p>
   )
 }
@@ -169,8 +178,10 @@ function Withdraw({ motion }: { motion: Motion }) {
 const CHIPS = { for: 'chip chip-for', against: 'chip chip-against', abstain: 'chip' } as const
 
 /** Who sits for each group, and what they said. */
-function Voices({ motion: { groups } }: { motion: Motion }) {
+function Voices({ motion: { groups, state } }: { motion: Motion }) {
   const { t } = useI18n()
+  // Of a motion that has closed the node names who voted: who sat there and did not is not nobody.
+  const sitting = (delegate: string | null) => (delegate === null && state === 'open' ? t('motions.nobody') : delegate)
   return (
     <details>
       <summary>{t('motions.voices')}</summary>
@@ -179,7 +190,7 @@ function Voices({ motion: { groups } }: { motion: Motion }) {
           <li key={group}>
             <span className="stack-tight">
               <span>{name}</span>
-              <span className="small soft">{delegate ?? t('motions.nobody')}</span>
+              {sitting(delegate) ? <span className="small soft">{sitting(delegate)}</span> : null}
             </span>
             {vote ? (
               <span className={CHIPS[vote]}>{voteName(t, vote)}</span>

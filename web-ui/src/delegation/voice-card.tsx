@@ -6,6 +6,7 @@ import type { MyVoice, Proposal } from '../api/shapes.ts'
 import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Failure, Notice } from '../components/states.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import type { MessageKey } from '../i18n/messages.ts'
 import { ROUTES } from '../routes.ts'
@@ -89,7 +90,7 @@ function WhereItGoes({ voice, isOpen }: { voice: MyVoice; isOpen: boolean }) {
   if (!delegate) {
     return <Notice title={t(silent === 'cancelled' ? 'delegation.goesNobody' : 'delegation.notCast')} />
   }
-  const name = delegate.name ?? delegate.key
+  const name = nameOrKey(delegate.name, delegate.key)
   if (!isOpen) return <Notice title={t(counted ? 'delegation.went' : 'delegation.wentLost', { name })} />
   const key = goesKey(delegate.voted, silent)
   return (

@@ -1,4 +1,5 @@
 import type { MyVoice } from '../api/shapes.ts'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 
 /**
@@ -13,7 +14,7 @@ export function VoteChain({ voice }: { voice: MyVoice }) {
   return (
     <ol className="chain" aria-label={t('delegation.chain')}>
       <li className="chip">{t('delegation.you')}</li>
-      <li className={delegate.voted ? 'chip chip-for' : 'chip'}>{delegate.name ?? delegate.key}</li>
+      <li className={delegate.voted ? 'chip chip-for' : 'chip'}>{nameOrKey(delegate.name, delegate.key)}</li>
       {passesOn ? (
         <li className={counted ? 'chip chip-for' : 'chip'}>
           {t(counted ? 'delegation.someoneVoted' : 'delegation.circle')}

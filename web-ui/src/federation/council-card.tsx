@@ -3,6 +3,7 @@ import { councilQuery, groupQuery } from '../api/queries.ts'
 import type { Council, Federation } from '../api/shapes.ts'
 import { useRead } from '../api/use-read.ts'
 import { Failure } from '../components/states.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useMe } from '../use-me.ts'
 import { OwnSeat } from './own-seat.tsx'
@@ -60,7 +61,7 @@ function SeatLine({ seat }: { seat: Council['seats'][number] }) {
     <li>
       <div className="stack-tight">
         <span className="row">
-          <strong>{name || delegate.slice(0, 12)}</strong>
+          <strong>{nameOrKey(name, delegate)}</strong>
           <span className="soft">{groupName}</span>
         </span>
         <span className="row small">

@@ -5,7 +5,9 @@ import { councilQuery, dueQuery, networkQuery } from '../api/queries.ts'
 import type { Federation } from '../api/shapes.ts'
 import { useRead, useReads } from '../api/use-read.ts'
 import { DueLine } from '../components/due-list.tsx'
+import { Failure } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { ROUTES } from '../routes.ts'
 import { useMe } from '../use-me.ts'
@@ -17,13 +19,15 @@ export function CouncilWaits({ federations }: { federations: readonly Federation
   const { t } = useI18n()
   const api = useApi()
   const { isActive } = useMe()
-  const { data: items } = useRead({ ...dueQuery(api), enabled: isActive })
+  const { data: items, error, refetch } = useRead({ ...dueQuery(api), enabled: isActive })
   const disorder = useDisorder(federations.filter(({ role }) => role === 'seat'))
-  if (!isActive || !items) return null
+  if (!isActive) return null
+  if (!items) return error ? <Failure error={error} onRetry={refetch} /> : null
   const lines = [
     ...items.map(item => <DueLine key={`${item.kind} ${item.subject}`} item={item} />),
-    ...disorder.map(line => <li key={line.key}>{line.said}</li>),
+    ...disorder.lines.map(line => <li key={line.key}>{line.said}</li>),
   ]
+  if (lines.length === 0 && disorder.isPending) return null
   if (lines.length === 0) return <p className="soft">{t('home.nothing')}</p>
   return (
     <section className="notice notice-warn" aria-labelledby="council-waits">
@@ -38,19 +42,19 @@ export function CouncilWaits({ federations }: { federations: readonly Federation
 type Line = { readonly key: string; readonly said: ReactNode }
 
 /** Nodes that have been away for long, seats that nobody has, and what a replaced node has left behind. */
-function useDisorder(federations: readonly Federation[]): Line[] {
+function useDisorder(federations: readonly Federation[]): { readonly lines: Line[]; readonly isPending: boolean } {
   const { t, formats } = useI18n()
   const api = useApi()
   const now = useNow()
-  const { data: network } = useRead(networkQuery(api))
+  const { data: network, isPending: isNetworkPending } = useRead(networkQuery(api))
   const councils = useReads(federations.map(({ id }) => councilQuery(api, id)))
   const away = (network?.peers ?? []).filter(
     ({ connected, lostAtMs }) => !connected && now - (lostAtMs ?? now) > AWAY_MS,
   )
-  const names = away.map(({ key, name }) => name ?? key.slice(0, 10))
+  const names = away.map(({ key, name }) => nameOrKey(name, key))
   const seats = councils.flatMap(({ data }) => (data && data.seats.length > 0 ? data.vacant : [])).map(one => one.name)
   const link = (said: string, to: string) => <Link href={to}>{said}</Link>
-  return [
+  const lines = [
     ...federations.flatMap(({ id, name, newKey }) => [
       ...(newKey && newKey.waiting > 0 ? [{ key: `${id} waiting`, said: t('home.handIn', { name }) }] : []),
       ...(newKey && newKey.lost.length > 0
@@ -69,4 +73,5 @@ function useDisorder(federations: readonly Federation[]): Line[] {
       ? [{ key: 'vacant', said: t('home.vacant', { count: seats.length, names: formats.list(seats) }) }]
       : []),
   ]
+  return { lines, isPending: isNetworkPending || councils.some(({ isPending }) => isPending) }
 }

@@ -7,6 +7,7 @@ import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure } from '../components/states.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useCouncilSigning } from './use-council-signing.ts'
 
@@ -30,7 +31,7 @@ export function OwnSeat(props: Props) {
       </Button>
       {props.seat ? (
         <Button look="link" onPress={() => setForm('recall')}>
-          {t('council.recall', { name: props.seat.name || props.seat.delegate.slice(0, 12) })}
+          {t('council.recall', { name: nameOrKey(props.seat.name, props.seat.delegate) })}
         </Button>
       ) : null}
     </p>
@@ -52,7 +53,7 @@ function SeatForm({ federation, onDone }: Props & { onDone(): void }) {
     if (!chosen) return
     const fromMs = Date.now()
     const untilMs = fromMs + Number(months) * MONTH_MS
-    const term = { federation, delegate, name: chosen.name || delegate.slice(0, 12), fromMs, untilMs }
+    const term = { federation, delegate, name: nameOrKey(chosen.name, delegate), fromMs, untilMs }
     act.mutate((acts, { api, member, group }) => acts.seatDelegate(api, member, group, term))
   }
   return (
@@ -62,7 +63,7 @@ function SeatForm({ federation, onDone }: Props & { onDone(): void }) {
         value={delegate}
         choices={[
           ['', t('council.choose')] as const,
-          ...active.map(({ key, name }) => [key, name || key.slice(0, 12)] as const),
+          ...active.map(({ key, name }) => [key, nameOrKey(name, key)] as const),
         ]}
         onChange={setDelegate}
       />

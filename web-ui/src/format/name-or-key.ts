@@ -1,4 +1,4 @@
 /** What somebody is called; the beginning of their key where they have no name here any more, as who has left. */
-export function nameOrKey(name: string | null, key: string): string {
+export function nameOrKey(name: string | null | undefined, key: string): string {
   return name || key.slice(0, 8)
 }

@@ -84,13 +84,14 @@ function keysOfDomain(domain: string, kind: string, subject: string | null): rea
     case 'sortition':
       return [['sortitions']]
     case 'member':
-      return [['members'], ['group'], ['session'], ['endorsements'], ['elections'], ['offices']]
+      return [['members'], ['group'], ['session'], ['endorsements'], ['elections'], ['offices'], ['initiatives']]
     case 'key':
       return [['key-requests'], ['due'], ['members'], ['session'], ['ballot-key']]
     case 'charter':
       return [
         ['group'],
         ['charter'],
+        ['initiatives'],
         ['members'],
         ['session'],
         ['proposals'],

@@ -5,13 +5,14 @@ import { unwrap } from '../api/client.ts'
 import type { KeptReads } from '../offline/kept-reads.ts'
 import type { Outbox, Refused, Waiting } from '../outbox.ts'
 import { keysOfEvent, type LiveEvent } from './keys-of-event.ts'
+import { openReadAgain } from './read-again.ts'
 import { openStream, type Stream, type StreamState } from './stream.ts'
 
 type Live = {
   readonly stream: Stream
   readonly outbox: Outbox
   readonly kept: KeptReads
-  /** Reads everything again soon: what this device had kept stood in for an answer that was slow, or lost on its way. */
+  /** What this device had kept stood in for an answer. */
   readAgain(): void
 }
 const LiveContext = createContext<Live | undefined>(undefined)
@@ -19,7 +20,6 @@ const LiveContext = createContext<Live | undefined>(undefined)
 /** Events that come together make one round of reads. */
 const GATHER_MS = 50
 const RESEND_MS = 3_000
-const READ_AGAIN_MS = 3_000
 
 export type LiveQueries = { invalidateQueries(filter?: { queryKey?: readonly string[] }): unknown }
 
@@ -36,15 +36,11 @@ export function openLive(queries: LiveQueries, { kept, outbox }: Pick<Live, 'kep
     if (!isGathering) setTimeout(refresh, GATHER_MS)
   }
   const stream = openStream('/api/v1/stream', onEvent, () => queries.invalidateQueries())
-  let reading: ReturnType<typeof setTimeout> | undefined
-  const readAgain = () => {
-    if (reading !== undefined) return
-    reading = setTimeout(() => {
-      reading = undefined
-      // A stream that is away reads everything when it is back.
-      if (stream.state() === 'live') queries.invalidateQueries()
-    }, READ_AGAIN_MS)
-  }
+  const readAgain = openReadAgain({
+    isTold: () => stream.state() === 'live',
+    readAll: () => queries.invalidateQueries(),
+    later: (act, ms) => setTimeout(act, ms),
+  })
   return { stream, outbox, kept, readAgain }
 }
 

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.ts'
 import { ActButton } from '../components/act-button.tsx'
 import { Notice } from '../components/states.tsx'
@@ -9,10 +9,12 @@ import { useI18n } from '../i18n/i18n-context.tsx'
 export function TakeNameAlong({ group, member }: { group: string; member: DeviceKey }) {
   const { t } = useI18n()
   const api = useApi()
+  const queries = useQueryClient()
   const leave = useMutation({
-    mutationFn: async () => {
-      const { leaveGroup } = await import('../signing/invitation.ts')
-      return leaveGroup(api, member, { group, me: member.key })
+    mutationFn: async () => (await import('../signing/invitation.ts')).takeNameAlong(api, member, group),
+    onSuccess: isTaken => {
+      // Who is a member after all is let in.
+      if (!isTaken) return queries.invalidateQueries({ queryKey: ['session'] })
     },
   })
   if (leave.data) return <Notice tone="good" title={t('leave.taken')} />

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Network } from '../api/shapes.ts'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { layOut, MAP_SIZE, MIDDLE, type Peer, type PlacedPeer } from './mesh-layout.ts'
 import { type PeerState, stateOf, stateWord } from './peer-words.ts'
@@ -100,7 +101,7 @@ function LegendLine({ state, children }: { state: PeerState | 'others'; children
 }
 
 function nameOf({ name, key }: Peer): string {
-  return name ?? key.slice(0, 10)
+  return nameOrKey(name, key)
 }
 
 function shortened(name: string): string {

@@ -43,12 +43,23 @@ async function forgetCaches(): Promise<void> {
 
 /**
  * Keeps the page on this device, every file of it. Only where the origin is safe: HTTPS, or this machine itself.
- * @returns whether it will be kept.
+ * @returns whether it is; a full device, or a file that was cut off, keeps none.
  */
 export async function keepPageOnDevice(): Promise<boolean> {
   if (!('serviceWorker' in navigator)) return false
-  return navigator.serviceWorker.register('/service-worker.js').then(
-    () => true,
-    () => false,
-  )
+  const registered = navigator.serviceWorker.register('/service-worker.js').catch(() => undefined)
+  const { installing, waiting, active } = (await registered) ?? {}
+  const coming = installing ?? waiting
+  return coming ? isInstalled(coming) : Boolean(active)
+}
+
+/** Settles when the browser is done with it, one way or the other. */
+function isInstalled(worker: ServiceWorker): Promise<boolean> {
+  return new Promise(resolve => {
+    const look = () => {
+      if (worker.state === 'activated' || worker.state === 'redundant') resolve(worker.state === 'activated')
+    }
+    worker.addEventListener('statechange', look)
+    look()
+  })
 }

@@ -4,7 +4,8 @@ import type { WorkerScope } from './worker-scope.ts'
 /**
  * Opens the page where the node cannot be reached: its own files, and what the node last answered on this device.
  * The node always comes first, so that an updated node is never hidden behind old code: of the shell only the files of
- * one build are kept, whole, and a new build takes the place of the old one at once. Nothing is ever sent from here.
+ * one build are kept, whole, and a new build takes the place of the old one at once; the old one stays for the pages that stand
+ * open with it, until there is a third. Nothing is ever sent from here.
  */
 declare const self: WorkerScope
 /** Written in by the build: every file of the page, and a hash over all of them. */
@@ -13,6 +14,8 @@ declare const BUILD: string
 
 const SHELL_CACHE = `comunal-shell-${BUILD}`
 const API = '/api/v1/'
+/** Files with a hash in their names: no other build means another by them. */
+const ASSETS = '/assets/'
 /** Not worth keeping, never ending, or wrong by the time it is read: evidence, streams, the next number to sign with. */
 const NEVER_KEPT = /\/(?:stream|evidence|next-seq|receipt|live|metrics|challenges)\b/
 const MOST_READS = 300
@@ -34,21 +37,32 @@ self.addEventListener('fetch', event => {
     if (isKept) event.respondWith(readThrough(request))
   } else if (request.mode === 'navigate') {
     event.respondWith(withPatience(request, () => fromShell('/')))
-  } else event.respondWith(fromShell(pathname).then(kept => kept ?? fetch(request)))
+  } else event.respondWith(fromShells(pathname).then(kept => kept ?? fetch(request)))
 })
 
 async function keepShell(): Promise<void> {
   const cache = await caches.open(SHELL_CACHE)
-  await cache.addAll(SHELL.map(path => new Request(path, { cache: 'reload' })))
+  try {
+    await cache.addAll(SHELL.map(path => new Request(path, { cache: 'reload' })))
+  } catch (error) {
+    // An empty one would stand for the build before.
+    await caches.delete(SHELL_CACHE)
+    throw error
+  }
 }
 
 async function dropOldShells(): Promise<void> {
   const old = (await caches.keys()).filter(name => name.startsWith('comunal-shell-') && name !== SHELL_CACHE)
-  await Promise.all(old.map(name => caches.delete(name)))
+  await Promise.all(old.slice(0, -1).map(name => caches.delete(name)))
 }
 
 async function fromShell(path: string): Promise<Response | undefined> {
   return (await caches.open(SHELL_CACHE)).match(path)
+}
+
+/** A file of the page; of a build that was replaced, too, since a page that stands open goes on asking for its parts. */
+async function fromShells(path: string): Promise<Response | undefined> {
+  return (await fromShell(path)) ?? (path.startsWith(ASSETS) ? caches.match(path) : undefined)
 }
 
 /** What the node says now, else what it said last. */

@@ -54,9 +54,7 @@ export function CharterPage() {
           {changes.drafts.map(draft => (
             <PendingChange key={draft.id} draft={draft} inForce={changes.inForce} before={termsIn(last.terms)} />
           ))}
-          {mayAmend ? (
-            <CharterEditor key={changes.inForce} inForce={changes.inForce} before={termsIn(last.terms)} />
-          ) : null}
+          {mayAmend ? <CharterEditor inForce={changes.inForce} before={termsIn(last.terms)} /> : null}
           <CharterHistory versions={changes.versions} />
         </>
       ) : null}

@@ -52,11 +52,11 @@ export function DraftPage({ id }: { id: string }) {
 }
 
 /** Who proposes it, and when it will be looked back on. */
-function Provenance({ draft: { byName, evaluatesAtMs } }: { draft: Draft }) {
+function Provenance({ draft: { by, byName, evaluatesAtMs } }: { draft: Draft }) {
   const { t, formats } = useI18n()
   return (
     <p className="row soft small">
-      {byName ? <span>{t('proposal.by', { name: byName })}</span> : null}
+      <span>{t('proposal.by', { name: nameOrKey(byName, by) })}</span>
       {evaluatesAtMs === null ? null : <span>{t('draft.evaluates', { when: formats.date(evaluatesAtMs) })}</span>}
     </p>
   )

@@ -7,6 +7,7 @@ import { DecideSegments } from '../components/decide-segments.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { DraftState } from '../life/draft-state.tsx'
 import { draftPath, ROUTES } from '../routes.ts'
@@ -29,7 +30,7 @@ export function DraftsPage() {
         {error ? <Failure error={error} onRetry={refetch} /> : null}
         {!drafts && !error ? <Waiting /> : null}
         {drafts?.length === 0 ? <Empty title={t('draft.none')} next={t('draft.noneNext')} /> : null}
-        {drafts?.map(({ id, title, state, byName, changedAtMs }) => (
+        {drafts?.map(({ id, title, state, by, byName, changedAtMs }) => (
           <article key={id} className="card card-link">
             <div className="stack-tight">
               <h2>
@@ -37,7 +38,7 @@ export function DraftsPage() {
               </h2>
               <p className="row small soft">
                 <DraftState state={state} />
-                {byName ? <span>{t('proposal.by', { name: byName })}</span> : null}
+                <span>{t('proposal.by', { name: nameOrKey(byName, by) })}</span>
                 <span>{t('draft.changed', { when: formats.relative(changedAtMs, now) })}</span>
               </p>
             </div>

@@ -5,6 +5,7 @@ import { useRead } from '../api/use-read.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Empty, Failure, Waiting } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { MeshMap } from '../network/mesh-map.tsx'
 import { MissingList } from '../network/missing-list.tsx'
@@ -45,8 +46,8 @@ function NetworkWhole({ network }: { network: Network }) {
   const { data: group } = useRead(groupQuery(useApi()))
   const { peers, federations, traffic } = network
   const here = peers.filter(({ connected }) => connected).length
-  const names = new Map(peers.map(({ key, name }) => [key, name ?? key.slice(0, 10)]))
-  const telling: Telling = { t, formats, now, nameOf: key => names.get(key) ?? key.slice(0, 10) }
+  const names = new Map(peers.map(({ key, name }) => [key, name]))
+  const telling: Telling = { t, formats, now, nameOf: key => nameOrKey(names.get(key), key) }
   return (
     <>
       <div className="stack-tight">

@@ -12,6 +12,7 @@ import { SeenBy } from '../components/seen-by.tsx'
 import { Failure, Notice, Waiting } from '../components/states.tsx'
 import { TallyBar } from '../components/tally-bar.tsx'
 import { TallyView } from '../components/tally-view.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { draftPath, electionPath, initiativePath, ROUTES, verdictPath } from '../routes.ts'
 import { ruleSentence } from '../rule-sentence.ts'
@@ -103,12 +104,14 @@ export function ProposalPage({ id }: { id: string }) {
 /** Until when, by whom and from where. */
 function Provenance({ proposal }: { proposal: Proposal }) {
   const { t } = useI18n()
-  const { byName } = proposal
+  const { by, byName, origin, answers } = proposal
+  // These the node opens by itself.
+  const author = origin || answers ? byName : nameOrKey(byName, by)
   return (
     <p className="row soft small">
       {proposal.state === 'opening' ? <span>{t('time.opening')}</span> : <ClosesWhen proposal={proposal} />}
-      {byName ? <span>{t('proposal.by', { name: byName })}</span> : null}
-      {proposal.origin ? <Origin origin={proposal.origin} /> : null}
+      {author ? <span>{t('proposal.by', { name: author })}</span> : null}
+      {origin ? <Origin origin={origin} /> : null}
       {proposal.draft ? <Link href={draftPath(proposal.draft)}>{t('draft.cameFrom')}</Link> : null}
     </p>
   )

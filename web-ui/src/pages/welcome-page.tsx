@@ -46,7 +46,9 @@ export function WelcomePage({ group }: { group: Group | null | undefined }) {
           </div>
         </>
       )}
-      {deviceKey && !me.isPending ? <TakeNameAlong group={group.id} member={deviceKey} /> : null}
+      {deviceKey && (me.session === null || me.isLeaving) ? (
+        <TakeNameAlong group={group.id} member={deviceKey} />
+      ) : null}
       <LanguageChoice />
     </div>
   )

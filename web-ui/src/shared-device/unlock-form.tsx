@@ -5,6 +5,7 @@ import { PageHead } from '../components/page-head.tsx'
 import { Failure, Notice } from '../components/states.tsx'
 import { useNow } from '../components/use-now.ts'
 import { useSharedDevice } from '../device-key-context.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import type { Holder } from './holders.ts'
 import { PinField } from './pin-field.tsx'
@@ -18,7 +19,7 @@ export function UnlockForm({ holder, onBack }: { holder: Holder; onBack(): void 
   const { unlock } = useSharedDevice()
   const [pin, setPin] = useState('')
   const now = useNow(SECOND_MS)
-  const name = holder.name || holder.key.slice(0, 8)
+  const name = nameOrKey(holder.name, holder.key)
   const open = useMutation({
     mutationFn: () => unlock(holder.key, pin),
     onSuccess: () => setPin(''),

@@ -3,10 +3,12 @@ import { fromHex } from '../../../protocol/bytes/hex.ts'
 import { isPublicKeyHex, type PublicKeyHex, publicKeyHex } from '../../../protocol/bytes/public-key.ts'
 import { proveInvitation } from '../../../protocol/group/membership.ts'
 import { signerFromSeed } from '../../../protocol/keys/signer.ts'
-import type { Api } from '../api/client.ts'
+import { type Api, unwrap } from '../api/client.ts'
+import { isCode, Problem } from '../api/problem.ts'
 import type { Ack, Role } from '../api/shapes.ts'
 import type { DeviceKey } from '../device-key.ts'
 import { makeKey } from './make-key.ts'
+import { signIn } from './sign-in.ts'
 import { write } from './write.ts'
 import { type Pen, type Written, writeOrKeep } from './write-or-keep.ts'
 
@@ -53,6 +55,32 @@ export function vouch(pen: Pen, newcomer: string): Promise<Written> {
 export function leaveGroup(api: Api, member: DeviceKey, { group, me }: { group: string; me: string }): Promise<Ack> {
   const body = { member: asPublicKey(me), reason: '' }
   return write(api, member, { kind: 'member/removed', log: group, body })
+}
+
+/**
+ * Takes along the name of somebody who was removed. For who is a member still nothing is signed: they would be out for good.
+ * @returns whether the name is gone.
+ */
+export async function takeNameAlong(api: Api, device: DeviceKey, group: string): Promise<boolean> {
+  const me = await formerMember(api, device)
+  if (me !== undefined) await leaveGroup(api, device, { group, me })
+  return me !== undefined
+}
+
+/**
+ * Of whom a key was whose membership is over; undefined while it lasts. The key of a member stays the first that they had: the
+ * node names it in their session where votes are left to them, else where it refuses one.
+ */
+async function formerMember(api: Api, device: DeviceKey): Promise<string | undefined> {
+  try {
+    await signIn(api, device)
+  } catch (error) {
+    if (!(error instanceof Problem && isCode(error, 'member/unknown'))) throw error
+    const key: unknown = Reflect.get(error.params, 'key')
+    return typeof key === 'string' ? key : device.key
+  }
+  const { key, state } = await unwrap(api.GET('/sessions/current'))
+  return state === 'removed' ? key : undefined
 }
 
 /** Lets in somebody who asked to join. */

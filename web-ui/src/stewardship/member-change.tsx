@@ -5,6 +5,7 @@ import { Field } from '../components/field.tsx'
 import { focusFirstProblem } from '../components/focus-first-problem.ts'
 import { SelectField } from '../components/select-field.tsx'
 import { Failure, Notice } from '../components/states.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { useSigning } from './use-signing.ts'
 
@@ -20,7 +21,7 @@ export function MemberChange({ member, isLastSteward }: { member: Member; isLast
     <div className="stack-tight">
       <p>
         <Button look="link" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
-          {t(isOpen ? 'steward.close' : 'steward.change', { name: member.name || member.key.slice(0, 12) })}
+          {t(isOpen ? 'steward.close' : 'steward.change', { name: nameOrKey(member.name, member.key) })}
         </Button>
       </p>
       {isOpen && isLastSteward ? <Notice title={t('steward.last')}>{t('steward.lastNext')}</Notice> : null}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '../components/button.tsx'
 import { Failure, Notice } from '../components/states.tsx'
 import { approximate } from '../format/fraction.ts'
@@ -13,9 +13,12 @@ type Progress = 'idle' | 'running' | RecountAnswer | { readonly failed: unknown 
 /**
  * Fetches the evidence of a result and counts it again in this browser, in a worker so that the page stays alive.
  * @param shown the node's own count, which the recount is held against.
+ * @param of the id of what says of what result, where a page has several; a smaller heading then stands beneath that one.
  */
-export function RecountCard({ shown, ...question }: RecountQuestion & { shown: Counts }) {
+export function RecountCard({ shown, of, ...question }: RecountQuestion & { shown: Counts; of?: string }) {
   const { t } = useI18n()
+  const id = useId()
+  const Heading = of === undefined ? 'h2' : 'h4'
   const [progress, setProgress] = useState<Progress>('idle')
   const run = async () => {
     setProgress('running')
@@ -26,8 +29,8 @@ export function RecountCard({ shown, ...question }: RecountQuestion & { shown: C
     }
   }
   return (
-    <section className="card no-print" aria-labelledby="recount">
-      <h2 id="recount">{t('recount.do')}</h2>
+    <section className="card no-print" aria-labelledby={of === undefined ? id : `${id} ${of}`}>
+      <Heading id={id}>{t('recount.do')}</Heading>
       <p className="small">{t('recount.about')}</p>
       <div aria-live="polite" className="stack">
         {progress === 'running' ? <p className="soft">{t('recount.running')}</p> : null}

@@ -6,6 +6,7 @@ import type { Draw } from '../api/shapes.ts'
 import { useRead } from '../api/use-read.ts'
 import { Button } from '../components/button.tsx'
 import { Failure, Notice } from '../components/states.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { askWorker } from './ask-worker.ts'
 import type { RedrawAnswer, RedrawQuestion } from './redraw.ts'
@@ -64,7 +65,7 @@ function Answer({ answer, draw }: { answer: RedrawAnswer; draw: Draw }) {
   }
   const { panel, pool, contributors } = answer
   const people = new Map([...draw.panel, ...draw.alternates, ...draw.declined].map(({ key, name }) => [key, name]))
-  const names = formats.list(panel.map(key => people.get(key) || key.slice(0, 8)))
+  const names = formats.list(panel.map(key => nameOrKey(people.get(key), key)))
   if (panel.join() !== draw.panel.map(({ key }) => key).join()) {
     return (
       <Notice tone="bad" title={t('draw.other')}>

@@ -3,6 +3,7 @@ import { rollCallQuery } from '../api/queries.ts'
 import type { RollCall } from '../api/shapes.ts'
 import { useRead } from '../api/use-read.ts'
 import { Failure, Waiting } from '../components/states.tsx'
+import { nameOrKey } from '../format/name-or-key.ts'
 import { useI18n } from '../i18n/i18n-context.tsx'
 import { choiceName } from '../vote-name.ts'
 
@@ -43,5 +44,5 @@ function Lines({ rollCall }: { rollCall: RollCall }) {
 }
 
 function nameOf({ key, name }: { readonly key: string; readonly name: string }): string {
-  return name || key.slice(0, 12)
+  return nameOrKey(name, key)
 }

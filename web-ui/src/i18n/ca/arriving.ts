@@ -18,7 +18,7 @@ export const arriving: Translated<typeof english> = {
   'device.fromOther': 'És en un altre dispositiu',
   'device.title': 'Portar una clau aquí',
   'device.how': 'Aquí arriba una clau des d’un altre dispositiu.',
-  'device.howNext': 'Al dispositiu que la té: «Jo», després «Afegir un dispositiu», i escaneja el que mostra.',
+  'device.howNext': 'Al dispositiu que la té: «Jo», després «Afegeix un dispositiu», i escaneja el que mostra.',
   'device.askHere': '{name} també pot fer servir aquest dispositiu. Qui el faci servir signarà com a {name}.',
   'device.take': 'Sí, aquest dispositiu és meu',
   'device.ownOnly': 'Si t’han enviat aquest enllaç i no saps per què, tanca la pàgina.',
@@ -38,7 +38,7 @@ export const arriving: Translated<typeof english> = {
   'leave.title': 'Deixa el grup',
   'leave.about': 'Pots deixar-lo quan vulguis.',
   'leave.ends':
-    'En surts de seguida; només les votacions ara obertes es poden acabar encara en aquest dispositiu. Aquesta clau no torna: per tornar-hi, hi entres de nou amb una altra.',
+    'En surts de seguida; en aquest dispositiu només pots acabar les votacions que ara són obertes. Aquesta clau no torna: per tornar-hi, hi entres de nou amb una altra.',
   'leave.name':
     'El teu nom se’n va de seguida: de totes les pàgines, de la cerca i del que el node exporta. Al seu lloc hi queda la teva clau.',
   'leave.stays':

@@ -13,8 +13,8 @@ export const contest: Translated<typeof english> = {
   'contest.vetoOf': 'Veto de {name} a {clauses}',
   'contest.vetoBy': 'Veto de {name}',
   'contest.until':
-    'En mediació fins a {when}. Després es torna a preguntar als grups: el {share} del pes supera el veto.',
-  'contest.revote': 'Es torna a preguntar als grups; el {share} del pes supera el veto',
+    'En mediació fins al {when}. Després es torna a preguntar als grups: {share} del pes supera el veto.',
+  'contest.revote': 'Es torna a preguntar als grups; {share} del pes supera el veto',
   'contest.offered': 'Proposat al grup:',
   'contest.agreed': 'Acordat:',
   'contest.agree': 'Accepta l’acord',

@@ -12,9 +12,9 @@ export const councilHome: Translated<typeof english> = {
     one: 'S’ha perdut una entrada en substituir el nostre node: {name}',
     other: 'S’han perdut {count} entrades en substituir el nostre node: {name}',
   },
-  'home.handIn': 'Entrades del node anterior esperen ser lliurades: {name}',
+  'home.handIn': 'Hi ha entrades del node anterior per lliurar: {name}',
   'home.vacant': {
-    one: 'Ningú no seu al consell per {names}',
+    one: 'Ningú no representa al consell {names}',
     other: '{count} grups no tenen ningú al consell: {names}',
   },
 }

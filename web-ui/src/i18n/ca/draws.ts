@@ -2,11 +2,11 @@ import type { draws as english } from '../en/draws.ts'
 import type { Translated } from '../messages.ts'
 
 export const draws: Translated<typeof english> = {
-  'draw.call': 'Sorteja un grup',
+  'draw.call': 'Sorteja un panell',
   'draw.new': 'Nou sorteig',
   'draw.none': 'Encara no s’ha fet cap sorteig.',
-  'draw.noneNext': 'Qui administra pot fer sortejar un grup de membres: demana-ho.',
-  'draw.noneNextSteward': 'Fes sortejar un grup de membres, de manera que tothom pugui comprovar el sorteig.',
+  'draw.noneNext': 'Qui administra pot fer sortejar un panell de membres: demana-ho.',
+  'draw.noneNextSteward': 'Fes sortejar un panell de membres, de manera que tothom pugui comprovar el sorteig.',
   'draw.state.called': 'En preparació',
   'draw.state.joining': 'A l’espera del sorteig',
   'draw.state.drawn': 'Sortejat',
@@ -17,7 +17,7 @@ export const draws: Translated<typeof english> = {
   'draw.lapsed': 'Ningú més que el node hi va posar atzar: no s’ha sortejat res.',
   'draw.lapsedNext': 'Qui administra pot tornar a convocar el sorteig; afegeix-hi el teu atzar a temps.',
   'draw.poolAll': 'Tothom qui pot votar',
-  'draw.poolRole': 'Qui té el paper «{role}»',
+  'draw.poolRole': 'Qui té el rol «{role}»',
   'draw.poolCount': { one: 'hi entra {count} nom', other: 'hi entren {count} noms' },
   'draw.contributors': { one: '{count} membre hi ha posat atzar', other: '{count} membres hi han posat atzar' },
   'draw.chance': 'Posa-hi el teu atzar',
@@ -38,8 +38,8 @@ export const draws: Translated<typeof english> = {
   'draw.running': 'Comprovant signatures i sortejant…',
   'draw.seed': 'La llavor del node',
   'draw.commitment': 'El seu resum, fixat abans',
-  'draw.same': 'El mateix grup.',
-  'draw.other': 'Un altre grup: no quadra.',
+  'draw.same': 'El mateix panell.',
+  'draw.other': 'Un altre panell: no quadra.',
   'draw.unsound': 'Les entrades no són vàlides: no se’n pot sortejar res.',
   'draw.drawnHere': 'Sortejat aquí: {names}.',
   'draw.checked': {
@@ -51,10 +51,10 @@ export const draws: Translated<typeof english> = {
   'draw.notAllowed': 'Els sorteigs els convoca qui administra.',
   'draw.about':
     'Els noms surten per sorteig. El node fixa primer la seva part de l’atzar, els membres hi posen la seva i tothom pot repetir el sorteig.',
-  'draw.title': 'Per a què és el grup?',
+  'draw.title': 'Per a què és el panell?',
   'draw.poolField': 'Quins noms hi entren?',
-  'draw.byRole': 'Dona a cada paper llocs en proporció als seus membres',
-  'draw.inProportion': 'en proporció als papers',
+  'draw.byRole': 'Dona a cada rol llocs en proporció als seus membres',
+  'draw.inProportion': 'en proporció als rols',
   'draw.seatsField': 'Quants se’n sortegen?',
   'draw.joining': 'Els membres hi poden posar atzar durant',
 }

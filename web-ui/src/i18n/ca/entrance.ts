@@ -39,13 +39,13 @@ export const entrance: Translated<typeof english> = {
   'restore.bad': 'Això no són les 24 paraules d’una frase de recuperació.',
   'restore.badNext': 'Revisa l’ortografia i l’ordre.',
   'restore.replaces': 'Ja hi ha una clau en aquest dispositiu. Quedaria substituïda.',
-  'leaving.title': 'Ja no en formes part',
+  'leaving.title': 'Ja no formes part del grup',
   'leaving.votes':
     'Aquestes votacions es van obrir quan encara en formaves part: hi pots votar, i canviar el vot, fins que es tanquin.',
 
-  'leave.was': 'En vaig ser membre',
+  'leave.was': 'Vaig ser membre d’aquest grup',
   'leave.wasAbout':
-    'Si et van donar de baixa, el teu nom encara és al grup. Signa que en surts i se’n va de totes les pàgines.',
+    'Si et van donar de baixa, el teu nom encara és al grup. Signa que en surts i desapareix de totes les pàgines.',
   'leave.take': 'Treu el meu nom',
   'leave.taken': 'El teu nom ja no és a les pàgines del grup.',
 }

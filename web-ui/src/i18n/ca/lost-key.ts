@@ -2,12 +2,12 @@ import type { lostKey as english } from '../en/lost-key.ts'
 import type { Translated } from '../messages.ts'
 
 export const lostKey: Translated<typeof english> = {
-  'due.key': 'Torna una pertinença',
+  'due.key': 'Torna a algú la seva pertinença al grup',
   'lost.link': 'No tinc ni la clau ni les paraules',
-  'lost.title': 'Recuperar la meva pertinença',
+  'lost.title': 'Recuperar la meva pertinença al grup',
   'lost.about':
     'En aquest dispositiu es fa una clau nova. L’administració comprova que ets tu; quan prou persones hi estan d’acord, la clau nova passa al lloc de la perduda.',
-  'lost.name': 'Com et dius aquí?',
+  'lost.name': 'Com et diuen aquí?',
   'lost.nameHint': 'El nom sencer, tal com el coneix el grup.',
   'lost.nobody': 'Aquí ningú no té exactament aquest nom.',
   'lost.find': 'Busca’m',
@@ -16,8 +16,8 @@ export const lostKey: Translated<typeof english> = {
   'lost.asking': 'S’està fent la clau i demanant…',
   'lost.asked': 'Aquest dispositiu ha demanat la pertinença de {name}.',
   'lost.stewardsAgreed': {
-    one: '{backed} de {count} administrador hi està d’acord',
-    other: '{backed} de {count} administradors hi estan d’acord',
+    one: '{backed} de {count} persona administradora hi està d’acord',
+    other: '{backed} de {count} persones administradores hi estan d’acord',
   },
   'lost.membersAgreed': {
     one: '{backed} de {count} membre hi està d’acord',
@@ -35,7 +35,7 @@ export const lostKey: Translated<typeof english> = {
   'lost.over.declined': 'La petició s’ha rebutjat.',
   'lost.over.withdrawn': 'La petició s’ha retirat.',
   'lost.over.superseded': 'Una petició més nova ha pres el lloc d’aquesta.',
-  'lost.over.lapsed': 'La petició no ha arribat a res a temps.',
+  'lost.over.lapsed': 'S’ha acabat el termini de la petició.',
   'lost.declinedBy': '{name}: «{reason}»',
   'lost.seeRequest': 'La petició de la teva pertinença està en marxa: mira com va',
   'lost.claimed': 'Algú diu que has perdut la clau.',
@@ -56,7 +56,7 @@ export const lostKey: Translated<typeof english> = {
     'Qui tingui la clau nova serà {name} aquí: els seus vots, el seu rol, tot el que li han delegat. No et refiïs d’un missatge ni d’un correu.',
   'lostKeys.words': 'A la seva pantalla hi ha d’haver aquestes paraules:',
   'lostKeys.back': 'Ho he comprovat: hi estic d’acord',
-  'lostKeys.backed': 'Hi has estat d’acord.',
+  'lostKeys.backed': 'Hi has donat el teu acord.',
   'lostKeys.decline': 'Rebutja-la',
   'lostKeys.why': 'Per què',
   'lostKeys.whyHint': 'Ho llegeix qui ho ha demanat, i també els membres.',

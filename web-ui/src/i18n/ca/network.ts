@@ -27,7 +27,7 @@ export const network: Translated<typeof english> = {
   'network.goneSince': 'No hi és des del {when}.',
   'network.unreachable': 'Ningú no respon a les seves adreces, o ens ha rebutjat.',
   'network.timeout': 'No ha respost a temps.',
-  'network.badAddress': 'La seva adreça no es pot trucar.',
+  'network.badAddress': 'No es pot connectar amb la seva adreça.',
   'network.broken': 'La connexió s’ha trencat.',
   'network.nextTry': { one: 'Proper intent d’aquí a {count} segon.', other: 'Proper intent d’aquí a {count} segons.' },
   'network.trying': 'Ho intentem ara.',
@@ -44,7 +44,7 @@ export const network: Translated<typeof english> = {
   'network.entries': { one: '{count} entrada de {name}', other: '{count} entrades de {name}' },
   'network.asked': 'De camí des de {name}.',
   'network.waiting': 'Es demanaran a {name}.',
-  'network.refused': 'El que ha donat {name} no és vàlid; primer es demana a altres.',
+  'network.refused': 'El que ha donat {name} no és vàlid; primer es demana als altres.',
   'network.forked': '{name} ha signat dues històries. La còpia queda com estava.',
   'network.away': '{name} les té i no està connectat.',
   'network.budget':

@@ -11,7 +11,7 @@ export const newKey: Translated<typeof english> = {
     other: '{count} entrades esperen que es tornin a lliurar.',
   },
   'newKey.waitingNext':
-    'Eren en aquesta còpia del seu registre i no en la història que els seus responsables deixen dempeus. Aquest node les lliura tot sol.',
+    'Eren en aquesta còpia del seu registre i no en la història que la seva administració deixa dempeus. Aquest node les lliura tot sol.',
   'newKey.lost': {
     one: '{count} entrada no s’ha tornat a acceptar.',
     other: '{count} entrades no s’han tornat a acceptar.',
@@ -20,15 +20,15 @@ export const newKey: Translated<typeof english> = {
     'S’havien confirmat amb la clau anterior; ara les regles les rebutgen. Qui les va escriure ho pot tornar a fer.',
   'newKey.title': 'El node de la federació ha desaparegut o menteix?',
   'newKey.about':
-    'Els seus responsables li donen una altra clau i envien un fitxer. Lliurat aquí un cop, arriba a tots els nodes de la federació.',
-  'newKey.file': 'Fitxer dels seus responsables (handover.json)',
+    'La seva administració li dona una altra clau i envia un fitxer. Lliurat aquí un cop, arriba a tots els nodes de la federació.',
+  'newKey.file': 'Fitxer de la seva administració (handover.json)',
   'newKey.told': 'Tots els nodes de la federació ho sabran des d’aquí.',
   'newKey.known': 'Aquí ja se sabia.',
-  'refusal.node/bad-replacement': 'La clau nova no és la que els responsables de la federació podrien haver signat.',
-  'refusal.node/bad-replacement.next': 'Demaneu-los el fitxer que ha escrit el darrer pas.',
-  'refusal.node/too-few-signatures': 'Han signat menys responsables dels que demana la carta.',
-  'refusal.node/too-few-signatures.next': 'Feu que més d’ells signin el fitxer.',
+  'refusal.node/bad-replacement': 'La clau nova no és la que l’administració de la federació podria haver signat.',
+  'refusal.node/bad-replacement.next': 'Demana-li el fitxer que ha escrit el darrer pas.',
+  'refusal.node/too-few-signatures': 'Han signat menys persones administradores de les que demana la carta.',
+  'refusal.node/too-few-signatures.next': 'Fes que més d’elles signin el fitxer.',
   'refusal.node/too-many-keys':
     'El node de la federació ha tingut tantes claus que no se’n pot fer saber cap més als seus membres.',
-  'refusal.node/too-many-keys.next': 'Fundeu una federació nova i fusioneu-hi aquesta.',
+  'refusal.node/too-many-keys.next': 'Funda una federació nova i fusiona-hi aquesta.',
 }

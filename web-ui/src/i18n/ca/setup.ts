@@ -21,7 +21,7 @@ export const setup: Translated<typeof english> = {
   'setup.admission.invited.about': 'Els membres amb dret a convidar fan un enllaç.',
   'setup.admission.open.about': 'Hi pot entrar qui obri aquesta pàgina a la vostra xarxa.',
   'setup.admission.approved.about': 'Qui ho demana espera el sí de l’administració.',
-  'setup.admission.vouched.about': 'Qui ho demana espera que tres membres el coneguin.',
+  'setup.admission.vouched.about': 'Qui ho demana espera que tres membres responguin per aquesta persona.',
   'setup.reading': 'Qui pot llegir propostes i resultats?',
   'setup.reading.members': 'Els membres',
   'setup.reading.anyone': 'Qualsevol de la xarxa',

@@ -31,7 +31,7 @@ export const sharedDevice: Translated<typeof english> = {
     other: 'Ho pots tornar a provar d’aquí a {count} segons.',
   },
   'shared.done': 'Ja estic',
-  'shared.leaving': 'Hi ha algú? Aquesta pàgina es tanca d’aquí a uns segons.',
+  'shared.leaving': 'Hi ha algú? Aquesta pàgina es bloqueja d’aquí a uns segons.',
   'shared.stay': 'Soc aquí',
   'shared.choose': 'Tria un PIN per a aquest dispositiu',
   'shared.chooseAbout': 'Amb ell obres la teva clau en aquest dispositiu, i ningú més no ho fa.',

@@ -32,7 +32,7 @@ export const voting: Translated<typeof english> = {
   'vote.wrongKey': 'El node ha donat una clau de vot que no correspon a la teva. No s’ha signat res.',
   'vote.wrongKeyNext': 'Avisa l’administració del grup: el node, o alguna cosa pel camí, l’ha canviada.',
   'vote.ifYouLike': 'Pots marcar-ne entre {least} i {most}',
-  'vote.anyNumber': 'Marca’n tants com vulguis',
+  'vote.anyNumber': 'Marca’n tantes com vulguis',
   'vote.spent': 'Marcat: {spent} de {budget}',
   'vote.marked': { one: '{count} marcada', other: '{count} marcades' },
   'vote.unranked': 'Sense lloc',

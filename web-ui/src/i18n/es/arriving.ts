@@ -38,7 +38,7 @@ export const arriving: Translated<typeof english> = {
   'leave.title': 'Dejar el grupo',
   'leave.about': 'Puedes dejarlo cuando quieras.',
   'leave.ends':
-    'Sales enseguida; solo las votaciones ahora abiertas las puedes terminar aún en este dispositivo. Esta clave no vuelve: para volver, entras de nuevo con otra.',
+    'Sales enseguida; en este dispositivo solo puedes terminar las votaciones que ahora están abiertas. Esta clave no vuelve: para volver, entras de nuevo con otra.',
   'leave.name':
     'Tu nombre se va enseguida: de todas las páginas, de la búsqueda y de lo que el nodo exporta. En su lugar queda tu clave.',
   'leave.stays':

@@ -16,7 +16,7 @@ export const asking: Translated<typeof english> = {
   'ask.strength': 'Con qué fuerza',
   'ask.strength.about': 'A quien le importa mucho una cosa puede decirlo.',
   'fits.majority': 'Para las cuestiones de cada día: se aprueba si hay más a favor que en contra.',
-  'fits.supermajority': 'Para lo que cuesta deshacer: normas, grandes gastos, entrar en una federación.',
+  'fits.supermajority': 'Para lo que cuesta deshacer: reglas, grandes gastos, entrar en una federación.',
   'fits.consensus': 'Para lo que casi todo el mundo ha de sostener, con lugar para objeciones.',
   'fits.consent': 'Para probar cosas: sale adelante si nadie dice qué daño haría.',
   'fits.approval': 'Para casi todo: cada quien marca todo lo que le vale, sin adivinar quién va delante.',

@@ -13,8 +13,8 @@ export const contest: Translated<typeof english> = {
   'contest.vetoOf': 'Veto de {name} a {clauses}',
   'contest.vetoBy': 'Veto de {name}',
   'contest.until':
-    'En mediación hasta {when}. Después se vuelve a preguntar a los grupos: el {share} del peso supera el veto.',
-  'contest.revote': 'Se vuelve a preguntar a los grupos; el {share} del peso supera el veto',
+    'En mediación hasta el {when}. Después se vuelve a preguntar a los grupos: {share} del peso supera el veto.',
+  'contest.revote': 'Se vuelve a preguntar a los grupos; {share} del peso supera el veto',
   'contest.offered': 'Propuesto al grupo:',
   'contest.agreed': 'Acordado:',
   'contest.agree': 'Aceptar el acuerdo',

@@ -12,9 +12,9 @@ export const councilHome: Translated<typeof english> = {
     one: 'Se perdió una entrada al sustituir nuestro nodo: {name}',
     other: 'Se perdieron {count} entradas al sustituir nuestro nodo: {name}',
   },
-  'home.handIn': 'Entradas del nodo anterior esperan ser entregadas: {name}',
+  'home.handIn': 'Hay entradas del nodo anterior por entregar: {name}',
   'home.vacant': {
-    one: 'Nadie se sienta en el consejo por {names}',
+    one: 'Nadie representa en el consejo a {names}',
     other: '{count} grupos no tienen a nadie en el consejo: {names}',
   },
 }

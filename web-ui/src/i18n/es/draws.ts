@@ -2,11 +2,11 @@ import type { draws as english } from '../en/draws.ts'
 import type { Translated } from '../messages.ts'
 
 export const draws: Translated<typeof english> = {
-  'draw.call': 'Sortear un grupo',
+  'draw.call': 'Sortear un panel',
   'draw.new': 'Nuevo sorteo',
   'draw.none': 'Todavía no se ha hecho ningún sorteo.',
-  'draw.noneNext': 'Quien administra puede sortear un grupo de miembros: pídelo.',
-  'draw.noneNextSteward': 'Sortea un grupo de miembros, de modo que cualquiera pueda comprobar el sorteo.',
+  'draw.noneNext': 'Quien administra puede sortear un panel de miembros: pídelo.',
+  'draw.noneNextSteward': 'Sortea un panel de miembros, de modo que cualquiera pueda comprobar el sorteo.',
   'draw.state.called': 'En preparación',
   'draw.state.joining': 'A la espera del sorteo',
   'draw.state.drawn': 'Sorteado',
@@ -17,7 +17,7 @@ export const draws: Translated<typeof english> = {
   'draw.lapsed': 'Nadie más que el nodo puso azar: no se ha sorteado nada.',
   'draw.lapsedNext': 'Quien administra puede volver a convocar el sorteo; añade tu azar a tiempo.',
   'draw.poolAll': 'Todos los que pueden votar',
-  'draw.poolRole': 'Quienes tienen el papel «{role}»',
+  'draw.poolRole': 'Quienes tienen el rol «{role}»',
   'draw.poolCount': { one: 'entra {count} nombre', other: 'entran {count} nombres' },
   'draw.contributors': { one: '{count} miembro ha puesto azar', other: '{count} miembros han puesto azar' },
   'draw.chance': 'Pon tu propio azar',
@@ -38,8 +38,8 @@ export const draws: Translated<typeof english> = {
   'draw.running': 'Comprobando firmas y sorteando…',
   'draw.seed': 'La semilla del nodo',
   'draw.commitment': 'Su resumen, fijado antes',
-  'draw.same': 'El mismo grupo.',
-  'draw.other': 'Otro grupo: no cuadra.',
+  'draw.same': 'El mismo panel.',
+  'draw.other': 'Otro panel: no cuadra.',
   'draw.unsound': 'Las entradas no son válidas: no se puede sortear nada con ellas.',
   'draw.drawnHere': 'Sorteado aquí: {names}.',
   'draw.checked': {
@@ -51,10 +51,10 @@ export const draws: Translated<typeof english> = {
   'draw.notAllowed': 'Los sorteos los convoca quien administra.',
   'draw.about':
     'Los nombres salen por sorteo. El nodo fija primero su parte del azar, los miembros ponen la suya y cualquiera puede repetir el sorteo.',
-  'draw.title': '¿Para qué es el grupo?',
+  'draw.title': '¿Para qué es el panel?',
   'draw.poolField': '¿Qué nombres entran?',
-  'draw.byRole': 'Dar a cada papel puestos en proporción a sus miembros',
-  'draw.inProportion': 'en proporción a los papeles',
+  'draw.byRole': 'Dar a cada rol puestos en proporción a sus miembros',
+  'draw.inProportion': 'en proporción a los roles',
   'draw.seatsField': '¿Cuántos se sortean?',
   'draw.joining': 'Los miembros pueden poner azar durante',
 }

@@ -39,12 +39,13 @@ export const entrance: Translated<typeof english> = {
   'restore.bad': 'Estas no son las 24 palabras de una frase de recuperación.',
   'restore.badNext': 'Revisa la ortografía y el orden.',
   'restore.replaces': 'Ya hay una clave en este dispositivo. Se sustituiría.',
-  'leaving.title': 'Ya no formas parte',
+  'leaving.title': 'Ya no formas parte del grupo',
   'leaving.votes':
     'Estas votaciones se abrieron cuando aún formabas parte: puedes votar, y cambiar tu voto, hasta que se cierren.',
 
-  'leave.was': 'Fui miembro',
-  'leave.wasAbout': 'Si te dieron de baja, tu nombre sigue en el grupo. Firma que sales y se va de todas las páginas.',
+  'leave.was': 'Fui miembro de este grupo',
+  'leave.wasAbout':
+    'Si te dieron de baja, tu nombre sigue en el grupo. Firma que sales y desaparece de todas las páginas.',
   'leave.take': 'Quitar mi nombre',
   'leave.taken': 'Tu nombre ya no está en las páginas del grupo.',
 }

@@ -28,8 +28,8 @@ export const frame: Translated<typeof english> = {
   'link.node': 'No se puede llegar al nodo.',
   'link.nodeNext': 'Comprueba que este dispositivo está en la misma red. La página lo vuelve a intentar sola.',
 
-  'time.closes': 'Cierra {when}',
-  'time.closed': 'Cerró {when}',
+  'time.closes': 'Se cierra {when}',
+  'time.closed': 'Se cerró {when}',
   'time.closedEarly': 'Cerrada antes de plazo',
   'time.opening': 'Se está abriendo',
 }

@@ -2,9 +2,9 @@ import type { lostKey as english } from '../en/lost-key.ts'
 import type { Translated } from '../messages.ts'
 
 export const lostKey: Translated<typeof english> = {
-  'due.key': 'Devolver una pertenencia',
+  'due.key': 'Devolver a alguien su pertenencia al grupo',
   'lost.link': 'No tengo ni mi clave ni mis palabras',
-  'lost.title': 'Recuperar mi pertenencia',
+  'lost.title': 'Recuperar mi pertenencia al grupo',
   'lost.about':
     'En este dispositivo se hace una clave nueva. La administración comprueba que eres tú; cuando bastantes están de acuerdo, la clave nueva ocupa el lugar de la perdida.',
   'lost.name': '¿Cómo te llaman aquí?',
@@ -16,8 +16,8 @@ export const lostKey: Translated<typeof english> = {
   'lost.asking': 'Haciendo tu clave y pidiéndolo…',
   'lost.asked': 'Este dispositivo ha pedido la pertenencia de {name}.',
   'lost.stewardsAgreed': {
-    one: '{backed} de {count} administrador está de acuerdo',
-    other: '{backed} de {count} administradores están de acuerdo',
+    one: '{backed} de {count} persona administradora está de acuerdo',
+    other: '{backed} de {count} personas administradoras están de acuerdo',
   },
   'lost.membersAgreed': {
     one: '{backed} de {count} miembro está de acuerdo',
@@ -35,7 +35,7 @@ export const lostKey: Translated<typeof english> = {
   'lost.over.declined': 'La petición se ha rechazado.',
   'lost.over.withdrawn': 'La petición se ha retirado.',
   'lost.over.superseded': 'Una petición más nueva ha ocupado el lugar de esta.',
-  'lost.over.lapsed': 'La petición no ha llegado a nada a tiempo.',
+  'lost.over.lapsed': 'Se ha acabado el plazo de la petición.',
   'lost.declinedBy': '{name}: «{reason}»',
   'lost.seeRequest': 'La petición de tu pertenencia está en marcha: mira cómo va',
   'lost.claimed': 'Alguien dice que has perdido tu clave.',
@@ -55,8 +55,8 @@ export const lostKey: Translated<typeof english> = {
   'lostKeys.warningNext':
     'Quien tenga la clave nueva será {name} aquí: sus votos, su rol, todo lo que le han delegado. No te fíes de un mensaje ni de un correo.',
   'lostKeys.words': 'En su pantalla tienen que estar estas palabras:',
-  'lostKeys.back': 'Lo he comprobado: de acuerdo',
-  'lostKeys.backed': 'Has estado de acuerdo.',
+  'lostKeys.back': 'Lo he comprobado: estoy de acuerdo',
+  'lostKeys.backed': 'Has dado tu acuerdo.',
   'lostKeys.decline': 'Rechazar',
   'lostKeys.why': 'Por qué',
   'lostKeys.whyHint': 'Lo lee quien lo pidió, y también los miembros.',

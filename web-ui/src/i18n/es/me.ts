@@ -5,11 +5,11 @@ export const me: Translated<typeof english> = {
   'me.title': 'Yo',
   'me.visitor': 'Estás de visita.',
   'me.key': 'Clave',
-  'me.keyAbout': 'Tu clave firma lo que haces. Está en este dispositivo y en los que tú la lleves.',
+  'me.keyAbout': 'Tu clave firma lo que haces. Está en este dispositivo y en aquellos a los que la lleves.',
   'me.keyPublic': 'Su parte pública',
   'me.phrase': 'Frase de recuperación',
   'me.phraseAbout':
-    '24 palabras que son tu clave. Quien las tiene es tú: escríbelas en papel y no las enseñes a nadie.',
+    '24 palabras que son tu clave. Quien las tiene eres tú: escríbelas en papel y no las enseñes a nadie.',
   'me.phraseShow': 'Ver las palabras',
   'me.phraseHide': 'Ocultar las palabras',
   'me.language': 'Idioma',

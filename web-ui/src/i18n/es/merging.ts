@@ -6,7 +6,7 @@ export const merging: Translated<typeof english> = {
   'merging.about':
     'Una federación se fusiona en otra cuando los grupos de ambas aceptan las mismas condiciones. Sus grupos siguen en la otra con los pesos acordados.',
   'merging.invite': '1. La que continúa invita',
-  'merging.inviteAbout': 'Da el texto a un administrador de la federación que se fusionaría en esta.',
+  'merging.inviteAbout': 'Da el texto a la administración de la federación que se fusionaría en esta.',
   'merging.inviteMake': 'Mostrar el texto',
   'merging.drawUp': '2. La que se fusiona redacta las condiciones',
   'merging.invitation': 'Texto de la otra federación',
@@ -19,10 +19,10 @@ export const merging: Translated<typeof english> = {
   'merging.terms': 'Condiciones',
   'merging.termsBad': 'No son condiciones: empiezan con «comunal-merge:».',
   'merging.question': '¿Fusionar {from} en {into}?',
-  'merging.finish': '4. Cuando ambas lo han aceptado',
+  'merging.finish': '4. Cuando ambas lo hayan aceptado',
   'merging.evidence': 'Pruebas de la decisión de la otra federación',
   'merging.finishAbout':
-    'La otra federación la guarda desde la página del veredicto. Aquí se comprueba hasta la última papeleta antes de hacer nada.',
+    'La otra federación las guarda desde la página del veredicto. Aquí se comprueban hasta la última papeleta antes de hacer nada.',
   'merging.in': 'Ya están aquí: {names}',
   'merging.notIn': 'No han podido entrar: {names}',
   'merging.ended': 'Fusionada en {name}',
@@ -37,7 +37,7 @@ export const merging: Translated<typeof english> = {
   'refusal.merge/contested.next': 'Espera a que se retire el veto, se llegue a un acuerdo o se vuelva a votar.',
   'refusal.merge/ended': 'La federación se ha fusionado en otra; su registro ha terminado.',
   'refusal.merge/other-terms': 'La otra federación ha decidido otras condiciones.',
-  'refusal.merge/other-terms.next': 'Proponed exactamente las mismas condiciones a ambas.',
+  'refusal.merge/other-terms.next': 'Propón exactamente las mismas condiciones a ambas.',
   'refusal.merge/still-member':
     'La federación que se fusiona es miembro de otra, que le preguntaría en vano cuando su registro haya terminado.',
   'refusal.merge/still-member.next': 'Deja primero esa federación; la que continúa puede unirse a ella.',

@@ -11,7 +11,7 @@ export const network: Translated<typeof english> = {
   'network.us': '{name}: este nodo',
   'network.nodes': 'Nodos',
   'network.missing': 'Qué falta aquí',
-  'network.nothingMissing': 'Nada de lo que otros nos hayan dicho.',
+  'network.nothingMissing': 'Nada que nos hayan dicho otros.',
   'network.known':
     'Se dibuja lo que este nodo sabe por sí mismo. Cómo se conectan los demás entre sí solo lo sabe cuando se llega a uno a través de otro o cuando uno trae sus noticias.',
   'network.connected': 'Conectado',
@@ -27,7 +27,7 @@ export const network: Translated<typeof english> = {
   'network.goneSince': 'No está desde el {when}.',
   'network.unreachable': 'Nadie responde en sus direcciones, o nos ha rechazado.',
   'network.timeout': 'No respondió a tiempo.',
-  'network.badAddress': 'Su dirección no se puede marcar.',
+  'network.badAddress': 'No se puede conectar con su dirección.',
   'network.broken': 'La conexión se rompió.',
   'network.nextTry': { one: 'Próximo intento en {count} segundo.', other: 'Próximo intento en {count} segundos.' },
   'network.trying': 'Lo intentamos ahora.',

@@ -19,7 +19,7 @@ export const newProposal: Translated<typeof english> = {
   'new.threshold': 'Parte que debe estar a favor',
   'new.quorum': '¿Cuántos deben votar?',
   'new.quorumNone': 'Los que sean',
-  'new.quorumShare': 'Al menos el {share}',
+  'new.quorumShare': 'Al menos {share}',
   'new.closes': 'Abierta durante',
   'new.hours': { one: '{count} hora', other: '{count} horas' },
   'new.days': { one: '{count} día', other: '{count} días' },
@@ -66,7 +66,7 @@ export const newProposal: Translated<typeof english> = {
   'new.areaHint': 'Para quienes delegan por ámbito; puede quedar vacío.',
   'new.send': 'Abrir la votación',
   'new.draft': 'Guardar como borrador para escribir juntos',
-  'new.reviewed': 'En este grupo, un moderador lee la propuesta antes de abrir la votación.',
+  'new.reviewed': 'En este grupo, una persona moderadora lee la propuesta antes de abrir la votación.',
 
   'new.template': 'Empezar con',
   'new.templateNone': 'Una hoja en blanco',

@@ -19,7 +19,7 @@ export const paper: Translated<typeof english> = {
   'paper.print': { one: 'Imprimir {count} papeleta', other: 'Imprimir {count} papeletas' },
   'paper.printOnce': 'Imprímelas ahora: los números no se vuelven a mostrar.',
   'paper.voter': '¿Quién vota en papel?',
-  'paper.choose': 'Elige un miembro',
+  'paper.choose': 'Elige a un miembro',
   'paper.hand': 'Entregar una papeleta',
   'paper.takeBack': 'Recoger la papeleta sin usar',
   'paper.handed': '{name} vota en papel. Sirve cualquier papeleta.',

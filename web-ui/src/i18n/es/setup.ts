@@ -21,7 +21,7 @@ export const setup: Translated<typeof english> = {
   'setup.admission.invited.about': 'Los miembros con derecho a invitar hacen un enlace.',
   'setup.admission.open.about': 'Puede entrar quien abra esta página en vuestra red.',
   'setup.admission.approved.about': 'Quien lo pide espera el sí de la administración.',
-  'setup.admission.vouched.about': 'Quien lo pide espera a que tres miembros le conozcan.',
+  'setup.admission.vouched.about': 'Quien lo pide espera a que tres miembros respondan por esa persona.',
   'setup.reading': '¿Quién puede leer propuestas y resultados?',
   'setup.reading.members': 'Los miembros',
   'setup.reading.anyone': 'Cualquiera de la red',

@@ -28,7 +28,7 @@ export const sharedDevice: Translated<typeof english> = {
   'shared.wrong': 'Ese no era el PIN de {name}.',
   'shared.wait': { one: 'Puedes probar otra vez en un segundo.', other: 'Puedes probar otra vez en {count} segundos.' },
   'shared.done': 'Ya está',
-  'shared.leaving': '¿Hay alguien? Esta página se cierra en unos segundos.',
+  'shared.leaving': '¿Hay alguien? Esta página se bloquea en unos segundos.',
   'shared.stay': 'Estoy aquí',
   'shared.choose': 'Elige un PIN para este dispositivo',
   'shared.chooseAbout': 'Con él abres tu clave en este dispositivo, y nadie más lo hace.',

@@ -38,7 +38,7 @@ export const arriving: Translated<typeof english> = {
   'leave.title': 'Deixar o grupo',
   'leave.about': 'Podes deixá-lo quando quiseres.',
   'leave.ends':
-    'Sais logo; só as votações agora abertas ainda as podes terminar neste dispositivo. Esta chave não volta: para regressar, entras de novo com outra.',
+    'Sais logo; neste dispositivo só podes terminar as votações que agora estão abertas. Esta chave não volta: para regressar, entras de novo com outra.',
   'leave.name':
     'O teu nome sai logo: de todas as páginas, da pesquisa e do que o nó exporta. No seu lugar fica a tua chave.',
   'leave.stays': 'O que assinaste fica, porque os resultados assentam nisso, e os votos que deste continuam a contar.',

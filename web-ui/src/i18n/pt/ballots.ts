@@ -30,7 +30,7 @@ export const ballots: Translated<typeof english> = {
 
   'consent.for': 'Consinto',
   'consent.against': 'Oponho-me',
-  'consent.abstain': 'Fico de lado',
+  'consent.abstain': 'Ponho-me de lado',
   'consent.objecting': 'Uma objeção diz o que prejudicaria o grupo. Enquanto se mantém, a proposta não passa.',
   'consent.withoutVote': 'Opor-se sem votar',
   'consent.back': 'Não, voltar',

@@ -14,7 +14,7 @@ export const councilHome: Translated<typeof english> = {
   },
   'home.handIn': 'Há entradas do nó anterior por entregar: {name}',
   'home.vacant': {
-    one: 'Ninguém tem assento no conselho por {names}',
+    one: 'Ninguém representa no conselho {names}',
     other: '{count} grupos não têm ninguém no conselho: {names}',
   },
 }

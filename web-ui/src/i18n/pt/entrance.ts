@@ -39,11 +39,12 @@ export const entrance: Translated<typeof english> = {
   'restore.bad': 'Estas não são as 24 palavras de uma frase de recuperação.',
   'restore.badNext': 'Revê a ortografia e a ordem.',
   'restore.replaces': 'Já há uma chave neste dispositivo. Seria substituída.',
-  'leaving.title': 'Já não fazes parte',
+  'leaving.title': 'Já não fazes parte do grupo',
   'leaving.votes': 'Estas votações abriram quando ainda fazias parte: podes votar, e mudar o voto, até fecharem.',
 
-  'leave.was': 'Fui membro',
-  'leave.wasAbout': 'Se te retiraram, o teu nome ainda está no grupo. Assina que sais, e ele sai de todas as páginas.',
+  'leave.was': 'Fui membro deste grupo',
+  'leave.wasAbout':
+    'Se te retiraram, o teu nome ainda está no grupo. Assina que sais e ele desaparece de todas as páginas.',
   'leave.take': 'Tirar o meu nome',
   'leave.taken': 'O teu nome já não está nas páginas do grupo.',
 }

@@ -10,7 +10,8 @@ export const founding: Translated<typeof english> = {
   'founding.group': 'O grupo',
   'founding.group.about': 'Um nome que a vizinhança reconheça.',
   'founding.place': 'O lugar',
-  'founding.place.about': 'Os outros grupos veem mais ou menos a que distância estão. Deixa vazio para não dizer nada.',
+  'founding.place.about':
+    'Os outros grupos veem mais ou menos a que distância está o vosso. Deixa vazio para não dizer nada.',
   'founding.joining': 'Como se entra',
   'founding.joining.about': 'Quem entra, e quem tem de dizer que sim.',
   'founding.reading': 'Quem lê',

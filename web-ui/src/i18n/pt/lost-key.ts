@@ -2,9 +2,9 @@ import type { lostKey as english } from '../en/lost-key.ts'
 import type { Translated } from '../messages.ts'
 
 export const lostKey: Translated<typeof english> = {
-  'due.key': 'Devolver uma pertença',
+  'due.key': 'Devolver a alguém a sua pertença ao grupo',
   'lost.link': 'Não tenho nem a chave nem as palavras',
-  'lost.title': 'Recuperar a minha pertença',
+  'lost.title': 'Recuperar a minha pertença ao grupo',
   'lost.about':
     'Neste dispositivo faz-se uma chave nova. A administração verifica que és tu; quando bastantes concordam, a chave nova toma o lugar da perdida.',
   'lost.name': 'Como te chamam aqui?',
@@ -16,8 +16,8 @@ export const lostKey: Translated<typeof english> = {
   'lost.asking': 'A fazer a tua chave e a pedir…',
   'lost.asked': 'Este dispositivo pediu a pertença de {name}.',
   'lost.stewardsAgreed': {
-    one: '{backed} de {count} administrador concorda',
-    other: '{backed} de {count} administradores concordam',
+    one: '{backed} de {count} pessoa administradora concorda',
+    other: '{backed} de {count} pessoas administradoras concordam',
   },
   'lost.membersAgreed': { one: '{backed} de {count} membro concorda', other: '{backed} de {count} membros concordam' },
   'lost.waits':
@@ -32,7 +32,7 @@ export const lostKey: Translated<typeof english> = {
   'lost.over.declined': 'O pedido foi recusado.',
   'lost.over.withdrawn': 'O pedido foi retirado.',
   'lost.over.superseded': 'Um pedido mais novo tomou o lugar deste.',
-  'lost.over.lapsed': 'O pedido não deu em nada a tempo.',
+  'lost.over.lapsed': 'O prazo do pedido acabou.',
   'lost.declinedBy': '{name}: «{reason}»',
   'lost.seeRequest': 'O pedido da tua pertença está em curso: vê como vai',
   'lost.claimed': 'Alguém diz que perdeste a tua chave.',
@@ -50,7 +50,7 @@ export const lostKey: Translated<typeof english> = {
   'lostKeys.who': '{name} diz que perdeu a chave',
   'lostKeys.warning': 'Verifica em pessoa que é quem diz.',
   'lostKeys.warningNext':
-    'Quem tiver a chave nova será {name} aqui: os seus votos, o seu papel, tudo o que lhe delegaram. Não te fies numa mensagem nem num correio.',
+    'Quem tiver a chave nova será {name} aqui: os seus votos, a sua função, tudo o que lhe delegaram. Não te fies numa mensagem nem num correio.',
   'lostKeys.words': 'No ecrã dessa pessoa têm de estar estas palavras:',
   'lostKeys.back': 'Verifiquei: concordo',
   'lostKeys.backed': 'Concordaste.',

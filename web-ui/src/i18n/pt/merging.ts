@@ -6,7 +6,7 @@ export const merging: Translated<typeof english> = {
   'merging.about':
     'Uma federação funde-se noutra quando os grupos de ambas aceitam as mesmas condições. Os seus grupos continuam na outra com os pesos acordados.',
   'merging.invite': '1. A que continua convida',
-  'merging.inviteAbout': 'Dá o texto a um administrador da federação que se fundiria nesta.',
+  'merging.inviteAbout': 'Dá o texto à administração da federação que se fundiria nesta.',
   'merging.inviteMake': 'Mostrar o texto',
   'merging.drawUp': '2. A que se funde redige as condições',
   'merging.invitation': 'Texto da outra federação',
@@ -19,10 +19,10 @@ export const merging: Translated<typeof english> = {
   'merging.terms': 'Condições',
   'merging.termsBad': 'Não são condições: começam com «comunal-merge:».',
   'merging.question': 'Fundir {from} em {into}?',
-  'merging.finish': '4. Quando ambas aceitaram',
+  'merging.finish': '4. Quando ambas tiverem aceitado',
   'merging.evidence': 'Provas da decisão da outra federação',
   'merging.finishAbout':
-    'A outra federação guarda-a a partir da página do veredicto. Aqui é verificada até ao último boletim antes de se fazer seja o que for.',
+    'A outra federação guarda-as a partir da página do veredicto. Aqui são verificadas até ao último boletim antes de se fazer seja o que for.',
   'merging.in': 'Já estão aqui: {names}',
   'merging.notIn': 'Não puderam entrar: {names}',
   'merging.ended': 'Fundida em {name}',
@@ -32,13 +32,13 @@ export const merging: Translated<typeof english> = {
   'refusal.merge/bad-terms': 'Não são condições com que as duas federações se possam fundir.',
   'refusal.merge/bad-terms.next': 'Redige-as de novo na federação que se funde: têm de nomear todos os seus grupos.',
   'refusal.merge/contested': 'Há um veto por resolver na federação que se funde, e o seu registo acabaria com ele.',
-  'refusal.merge/contested.next': 'Espere que o veto seja retirado, que haja acordo ou que se vote de novo.',
+  'refusal.merge/contested.next': 'Espera que o veto seja retirado, que haja acordo ou que se vote de novo.',
   'refusal.merge/ended': 'A federação fundiu-se noutra; o seu registo terminou.',
   'refusal.merge/other-terms': 'A outra federação decidiu outras condições.',
-  'refusal.merge/other-terms.next': 'Proponham exatamente as mesmas condições a ambas.',
+  'refusal.merge/other-terms.next': 'Propõe exatamente as mesmas condições a ambas.',
   'refusal.merge/still-member':
     'A federação que se funde é membro de outra, que lhe perguntaria em vão quando o seu registo tiver acabado.',
-  'refusal.merge/still-member.next': 'Saia primeiro dessa federação; a que continua pode juntar-se a ela.',
+  'refusal.merge/still-member.next': 'Sai primeiro dessa federação; a que continua pode entrar nela.',
   'refusal.merge/undecided': 'Para se fundirem é precisa a decisão de ambas as federações.',
   'refusal.merge/undecided.next': 'Espera que os grupos de ambas tenham aceitado as condições.',
 }

@@ -27,7 +27,7 @@ export const network: Translated<typeof english> = {
   'network.goneSince': 'Ausente desde {when}.',
   'network.unreachable': 'Ninguém responde nos seus endereços, ou recusou-nos.',
   'network.timeout': 'Não respondeu a tempo.',
-  'network.badAddress': 'O seu endereço não pode ser marcado.',
+  'network.badAddress': 'Não é possível ligar ao seu endereço.',
   'network.broken': 'A ligação quebrou-se.',
   'network.nextTry': {
     one: 'Próxima tentativa dentro de {count} segundo.',

@@ -13,7 +13,7 @@ export const newProposal: Translated<typeof english> = {
   'new.maxScore': 'Pontuação mais alta',
   'new.grades': 'Quantas notas há?',
   'new.credits': 'Créditos para cada pessoa',
-  'new.budget': 'Dinheiro que há',
+  'new.budget': 'Dinheiro disponível',
   'new.projects': 'Projetos, um por linha: nome = custo',
   'new.projectsHint': 'Por exemplo: Bancos na praça = 1200',
   'new.threshold': 'Parte que tem de ser a favor',
@@ -66,7 +66,7 @@ export const newProposal: Translated<typeof english> = {
   'new.areaHint': 'Para quem delega por área; pode ficar vazio.',
   'new.send': 'Abrir a votação',
   'new.draft': 'Guardar como rascunho para escrever em conjunto',
-  'new.reviewed': 'Neste grupo, um moderador lê a proposta antes de abrir a votação.',
+  'new.reviewed': 'Neste grupo, uma pessoa moderadora lê a proposta antes de abrir a votação.',
 
   'new.template': 'Começar com',
   'new.templateNone': 'Uma folha em branco',

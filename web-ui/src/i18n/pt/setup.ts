@@ -21,7 +21,7 @@ export const setup: Translated<typeof english> = {
   'setup.admission.invited.about': 'Os membros com direito a convidar fazem uma ligação.',
   'setup.admission.open.about': 'Pode entrar quem abrir esta página na vossa rede.',
   'setup.admission.approved.about': 'Quem pede espera pelo sim da administração.',
-  'setup.admission.vouched.about': 'Quem pede espera até três membros o conhecerem.',
+  'setup.admission.vouched.about': 'Quem pede espera até três membros responderem por essa pessoa.',
   'setup.reading': 'Quem pode ler propostas e resultados?',
   'setup.reading.members': 'Os membros',
   'setup.reading.anyone': 'Qualquer pessoa na rede',

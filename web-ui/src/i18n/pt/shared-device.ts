@@ -31,7 +31,7 @@ export const sharedDevice: Translated<typeof english> = {
     other: 'Podes tentar outra vez daqui a {count} segundos.',
   },
   'shared.done': 'Já está',
-  'shared.leaving': 'Está aí alguém? Esta página fecha daqui a uns segundos.',
+  'shared.leaving': 'Está aí alguém? Esta página bloqueia-se daqui a uns segundos.',
   'shared.stay': 'Estou aqui',
   'shared.choose': 'Escolhe um PIN para este dispositivo',
   'shared.chooseAbout': 'Com ele abres a tua chave neste dispositivo, e mais ninguém o faz.',
