@@ -13,6 +13,7 @@ import { contextOf } from '../context.ts'
 import { oneFederation } from '../find-federation.ts'
 import { findMember } from '../find-member.ts'
 import { findId } from '../find-proposal.ts'
+import { nameOrKey } from '../output/name-or-key.ts'
 import { table } from '../output/table.ts'
 import { count, moment } from '../output/words.ts'
 import { defaulted, duration, fraction, positive, prose } from '../read-option.ts'
@@ -177,7 +178,7 @@ function showText(election: ElectionInfo): string {
     office,
     `${count(seats, 'seat')} by ${method}: ${state}${until}`,
     ...(council ? [`Who is elected sits for us on the council of ${council.name}.`] : []),
-    ...nominees.map(({ person, accepts }) => `${nameOf(person)} ${answers[`${accepts}`]}`),
+    ...nominees.map(({ person, accepts }) => `${nameOrKey(person)} ${answers[`${accepts}`]}`),
     ...(proposal ? [`The vote is ${shortCid(trustedCid(proposal))}, until ${moment(votesUntilMs)}.`] : []),
     ...(terms.length > 0 ? [officeTable(terms)] : []),
     id,
@@ -200,7 +201,7 @@ function officeTable(terms: readonly OfficeInfo[]): string {
     ['office', 'who', 'role', 'from', 'until'],
     terms.map(({ office, holder, role, fromMs, untilMs, leftAtMs }) => [
       office,
-      nameOf(holder),
+      nameOrKey(holder),
       role ?? '–',
       moment(fromMs),
       leftAtMs === null ? moment(untilMs) : `left ${moment(leftAtMs)}`,
@@ -226,10 +227,6 @@ function json(text: string): CanonicalMap {
   } catch {
     return stopWith(refuse('election/bad', { field: 'rule', problem: 'not JSON' }))
   }
-}
-
-function nameOf({ key, name }: OfficeInfo['holder']): string {
-  return name || key.slice(0, 8)
 }
 
 function findElection(client: Client, typed: string): Promise<Cid> {

@@ -11,6 +11,7 @@ import { decodeSignedEntry, type SignedEntry } from '../../protocol/log/entry.ts
 import { refuse } from '../../protocol/refusal.ts'
 import { contextOf } from '../context.ts'
 import { findId } from '../find-proposal.ts'
+import { nameOrKey } from '../output/name-or-key.ts'
 import { count } from '../output/words.ts'
 import { groupId } from './member.ts'
 
@@ -65,7 +66,7 @@ function key(text: string): PublicKeyHex {
 
 /** The people of a panel in a row. */
 export function names(people: SortitionInfo['panel']): string {
-  return people.map(({ key, name }) => name || key.slice(0, 8)).join(', ') || 'nobody'
+  return people.map(nameOrKey).join(', ') || 'nobody'
 }
 
 export function findSortition(client: Client, typed: string): Promise<Cid> {

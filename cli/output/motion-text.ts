@@ -10,6 +10,7 @@ import { termsOf } from '../../protocol/group/amending.ts'
 import { type CharterTerms, charterTerms } from '../../protocol/group/charter.ts'
 import { termsIn } from '../charter-in-force.ts'
 import { changedLines, charterLines } from './charter-text.ts'
+import { nameOrKey } from './name-or-key.ts'
 import { emphasis } from './output.ts'
 import { columns } from './table.ts'
 import { moment } from './words.ts'
@@ -45,7 +46,7 @@ export function motionText(motion: MotionSaid): string {
     ...(text ? [text] : []),
     ...changed,
     `The council of ${federationName}`,
-    columns(groups.map(({ name, delegate, vote }) => [name, delegate ?? 'nobody sits for it', vote ?? ''])),
+    columns(groups.map(({ name, delegate, vote }) => [name, delegate ? nameOrKey(delegate) : 'nobody sits for it', vote ?? ''])),
     resultSentence(motion),
     ...endLines(motion),
     ...cameOf(motion),
@@ -97,7 +98,7 @@ export function motionOfReport({ council, name, motion, result, groups, charter,
     groups: result.groups.map(({ group, seat, voice }) => ({
       group,
       name: names.get(group) ?? '',
-      delegate: seat?.name ?? null,
+      delegate: seat && { key: seat.delegate, name: seat.name },
       vote: voice?.vote ?? null,
     })),
     change:

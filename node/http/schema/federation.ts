@@ -265,7 +265,9 @@ export const MotionView = named(
       Type.Object({
         group: CidText,
         name: Type.String(),
-        delegate: nullable(Type.String({ description: 'Who sits for it, or sat at the end.' })),
+        delegate: nullable(
+          Type.Object({ key: KeyHex, name: Type.String() }, { description: 'Who sits for it, or sat at the end.' }),
+        ),
         vote: nullable(Vote),
       }),
     ),

@@ -71,7 +71,7 @@ export function motionView(
     groups: counted.map(({ group, delegate, voice }) => ({
       group,
       name: names.get(group) ?? '',
-      delegate: delegate && nameOf(delegate),
+      delegate: delegate && { key: delegate, name: nameOf(delegate) },
       vote: voice?.vote ?? null,
     })),
     counts: { for: count('for'), against: count('against'), abstain: count('abstain') },
@@ -90,19 +90,19 @@ type Counted = {
   readonly voice: MotionVoice | null
 }
 
-/** Of a closed motion the voices that its closing names, whoever sits there since. */
+/** Of a closed motion the voices that its closing names, and who sat for the others then, whoever sits there since. */
 function countedVoices(
   { core }: Context,
   log: LogRow,
   motion: StoredMotion,
   voices: readonly MotionVoice[],
 ): Counted[] {
-  if (motion.closed) {
-    return motion.closed.body.groups.map(({ group, voice: id }) => {
-      const voice = voices.find(one => one.id === id) ?? null
-      return { group, delegate: voice?.by ?? null, voice }
-    })
-  }
-  const standing = tallyMotion(core.reader(log), motion, core.now())?.groups ?? []
-  return standing.map(({ group, seat, voice }) => ({ group, delegate: seat?.delegate ?? null, voice }))
+  const { closed } = motion
+  const roll = tallyMotion(core.reader(log), motion, closed?.atMs ?? core.now())?.groups ?? []
+  if (!closed) return roll.map(({ group, seat, voice }) => ({ group, delegate: seat?.delegate ?? null, voice }))
+  const sat = new Map(roll.map(({ group, seat }) => [group, seat?.delegate]))
+  return closed.body.groups.map(({ group, voice: id }) => {
+    const voice = voices.find(one => one.id === id) ?? null
+    return { group, delegate: voice?.by ?? sat.get(group) ?? null, voice }
+  })
 }

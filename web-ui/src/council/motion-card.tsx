@@ -178,10 +178,8 @@ function Withdraw({ motion }: { motion: Motion }) {
 const CHIPS = { for: 'chip chip-for', against: 'chip chip-against', abstain: 'chip' } as const
 
 /** Who sits for each group, and what they said. */
-function Voices({ motion: { groups, state } }: { motion: Motion }) {
+function Voices({ motion: { groups } }: { motion: Motion }) {
   const { t } = useI18n()
-  // Of a motion that has closed the node names who voted: who sat there and did not is not nobody.
-  const sitting = (delegate: string | null) => (delegate === null && state === 'open' ? t('motions.nobody') : delegate)
   return (
     <details>
       <summary>{t('motions.voices')}</summary>
@@ -190,7 +188,9 @@ function Voices({ motion: { groups, state } }: { motion: Motion }) {
           <li key={group}>
             <span className="stack-tight">
               <span>{name}</span>
-              {sitting(delegate) ? <span className="small soft">{sitting(delegate)}</span> : null}
+              <span className="small soft">
+                {delegate ? nameOrKey(delegate.name, delegate.key) : t('motions.nobody')}
+              </span>
             </span>
             {vote ? (
               <span className={CHIPS[vote]}>{voteName(t, vote)}</span>

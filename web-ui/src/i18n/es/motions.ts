@@ -66,5 +66,5 @@ export const motions: Translated<typeof english> = {
     'El consejo vota tres días. Hacen falta dos tercios de las voces y la mitad de los grupos, o lo que el consejo suela pedir si es más.',
   'motions.amendSend': 'Presentarlo al consejo',
   'refusal.motion/voted-on': 'Otros ya han votado esta moción: ahora es del consejo.',
-  'refusal.motion/voted-on.next': 'Vote en contra y diga a los demás por qué.',
+  'refusal.motion/voted-on.next': 'Vota en contra y di a los demás por qué.',
 }

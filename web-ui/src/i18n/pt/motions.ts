@@ -65,5 +65,5 @@ export const motions: Translated<typeof english> = {
     'O conselho vota durante três dias. São precisos dois terços das vozes e metade dos grupos, ou o que o conselho costume pedir se for mais.',
   'motions.amendSend': 'Apresentá-lo ao conselho',
   'refusal.motion/voted-on': 'Outros já votaram esta moção: agora é do conselho.',
-  'refusal.motion/voted-on.next': 'Vote contra e diga aos outros porquê.',
+  'refusal.motion/voted-on.next': 'Vota contra e diz aos outros porquê.',
 }
