@@ -60,14 +60,17 @@ const halfOpen: Attack = (seed, target) =>
     return 1
   })
 
-/** Asks for whole ranges and reads none of them. */
+/** Asks for whole ranges and reads none of them; many at a time, or on a slow machine few would be open at once. */
 const unread: Attack = (seed, target) =>
   untilCut(seed, target, async ({ connection }, turn) => {
-    const stream = await streamTo(connection, FEEDS)
-    if (stream?.status === 'open') stream.pause()
-    const ask = encodeSyncMessage({ type: 'ask', id: turn, log: target.feed, from: 0, most: 500 })
-    if (stream) push(stream, new Uint8Array([ask.length, ...ask]))
-    return 1
+    const askOnce = async () => {
+      const stream = await streamTo(connection, FEEDS)
+      if (stream?.status === 'open') stream.pause()
+      const ask = encodeSyncMessage({ type: 'ask', id: turn, log: target.feed, from: 0, most: 500 })
+      if (stream) push(stream, new Uint8Array([ask.length, ...ask]))
+    }
+    await Promise.all(Array.from({ length: 16 }, askOnce))
+    return 16
   })
 
 /** One key over as many connections as it gets. */
