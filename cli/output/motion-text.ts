@@ -46,7 +46,13 @@ export function motionText(motion: MotionSaid): string {
     ...(text ? [text] : []),
     ...changed,
     `The council of ${federationName}`,
-    columns(groups.map(({ name, delegate, vote }) => [name, delegate ? nameOrKey(delegate) : 'nobody sits for it', vote ?? ''])),
+    columns(
+      groups.map(({ name, delegate, vote }) => [
+        name,
+        delegate ? nameOrKey(delegate) : 'nobody sits for it',
+        vote ?? '',
+      ]),
+    ),
     resultSentence(motion),
     ...endLines(motion),
     ...cameOf(motion),
