@@ -503,6 +503,12 @@ export const REASONS = {
     'It takes the decision of both federations to merge.',
     'Put the terms to the groups, and wait until they have accepted them.',
   ),
+  'merge/unwitnessed': reason(
+    409,
+    'ignore',
+    'The decision to merge is not witnessed by as many as the charter asks for, and does not bind before that.',
+    'Wait until more nodes of its groups are connected (`comunal federation verdict` says who has witnessed it), and hand in its evidence as it is then.',
+  ),
   'motion/bad': reason(422, 'reject', 'The motion contradicts itself.', 'Read which field is named and mend it.'),
   'motion/closed': reason(409, 'ignore', 'The council has decided on this motion.'),
   'motion/late': reason(

@@ -1,6 +1,6 @@
 import type { MotionInfo } from '../../node/client/shapes.ts'
 import { councilRuleView } from '../../node/http/views/method.ts'
-import { witnessesView } from '../../node/http/views/verdict.ts'
+import { witnessesView } from '../../node/http/views/witnesses.ts'
 import { toBase64 } from '../../protocol/bytes/base64.ts'
 import { encodeCanonical } from '../../protocol/bytes/canonical.ts'
 import { motionRule } from '../../protocol/federation/council-rule.ts'

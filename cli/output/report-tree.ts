@@ -1,6 +1,6 @@
 import type { VerdictGroup, VerdictTree } from '../../node/client/shapes.ts'
 import { contestView } from '../../node/http/views/contest.ts'
-import { witnessesView } from '../../node/http/views/verdict.ts'
+import { witnessesView } from '../../node/http/views/witnesses.ts'
 import type { GroupStanding } from '../../protocol/federation/aggregate.ts'
 import type { Recount } from '../../protocol/federation/recount.ts'
 import type { VerdictNode } from '../../protocol/federation/verify-decision.ts'

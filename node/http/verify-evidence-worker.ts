@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '../../protocol/refusal.ts'
 import { nativeSha256 } from '../log/native-sha256.ts'
 import { openNativeBatchVerifier, verifyOneNatively } from '../log/native-verify.ts'
 import type { ReportView } from './schema/report.ts'
+import { witnessesView } from './views/witnesses.ts'
 
 async function reportOn(file: Uint8Array): Promise<ReportView | Refusal> {
   const verify = openNativeBatchVerifier()
@@ -13,7 +14,8 @@ async function reportOn(file: Uint8Array): Promise<ReportView | Refusal> {
     verifyMany: async messages => verify(messages),
   })
   if (isRefusal(report)) return report
-  const { root, level, verified, findings, signatures, ballots, groups, notRecounted } = report
+  const { root, level, verified, findings, signatures, ballots, groups, notRecounted, decision } = report
+  const witnesses = decision && 'witnesses' in decision ? decision.witnesses : null
   return {
     what: 'decision',
     root,
@@ -24,6 +26,7 @@ async function reportOn(file: Uint8Array): Promise<ReportView | Refusal> {
     ballots,
     groups,
     notRecounted: [...notRecounted],
+    witnesses: witnesses && witnessesView(witnesses),
   }
 }
 

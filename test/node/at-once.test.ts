@@ -8,13 +8,11 @@ import { openFederationClerk } from '../../node/domains/federation/clerk.ts'
 import { openCosigned } from '../../node/domains/federation/cosigned.ts'
 import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
 import { openLevels } from '../../node/domains/federation/levels.ts'
-import { merge } from '../../node/domains/federation/merging.ts'
+import { merge, type ShownDecision } from '../../node/domains/federation/merging.ts'
 import { proposeReplacement, takeOver } from '../../node/domains/federation/replace-node.ts'
 import { nativeSignerFromSeed } from '../../node/log/native-signer.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
-import { concatBytes } from '../../protocol/bytes/compare.ts'
 import { publicKeyHex } from '../../protocol/bytes/public-key.ts'
-import { writeCar } from '../../protocol/federation/car.ts'
 import { councilAt } from '../../protocol/federation/council.ts'
 import type { MergeTerms } from '../../protocol/federation/merge-terms.ts'
 import { replacementBytes } from '../../protocol/federation/node-replacement.ts'
@@ -24,13 +22,14 @@ import { cosign } from '../../protocol/log/cosignature.ts'
 import { rational } from '../../protocol/rational.ts'
 import { refuse } from '../../protocol/refusal.ts'
 import { accepted, HOUR, person, seededBytes, testClock, testGroup } from '../support/test-core.ts'
-import { everyoneVotes, FEDERATION_TERMS, type TestNode, testMesh } from '../support/test-federation.ts'
+import { everyoneVotes, FEDERATION_TERMS, MESH_TERMS, type TestNode, testMesh } from '../support/test-federation.ts'
+import { shownDecision } from '../support/test-mergers.ts'
 
 const DAY = 24 * HOUR
 const CLAUSES = ['Each garden waters twice a week.', 'The wells of the hills serve the city.']
 
 /** A federation of three groups of one person each, and the folder of one whose store outlives its node. */
-async function federated(terms: Partial<typeof FEDERATION_TERMS & { expulsion: 'stewards' }> = {}, path?: string) {
+async function federated(terms: Partial<typeof MESH_TERMS & { expulsion: 'stewards' }> = {}, path?: string) {
   const clock = testClock()
   const mesh = testMesh(clock)
   const federation = await mesh.federation('Barcelona', { charter: { federation: { ...FEDERATION_TERMS, ...terms } } })
@@ -76,7 +75,7 @@ async function vetoed(world: Awaited<ReturnType<typeof federated>>) {
 }
 
 t.test('a federation whose veto is open does not merge before that is settled', async t => {
-  const world = await federated()
+  const world = await federated(MESH_TERMS)
   const { mesh, federation: from, groups } = world
   await using _ = mesh
   const into = await mesh.federation('Catalunya')
@@ -92,14 +91,13 @@ t.test('a federation whose veto is open does not merge before that is settled', 
     addresses: [],
     groups: groups.map(({ id }, i) => ({ group: id, name: `group ${i}`, weight: rational(1) })),
   }
-  const decisions: Uint8Array[] = []
+  const decisions: ShownDecision[] = []
   for (const federation of [from, into]) {
     const id = await mesh.propose(federation, { title: 'Merge?', merges: terms })
     await mesh.settle()
     for (const group of federation === into ? [girona] : groups) await everyoneVotes(group, 1)
     await mesh.settle()
-    const { root, blocks } = accepted(evidenceOfDecision(federation.core, id))
-    decisions.push(concatBytes(...writeCar(root, blocks)))
+    decisions.push(shownDecision(federation, id))
   }
   const [theirs, ours] = decisions
   if (!theirs || !ours) throw new Error('not decided')
@@ -113,7 +111,7 @@ t.test('a federation whose veto is open does not merge before that is settled', 
 })
 
 t.test('a delegate goes on sitting where the federation merges into another, until they leave the office', async t => {
-  const { clock, mesh, federation: from, groups } = await federated()
+  const { clock, mesh, federation: from, groups } = await federated(MESH_TERMS)
   await using _ = mesh
   const [gracia] = groups
   const into = await mesh.federation('Catalunya')
@@ -159,21 +157,18 @@ t.test('a delegate goes on sitting where the federation merges into another, unt
     addresses: [],
     groups: groups.map(({ id }, i) => ({ group: id, name: `group ${i}`, weight: rational(1) })),
   }
-  const files = new Map<TestNode, Uint8Array>()
+  const decisions: ShownDecision[] = []
   for (const federation of [from, into]) {
     const id = await mesh.propose(federation, { title: 'Merge?', merges: terms })
     await mesh.settle()
     for (const group of federation === into ? [girona] : groups) await everyoneVotes(group, 2)
     await mesh.settle()
-    const { root, blocks } = accepted(evidenceOfDecision(federation.core, id))
-    files.set(federation, concatBytes(...writeCar(root, blocks)))
+    decisions.push(shownDecision(federation, id))
   }
-  for (const [at, of] of [
-    [into, from],
-    [from, into],
-  ] as const) {
-    accepted(await merge(at.core, files.get(of) ?? new Uint8Array()))
-  }
+  const [theirs, ours] = decisions
+  if (!theirs || !ours) throw new Error('not decided')
+  accepted(await merge(into.core, theirs))
+  accepted(await merge(from.core, ours))
   await mesh.settle()
   t.same(sits(into), ['Nuri'], 'the group has sent nobody else')
   accepted(await gracia.act(nuri.signer, 'office/resigned', { election: called.id }))

@@ -13,8 +13,8 @@ import { rational } from '../../protocol/rational.ts'
 import { councilDueOf } from '../support/council-due.ts'
 import { charterOf } from '../support/test-charter.ts'
 import { accepted, HOUR, person } from '../support/test-core.ts'
-import { everyoneVotes, feedOf, type TestNode } from '../support/test-federation.ts'
-import { evidenceFile, renewed, rosterAt, twoFederations } from '../support/test-mergers.ts'
+import { cosign, everyoneVotes, feedOf, type TestNode } from '../support/test-federation.ts'
+import { renewed, rosterAt, shownDecision, twoFederations } from '../support/test-mergers.ts'
 
 t.test('two federations that have decided it merge, and the groups go on with their feeds', async t => {
   const folder = t.testdir()
@@ -58,7 +58,7 @@ t.test('two federations that have decided it merge, and the groups go on with th
   t.match(waiting(into), [{ kind: 'merger', subject: ours, at: ours }], 'it waits to be carried out')
 
   await t.test('the groups come in with the keys and charters that they have now', async t => {
-    const merged = accepted(await merge(into.core, evidenceFile(from, theirs)))
+    const merged = accepted(await merge(into.core, shownDecision(from, theirs)))
     t.match(merged, { groups: [llefia.id, canyet.id], refused: [] })
     const unsaid = joiningWithout(from, llefia.id)
     t.match(
@@ -69,7 +69,7 @@ t.test('two federations that have decided it merge, and the groups go on with th
   })
 
   await t.test('a federation that is a member of another one leaves it before it ends', async t => {
-    const end = () => merge(from.core, evidenceFile(into, ours))
+    const end = () => merge(from.core, shownDecision(into, ours))
     t.match(await end(), { code: 'merge/still-member', detail: { federation: above.id } })
     accepted(await above.act(from.steward.signer, 'federation/left', { group: from.id }))
     accepted(await from.act(from.steward.signer, 'group/unfederated', { federation: above.id }))
@@ -133,7 +133,7 @@ t.test('two federations that have decided it merge, and the groups go on with th
       passes: null,
     })
     t.match(after, { code: 'merge/ended', detail: { into: into.id } })
-    t.same(accepted(await merge(into.core, evidenceFile(from, theirs))).groups, [])
+    t.same(accepted(await merge(into.core, shownDecision(from, theirs))).groups, [])
     for (const node of [into, llefia]) {
       const before = node.core.projections.digest()
       t.equal(rebuild(node.core).digest, before, 'the tables follow from the logs')
@@ -171,15 +171,15 @@ t.test('nothing merges on the decision of one, or on different terms', async t =
   const { mesh, into, from, terms, decide, llefia } = await twoFederations(1)
   await using _ = mesh
   const theirs = await decide(from, terms, 3)
-  const file = evidenceFile(from, theirs)
+  const file = shownDecision(from, theirs)
   t.match(await merge(into.core, file), { code: 'merge/undecided' })
   const refused = await decide(into, terms, 0)
   t.match(await merge(into.core, file), { code: 'merge/undecided' }, 'it was voted down here')
-  t.match(await merge(from.core, evidenceFile(into, refused)), { code: 'merge/undecided' }, 'and over there')
+  t.match(await merge(from.core, shownDecision(into, refused)), { code: 'merge/undecided' }, 'and over there')
   const [first, ...rest] = terms.groups
   if (!first) throw new Error('no group')
   const other = await decide(into, { ...terms, groups: [{ ...first, weight: rational(1) }, ...rest] }, 3)
-  const twisted = evidenceFile(into, other)
+  const twisted = shownDecision(into, other)
   t.match(await merge(from.core, twisted), { code: 'merge/other-terms' })
   t.same(rosterAt(from, from).length, 2)
   t.same(rosterAt(into, into).length, 2)
@@ -220,4 +220,20 @@ t.test('terms that name other groups, or federations that are members of each ot
   await mesh.join(into, from, '1')
   t.match(await ask(into, terms), { code: 'federation/loop' }, 'a member leaves first')
   t.match(await ask(from, terms), { code: 'federation/loop' })
+})
+
+t.test('nothing merges before both decisions are witnessed by as many as the charters ask for', async t => {
+  const { mesh, into, from, gracia, llefia, terms, decide } = await twoFederations(1, {}, undefined, 1)
+  await using _ = mesh
+  const theirs = shownDecision(from, await decide(from, terms, 1))
+  const ours = await decide(into, terms, 1)
+  const unwitnessed = { ...theirs, isWitnessed: false }
+  t.match(await merge(into.core, theirs), { code: 'merge/unwitnessed', detail: { federation: into.id } })
+  cosign(into, gracia)
+  t.match(await merge(into.core, unwitnessed), { code: 'merge/unwitnessed', detail: { federation: from.id } })
+  t.same(rosterAt(into, into).length, 2)
+  t.match(accepted(await merge(into.core, theirs)).groups, [llefia.id])
+  t.match(await merge(from.core, shownDecision(into, ours)), { code: 'merge/unwitnessed' }, 'its own is not yet')
+  cosign(from, llefia)
+  accepted(await merge(from.core, shownDecision(into, ours)))
 })

@@ -1,4 +1,5 @@
 import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
+import type { ShownDecision } from '../../node/domains/federation/merging.ts'
 import { type Handover, proposeReplacement, takeOver } from '../../node/domains/federation/replace-node.ts'
 import type { Cid } from '../../protocol/bytes/cid.ts'
 import { concatBytes } from '../../protocol/bytes/compare.ts'
@@ -13,15 +14,17 @@ import { everyoneVotes, FEDERATION_TERMS, type TestMesh, type TestNode, testMesh
  * Two federations of two groups each, which may merge: the second into the first.
  * @param people in each group, the steward among them.
  * @param paths of stores whose nodes start again.
+ * @param witnesses that a decision needs.
  */
 export async function twoFederations(
   people: number,
   paths: { readonly from?: string; readonly llefia?: string; readonly into?: string } = {},
   beforeJoining: (canyet: TestNode) => Promise<void> = async () => {},
+  witnesses = 0,
 ) {
   const clock = testClock()
   const mesh = testMesh(clock)
-  const charter = { federation: { ...FEDERATION_TERMS, quorum: rational(1, 2) } }
+  const charter = { federation: { ...FEDERATION_TERMS, witnesses } }
   const at = (path: string | undefined) => (path === undefined ? {} : { path })
   const into = await mesh.federation('Barcelona', { charter, ...at(paths.into) })
   const from = await mesh.federation('Badalona', { charter, ...at(paths.from) })
@@ -55,9 +58,10 @@ export async function twoFederations(
   return { clock, mesh, into, from, gracia, horta, llefia, canyet, terms, decide }
 }
 
-export function evidenceFile({ core }: TestNode, proposal: Cid): Uint8Array {
+/** What another federation is shown of a decision, as one that is final. */
+export function shownDecision({ core }: TestNode, proposal: Cid): ShownDecision {
   const { root, blocks } = accepted(evidenceOfDecision(core, proposal))
-  return concatBytes(...writeCar(root, blocks))
+  return { file: concatBytes(...writeCar(root, blocks)), isWitnessed: true }
 }
 
 export const rosterAt = ({ core }: TestNode, federation: TestNode) =>

@@ -29,6 +29,7 @@ const SAYINGS: { readonly [code: string]: Saying } = {
   'merge/ended': { sentence: 'refusal.merge/ended' },
   'merge/other-terms': { sentence: 'refusal.merge/other-terms', next: 'refusal.merge/other-terms.next' },
   'merge/undecided': { sentence: 'refusal.merge/undecided', next: 'refusal.merge/undecided.next' },
+  'merge/unwitnessed': { sentence: 'refusal.merge/unwitnessed', next: 'refusal.merge/unwitnessed.next' },
   'member/unknown': { sentence: 'refusal.member/unknown', next: 'refusal.member/unknown.next' },
   'member/not-allowed': { sentence: 'refusal.member/not-allowed', next: 'refusal.member/not-allowed.next' },
   'member/already': { sentence: 'refusal.member/already' },

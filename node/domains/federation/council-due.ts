@@ -9,10 +9,11 @@ import type { Core } from '../../core.ts'
 import type { LogRow } from '../../log/log-tables.ts'
 import type { DueItem } from '../life/due.ts'
 import { delegateKey, sitsOn } from './delegate.ts'
+import { isWitnessed } from './finality.ts'
 
 /**
  * What waits for those who keep a federation. At its own node, for its stewards: vetoes that they have to mediate, the next
- * round of a plan, mergers that both sides have accepted and nobody has carried out, groups whose node has signed two
+ * round of a plan, mergers that were accepted here for good and that nobody has carried out, groups whose node has signed two
  * histories, and expulsions that others have backed. Those wait for the delegates on a council, too, at their groups' nodes.
  */
 export function openCouncilDue(core: Core) {
@@ -42,9 +43,10 @@ export function openCouncilDue(core: Core) {
   }
   const mergers = (log: LogRow): DueItem[] => {
     const done = federations.mergers(log.row)
-    return proposals(log).flatMap(({ id, title, merges, decided }) => {
-      if (!merges || decided?.accepted !== true) return []
+    return proposals(log).flatMap(({ id, title, merges, charter, decision }) => {
+      if (!merges || !decision || decision.body.accepted !== true) return []
       if (done.some(({ terms }) => terms.from === merges.from && terms.into === merges.into)) return []
+      if (!isWitnessed(core, log, { entry: decision.entry, charter, groups: decision.body.groups })) return []
       return [{ kind: 'merger', subject: id, at: id, title, dueAtMs: null }]
     })
   }

@@ -17,6 +17,12 @@ type Stated = {
   readonly groups: readonly { readonly group: Cid }[]
 }
 
+/** Whether as many witness a result as the charter asks for under which it came about. */
+export function isWitnessed(core: Core, own: LogRow, { entry, groups, ...stated }: Stated): boolean {
+  const charter = charterOfVote(core.reader(own), stated)
+  return charter !== undefined && witnessesAt(core, own, charter, groups, entry)?.met === true
+}
+
 /** Whether results are final: before that a federation's node lets nothing follow from them in any log. */
 export type Finality = {
   /** Before a round: what was found waiting in the one before counts no more. */
@@ -35,10 +41,9 @@ export function openFinality(core: Core): Finality {
       before = waiting
       waiting = new Map()
     },
-    isFinal(own, { entry, groups, ...stated }) {
-      const charter = charterOfVote(core.reader(own), stated)
-      const isMet = charter !== undefined && witnessesAt(core, own, charter, groups, entry)?.met === true
-      if (!isMet) waiting.set(entry, before.get(entry) ?? core.now())
+    isFinal(own, stated) {
+      const isMet = isWitnessed(core, own, stated)
+      if (!isMet) waiting.set(stated.entry, before.get(stated.entry) ?? core.now())
       return isMet
     },
     nextDueMs() {

@@ -19,7 +19,16 @@ import type { LogRow } from '../../log/log-tables.ts'
 import { nativeSha256 } from '../../log/native-sha256.ts'
 import { refuseAbove, refuseBelow } from './below.ts'
 import type { Membership } from './federations.ts'
+import { isWitnessed } from './finality.ts'
 import { bringIn } from './merged-group.ts'
+
+/** What the other federation shows; whoever hands it over has verified it. */
+export type ShownDecision = {
+  /** Evidence of its decision to merge (CAR). */
+  readonly file: Uint8Array
+  /** Whether as many have witnessed it as its charter asks for. */
+  readonly isWitnessed: boolean
+}
 
 /** What came of a merger at this node: who came in, and who could not with the reason. */
 export type Merged = {
@@ -36,9 +45,9 @@ export function hasEnded(core: Core, { row, id }: LogRow): boolean {
 /**
  * At the node of one of two federations that have decided to merge: carries it out here. The one that merges ends its log; the
  * other takes the groups in. May be done again, which goes on where it was cut off.
- * @param file evidence of the other federation's decision; whoever calls has verified it.
+ * Refuses with `merge/unwitnessed` while one of the two decisions does not bind yet.
  */
-export async function merge(core: Core, file: Uint8Array): Promise<Merged | Refusal> {
+export async function merge(core: Core, { file, isWitnessed: isOtherFinal }: ShownDecision): Promise<Merged | Refusal> {
   const own = core.ownGroup()
   if (!own) return refuse('group/none')
   const car = readCar(file, nativeSha256)
@@ -53,6 +62,7 @@ export async function merge(core: Core, file: Uint8Array): Promise<Merged | Refu
   if (loop) return loop
   const proposal = ownDecision(core, own, terms)
   if (isRefusal(proposal)) return proposal
+  if (!isOtherFinal) return refuse('merge/unwitnessed', { federation: own.id === terms.from ? terms.into : terms.from })
   const other = proofIn(car.blocks, evidence)
   if (isRefusal(other)) return other
   const isStated = core.projections.federations.mergers(own.row).some(merger => sameTerms(merger.terms, terms))
@@ -61,14 +71,18 @@ export async function merge(core: Core, file: Uint8Array): Promise<Merged | Refu
   return own.id === terms.into ? takeIn(core, own, terms, car.blocks, evidence) : { terms, groups: [], refused: [] }
 }
 
-/** The proposal by which this federation has accepted the same terms. */
+/** The proposal by which this federation has accepted the same terms for good. */
 function ownDecision(core: Core, own: LogRow, terms: MergeTerms): Cid | Refusal {
   const { federations } = core.projections
   const asked = federations.proposals(own.row).flatMap(id => federations.proposal(id) ?? [])
   const about = asked.filter(({ merges }) => merges?.from === terms.from && merges.into === terms.into)
   const same = about.filter(({ merges }) => merges && sameTerms(merges, terms))
   const accepted = same.find(proposal => proposal.accepted === true)
-  if (accepted) return accepted.id
+  if (accepted?.decision) {
+    const { id, charter, decision } = accepted
+    const stated = { entry: decision.entry, charter, groups: decision.body.groups }
+    return isWitnessed(core, own, stated) ? id : refuse('merge/unwitnessed', { federation: own.id })
+  }
   return about.length > 0 && same.length === 0
     ? refuse('merge/other-terms')
     : refuse('merge/undecided', { federation: own.id })

@@ -32,10 +32,13 @@ export function mergingRoutes(api: Api, context: UseContext): void {
       if (!limits.verifying(request.ip)) throw new Refused(refuse('request/too-many'))
       const { body } = request
       if (!(body instanceof Uint8Array)) throw new Refused(refuse('request/bad', { problem: 'no file' }))
-      const { verified, findings } = granted(await evidenceVerifier.verify(body))
-      const [finding] = findings
-      if (!verified) throw new Refused(refuse('evidence/bad', { code: finding?.code ?? null }))
-      const { terms, groups, refused } = granted(await merge(core, body))
+      const report = granted(await evidenceVerifier.verify(body))
+      const [finding] = report.findings
+      if (report.what !== 'decision' || !report.verified)
+        throw new Refused(refuse('evidence/bad', { code: finding?.code ?? null }))
+      const { terms, groups, refused } = granted(
+        await merge(core, { file: body, isWitnessed: report.witnesses?.met === true }),
+      )
       const names = new Map(terms.groups.map(({ group, name }) => [group, name]))
       return {
         from: terms.from,

@@ -108,7 +108,7 @@ const groupFields = {
   counts: Type.Array(Type.Object({ option: Type.String(), points: Type.Integer() })),
   recounted: Type.Boolean({ description: 'Whether this node has counted its ballots again.' }),
 }
-const Witnessed = nullable(
+export const Witnessed = nullable(
   Type.Object(
     {
       by: Type.Array(Type.Object({ group: nullable(CidText), name: Type.String(), atMs: TimeMs })),

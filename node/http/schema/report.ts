@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Witnessed } from './federation.ts'
 import { CidText, Count, named, nullable, oneOf } from './shared.ts'
 
 const Findings = Type.Array(
@@ -25,6 +26,7 @@ export const ReportView = named(
       ballots: Count,
       groups: Count,
       notRecounted: Type.Array(Type.String()),
+      witnesses: Witnessed,
     }),
     Type.Object({
       what: oneOf('receipt'),

@@ -17,7 +17,7 @@ import { amendmentOfVote } from './charter.ts'
 import { groupsOf, type KnownFederation, mayAct } from './federation.ts'
 import { councilRuleView } from './method.ts'
 import { isGone } from './name.ts'
-import { witnessesView } from './verdict.ts'
+import { witnessesView } from './witnesses.ts'
 
 /** Motions of the council of a federation, the newest first. */
 export function motionsView(using: Context, known: KnownFederation, reader: PublicKeyHex | null): MotionView[] {

@@ -4,13 +4,14 @@ import { plainName } from '../../../protocol/bytes/plain-name.ts'
 import { aggregate, type GroupStanding } from '../../../protocol/federation/aggregate.ts'
 import type { FederationDecided } from '../../../protocol/federation/decision.ts'
 import type { Mandate } from '../../../protocol/federation/mandate.ts'
-import { decisionState, type Witnesses } from '../../../protocol/federation/witnesses.ts'
+import { decisionState } from '../../../protocol/federation/witnesses.ts'
 import { countOutcome, isBinary } from '../../../protocol/governance/method.ts'
 import { formatRational, type Rational } from '../../../protocol/rational.ts'
 import { REASONS } from '../../../protocol/refusal.ts'
 import type { Level } from '../../domains/federation/levels.ts'
 import type { VerdictGroup, VerdictTree } from '../schema/federation.ts'
 import { contestView } from './contest.ts'
+import { witnessesView } from './witnesses.ts'
 
 /** Where a group stands: the same whether a decision says it or the mandates that came in so far. */
 type Standing = {
@@ -44,10 +45,6 @@ export function verdictTree(level: Level): VerdictTree {
     contest: contestView(level, standings),
     witnesses: decided?.witnesses ? witnessesView(decided.witnesses) : null,
   }
-}
-
-export function witnessesView({ by, of, needed, met }: Witnesses): NonNullable<VerdictTree['witnesses']> {
-  return { by: by.map(({ group, name, atS }) => ({ group, name, atMs: atS * 1000 })), of, needed, met }
 }
 
 function asDecided(level: Level, body: FederationDecided): { standings: Standing[]; figures: Figures } {

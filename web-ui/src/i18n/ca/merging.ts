@@ -44,4 +44,8 @@ export const merging: Translated<typeof english> = {
   'refusal.merge/still-member.next': 'Deixa primer aquella federació; la que continua hi pot entrar.',
   'refusal.merge/undecided': 'Per fusionar-se cal la decisió de totes dues federacions.',
   'refusal.merge/undecided.next': 'Espera que els grups de totes dues hagin acceptat les condicions.',
+  'refusal.merge/unwitnessed':
+    'Una de les decisions de fusionar-se encara no té tants testimonis com demana la carta, i fins llavors no vincula.',
+  'refusal.merge/unwitnessed.next':
+    'Espera que es connectin més nodes dels seus grups i entrega les proves tal com siguin llavors.',
 }

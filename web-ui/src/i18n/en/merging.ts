@@ -38,4 +38,8 @@ export const merging = {
   'refusal.merge/still-member.next': 'Leave that federation first; the one that goes on can join it.',
   'refusal.merge/undecided': 'It takes the decision of both federations to merge.',
   'refusal.merge/undecided.next': 'Wait until the groups of both have accepted the terms.',
+  'refusal.merge/unwitnessed':
+    'A decision to merge is not witnessed by as many as the charter asks for, and does not bind before that.',
+  'refusal.merge/unwitnessed.next':
+    'Wait until more nodes of its groups are connected, and hand in the evidence as it is then.',
 } as const

@@ -43,4 +43,8 @@ export const merging: Translated<typeof english> = {
   'refusal.merge/still-member.next': 'Deja primero esa federación; la que continúa puede unirse a ella.',
   'refusal.merge/undecided': 'Para fusionarse hace falta la decisión de ambas federaciones.',
   'refusal.merge/undecided.next': 'Espera a que los grupos de ambas hayan aceptado las condiciones.',
+  'refusal.merge/unwitnessed':
+    'Una de las decisiones de fusionarse aún no tiene tantos testigos como pide la carta, y hasta entonces no vincula.',
+  'refusal.merge/unwitnessed.next':
+    'Espera a que se conecten más nodos de sus grupos y entrega las pruebas tal como estén entonces.',
 }

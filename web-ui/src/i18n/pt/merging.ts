@@ -41,4 +41,8 @@ export const merging: Translated<typeof english> = {
   'refusal.merge/still-member.next': 'Sai primeiro dessa federação; a que continua pode entrar nela.',
   'refusal.merge/undecided': 'Para se fundirem é precisa a decisão de ambas as federações.',
   'refusal.merge/undecided.next': 'Espera que os grupos de ambas tenham aceitado as condições.',
+  'refusal.merge/unwitnessed':
+    'Uma das decisões de fusão ainda não tem tantas testemunhas como a carta pede, e até lá não vincula.',
+  'refusal.merge/unwitnessed.next':
+    'Espera que se liguem mais nós dos seus grupos e entrega as provas tal como estiverem então.',
 }
