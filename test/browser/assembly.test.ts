@@ -3,12 +3,12 @@ import { rational } from '../../protocol/rational.ts'
 import { HOUR } from '../support/test-core.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { choose, follow, press, tick, write } from './keyboard.ts'
-import { pageGroup } from './page-group.ts'
+import { movedPageGroup, pageGroup } from './page-group.ts'
 
 t.setTimeout(300_000)
 
 t.test('an election from the call to a vacancy, in the page', async t => {
-  await using place = await pageGroup()
+  await using place = await movedPageGroup()
   const [alice, bob] = await place.group.join('Alice', 'Bob')
   if (!alice || !bob) throw new Error('nobody joined')
   const [steward, atAlice, atBob] = [
@@ -67,7 +67,7 @@ t.test('an election from the call to a vacancy, in the page', async t => {
 
 t.test('an initiative that enough support becomes a proposal', async t => {
   const initiatives = { opinion: rational(1, 2), decision: rational(2, 3), charter: rational(1, 1) }
-  await using place = await pageGroup({ initiatives })
+  await using place = await movedPageGroup({ initiatives })
   const [alice, bob] = await place.group.join('Alice', 'Bob')
   const [atAlice, atBob] = [await place.arrive(alice), await place.arrive(bob)]
   await atAlice.page.goto('/initiatives')
@@ -94,7 +94,7 @@ t.test('an initiative that enough support becomes a proposal', async t => {
 })
 
 t.test('a panel drawn by lot is drawn again in the browser', async t => {
-  await using place = await pageGroup()
+  await using place = await movedPageGroup()
   const [alice] = await place.group.join('Alice', 'Bob', 'Carla')
   const [steward, atAlice] = [await place.arrive(place.group.steward), await place.arrive(alice)]
   await steward.page.goto('/draws')

@@ -6,7 +6,7 @@ import { sees } from './eyes.ts'
 import { keyboardOf, open, pick, press, tick, write } from './keyboard.ts'
 import { stands } from './lived-in-pages.ts'
 import { overflowOf } from './look-of-text.ts'
-import { pageGroup } from './page-group.ts'
+import { movedPageGroup, pageGroup } from './page-group.ts'
 import { openEveryKind } from './votes-of-every-kind.ts'
 
 const HOUR = 3_600_000
@@ -153,7 +153,7 @@ t.test('each method has its own control', async t => {
 })
 
 t.test('each method shows how it came to its result', async t => {
-  await using place = await pageGroup()
+  await using place = await movedPageGroup()
   const [alice, ...others] = await place.group.join('Alice', 'Joan', 'Marta', 'Bob', 'Pau')
   const ids = await openEveryKind(place.group, [...others, place.group.steward])
   const { page } = await place.arrive(alice, { width: 320, scheme: 'dark' })

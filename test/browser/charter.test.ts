@@ -7,12 +7,12 @@ import { AXE, violations } from './axe.ts'
 import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { choose, open, write } from './keyboard.ts'
-import { pageGroup } from './page-group.ts'
+import { movedPageGroup } from './page-group.ts'
 
 t.setTimeout(300_000)
 
 t.test('stewards change the charter together, and a member puts a change to the vote', async t => {
-  await using place = await pageGroup()
+  await using place = await movedPageGroup()
   const { group } = place
   const charter = charterOf(group)
   const [alice, bob] = await group.join('Alice', 'Bob')

@@ -4,12 +4,12 @@ import { accepted, HOUR, person } from '../support/test-core.ts'
 import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { open, press } from './keyboard.ts'
-import { pageGroup } from './page-group.ts'
+import { movedPageGroup } from './page-group.ts'
 
 t.setTimeout(300_000)
 
 t.test('a member saves everything about themselves, and leaves', async t => {
-  await using place = await pageGroup()
+  await using place = await movedPageGroup()
   const [alice, bob, carla] = await place.group.join('Alice', 'Bob', 'Carla')
   if (!alice || !bob || !carla) throw new Error('nobody joined')
   const proposal = await place.group.open({ title: 'Plant a palm?' })

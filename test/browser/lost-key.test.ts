@@ -4,7 +4,7 @@ import { HOUR, person } from '../support/test-core.ts'
 import { AXE, violations } from './axe.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { follow, open, press, write } from './keyboard.ts'
-import { pageGroup } from './page-group.ts'
+import { movedPageGroup } from './page-group.ts'
 
 t.setTimeout(300_000)
 
@@ -22,7 +22,7 @@ async function askAs(page: Page, name: string): Promise<void> {
 
 t.test('a member who lost their key gets their membership back from two stewards', async t => {
   const [marta, bo] = [person('steward of Gràcia'), person('Bo')]
-  await using place = await pageGroup({ stewards: [marta.key, bo.key], threshold: 2 })
+  await using place = await movedPageGroup({ stewards: [marta.key, bo.key], threshold: 2 })
   const [ada, eve] = await place.group.join('Ada Prat', 'Eve')
   if (!ada || !eve) throw new Error('nobody joined')
   const phone = await place.arrive(undefined, { width: 360 })

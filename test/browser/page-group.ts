@@ -11,7 +11,7 @@ import { type Person as Member, type TestClock, type TestGroup, testGroup } from
 import { type TestHttp, testHttp } from '../support/test-http.ts'
 import { type Device, openBrowser, type Person } from './browser.ts'
 
-/** A group whose members look at the built page; the clock of the node and of every page is the test's. */
+/** A group whose members look at the built page. */
 export type PageGroup = AsyncDisposable & {
   readonly group: TestGroup
   readonly http: TestHttp
@@ -19,12 +19,14 @@ export type PageGroup = AsyncDisposable & {
   arrive(member?: Member, device?: Omit<Device, 'origin'>): Promise<Person>
   /** What the node does by itself: opens votes, closes them, draws. */
   settle(): Promise<void>
-  advance(ms: number): Promise<void>
   /** Everything that must not have happened on any page. */
   mishaps(): readonly string[]
 }
 
-/** A page goes by the machine's clock while the test's is no further from it: one that is set makes every timer dearer. */
+/** One whose time the test moves on, at the node and on every page. */
+export type MovedPageGroup = PageGroup & { advance(ms: number): Promise<void> }
+
+/** A page whose time nobody moves goes by the machine's clock: one that is set makes every timer dearer. */
 const SAME_MS = 1_000
 
 /** The machine's clock, which a test can move on. */
@@ -40,6 +42,21 @@ export function runningClock(): TestClock {
 
 /** @param made a group that stands already; it is closed with its pages. */
 export async function pageGroup(charter: Partial<Charter> = {}, made?: TestGroup): Promise<PageGroup> {
+  const { advance: _, ...place } = await openPageGroup(charter, made, ms => Math.abs(ms) > SAME_MS)
+  return place
+}
+
+export async function movedPageGroup(charter: Partial<Charter> = {}): Promise<MovedPageGroup> {
+  // From the start: timers of before, and what was asked of them, would go by another clock.
+  return openPageGroup(charter, undefined, () => true)
+}
+
+/** @param isSet whether a page whose machine's clock is so many milliseconds off has the group's instead. */
+async function openPageGroup(
+  charter: Partial<Charter>,
+  made: TestGroup | undefined,
+  isSet: (offMs: number) => boolean,
+): Promise<MovedPageGroup> {
   await using parts = new AsyncDisposableStack()
   const group = parts.use(made ?? (await testGroup('Gràcia', { clock: runningClock(), charter })))
   const http = parts.use(await testHttp(group, { pageRoot: fileURLToPath(PAGE) }))
@@ -58,7 +75,7 @@ export async function pageGroup(charter: Partial<Charter> = {}, made?: TestGroup
     settle,
     async arrive(member, device = {}) {
       const person = await browser.arrive({ origin: http.url, ...device })
-      if (Math.abs(clock.now() - Date.now()) > SAME_MS) await person.page.clock.setSystemTime(clock.now())
+      if (isSet(clock.now() - Date.now())) await person.page.clock.setSystemTime(clock.now())
       if (member) {
         const deviceKey = JSON.stringify({ key: member.key, seed: toHex(member.seed) })
         await person.page.addInitScript(key => localStorage.setItem('comunal.key', key), deviceKey)

@@ -5,7 +5,7 @@ import { draftsOf } from '../support/test-drafts.ts'
 import { sees } from './eyes.ts'
 // By keyboard alone: everything is gone to by Tab.
 import { choose, open, press, tick, write } from './keyboard.ts'
-import { pageGroup } from './page-group.ts'
+import { movedPageGroup, pageGroup } from './page-group.ts'
 
 /** Keys a sheet in as tellers do, by the keyboard alone. */
 async function keyIn(t: Test, page: Page, serial: string, marks: string) {
@@ -21,7 +21,7 @@ async function keyIn(t: Test, page: Page, serial: string, marks: string) {
 t.setTimeout(300_000)
 
 t.test('a vote on paper on the page: printed, handed out, keyed in, counted', async t => {
-  await using world = await pageGroup()
+  await using world = await movedPageGroup()
   const { group } = world
   const [alice, tina] = await group.join('Alice', 'Tina')
   if (!alice || !tina) throw new Error('nobody joined')

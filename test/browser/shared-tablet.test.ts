@@ -7,7 +7,7 @@ import { sees } from './eyes.ts'
 import { follow, keyboardOf, open, press, write } from './keyboard.ts'
 import { stands } from './lived-in-pages.ts'
 import { overflowOf } from './look-of-text.ts'
-import { pageGroup } from './page-group.ts'
+import { movedPageGroup, pageGroup } from './page-group.ts'
 
 t.setTimeout(300_000)
 
@@ -44,7 +44,7 @@ function keptOf(page: Page): Promise<string[]> {
 }
 
 t.test('several members use one tablet, and nobody sees what another did', async t => {
-  await using place = await pageGroup({ admission: { type: 'open' } })
+  await using place = await movedPageGroup({ admission: { type: 'open' } })
   const { group } = place
   const [alice, joan] = await group.join('Alice', 'Joan')
   if (!alice || !joan) throw new Error('nobody joined')
