@@ -94,7 +94,7 @@ export function startWitnessing(parts: {
         const valid = isRefusal(note) ? note : readCosignatures(note, keys, verifyOneNatively)
         if (isRefusal(note) || isRefusal(valid) || valid.length === 0) return false
         cosignedSize.set(name, row.range.size)
-        cosigned.add(row.id, note)
+        if (hasResults(row.id)) cosigned.add(row.id, note)
         return true
       }
       if (size === undefined) {
@@ -126,7 +126,7 @@ export function startWitnessing(parts: {
       const lacking = peersOfLog(id, isShared(id)).filter(peer => cosignedSize.get(nameOf(peer, id)) !== row.range.size)
       const answers = await Promise.all(lacking.map(peer => gather(row, peer)))
       if (answers.includes(false)) done = false
-      if (!isShared(id)) continue
+      if (!isFederation(id)) continue
       const [best] = cosigned.over(id, 0)
       if (!best) continue
       const tell = async (peer: PeerKey) => {
@@ -142,6 +142,12 @@ export function startWitnessing(parts: {
   }
   /** The feed of a former key is nobody's business any more. */
   const isWitnessed = (log: Cid) => isShared(log) || log === core.ownGroup()?.id
+  /**
+   * Cosignatures are kept of logs whose results others verify: the own group's, and its federations'. That of a feed is for the
+   * witness, who will cosign no other history of it.
+   */
+  const hasResults = (log: Cid) => isFederation(log) || log === core.ownGroup()?.id
+  const isFederation = (log: Cid) => scopes.some(({ federation }) => federation === log)
   const isShared = (log: Cid) => scopes.some(({ logs }) => logs.some(item => item.log === log))
 
   const start = (): void => {
@@ -200,11 +206,10 @@ export function startWitnessing(parts: {
   /** Keeps only the lines of nodes of the federation that hold, over a checkpoint that the log's own node signed. */
   const keepShared = (shown: string): void => {
     const log = logOfCheckpoint(shown)
-    const note = log && cosigned.news(log, shown)
-    if (!log || note === undefined) return
-    const scope = scopes.find(({ logs }) => logs.some(item => item.log === log))
+    const scope = scopes.find(({ federation }) => federation === log)
     const shared = scope?.logs.find(item => item.log === log)
-    if (!scope || !shared || shared.own) return
+    const note = log && cosigned.news(log, shown)
+    if (!log || !scope || !shared || shared.own || note === undefined) return
     const writer = publicKeyBytes(shared.writer)
     const nodes: PublicKeyHex[] = [core.nodeKey, ...scope.peers.map(({ key }) => key)]
     const keys = [...nodes.map(key => nodeWitness(publicKeyBytes(key))), ...outsideWitnesses(scope.charter)]
