@@ -13,12 +13,12 @@ import type { Traffic } from './host/traffic.ts'
 import { completeJoin, type JoinPlan, planJoin, submitTo } from './joining.ts'
 import { openNewKeys } from './new-key.ts'
 import { type AskDetails, openOfferExchange } from './offer-exchange.ts'
-import { type FederationScope, peersOf, readScopes, sharedWith } from './roster.ts'
+import { type FederationScope, mayMoveRoster, peersOf, readScopes, sharedWith } from './roster.ts'
 import { type KeptLog, startSync } from './sync.ts'
 import { systemTimers, type Timers } from './timers.ts'
 import { startWitnessing } from './witnessing.ts'
 
-/** Rosters are read again after commits, at most so often: votes come by the thousand and change none. */
+/** Rosters are read again after commits that may have moved them, at most so often. */
 const REVIEW_MS = 100
 
 export type NetworkStatus = {
@@ -72,7 +72,11 @@ export function startNetwork(parts: NetworkParts): Network {
   const closing = new AbortController()
   const forks = openForkWatch(core)
   const newKeys = openNewKeys(core)
-  const sync = startSync({ core, host, timers, random, forks, dropOvertaken: newKeys.drop })
+  const dropOvertaken = (federation: Cid) => {
+    readUntil = null
+    return newKeys.drop(federation)
+  }
+  const sync = startSync({ core, host, timers, random, forks, dropOvertaken })
   const gossip = startGossip({ core, host, sync, forks })
   const door = openDoor({ core, host, timers })
   const exchange = openEvidenceExchange({ core, host, evidence, closing: closing.signal })
@@ -80,6 +84,8 @@ export function startNetwork(parts: NetworkParts): Network {
   const offers = openOfferExchange(core, host, closing.signal)
   let scopes: FederationScope[] = []
   let reviewedMs = Number.NEGATIVE_INFINITY
+  /** Position up to which the scopes say what the logs do; null where they have to be read again. */
+  let readUntil: number | null = null
   let cancelReview: (() => void) | undefined
   let handingIn: Promise<void> | undefined
 
@@ -88,10 +94,13 @@ export function startNetwork(parts: NetworkParts): Network {
     if (closing.signal.aborted) return
     reviewedMs = timers.nowMs()
     try {
-      newKeys.review()
-      const now = readScopes(core)
+      const until = core.tables.lastPosition()
+      const isMoved = readUntil === null || core.tables.kindsAfter(readUntil).some(mayMoveRoster)
+      if (isMoved) newKeys.review()
+      const now = isMoved ? readScopes(core) : scopes
+      readUntil = until
       handInAgain()
-      if (sameScopes(scopes, now)) return
+      if (now === scopes || sameScopes(scopes, now)) return
       const renewed = renewedLogs(scopes, now)
       scopes = now
       // Gossip and sync know a peer before it can connect.

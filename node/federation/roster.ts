@@ -3,6 +3,7 @@ import type { PublicKeyHex } from '../../protocol/bytes/public-key.ts'
 import type { FederationGroup } from '../../protocol/federation/roster.ts'
 import { standingHead } from '../../protocol/federation/succession.ts'
 import type { Charter } from '../../protocol/group/charter.ts'
+import type { KindName } from '../../protocol/kinds.ts'
 import type { TreeHead } from '../../protocol/log/checkpoint.ts'
 import type { Core } from '../core.ts'
 import { addressOfKey } from './host/address-of-key.ts'
@@ -23,6 +24,19 @@ export type SharedLog = {
 export type Standing = { readonly by: PublicKeyHex; readonly head: TreeHead }
 
 export type RosterPeer = { readonly key: PublicKeyHex; readonly addresses: string[] }
+
+/** Kinds that come by the thousand, in feeds and in groups' own logs, and change nobody's roster. */
+const OF_NO_ROSTER: ReadonlySet<KindName> = new Set([
+  'ballot/cast',
+  'delegation/given',
+  'delegation/revoked',
+  'group/checkpoint',
+  'mandate/issued',
+  'offer/published',
+])
+
+/** Whether entries of some kind may change who belongs to a federation, by which key, or where they are reached. */
+export const mayMoveRoster = (kind: KindName): boolean => !OF_NO_ROSTER.has(kind)
 
 /** One federation that this node has part in: what it keeps, and with whom. */
 export type FederationScope = {

@@ -24,6 +24,8 @@ const SHARE = '/comunal/cosigned/1'
 const LIMITS = { maxBytes: 64 * 1024 }
 /** Checkpoints of a busy log are witnessed at most so often; each stands for all before it. */
 const ROUND_MS = 500
+/** Feeds more seldom: nobody waits for a cosignature on one. */
+const FEED_ROUND_MS = 5_000
 /** Who could not cosign, or be told, is asked again: first so soon, then after twice as long, up to the longest. */
 const RETRY_MS = 5_000
 const LONGEST_RETRY_MS = 600_000
@@ -57,6 +59,8 @@ export function startWitnessing(parts: {
   let again = false
   let cancel: (() => void) | undefined
   let cancelRetry = () => {}
+  let feedsMs = Number.NEGATIVE_INFINITY
+  let cancelFeeds = () => {}
   let retryMs = RETRY_MS
   const nameOf = (peer: PeerKey, log: Cid) => `${peer} ${log}`
   const encode = (text: string) => new TextEncoder().encode(text)
@@ -120,7 +124,9 @@ export function startWitnessing(parts: {
   /** Whether everyone who is there has cosigned and been told. */
   const work = async (): Promise<boolean> => {
     let done = true
-    for (const { id } of [...core.logs.values()].filter(({ own, id }) => own && isWitnessed(id))) {
+    const own = [...core.logs.values()].filter(({ own, id }) => own && isWitnessed(id))
+    const feeds = areFeedsDue() ? own.filter(({ id }) => !hasResults(id)) : []
+    for (const { id } of [...own.filter(({ id }) => hasResults(id)), ...feeds]) {
       const row = core.logs.get(id)
       if (!row || closing.signal.aborted) return done
       const lacking = peersOfLog(id, isShared(id)).filter(peer => cosignedSize.get(nameOf(peer, id)) !== row.range.size)
@@ -139,6 +145,14 @@ export function startWitnessing(parts: {
       await Promise.all(peersOfLog(id, true).map(tell))
     }
     return done
+  }
+  /** Whether the turn of feeds has come; where it has not, a round follows when it does. */
+  const areFeedsDue = (): boolean => {
+    const waitMs = feedsMs + FEED_ROUND_MS - timers.nowMs()
+    cancelFeeds()
+    if (waitMs > 0) cancelFeeds = timers.after(waitMs, schedule)
+    else feedsMs = timers.nowMs()
+    return waitMs <= 0
   }
   /** The feed of a former key is nobody's business any more. */
   const isWitnessed = (log: Cid) => isShared(log) || log === core.ownGroup()?.id
@@ -232,6 +246,7 @@ export function startWitnessing(parts: {
       closing.abort()
       cancel?.()
       cancelRetry()
+      cancelFeeds()
       stopWatching()
       await round
     },

@@ -117,6 +117,7 @@ export function openLogTables(store: Store) {
     `SELECT ${ENTRY_COLUMNS} FROM entry
      WHERE log = ? AND kind <> 'ballot/cast' AND kind IN (SELECT value FROM json_each(?)) ORDER BY idx`,
   )
+  const kindsAfter = store.prepare<[number], KindName>('SELECT DISTINCT kind FROM entry WHERE position > ?').pluck()
   const ofAuthor = store.prepare<[number, Uint8Array], EntryColumns>(
     `SELECT ${ENTRY_COLUMNS} FROM entry WHERE log = ? AND by = ? AND kind <> 'ballot/cast' ORDER BY seq, idx`,
   )
@@ -219,6 +220,8 @@ export function openLogTables(store: Store) {
     range: (log: number, from: number, most: number): StoredEntry[] => range.all(log, from, most).map(readEntry),
     /** Up to `most` entries of all logs after a position, in the order of arrival. */
     after: (position: number, most: number): StoredEntry[] => after.all(position, most).map(readEntry),
+    /** Each kind of entry that has come in after a position, once. */
+    kindsAfter: (position: number): KindName[] => kindsAfter.all(position),
     /** Entries of some kinds, ballots excepted, in the order of their log. */
     ofKinds: (log: number, kinds: readonly KindName[]): StoredEntry[] =>
       ofKinds.all(log, JSON.stringify(kinds)).map(readEntry),

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import t from 'tap'
 import { openFederationClerk } from '../../node/domains/federation/clerk.ts'
+import { openCosigned } from '../../node/domains/federation/cosigned.ts'
 import { evidenceOfDecision } from '../../node/domains/federation/evidence.ts'
 import { openLevels } from '../../node/domains/federation/levels.ts'
 import { openWitness } from '../../node/domains/federation/witness.ts'
@@ -92,6 +93,8 @@ t.test(
     }
     const codeOf = (answer: object) => ('code' in answer ? answer.code : answer)
     await until(() => openWitness(witness.core).latest(`comunal/${feed}`)?.includes(`\n${row.range.size}\n`) === true)
+    const kept = nodes.map(({ core }) => openCosigned(core.store).over(feed, 0).length)
+    t.same(kept, [0, 0, 0, 0], 'what stands on a feed is for the witness alone')
     t.equal(codeOf(attempt(row.range.size, row.range.size)), 'witness/inconsistent')
     t.equal(codeOf(attempt(row.range.size, row.range.size + 1)), 'witness/inconsistent')
     t.match(attempt(0, row.range.size), { code: 'witness/other-size', detail: { size: row.range.size } })
