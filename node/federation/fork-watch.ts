@@ -106,9 +106,11 @@ export function openForkWatch(core: Core): ForkWatch {
       const writer = log && writerOf(log)
       const shown = log && writer ? bare(note, log, writer) : undefined
       if (!log || !writer || shown === undefined) return
+      const row = core.logs.get(log)
+      // The usual case, known to be true.
+      if (row && bare(row.checkpoint, log, writer) === shown) return
       const head = openCheckpoint(shown, log, publicKeyBytes(writer), verifyOneNatively)
       if (isRefusal(head) || head.size === 0) return
-      const row = core.logs.get(log)
       const told = { checkpoint: shown, place: null }
       if (row && !row.own && head.size <= row.range.size) {
         const range = rangeAt(head.size, (level, at) => core.tables.node(row.row, level, at))

@@ -51,6 +51,11 @@ export function readTreeHead(text: string): TreeHead | undefined {
 
 /** The log that a checkpoint says it is of, before anything is verified. */
 export function logOfCheckpoint(note: string): Cid | undefined {
-  const [, log = ''] = /^comunal\/(.+)\n/.exec(note) ?? []
+  return logOfOrigin(note.slice(0, Math.max(0, note.indexOf('\n'))))
+}
+
+/** The log of an origin line; undefined where it is none of ours. */
+export function logOfOrigin(origin: string): Cid | undefined {
+  const [, log = ''] = /^comunal\/(.+)$/.exec(origin) ?? []
   return parseCid(log)
 }

@@ -85,8 +85,13 @@ export function openFederations(store: Store) {
     'SELECT federation, within FROM spanned WHERE log = ? ORDER BY federation, within',
   )
   const groupOf = store.prepare<[number, string], GroupRow>('SELECT * FROM federation_group WHERE log = ? AND cid = ?')
-  const standingOf = store.prepare<[number], { cid: string; standing: string }>(
-    'SELECT cid, standing FROM federation_group WHERE log = ? AND standing IS NOT NULL',
+  const standingOf = store
+    .prepare<[string], string>(
+      'SELECT standing FROM federation_group WHERE cid = ? AND standing IS NOT NULL ORDER BY log DESC LIMIT 1',
+    )
+    .pluck()
+  const groupsBehind = store.prepare<[number, string, string], GroupRow>(
+    'SELECT * FROM federation_group WHERE log = ? AND (cid = ? OR feed = ?) ORDER BY cid',
   )
   const groupsOf = store.prepare<[number], GroupRow>('SELECT * FROM federation_group WHERE log = ? ORDER BY cid')
   const membershipsOf = store.prepare<
@@ -200,9 +205,11 @@ export function openFederations(store: Store) {
       return row && readGroup(row)
     },
     groups: (log: number): FederationGroup[] => groupsOf.all(log).map(readGroup),
-    /** Checkpoints of groups' own logs that stand since their node has another key. */
-    standing: (log: number): { group: Cid; note: string }[] =>
-      standingOf.all(log).map(({ cid, standing }) => ({ group: storedCid(cid), note: standing })),
+    /** The groups of a federation whose own log or feed this one is. */
+    groupsBehind: (federation: number, log: Cid): FederationGroup[] =>
+      groupsBehind.all(federation, log, log).map(readGroup),
+    /** The checkpoint of a group's own log that stands since its node has another key. */
+    standing: (group: Cid): string | undefined => standingOf.get(group),
     /** The entry that proves that a key has signed two histories of a log. */
     fork: forkOf,
     /** The same of a group's node, for the group's own log or its feed here: then it is set apart. */

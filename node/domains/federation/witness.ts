@@ -1,6 +1,6 @@
+import type { Cid } from '../../../protocol/bytes/cid.ts'
 import { publicKeyBytes } from '../../../protocol/bytes/public-key.ts'
-import type { FederationGroup } from '../../../protocol/federation/roster.ts'
-import { originOf, readTreeHead } from '../../../protocol/log/checkpoint.ts'
+import { logOfOrigin, readTreeHead } from '../../../protocol/log/checkpoint.ts'
 import { readNote, verifierKey } from '../../../protocol/log/note.ts'
 import { isRefusal, type Refusal } from '../../../protocol/refusal.ts'
 import type { Core } from '../../core.ts'
@@ -28,7 +28,8 @@ export function openWitness(
         body,
         origin => keysOf(core, origin),
         origin => {
-          const note = readNote(standingNotes(core).get(origin) ?? '')
+          const log = logOfOrigin(origin)
+          const note = readNote((log && standingNote(core, log)) ?? '')
           return isRefusal(note) ? undefined : readTreeHead(note.text)
         },
       )
@@ -37,40 +38,30 @@ export function openWitness(
   }
 }
 
-/** Checkpoints that councils let stand when they gave their node another key, by origin. */
-function standingNotes(core: Parameters<typeof openWitness>[0]): Map<string, string> {
+/** The checkpoint of a log that a council let stand when it gave the log's node another key. */
+function standingNote(core: Parameters<typeof openWitness>[0], log: Cid): string | undefined {
   const { federations } = core.projections
-  const notes = new Map<string, string>()
   const own = core.ownGroup()
-  for (const { federation, replacements } of own ? federations.memberships(own.row) : []) {
-    const last = replacements.at(-1)
-    if (last) notes.set(originOf(federation), last.standing)
-  }
-  for (const { row } of core.logs.values()) {
-    for (const { group, note } of federations.standing(row)) notes.set(originOf(group), note)
-  }
-  return notes
+  const above = own && federations.isMemberOf(own.row, log) ? federations.memberships(own.row) : []
+  const { replacements = [] } = above.find(({ federation }) => federation === log) ?? {}
+  return federations.standing(log) ?? replacements.at(-1)?.standing
 }
 
-/** Verifier keys of a log by its origin, one for each federation it is witnessed for; none where it is this node's own. */
+/**
+ * Verifier keys of a log by its origin, one for each federation it is witnessed for; none where it is this node's own. Asked
+ * by every peer for every checkpoint: only what the log concerns is read.
+ */
 function keysOf(core: Parameters<typeof openWitness>[0], origin: string): string[] {
-  const keys: string[] = []
   const own = core.ownGroup()
-  if (!own) return keys
-  const allow = (log: FederationGroup['id'], node: FederationGroup['charter']['node']) => {
-    if (originOf(log) === origin && !core.logs.get(log)?.own) keys.push(verifierKey(origin, publicKeyBytes(node)))
-  }
+  const log = logOfOrigin(origin)
+  if (!own || !log || core.logs.get(log)?.own) return []
   const { federations } = core.projections
-  const rows = [own.row]
-  for (const { federation, charter } of federations.memberships(own.row)) {
-    allow(federation, charter.node)
-    const row = core.logs.get(federation)?.row
-    if (row !== undefined) rows.push(row)
-  }
-  for (const group of rows.flatMap(row => federations.groups(row))) {
-    if (group.state !== 'member') continue
-    allow(group.id, group.charter.node)
-    allow(group.feed, group.charter.node)
-  }
-  return keys
+  const above = federations.isMemberOf(own.row, log) ? federations.memberships(own.row) : []
+  const rows = federations.memberOf(own.row).flatMap(federation => core.logs.get(federation)?.row ?? [])
+  const groups = [own.row, ...rows].flatMap(row => federations.groupsBehind(row, log))
+  const charters = [
+    ...above.filter(({ federation }) => federation === log),
+    ...groups.filter(({ state }) => state === 'member'),
+  ].map(({ charter }) => charter)
+  return charters.map(({ node }) => verifierKey(origin, publicKeyBytes(node)))
 }
