@@ -19,6 +19,12 @@ const MAX_OUTBOUND_BUFFER_BYTES = 8 * 1024 * 1024
 /** Above the sum of messages that one answer to an IWANT may carry: a larger frame makes gossipsub drop the peer. */
 const MAX_INBOUND_FRAME_BYTES = 16 * 1024 * 1024
 
+/**
+ * Whoever publishes tells every peer at once, so a mesh has only to mend what is lost on the way: six neighbours, as is usual,
+ * and not twice as many before some are let go, each of whom brings another copy of everything.
+ */
+const MOST_NEIGHBOURS = 8
+
 export type Verdict = 'accept' | 'ignore' | 'reject'
 export type OnGossip = (message: Uint8Array, from: PeerKey) => Verdict | Promise<Verdict>
 export type MessageId = (message: Uint8Array) => Uint8Array
@@ -105,6 +111,7 @@ export function openGossip({ isAllowed, now, log, onCut }: Parts): Gossip {
         fallbackToFloodsub: false,
         doPX: false,
         tagMeshPeers: false,
+        Dhi: MOST_NEIGHBOURS,
         maxOutboundBufferSize: MAX_OUTBOUND_BUFFER_BYTES,
         maxInboundDataLength: MAX_INBOUND_FRAME_BYTES,
         msgIdFn: message => idOf(message.topic, message.data),
