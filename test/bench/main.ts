@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { benchCatchUp } from './catch-up.ts'
 import { type City, foundCity } from './city.ts'
 import { benchGossip, benchGossipOver50 } from './gossip.ts'
+import { benchHostile } from './hostile.ts'
 import { benchLive } from './live.ts'
 import type { Measurement } from './measurement.ts'
 import { benchMemory } from './memory.ts'
@@ -42,6 +43,7 @@ const BENCHES: Record<string, () => Promise<Measurement | readonly Measurement[]
   gossip: () => benchGossip(folder),
   'gossip-50': () => benchGossipOver50(folder),
   'catch-up': () => benchCatchUp(folder),
+  hostile: () => benchHostile(folder),
   page: () => benchPage(),
   live: () => benchLive(),
 }

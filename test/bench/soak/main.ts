@@ -15,7 +15,7 @@ import { type Sample, slopePerHour } from './trend.ts'
  * `npm run soak [-- --minutes 10 --rate 50 --nodes 4]`: groups' nodes, each a process of its own, publish so many offers a
  * second together for so long. Prints the memory of each as it goes: what the system has given it, which a heap that is
  * rarely collected makes up in steps, and what is in use after a collection, where a leak would show. At the end the slopes
- * of both after the first fifth, and how long an offer took from its writer's commit to that of the others.
+ * of both after the first fifth and in the last third, and how long an offer took from its writer's commit to that of the others.
  */
 const { values } = parseArgs({
   options: {
@@ -150,11 +150,13 @@ function summary(nodes: readonly SoakNode[]): boolean {
   return entries > 0
 }
 
-/** How a memory went after the first fifth: its first and its last value, and its slope. */
+/** How a memory went after the first fifth: its first and its last value, and its slope, then and in the last third alone. */
 function course(samples: readonly Sample[]): string {
-  const warm = samples.filter(({ atMs }) => atMs >= lastsMs / 5)
+  const since = (share: number) => samples.filter(({ atMs }) => atMs >= lastsMs * share)
+  const warm = since(1 / 5)
   const [first, last] = [warm[0]?.value ?? 0, warm.at(-1)?.value ?? 0]
-  return `${first.toFixed(0)} to ${last.toFixed(0)} MB, ${slopePerHour(warm).toFixed(1)} MB an hour`
+  const [slope, lately] = [warm, since(2 / 3)].map(part => slopePerHour(part).toFixed(1))
+  return `${first.toFixed(0)} to ${last.toFixed(0)} MB, ${slope} MB an hour, ${lately} in the last third`
 }
 
 try {
