@@ -76,7 +76,13 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   }
 }
 
+/** On what is read: where the log stood before it was read, so that the live stream can tell what came since. */
+const POSITION = 'x-comunal-position'
+
 function serveApi(api: Api, use: UseContext): void {
+  api.addHook('onRequest', async ({ method }, reply) => {
+    if (method === 'GET') reply.header(POSITION, use().core.tables.lastPosition())
+  })
   apiRoutes(api, use)
   let described: Promise<unknown> | undefined
   api.get('/openapi.json', { schema: { hide: true } }, async () => {

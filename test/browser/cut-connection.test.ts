@@ -139,3 +139,26 @@ t.test('what is being written stays where what stands above it cannot be read at
   await reason.and(page.locator(':focus')).waitFor()
   t.same(mishaps, [])
 })
+
+t.test('what happens while the page still comes is not missed', async t => {
+  await using place = await pageGroup()
+  const { group } = place
+  const [alice] = await group.join('Alice')
+  if (!alice) throw new Error('nobody joined')
+  await group.open({ title: 'Plant a palm?' })
+  const { page } = await place.arrive(alice)
+  const { promise: asked, resolve: isAsked } = Promise.withResolvers<string>()
+  const { promise: happened, resolve: hasHappened } = Promise.withResolvers<void>()
+  await page.route('**/api/v1/stream*', async route => {
+    isAsked(route.request().url())
+    await happened
+    await route.continue()
+  })
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Plant a palm?' }).waitFor()
+  const { searchParams } = new URL(await asked)
+  t.equal(searchParams.get('after'), `${group.core.tables.lastPosition()}`, 'from where the page began to read')
+  await group.open({ title: 'And a fig tree?' })
+  hasHappened()
+  await page.getByRole('link', { name: 'And a fig tree?' }).waitFor()
+})

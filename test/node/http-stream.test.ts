@@ -102,6 +102,15 @@ t.test('the log as it grows', async t => {
     await reader.stop()
   })
 
+  await t.test('what is read says where the log stood before, and a stream from there what came since', async t => {
+    const { headers } = await fetch(`${http.url}${API}/group`)
+    await write(group, 'since')
+    const reader = follow(http, { after: Number(headers.get('x-comunal-position')) })
+    await reader.until(() => reader.events.length === 1)
+    t.same(positions(reader.events), [group.core.tables.lastPosition()])
+    await reader.stop()
+  })
+
   await t.test('without a gap and without doubles, resumed again and again while others write', async t => {
     const from = group.core.tables.lastPosition()
     const writing = (async () => {

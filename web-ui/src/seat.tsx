@@ -53,7 +53,7 @@ export function openSeat({
   })
   const api = openApi({
     renew: asked => renewSession(asked, sitting),
-    onAnswer: kept.note,
+    onAnswer: live.note,
     reader: () => {
       const { holders, deviceKey } = sitting.seat()
       return holders && deviceKey?.key

@@ -13,7 +13,8 @@ export function streamRoutes(api: Api, context: UseContext): void {
     {
       schema: {
         operationId: 'followLog',
-        summary: 'Server-sent events: first what came after a position, then live. Resume by `Last-Event-ID`.',
+        summary:
+          'Server-sent events: first what came after a position, then live. Resume by `Last-Event-ID`; begin after the `x-comunal-position` of what was read first.',
         tags: ['log'],
         querystring: Type.Object({
           after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$', description: 'Position to resume after.' })),

@@ -14,6 +14,8 @@ type Live = {
   readonly kept: KeptReads
   /** What this device had kept stood in for an answer. */
   readAgain(): void
+  /** An answer came. */
+  note(answer: Response): void
 }
 const LiveContext = createContext<Live | undefined>(undefined)
 
@@ -41,7 +43,11 @@ export function openLive(queries: LiveQueries, { kept, outbox }: Pick<Live, 'kep
     readAll: () => queries.invalidateQueries(),
     later: (act, ms) => setTimeout(act, ms),
   })
-  return { stream, outbox, kept, readAgain }
+  const note = (answer: Response) => {
+    stream.note(answer)
+    kept.note(answer)
+  }
+  return { stream, outbox, kept, readAgain, note }
 }
 
 /** Keeps the stream open while somebody may read, and empties the outbox whenever the node is there again. */

@@ -1,3 +1,4 @@
+import { KEPT_AT } from '../offline/kept-header.ts'
 import { type LiveEvent, readLiveEvent } from './keys-of-event.ts'
 
 /** `idle`: nobody listens. `broken`: lost, and tried again. */
@@ -8,16 +9,20 @@ export type Stream = {
   subscribe(listener: () => void): () => void
   open(): void
   close(): void
+  /** An answer of the node came: the first one says where the log stood before the page had read anything. */
+  note(answer: Response): void
 }
+
+const POSITION = 'x-comunal-position'
 
 const RETRY_MS = 2_000
 /** A blink of the connection is no news. */
 const GRACE_MS = 1_200
 
 /**
- * The node's live stream of entries. It resumes by position, so that a broken connection loses nothing.
- * @param onResume after every opening but one that succeeds at once: what came before the first event has no position to
- * resume from.
+ * The node's live stream of entries. It begins where the log stood when the page began to read, and resumes by position, so that
+ * neither what comes before it is open nor a broken connection loses anything.
+ * @param onResume after every opening but one that succeeds at once: nodes that come and go have no position.
  */
 export function openStream(url: string, onEvent: (event: LiveEvent) => void, onResume: () => void): Stream {
   const listeners = new Set<() => void>()
@@ -72,6 +77,10 @@ export function openStream(url: string, onEvent: (event: LiveEvent) => void, onR
       if (source) return
       become('connecting')
       connect()
+    },
+    note({ headers }) {
+      // What this device has kept is from another time.
+      if (!headers.has(KEPT_AT)) position ??= headers.get(POSITION) ?? undefined
     },
     close() {
       clearTimeout(timer)
