@@ -19,7 +19,7 @@ type Live = {
 }
 const LiveContext = createContext<Live | undefined>(undefined)
 
-/** Events that come together make one round of reads. */
+/** After a round of reads events that come together make one more; the first after a while is read at once. */
 const GATHER_MS = 50
 const RESEND_MS = 3_000
 
@@ -28,14 +28,16 @@ export type LiveQueries = { invalidateQueries(filter?: { queryKey?: readonly str
 /** The stream of the page, beside its outbox; made before React. */
 export function openLive(queries: LiveQueries, { kept, outbox }: Pick<Live, 'kept' | 'outbox'>): Live {
   const stale = new Set<string>()
+  let refreshedMs = Number.NEGATIVE_INFINITY
   const refresh = () => {
+    refreshedMs = performance.now()
     for (const key of stale) queries.invalidateQueries({ queryKey: JSON.parse(key) })
     stale.clear()
   }
   const onEvent = (event: LiveEvent) => {
     const isGathering = stale.size > 0
     for (const key of keysOfEvent(event)) stale.add(JSON.stringify(key))
-    if (!isGathering) setTimeout(refresh, GATHER_MS)
+    if (!isGathering) setTimeout(refresh, Math.max(0, refreshedMs + GATHER_MS - performance.now()))
   }
   const stream = openStream('/api/v1/stream', onEvent, () => queries.invalidateQueries())
   const readAgain = openReadAgain({
