@@ -48,7 +48,7 @@ const BENCHES: Record<string, () => Promise<Measurement | readonly Measurement[]
   live: () => benchLive(),
 }
 
-/** Takes half an hour: measured only where it is named. */
+/** Takes some ten minutes: measured only where it is named. */
 const BY_NAME_ONLY = 'gossip-50'
 
 const city = once(async () => {
