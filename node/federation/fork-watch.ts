@@ -107,8 +107,8 @@ export function openForkWatch(core: Core): ForkWatch {
       const shown = log && writer ? bare(note, log, writer) : undefined
       if (!log || !writer || shown === undefined) return
       const row = core.logs.get(log)
-      // The usual case, known to be true.
-      if (row && bare(row.checkpoint, log, writer) === shown) return
+      // The usual case: what the whole copy stands under was found true before.
+      if (row?.beyond.length === 0 && bare(row.checkpoint, log, writer) === shown) return
       const head = openCheckpoint(shown, log, publicKeyBytes(writer), verifyOneNatively)
       if (isRefusal(head) || head.size === 0) return
       const told = { checkpoint: shown, place: null }

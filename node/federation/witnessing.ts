@@ -98,7 +98,8 @@ export function startWitnessing(parts: {
         const valid = isRefusal(note) ? note : readCosignatures(note, keys, verifyOneNatively)
         if (isRefusal(note) || isRefusal(valid) || valid.length === 0) return false
         cosignedSize.set(name, row.range.size)
-        if (hasResults(row.id)) cosigned.add(row.id, note)
+        // That of a feed is for the witness, who will cosign no other history of it: no result stands in one.
+        if (isOfGroup(row.id)) cosigned.add(row.id, note)
         return true
       }
       if (size === undefined) {
@@ -124,9 +125,10 @@ export function startWitnessing(parts: {
   /** Whether everyone who is there has cosigned and been told. */
   const work = async (): Promise<boolean> => {
     let done = true
-    const own = [...core.logs.values()].filter(({ own, id }) => own && isWitnessed(id))
-    const feeds = areFeedsDue() ? own.filter(({ id }) => !hasResults(id)) : []
-    for (const { id } of [...own.filter(({ id }) => hasResults(id)), ...feeds]) {
+    const own = [...core.logs.values()].filter(({ own }) => own)
+    // The feed of a former key is nobody's business any more.
+    const feeds = areFeedsDue() ? own.filter(({ id }) => !isOfGroup(id) && isShared(id)) : []
+    for (const { id } of [...own.filter(({ id }) => isOfGroup(id)), ...feeds]) {
       const row = core.logs.get(id)
       if (!row || closing.signal.aborted) return done
       const lacking = peersOfLog(id, isShared(id)).filter(peer => cosignedSize.get(nameOf(peer, id)) !== row.range.size)
@@ -154,13 +156,7 @@ export function startWitnessing(parts: {
     else feedsMs = timers.nowMs()
     return waitMs <= 0
   }
-  /** The feed of a former key is nobody's business any more. */
-  const isWitnessed = (log: Cid) => isShared(log) || log === core.ownGroup()?.id
-  /**
-   * Cosignatures are kept of logs whose results others verify: the own group's, and its federations'. That of a feed is for the
-   * witness, who will cosign no other history of it.
-   */
-  const hasResults = (log: Cid) => isFederation(log) || log === core.ownGroup()?.id
+  const isOfGroup = (log: Cid) => log === core.ownGroup()?.id
   const isFederation = (log: Cid) => scopes.some(({ federation }) => federation === log)
   const isShared = (log: Cid) => scopes.some(({ logs }) => logs.some(item => item.log === log))
 
