@@ -1,10 +1,8 @@
-import { ATTACKS, openHostileRig } from '../network/hostile/hostile-rig.ts'
+import { ATTACKS, MOST_GROWTH_MB, openHostileRig } from '../network/hostile/hostile-rig.ts'
 import { type Measurement, quantile } from './measurement.ts'
 
 /** Others wait no longer than so many times as long as in quiet. */
 const MOST_TIMES = 2
-/** What one peer may make a node hold (`test/network/hostile-peer.test.ts`). */
-const MOST_GROWTH_MB = 128
 const QUIET_MS = 2_000
 
 /** How long an honest peer waits for an answer while another one attacks the node, and what the node holds for it by then. */

@@ -42,21 +42,24 @@ export function runningClock(): TestClock {
 
 /** @param made a group that stands already; it is closed with its pages. */
 export async function pageGroup(charter: Partial<Charter> = {}, made?: TestGroup): Promise<PageGroup> {
-  const { advance: _, ...place } = await openPageGroup(charter, made, ms => Math.abs(ms) > SAME_MS)
+  const { advance: _, ...place } = await openPageGroup({ charter, made, isMoved: false })
   return place
 }
 
 export async function movedPageGroup(charter: Partial<Charter> = {}): Promise<MovedPageGroup> {
   // From the start: timers of before, and what was asked of them, would go by another clock.
-  return openPageGroup(charter, undefined, () => true)
+  return openPageGroup({ charter, isMoved: true })
 }
 
-/** @param isSet whether a page whose machine's clock is so many milliseconds off has the group's instead. */
-async function openPageGroup(
-  charter: Partial<Charter>,
-  made: TestGroup | undefined,
-  isSet: (offMs: number) => boolean,
-): Promise<MovedPageGroup> {
+async function openPageGroup({
+  charter,
+  made,
+  isMoved,
+}: {
+  charter: Partial<Charter>
+  made?: TestGroup | undefined
+  isMoved: boolean
+}): Promise<MovedPageGroup> {
   await using parts = new AsyncDisposableStack()
   const group = parts.use(made ?? (await testGroup('Gràcia', { clock: runningClock(), charter })))
   const http = parts.use(await testHttp(group, { pageRoot: fileURLToPath(PAGE) }))
@@ -75,7 +78,7 @@ async function openPageGroup(
     settle,
     async arrive(member, device = {}) {
       const person = await browser.arrive({ origin: http.url, ...device })
-      if (isSet(clock.now() - Date.now())) await person.page.clock.setSystemTime(clock.now())
+      if (isMoved || Math.abs(clock.now() - Date.now()) > SAME_MS) await person.page.clock.setSystemTime(clock.now())
       if (member) {
         const deviceKey = JSON.stringify({ key: member.key, seed: toHex(member.seed) })
         await person.page.addInitScript(key => localStorage.setItem('comunal.key', key), deviceKey)

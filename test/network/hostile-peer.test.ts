@@ -1,10 +1,8 @@
 import t from 'tap'
 import { quantile } from '../bench/measurement.ts'
 import '../support/comunal-process.ts'
-import { ATTACKS, openHostileRig } from './hostile/hostile-rig.ts'
+import { ATTACKS, MOST_GROWTH_MB, openHostileRig } from './hostile/hostile-rig.ts'
 
-/** What one peer may make a node hold: 32 questions of 2 MiB at most each, gossip frames, and room for the collector. */
-const MOST_GROWTH_MB = 128
 /**
  * Nobody else waits longer than this, or, where the machine has much else to do, than so many times as long as in quiet. How
  * long they do wait is measured on a machine that has nothing else to do: `npm run bench -- --only hostile`.

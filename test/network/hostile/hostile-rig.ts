@@ -23,6 +23,8 @@ import type { Outcome } from './attacks.ts'
 const OF_MEMBERS = ['garbage', 'oversize', 'halfOpen', 'unread', 'connections', 'gossip'] as const
 /** Each by a member of the federation of its own, the last by who is none. */
 export const ATTACKS = [...OF_MEMBERS, 'stranger'] as const
+/** What one peer may make a node hold: 32 questions of 2 MiB at most each, gossip frames, and room for the collector. */
+export const MOST_GROWTH_MB = 128
 const FEEDS = '/comunal/feeds/1'
 const ENTRIES = 600
 
